@@ -21,7 +21,7 @@ class VotingPassRegister(Protocol):
     def issue(self, round_id: str, resident_id: str) -> VotingPass:
         """The resident's one pass for this round.
 
-        Raises `domain.errors.VotingPassAlreadyIssued` the second time, also in parallel.
+        Raises `domain.ballot.VotingPassAlreadyIssued` the second time, also in parallel.
         """
 
 

@@ -49,23 +49,3 @@ def refusals_by_code() -> dict[str, type[Refusal]]:
         found[refusal.code] = refusal
         pending.extend(refusal.__subclasses__())
     return found
-
-
-class VotingPassAlreadyIssued(Refusal):
-    code = "voting_pass.already_issued"
-    dutch = "U heeft voor deze stemronde al een stempas gekregen."
-    english = "You have already received a voting pass for this round."
-
-
-class VotingPassInvalid(Refusal):
-    code = "voting_pass.invalid"
-    status = FORBIDDEN
-    dutch = "Deze stempas is niet geldig voor deze stemronde."
-    english = "This voting pass is not valid for this round."
-
-
-class BallotFileMalformed(Refusal):
-    code = "ballot_file.malformed"
-    status = MALFORMED
-    dutch = "Het verkiezingsbestand klopt niet op regel {line}: {problem}."
-    english = "The election file is malformed at line {line}: {problem}."

@@ -1,0 +1,69 @@
+# Every command that a person or a machine uses on this project. `make help` lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-fast test-real test-integration-15 test-browser \
+        soak check lock format clean
+
+# Empty: the first interpreter of at least 3.11 that is found. Or say so: make setup PYTHON=python3.13
+PYTHON ?=
+ENVIRONMENT := .venv
+BIN := $(ENVIRONMENT)/bin
+UV = $(or $(wildcard $(BIN)/uv),uv)
+STAMP := $(ENVIRONMENT)/.installed
+PYTEST := $(BIN)/python -m pytest
+PORT := $(or $(WIJKKAS_PORT),8033)
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  \033[1mmake %-21s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Make the environment .venv from requirements.lock, and nothing else
+
+$(STAMP): requirements.lock pyproject.toml
+	@.ci/environment "$(ENVIRONMENT)" "$(PYTHON)"
+	@touch $@
+
+demo: setup ## Build the example city and serve it on http://127.0.0.1:8033 (WIJKKAS_PORT)
+	@WIJKKAS_PORT=$(PORT) $(BIN)/wijkkas demo
+
+test: setup ## Run all tests that need nothing from outside, and say what was not run
+	@$(PYTEST) tests --ignore=tests/real_files --ignore=tests/soak
+
+test-fast: setup ## Run the layers without a database or a browser: seconds
+	@$(PYTEST) $(wildcard tests/unit tests/properties tests/scenarios)
+
+test-real: setup ## Run the tests on real files from the folder WIJKKAS_DATA
+	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
+	@$(PYTEST) tests/real_files
+
+test-integration-15: setup ## Run the integration tests on Debian's PostgreSQL 15
+	@WIJKKAS_TEST_POSTGRES=15 $(PYTEST) tests/integration
+
+test-browser: setup ## Run the browser tests; fails where no Chromium is found
+	@WIJKKAS_NEEDS_CHROMIUM=1 $(PYTEST) tests/browser
+
+soak: setup ## Write, read and kill for a long time; WIJKKAS_SOAK_MINUTES sets how long
+	@$(PYTEST) tests/soak --timeout=0 -s
+
+check: setup ## Check format, lint, types, import rules and documents
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(PYTEST) tests/architecture
+
+format: setup ## Format the code and repair what the linter can repair
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# Not after setup: the lock has to come first when pyproject.toml has changed.
+lock: ## Work out the lock files anew from pyproject.toml: hashes, and no addresses
+	@compile="$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate"; \
+	$$compile --group dev pyproject.toml -o requirements.lock && \
+	$$compile pyproject.toml -o requirements-runtime.lock && \
+	$$compile --group build -o requirements-build.lock
+
+clean: ## Remove the environment and every cache; data of the demo stays
+	@rm -rf $(ENVIRONMENT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	        .coverage htmlcov dist *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from domain.money import Money
+
 CONFLICT = 409
 FORBIDDEN = 403
 NOT_FOUND = 404
@@ -24,20 +26,19 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an outcome of a rule, not
     dutch: ClassVar[str] = "Dit kan niet."
     english: ClassVar[str] = "This is not possible."
 
-    def __init__(self, **values: object) -> None:
+    def __init__(self, **values: str | int | Money) -> None:
         super().__init__(self.code)
-        self.values = {name: str(value) for name, value in values.items()}
+        self.values = values
 
     def text(self, language: str = "nl") -> str:
         """The sentence for people, in Dutch (`nl`) or English (`en`)."""
-        return (self.english if language == "en" else self.dutch).format_map(_Blank(self.values))
-
-
-class _Blank(dict[str, str]):
-    """Leaves a dash where a value is unknown, as in an answer that was recorded before."""
-
-    def __missing__(self, key: str) -> str:
-        return "–"
+        sentence = self.english if language == "en" else self.dutch
+        return sentence.format_map(
+            {
+                name: value.text(language) if isinstance(value, Money) else str(value)
+                for name, value in self.values.items()
+            }
+        )
 
 
 def refusals_by_code() -> dict[str, type[Refusal]]:

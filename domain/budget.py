@@ -1,0 +1,260 @@
+"""The money of one wijk in one year: one stream, one consistency boundary.
+
+Allocating, reserving, granting, paying, carrying over and releasing are events of this stream,
+accepted together with the grant's or the payout's own, so that no two commands can spend the same
+euro. At every position: allocated + carried in = available + reserved + granted + carried out +
+released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from domain.budget_year import CouncilAct
+from domain.command import ActorCommand
+from domain.errors import Refusal
+from domain.event import Event, Identifier, PublicEvent, WijkCode, Year
+from domain.money import ZERO, Money, total
+
+
+class NotEnoughMoney(Refusal):
+    code = "budget.not_enough_available"
+    dutch = "Er is nog {available} beschikbaar in wijk {wijk} in {year}; gevraagd is {asked}."
+    english = "{available} is still available in wijk {wijk} in {year}; {asked} was asked."
+
+
+class NotAllocated(Refusal):
+    code = "budget.not_allocated"
+    dutch = "Voor wijk {wijk} is in {year} geen geld verdeeld."
+    english = "No money has been allocated to wijk {wijk} in {year}."
+
+
+class BudgetEvent(PublicEvent):
+    """A movement of money of one wijk and year; the ledger books each in two accounts."""
+
+    division_id: Identifier
+    wijk: WijkCode
+    year: Year
+    amount_cents: Money
+
+
+class MoneyAllocated(BudgetEvent):
+    """The wijk's share of the year's allocation."""
+
+    TOPIC: ClassVar[str] = "budget.money_allocated.v1"
+
+
+class MoneyReserved(BudgetEvent):
+    """Set apart for a proposal on which a decision is being prepared."""
+
+    TOPIC: ClassVar[str] = "budget.money_reserved.v1"
+
+    proposal_id: Identifier
+
+
+class ReservationReleased(BudgetEvent):
+    """A reservation, or what a grant leaves of it, is available again."""
+
+    TOPIC: ClassVar[str] = "budget.reservation_released.v1"
+
+    proposal_id: Identifier
+
+
+class MoneyGranted(BudgetEvent):
+    """Reserved money is bound by a decision."""
+
+    TOPIC: ClassVar[str] = "budget.money_granted.v1"
+
+    proposal_id: Identifier
+
+
+class MoneyPaid(BudgetEvent):
+    """Granted money left the city's account, as an advance on the grant."""
+
+    TOPIC: ClassVar[str] = "budget.money_paid.v1"
+
+    proposal_id: Identifier
+    payout_id: Identifier
+
+
+class MoneyCarriedOut(BudgetEvent):
+    """The remainder goes to the next year, under a council act."""
+
+    TOPIC: ClassVar[str] = "budget.money_carried_out.v1"
+
+    to_year: Year
+    council_act: CouncilAct
+
+
+class MoneyCarriedIn(BudgetEvent):
+    """The remainder of the year before arrives, under the same council act."""
+
+    TOPIC: ClassVar[str] = "budget.money_carried_in.v1"
+
+    from_year: Year
+    council_act: CouncilAct
+
+
+class RemainderReleased(BudgetEvent):
+    """The remainder goes back to the city's general means."""
+
+    TOPIC: ClassVar[str] = "budget.remainder_released.v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a wijk has in a year, and for which proposals it is reserved or granted."""
+
+    division_id: str
+    wijk: str
+    year: int
+    allocated: Money = ZERO
+    carried_in: Money = ZERO
+    carried_out: Money = ZERO
+    released: Money = ZERO
+    paid: Money = ZERO
+    reserved: Mapping[str, Money] = field(default_factory=dict)
+    granted: Mapping[str, Money] = field(default_factory=dict)
+
+    @property
+    def available(self) -> Money:
+        """What can still be reserved."""
+        spoken_for = total((*self.reserved.values(), *self.granted.values()))
+        return self.allocated + self.carried_in - self.carried_out - self.released - spoken_for
+
+
+def stream_of(year: int, wijk: str) -> str:
+    """The stream of one wijk's money in one year."""
+    return f"budget:{year}:{wijk}"
+
+
+def evolve(budget: Budget | None, event: Event) -> Budget | None:
+    """The budget after one more event."""
+    if not isinstance(event, BudgetEvent):
+        return budget
+    budget = budget or Budget(event.division_id, event.wijk, event.year)
+    amount = event.amount_cents
+    match event:
+        case MoneyAllocated():
+            return replace(budget, allocated=budget.allocated + amount)
+        case MoneyReserved():
+            return replace(budget, reserved=_moved(budget.reserved, event.proposal_id, amount))
+        case ReservationReleased():
+            return replace(budget, reserved=_moved(budget.reserved, event.proposal_id, -amount))
+        case MoneyGranted():
+            return replace(
+                budget,
+                reserved=_moved(budget.reserved, event.proposal_id, -amount),
+                granted=_moved(budget.granted, event.proposal_id, amount),
+            )
+        case MoneyPaid():
+            return replace(budget, paid=budget.paid + amount)
+        case MoneyCarriedOut():
+            return replace(budget, carried_out=budget.carried_out + amount)
+        case MoneyCarriedIn():
+            return replace(budget, carried_in=budget.carried_in + amount)
+        case RemainderReleased():
+            return replace(budget, released=budget.released + amount)
+        case _:
+            return budget
+
+
+def _moved(by_proposal: Mapping[str, Money], proposal_id: str, amount: Money) -> dict[str, Money]:
+    moved = {**by_proposal, proposal_id: by_proposal.get(proposal_id, ZERO) + amount}
+    return {key: value for key, value in moved.items() if value}
+
+
+def reserve(command: ActorCommand, budget: Budget, proposal_id: str, amount: Money) -> list[Event]:
+    """Reserve for a proposal; never more than is available."""
+    guard_available(budget, amount)
+    return [
+        MoneyReserved.following(
+            command, **_key(budget), proposal_id=proposal_id, amount_cents=amount
+        )
+    ]
+
+
+def release_reservation(command: ActorCommand, budget: Budget, proposal_id: str) -> list[Event]:
+    """Make what is reserved for a proposal available again; nothing when nothing is reserved."""
+    reserved = budget.reserved.get(proposal_id, ZERO)
+    if not reserved:
+        return []
+    return [
+        ReservationReleased.following(
+            command, **_key(budget), proposal_id=proposal_id, amount_cents=reserved
+        )
+    ]
+
+
+def grant_reserved(
+    command: ActorCommand, budget: Budget, proposal_id: str, amount: Money
+) -> list[Event]:
+    """Bind reserved money by a decision; what is left of the reservation becomes available."""
+    left_over = budget.reserved.get(proposal_id, ZERO) - amount
+    if left_over < ZERO:
+        raise NotEnoughMoney(
+            available=budget.reserved.get(proposal_id, ZERO),
+            wijk=budget.wijk,
+            year=budget.year,
+            asked=amount,
+        )
+    granted = MoneyGranted.following(
+        command, **_key(budget), proposal_id=proposal_id, amount_cents=amount
+    )
+    if not left_over:
+        return [granted]
+    released = ReservationReleased.following(
+        command, **_key(budget), proposal_id=proposal_id, amount_cents=left_over
+    )
+    return [granted, released]
+
+
+def pay(
+    command: ActorCommand, budget: Budget, proposal_id: str, payout_id: str, amount: Money
+) -> list[Event]:
+    """Book a payment on granted money; the payout's own rules guard the amount."""
+    return [
+        MoneyPaid.following(
+            command,
+            **_key(budget),
+            proposal_id=proposal_id,
+            payout_id=payout_id,
+            amount_cents=amount,
+        )
+    ]
+
+
+def carry_over(command: ActorCommand, budget: Budget, act: CouncilAct) -> tuple[Event, Event]:
+    """Move all that is available to the next year: out of this year's stream, into the next's."""
+    key = _key(budget) | {"amount_cents": budget.available, "council_act": act}
+    following = key | {"year": budget.year + 1, "from_year": budget.year}
+    return (
+        MoneyCarriedOut.following(command, **key | {"to_year": budget.year + 1}),
+        MoneyCarriedIn.following(command, **following),
+    )
+
+
+def release_remainder(command: ActorCommand, budget: Budget) -> list[Event]:
+    """Give all that is available back to the city's general means."""
+    return [RemainderReleased.following(command, **_key(budget), amount_cents=budget.available)]
+
+
+def guard_allocated(budget: Budget | None, year: int, wijk: str) -> Budget:
+    """Nothing is spent in a wijk that no money was allocated to."""
+    if budget is None:
+        raise NotAllocated(wijk=wijk, year=year)
+    return budget
+
+
+def guard_available(budget: Budget, amount: Money) -> None:
+    """Money never exceeds the ceiling of the wijk and year (Awb 4:25)."""
+    if amount > budget.available:
+        raise NotEnoughMoney(
+            available=budget.available, wijk=budget.wijk, year=budget.year, asked=amount
+        )
+
+
+def _key(budget: Budget) -> dict[str, object]:
+    return {"division_id": budget.division_id, "wijk": budget.wijk, "year": budget.year}

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Event, Identifier, PublicEvent, WijkCode, Year
-from domain.money import ZERO, Money
+from domain.money import ZERO, Amount, Money
 
 
 class BudgetYearUnknown(Refusal):
@@ -103,7 +103,7 @@ class OpenBudgetYear(ActorCommand):
 
     year: Year
     division_id: Identifier
-    ceiling_cents: Money
+    ceiling_cents: Amount
 
 
 class FrameworkActRecorded(PublicEvent):

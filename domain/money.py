@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -78,6 +78,16 @@ class Money:
 
 
 ZERO = Money(0)
+
+
+def _above_zero(amount: Money) -> Money:
+    if amount <= ZERO:
+        raise ValueError("an amount must be more than zero")
+    return amount
+
+
+Amount = Annotated[Money, AfterValidator(_above_zero)]
+"""Money that someone asks for, reserves or pays: more than zero."""
 
 
 def total(amounts: Iterable[Money]) -> Money:

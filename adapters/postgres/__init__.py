@@ -1,0 +1,1 @@
+"""PostgreSQL: the two logs of a partition, and what is kept beside them."""

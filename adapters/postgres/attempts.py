@@ -1,0 +1,68 @@
+"""Bounded retries of what is safe to send to a log again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import stamina
+from psycopg import Connection, Error, InterfaceError, OperationalError, errors
+from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool
+
+from application.log import LogUnavailable
+
+Answer = TypeVar("Answer")
+
+MAX_ATTEMPTS = 20
+MAX_SECONDS = 15.0
+
+_PASSING: tuple[type[Error], ...] = (
+    OperationalError,  # a lost connection, a failed commit, a server that stops or starts
+    InterfaceError,  # a connection that turned out to be closed
+    errors.SerializationFailure,  # the head moved under the lock
+    errors.NoDataFound,  # the head row is not here (now)
+    errors.UniqueViolation,  # a position was taken
+    errors.ReadOnlySqlTransaction,  # this server is a replica (yet)
+)
+
+
+def attempt(
+    pool: ConnectionPool[Connection[TupleRow]], work: Callable[[Connection[TupleRow]], Answer]
+) -> Answer:
+    """Do `work`, one statement that is its own transaction, again when its failure may pass.
+
+    Raises `LogUnavailable` after 20 attempts or 15 seconds.
+    """
+    try:
+        for retry in stamina.retry_context(
+            on=_PASSING,
+            attempts=MAX_ATTEMPTS,
+            timeout=MAX_SECONDS,
+            wait_initial=0.02,
+            wait_max=1.0,
+            wait_jitter=0.1,
+        ):
+            with retry, _committing_each_statement(pool) as connection:
+                return work(connection)
+    except _PASSING as error:
+        raise LogUnavailable(f"not answered within {MAX_ATTEMPTS} attempts") from error
+    raise AssertionError("the last attempt returns or raises")
+
+
+@contextmanager
+def _committing_each_statement(
+    pool: ConnectionPool[Connection[TupleRow]],
+) -> Iterator[Connection[TupleRow]]:
+    """A connection whose statements commit by themselves: one round trip instead of three."""
+    with pool.connection() as connection:
+        if connection.autocommit:
+            yield connection
+            return
+        connection.autocommit = True
+        try:
+            yield connection
+        finally:
+            if not connection.closed:
+                connection.autocommit = False

@@ -1,0 +1,91 @@
+"""What the domain may import and call, as functions from a source file to its offences."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+
+from tests.architecture.sources import Source
+
+DOMAIN_MAY_IMPORT = {"domain", "pydantic", "pydantic_core", "eventsourcing.domain"}
+TALLY_MAY_ALSO_IMPORT = {"numba", "numpy"}
+WORLDLY_MODULES = {
+    "asyncio",
+    "http",
+    "io",
+    "multiprocessing",
+    "os",
+    "pathlib",
+    "random",
+    "secrets",
+    "shutil",
+    "signal",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "tempfile",
+    "threading",
+    "time",
+    "urllib",
+}
+"""Parts of the standard library that touch clock, chance or the outside world."""
+WORLDLY_CALLS = {
+    "getrandbits",
+    "monotonic",
+    "now",
+    "open",
+    "perf_counter",
+    "print",
+    "randint",
+    "time_ns",
+    "today",
+    "token_bytes",
+    "token_hex",
+    "urandom",
+    "utcnow",
+    "uuid1",
+    "uuid4",
+}
+"""Calls that give another answer tomorrow, whatever object they are made on."""
+
+
+def imports(source: Source) -> Iterator[tuple[int, str]]:
+    """Line and full name of every module that a file imports, at any depth of the file."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, "." * node.level + (node.module or "")
+
+
+def domain_imports_little(source: Source) -> Iterator[str]:
+    """The domain rests on the standard library, pydantic and `eventsourcing.domain`.
+
+    `domain/tally` may count with numpy and numba as well.
+    """
+    if not source.within("domain"):
+        return
+    allowed = DOMAIN_MAY_IMPORT | (
+        TALLY_MAY_ALSO_IMPORT if source.within("domain/tally") else set()
+    )
+    for line, name in imports(source):
+        standard = name.split(".")[0] in sys.stdlib_module_names
+        if not standard and not any(
+            name == each or name.startswith(f"{each}.") for each in allowed
+        ):
+            yield f"{source.path}:{line} imports {name}"
+
+
+def answers_depend_on_input_alone(source: Source) -> Iterator[str]:
+    """Domain and projections know no clock, no chance and no world: time and ids are given."""
+    if not source.within("domain", "projections"):
+        return
+    for line, name in imports(source):
+        if name.split(".")[0] in WORLDLY_MODULES:
+            yield f"{source.path}:{line} imports {name}"
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called in WORLDLY_CALLS:
+                yield f"{source.path}:{node.lineno} calls {called}()"

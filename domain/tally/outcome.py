@@ -1,0 +1,98 @@
+"""What a count says: who won, what it costs, and enough to explain each win and each loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from domain.tally.election import Amount
+from domain.tally.ties import Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What each voter of one ballot group paid for one project.
+
+    `ballot_group` is the position in `Election.ballots`; `each` is per voter, exact and above zero.
+    """
+
+    ballot_group: int
+    voters: int
+    each: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """One elected project, in the step in which it was elected (from 1).
+
+    Under equal shares `money_behind` is what its supporters had together before they paid,
+    `most_paid` the most that any of them paid, and `payments` add up to the price. Under greedy,
+    and for a project that a greedy completion added, these are `None` and empty, and `budget_left`
+    says what was left before the project was bought.
+    """
+
+    step: int
+    project_id: str
+    price: Amount
+    votes: int
+    budget_left: Amount | None = None
+    money_behind: Fraction | None = None
+    most_paid: Fraction | None = None
+    payments: tuple[Payment, ...] = ()
+
+
+class WhyLost(StrEnum):
+    """The reason in one word; `explanation.explain` makes it a sentence."""
+
+    TOO_FEW_VOTES = "too_few_votes"
+    NO_VOTES = "no_votes"
+    DID_NOT_FIT = "did_not_fit"
+    SUPPORTERS_MONEY_SPENT = "supporters_money_spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A project that was not elected.
+
+    `money_left` is what it could count on at the end: under equal shares its supporters' own money,
+    under greedy the budget that was left when its turn came. It is below the price, except for
+    projects without the votes that the rule asks.
+    """
+
+    project_id: str
+    price: Amount
+    votes: int
+    reason: WhyLost
+    money_left: Amount
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of a count. `winners` stand in the order in which they were elected.
+
+    `share` is the money each voter started with in the count that decided (equal shares only),
+    after `raises` steps of the completion. `ties` are those of that count; `ties_on_the_way` those
+    of the completion's other counts, the same tie once: another order might have ended the
+    completion elsewhere.
+    """
+
+    rule: str
+    budget: Amount
+    voters: int
+    wins: tuple[Win, ...]
+    losses: tuple[Loss, ...]
+    ties: tuple[Tie, ...]
+    ties_on_the_way: tuple[Tie, ...] = ()
+    share: Fraction | None = None
+    raises: int = 0
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """Project ids, in order of election."""
+        return tuple(win.project_id for win in self.wins)
+
+    @property
+    def cost(self) -> Amount:
+        """What the winners cost together; never above `budget`."""
+        return sum((win.price for win in self.wins), start=0)

@@ -26,7 +26,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an outcome of a rule, not
     dutch: ClassVar[str] = "Dit kan niet."
     english: ClassVar[str] = "This is not possible."
 
-    def __init__(self, **values: str | int | Money) -> None:
+    def __init__(self, **values: object) -> None:
         super().__init__(self.code)
         self.values = values
 

@@ -1,0 +1,274 @@
+"""A decision on a proposal: prepared by a case officer, taken by a mandate holder, then verified.
+
+It has a mandate, a ground, a reason and, for a grant, the priority and version of the wijkplan it
+rests on. The term for an objection is six weeks (Awb 6:7). The griffier verifies that a decision is
+in order and decides nothing. Preparing and taking are two people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from domain.command import ActorCommand
+from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
+from domain.event import Commitment, Event, Identifier, PublicEvent
+from domain.mandate import Mandate, MandateUnknown, guard_may_decide
+from domain.money import ZERO, Money
+from domain.wijkplan import Wijkplan
+
+OBJECTION_TERM = timedelta(weeks=6)
+
+
+class DecisionUnknown(Refusal):
+    code = "decision.unknown"
+    status = NOT_FOUND
+    dutch = "Voor voorstel {proposal} is nog geen besluit voorbereid."
+    english = "No decision has been prepared for proposal {proposal} yet."
+
+
+class DecisionAlreadyTaken(Refusal):
+    code = "decision.already_taken"
+    dutch = "Over voorstel {proposal} is al besloten."
+    english = "A decision on proposal {proposal} has already been taken."
+
+
+class DecisionNotTaken(Refusal):
+    code = "decision.not_taken"
+    dutch = "Over voorstel {proposal} is nog niet besloten."
+    english = "No decision on proposal {proposal} has been taken yet."
+
+
+class DecisionAlreadyVerified(Refusal):
+    code = "decision.already_verified"
+    dutch = "Het besluit over voorstel {proposal} is al nagegaan."
+    english = "The decision on proposal {proposal} has already been verified."
+
+
+class MandateMissing(Refusal):
+    code = "decision.mandate_missing"
+    dutch = "Een besluit noemt het mandaat waaronder het wordt genomen."
+    english = "A decision names the mandate under which it is taken."
+
+
+class PlanPriorityMissing(Refusal):
+    code = "decision.plan_priority_missing"
+    dutch = "Een verlening noemt een prioriteit en versie van het wijkplan."
+    english = "A grant names a priority and version of the wijkplan."
+
+
+class PlanPriorityUnknown(Refusal):
+    code = "decision.plan_priority_unknown"
+    dutch = "Prioriteit {priority} staat niet in versie {version} van het wijkplan."
+    english = "Priority {priority} is not in version {version} of the wijkplan."
+
+
+class AmountNotReserved(Refusal):
+    code = "decision.amount_not_reserved"
+    dutch = "Voor {asked} is niet genoeg gereserveerd: {reserved}. Reserveer eerst."
+    english = "Not enough is reserved for {asked}: {reserved}. Reserve it first."
+
+
+class RefusalHasAmount(Refusal):
+    code = "decision.refusal_has_amount"
+    dutch = "Een afwijzing verleent geen bedrag."
+    english = "A refusal grants no amount."
+
+
+class SamePersonPreparedAndTakes(Refusal):
+    code = "decision.same_person"
+    status = FORBIDDEN
+    dutch = "Wie een besluit voorbereidt, neemt het niet zelf."
+    english = "Who prepares a decision does not take it."
+
+
+class DecisionOutcome(StrEnum):
+    """What is decided."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+
+
+class DecisionGround(StrEnum):
+    """On what a decision rests."""
+
+    ROUND_WON = "round_won"
+    PLAN_PRIORITY = "plan_priority"
+    ROUND_LOST = "round_lost"
+    CEILING_REACHED = "ceiling_reached"
+    NOT_IN_PLAN = "not_in_plan"
+    SCHEME_NOT_MET = "scheme_not_met"
+
+
+class Finding(StrEnum):
+    """What the griffier found when verifying."""
+
+    IN_ORDER = "in_order"
+    REMARKS = "remarks"
+
+
+class PrepareDecision(ActorCommand):
+    """Draft a decision; preparing again replaces the draft. A refusal has no amount."""
+
+    proposal_id: Identifier
+    outcome: DecisionOutcome
+    amount_cents: Money
+    ground: DecisionGround
+    reason: Commitment
+    mandate_id: Identifier | None = None
+    priority_id: Identifier | None = None
+    plan_version: int | None = Field(default=None, ge=1)
+
+
+class TakeDecision(ActorCommand):
+    """Take the decision as it was prepared, under its mandate."""
+
+    proposal_id: Identifier
+
+
+class VerifyDecision(ActorCommand):
+    """Record what verifying a decision found."""
+
+    proposal_id: Identifier
+    finding: Finding
+    note: Commitment | None = None
+
+
+class DecisionPrepared(PublicEvent):
+    """The draft that a mandate holder can take."""
+
+    TOPIC: ClassVar[str] = "decision.prepared.v1"
+
+    proposal_id: Identifier
+    outcome: DecisionOutcome
+    amount_cents: Money
+    ground: DecisionGround
+    reason: Commitment
+    mandate_id: Identifier
+    priority_id: Identifier | None
+    plan_version: int | None
+
+
+class DecisionTaken(PublicEvent):
+    """The decision, in full: it can be printed from this event alone."""
+
+    TOPIC: ClassVar[str] = "decision.taken.v1"
+
+    proposal_id: Identifier
+    outcome: DecisionOutcome
+    amount_cents: Money
+    ground: DecisionGround
+    reason: Commitment
+    mandate_id: Identifier
+    priority_id: Identifier | None
+    plan_version: int | None
+    prepared_by: Identifier
+    taken_on: date
+    objection_until: date
+
+
+class DecisionVerified(PublicEvent):
+    """The griffier verified the decision: rule, mandate, ground, priority, term."""
+
+    TOPIC: ClassVar[str] = "decision.verified.v1"
+
+    proposal_id: Identifier
+    finding: Finding
+    note: Commitment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The draft in force, and whether it was taken and verified."""
+
+    draft: DecisionPrepared
+    taken: bool = False
+    verified: bool = False
+
+
+def stream_of(proposal_id: str) -> str:
+    """The stream of the decision on one proposal."""
+    return f"decision:{proposal_id}"
+
+
+def evolve(decision: Decision | None, event: Event) -> Decision | None:
+    """The decision after one more event."""
+    match event:
+        case DecisionPrepared():
+            return Decision(event)
+        case DecisionTaken() if decision:
+            return replace(decision, taken=True)
+        case DecisionVerified() if decision:
+            return replace(decision, verified=True)
+        case _:
+            return decision
+
+
+def prepare(
+    command: PrepareDecision,
+    decision: Decision | None,
+    mandate: Mandate | None,
+    plan: Wijkplan | None,
+    reserved: Money,
+) -> list[Event]:
+    """Draft what can be taken: mandate in the register, priority in the plan, money reserved."""
+    if decision is not None and decision.taken:
+        raise DecisionAlreadyTaken(proposal=command.proposal_id)
+    if command.mandate_id is None:
+        raise MandateMissing()
+    if mandate is None:
+        raise MandateUnknown(mandate=command.mandate_id)
+    if command.outcome is DecisionOutcome.GRANT:
+        guard_rests_on_plan(command, plan)
+        if command.amount_cents <= ZERO or command.amount_cents > reserved:
+            raise AmountNotReserved(asked=command.amount_cents, reserved=reserved)
+    elif command.amount_cents:
+        raise RefusalHasAmount()
+    return [DecisionPrepared.following(command)]
+
+
+def guard_rests_on_plan(command: PrepareDecision, plan: Wijkplan | None) -> None:
+    """An award names a priority, and the version of the wijkplan that has it."""
+    if command.priority_id is None or command.plan_version is None:
+        raise PlanPriorityMissing()
+    priorities = plan.versions.get(command.plan_version, frozenset()) if plan else frozenset()
+    if command.priority_id not in priorities:
+        raise PlanPriorityUnknown(priority=command.priority_id, version=command.plan_version)
+
+
+def take(
+    command: TakeDecision, decision: Decision | None, mandate: Mandate | None
+) -> DecisionTaken:
+    """Take a prepared decision: by another person, within the mandate on this day."""
+    if decision is None:
+        raise DecisionUnknown(proposal=command.proposal_id)
+    if decision.taken:
+        raise DecisionAlreadyTaken(proposal=command.proposal_id)
+    draft = decision.draft
+    if draft.by.id == command.by.id:
+        raise SamePersonPreparedAndTakes()
+    if mandate is None:
+        raise MandateUnknown(mandate=draft.mandate_id)
+    today = command.at.date()
+    guard_may_decide(mandate, command.by, today, draft.amount_cents)
+    decided = draft.model_dump(exclude={"by", "at"})
+    return DecisionTaken.following(
+        command,
+        **decided,
+        prepared_by=draft.by.id,
+        taken_on=today,
+        objection_until=today + OBJECTION_TERM,
+    )
+
+
+def verify(command: VerifyDecision, decision: Decision | None) -> list[Event]:
+    """Verify a decision that was taken, once."""
+    if decision is None or not decision.taken:
+        raise DecisionNotTaken(proposal=command.proposal_id)
+    if decision.verified:
+        raise DecisionAlreadyVerified(proposal=command.proposal_id)
+    return [DecisionVerified.following(command)]

@@ -1,0 +1,103 @@
+"""The public catalogue of events: every name that ever stood in a log, and how to read it today.
+
+A name is `subject.happened.vN` and never changes its meaning. When a payload must change, a new
+version gets a class and the old name an entry in `UPCASTS`, which rewrites the old payload; entries
+in the log stay as they are. Golden files of every event ever written must keep loading.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from domain import (
+    ballot,
+    budget,
+    budget_year,
+    decision,
+    division,
+    grant,
+    mandate,
+    payout,
+    proposal,
+    voting_round,
+    wijkplan,
+)
+from domain.canonical import canonical_json
+from domain.event import Event
+
+Payload = dict[str, Any]
+
+ROOMS = (
+    division,
+    budget_year,
+    budget,
+    wijkplan,
+    mandate,
+    proposal,
+    voting_round,
+    ballot,
+    decision,
+    grant,
+    payout,
+)
+
+
+class EventUnreadable(Exception):  # noqa: N818 - says what is wrong with the entry
+    """An entry's name is not in the catalogue, or its payload does not fit its name."""
+
+
+def _events_of(room: object) -> Iterator[type[Event]]:
+    for value in vars(room).values():
+        if isinstance(value, type) and issubclass(value, Event) and "TOPIC" in vars(value):
+            yield value
+
+
+EVENTS: dict[str, type[Event]] = {
+    event.TOPIC: event for room in ROOMS for event in _events_of(room)
+}
+"""The current class of every event, by name."""
+
+
+def _division_adopted_v1(payload: Payload) -> Payload:
+    """Version 1 had no municipality; it is the first part of the division's id (GM0307-2022)."""
+    return payload | {"municipality": payload["division_id"].split("-")[0]}
+
+
+UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
+    "division.adopted.v1": ("division.adopted.v2", _division_adopted_v1),
+}
+"""Names of the past: the name that follows, and the payload rewritten for it."""
+
+
+def payload_of(event: Event) -> bytes:
+    """The canonical bytes that are stored for an event."""
+    return canonical_json(event.model_dump(mode="json"))
+
+
+def event_from(name: str, payload: bytes) -> Event:
+    """The event behind a stored name and payload, brought to its current version.
+
+    Raises `EventUnreadable`.
+    """
+    try:
+        current, content = _upcast(name, payload)
+        return EVENTS[current].model_validate_json(content)
+    except (KeyError, ValueError) as problem:
+        raise EventUnreadable(f"{name}: {problem}") from problem
+
+
+def _upcast(name: str, payload: bytes) -> tuple[str, bytes]:
+    while name in UPCASTS:
+        name, rewrite = UPCASTS[name]
+        payload = canonical_json(rewrite(json.loads(payload)))
+    return name, payload
+
+
+def json_schemas() -> dict[str, Any]:
+    """The JSON Schema of every current event, by name, with its meaning as description."""
+    return {
+        name: {"title": name} | EVENTS[name].model_json_schema(mode="serialization")
+        for name in sorted(EVENTS)
+    }

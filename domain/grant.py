@@ -1,0 +1,191 @@
+"""A grant: money reserved for a proposal, granted by a decision, or released again.
+
+The amounts themselves move in the budget of the wijk (`budget.py`), in the same command.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import ClassVar
+
+from domain.command import ActorCommand
+from domain.errors import NOT_FOUND, Refusal
+from domain.event import Commitment, Event, Identifier, PublicEvent
+from domain.money import ZERO, Amount, Money
+from domain.proposal import Proposal, ProposalStatus, guard_status
+from domain.voting_round import RoundStatus, VotingRound
+
+
+class GrantUnknown(Refusal):
+    code = "grant.unknown"
+    status = NOT_FOUND
+    dutch = "Voor voorstel {proposal} is geen geld gereserveerd of verleend."
+    english = "No money is reserved or granted for proposal {proposal}."
+
+
+class GrantAlreadyReserved(Refusal):
+    code = "grant.already_reserved"
+    dutch = "Voor voorstel {proposal} is al geld gereserveerd of verleend."
+    english = "Money has already been reserved or granted for proposal {proposal}."
+
+
+class GrantNotReserved(Refusal):
+    code = "grant.not_reserved"
+    dutch = "Voor voorstel {proposal} staat geen reservering open."
+    english = "There is no open reservation for proposal {proposal}."
+
+
+class GrantAboveProposal(Refusal):
+    code = "grant.above_proposal"
+    dutch = "{asked} is meer dan het voorstel vraagt ({amount})."
+    english = "{asked} is more than the proposal asks ({amount})."
+
+
+class RoundNotTallied(Refusal):
+    code = "grant.round_not_tallied"
+    dutch = "De uitslag van stemronde {round} is er nog niet."
+    english = "The result of round {round} is not there yet."
+
+
+class NotAWinner(Refusal):
+    code = "grant.not_a_winner"
+    dutch = "Voorstel {proposal} heeft stemronde {round} niet gewonnen."
+    english = "Proposal {proposal} did not win round {round}."
+
+
+class ReserveGrant(ActorCommand):
+    """Set money apart for a proposal, so that a decision can be prepared."""
+
+    proposal_id: Identifier
+    amount_cents: Amount
+
+
+class ReleaseGrant(ActorCommand):
+    """Give a reservation up, with a reason: the money is available again."""
+
+    proposal_id: Identifier
+    reason: Commitment
+
+
+class GrantReserved(PublicEvent):
+    """Money is set apart for the proposal."""
+
+    TOPIC: ClassVar[str] = "grant.reserved.v1"
+
+    proposal_id: Identifier
+    amount_cents: Amount
+
+
+class GrantGranted(PublicEvent):
+    """The money is the applicant's, by decision (verlening, Awb 4:29)."""
+
+    TOPIC: ClassVar[str] = "grant.granted.v1"
+
+    proposal_id: Identifier
+    amount_cents: Amount
+
+
+class GrantReleased(PublicEvent):
+    """The reservation was given up: by choice (`reason`), or because the proposal was refused."""
+
+    TOPIC: ClassVar[str] = "grant.released.v1"
+
+    proposal_id: Identifier
+    reason: Commitment
+
+
+class GrantStatus(StrEnum):
+    """Where the money of a proposal stands."""
+
+    RESERVED = "reserved"
+    GRANTED = "granted"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The amount that is reserved or granted for a proposal; zero once released."""
+
+    proposal_id: str
+    amount: Money
+    status: GrantStatus
+
+    @property
+    def holds_money(self) -> bool:
+        """Whether money is reserved or granted."""
+        return self.status is not GrantStatus.RELEASED
+
+
+def stream_of(proposal_id: str) -> str:
+    """The stream of the grant to one proposal."""
+    return f"grant:{proposal_id}"
+
+
+def evolve(grant: Grant | None, event: Event) -> Grant | None:
+    """The grant after one more event."""
+    match event:
+        case GrantReserved():
+            return Grant(event.proposal_id, event.amount_cents, GrantStatus.RESERVED)
+        case GrantGranted():
+            return Grant(event.proposal_id, event.amount_cents, GrantStatus.GRANTED)
+        case GrantReleased() if grant:
+            return replace(grant, amount=ZERO, status=GrantStatus.RELEASED)
+        case _:
+            return grant
+
+
+def reserve(
+    command: ReserveGrant,
+    grant: Grant | None,
+    proposal: Proposal | None,
+    voting_round: VotingRound | None,
+) -> list[Event]:
+    """Reserve once for a proposal in handling; if it stood in a round, only when it won."""
+    found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
+    if grant is not None and grant.holds_money:
+        raise GrantAlreadyReserved(proposal=command.proposal_id)
+    if command.amount_cents > found.amount:
+        raise GrantAboveProposal(asked=command.amount_cents, amount=found.amount)
+    guard_round_was_won(found, voting_round)
+    return [GrantReserved.following(command)]
+
+
+def guard_round_was_won(proposal: Proposal, voting_round: VotingRound | None) -> None:
+    """The outcome of a round is the way the ceiling is distributed (Awb 4:26)."""
+    if proposal.round_id is None:
+        return
+    if voting_round is None or voting_round.status is not RoundStatus.TALLIED:
+        raise RoundNotTallied(round=proposal.round_id)
+    if proposal.proposal_id not in voting_round.winners:
+        raise NotAWinner(proposal=proposal.proposal_id, round=proposal.round_id)
+
+
+def grant_by_decision(command: ActorCommand, grant: Grant, amount: Money) -> list[Event]:
+    """Grant what was reserved, in the same command as the decision."""
+    return [GrantGranted.following(command, proposal_id=grant.proposal_id, amount_cents=amount)]
+
+
+def release(command: ReleaseGrant, grant: Grant | None) -> list[Event]:
+    """Release a reservation; a grant that was decided on is not released this way."""
+    guard_reserved(grant, command.proposal_id)
+    return [GrantReleased.following(command)]
+
+
+def release_by_refusal(command: ActorCommand, grant: Grant, reason: str) -> list[Event]:
+    """A proposal that is refused keeps no reservation."""
+    return [GrantReleased.following(command, proposal_id=grant.proposal_id, reason=reason)]
+
+
+def guard_reserved(grant: Grant | None, proposal_id: str) -> Grant:
+    """Only an open reservation can be granted or released."""
+    if grant is None or grant.status is not GrantStatus.RESERVED:
+        raise GrantNotReserved(proposal=proposal_id)
+    return grant
+
+
+def guard_granted(grant: Grant | None, proposal_id: str) -> Grant:
+    """Only what was granted can be paid."""
+    if grant is None or grant.status is not GrantStatus.GRANTED:
+        raise GrantUnknown(proposal=proposal_id)
+    return grant

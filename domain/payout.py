@@ -1,0 +1,227 @@
+"""A payout on a grant: requested by one person, approved by a second, then paid.
+
+Two natural persons stand behind every payment; no role and no setting takes that away. Until a
+grant is determined (vaststelling), what is paid on it is an advance (voorschot, Awb 4:95).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import ClassVar
+
+from domain.command import ActorCommand
+from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
+from domain.event import Commitment, Event, Identifier, PublicEvent
+from domain.grant import Grant, guard_granted
+from domain.money import Amount, Money, total
+
+
+class PayoutUnknown(Refusal):
+    code = "payout.unknown"
+    status = NOT_FOUND
+    dutch = "Betaling {payout} is niet aangevraagd."
+    english = "Payout {payout} was not requested."
+
+
+class PayoutAlreadyRequested(Refusal):
+    code = "payout.already_requested"
+    dutch = "Betaling {payout} is al aangevraagd."
+    english = "Payout {payout} has already been requested."
+
+
+class PayoutAboveGrant(Refusal):
+    code = "payout.above_grant"
+    dutch = "Er kan nog {left} worden betaald op deze subsidie; gevraagd is {asked}."
+    english = "{left} can still be paid on this grant; {asked} was asked."
+
+
+class PayoutInWrongState(Refusal):
+    code = "payout.wrong_state"
+    dutch = "Dit kan niet bij een betaling met de status '{status}'."
+    english = "This is not possible for a payout whose status is '{status}'."
+
+
+class SamePersonApproves(Refusal):
+    code = "payout.same_person"
+    status = FORBIDDEN
+    dutch = "Wie een betaling aanvraagt, keurt haar niet zelf goed; vraag een collega."
+    english = "Who requests a payout does not approve it; ask a colleague."
+
+
+class RequestPayout(ActorCommand):
+    """Ask for a payment on a grant."""
+
+    proposal_id: Identifier
+    payout_id: Identifier
+    amount_cents: Amount
+
+
+class ApprovePayout(ActorCommand):
+    """Approve as the second person."""
+
+    proposal_id: Identifier
+    payout_id: Identifier
+
+
+class RejectPayout(ActorCommand):
+    """Reject as the second person, with a reason; the amount can be requested again."""
+
+    proposal_id: Identifier
+    payout_id: Identifier
+    reason: Commitment
+
+
+class RecordPayment(ActorCommand):
+    """Record that the bank paid, under the bank's reference."""
+
+    proposal_id: Identifier
+    payout_id: Identifier
+    reference: Identifier
+
+
+class PayoutEvent(PublicEvent):
+    """Something that happened to one payout."""
+
+    proposal_id: Identifier
+    payout_id: Identifier
+
+
+class PayoutRequested(PayoutEvent):
+    """One person asks for a payment."""
+
+    TOPIC: ClassVar[str] = "payout.requested.v1"
+
+    amount_cents: Amount
+
+
+class PayoutApproved(PayoutEvent):
+    """A second person agrees."""
+
+    TOPIC: ClassVar[str] = "payout.approved.v1"
+
+
+class PayoutRejected(PayoutEvent):
+    """A second person does not agree, for a reason."""
+
+    TOPIC: ClassVar[str] = "payout.rejected.v1"
+
+    reason: Commitment
+
+
+class PayoutPaid(PayoutEvent):
+    """The money is with the applicant."""
+
+    TOPIC: ClassVar[str] = "payout.paid.v1"
+
+    amount_cents: Amount
+    reference: Identifier
+
+
+class PayoutStatus(StrEnum):
+    """The life of a payout."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """One payout: how much, asked by whom, and where it stands."""
+
+    amount: Money
+    requested_by: str
+    status: PayoutStatus = PayoutStatus.REQUESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Payouts:
+    """All payouts on one grant, by id."""
+
+    by_id: Mapping[str, Payout] = field(default_factory=dict)
+
+    @property
+    def claimed(self) -> Money:
+        """What is paid, or may still be paid because it was asked and not rejected."""
+        return total(
+            payout.amount
+            for payout in self.by_id.values()
+            if payout.status is not PayoutStatus.REJECTED
+        )
+
+
+def stream_of(proposal_id: str) -> str:
+    """The stream of the payouts on the grant to one proposal."""
+    return f"payouts:{proposal_id}"
+
+
+def evolve(payouts: Payouts | None, event: Event) -> Payouts | None:
+    """The payouts after one more event."""
+    payouts = payouts or Payouts()
+    match event:
+        case PayoutRequested():
+            asked = Payout(event.amount_cents, event.by.id)
+            return Payouts({**payouts.by_id, event.payout_id: asked})
+        case PayoutApproved():
+            return _moved(payouts, event.payout_id, PayoutStatus.APPROVED)
+        case PayoutRejected():
+            return _moved(payouts, event.payout_id, PayoutStatus.REJECTED)
+        case PayoutPaid():
+            return _moved(payouts, event.payout_id, PayoutStatus.PAID)
+        case _:
+            return payouts
+
+
+def _moved(payouts: Payouts, payout_id: str, status: PayoutStatus) -> Payouts:
+    payout = replace(payouts.by_id[payout_id], status=status)
+    return Payouts({**payouts.by_id, payout_id: payout})
+
+
+def request(command: RequestPayout, payouts: Payouts | None, grant: Grant | None) -> list[Event]:
+    """All payouts together never exceed the grant."""
+    granted = guard_granted(grant, command.proposal_id)
+    payouts = payouts or Payouts()
+    if command.payout_id in payouts.by_id:
+        raise PayoutAlreadyRequested(payout=command.payout_id)
+    left = granted.amount - payouts.claimed
+    if command.amount_cents > left:
+        raise PayoutAboveGrant(left=left, asked=command.amount_cents)
+    return [PayoutRequested.following(command)]
+
+
+def approve(command: ApprovePayout, payouts: Payouts | None) -> list[Event]:
+    """Approve what someone else requested."""
+    guard_second_person(command, command.payout_id, payouts)
+    return [PayoutApproved.following(command)]
+
+
+def reject(command: RejectPayout, payouts: Payouts | None) -> list[Event]:
+    """Reject what someone else requested."""
+    guard_second_person(command, command.payout_id, payouts)
+    return [PayoutRejected.following(command)]
+
+
+def record_payment(command: RecordPayment, payouts: Payouts | None) -> PayoutPaid:
+    """Only an approved payout is paid, and once."""
+    payout = guard_status(payouts, command.payout_id, PayoutStatus.APPROVED)
+    return PayoutPaid.following(command, amount_cents=payout.amount)
+
+
+def guard_second_person(command: ActorCommand, payout_id: str, payouts: Payouts | None) -> None:
+    """Four eyes: the person who asked is never the person who agrees."""
+    payout = guard_status(payouts, payout_id, PayoutStatus.REQUESTED)
+    if command.by.id == payout.requested_by:
+        raise SamePersonApproves()
+
+
+def guard_status(payouts: Payouts | None, payout_id: str, expected: PayoutStatus) -> Payout:
+    """Each step of a payout starts from one state."""
+    payout = payouts.by_id.get(payout_id) if payouts else None
+    if payout is None:
+        raise PayoutUnknown(payout=payout_id)
+    if payout.status is not expected:
+        raise PayoutInWrongState(status=payout.status.value)
+    return payout

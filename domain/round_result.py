@@ -1,0 +1,70 @@
+"""The result of a round: the frozen rules applied to the ballots on the public list.
+
+Counting is repeatable: the same list gives the same result, for us and for anyone who recounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.ballot import BallotCast, guard_choices_are_candidates, guard_limits
+from domain.ballot_list import ballots_root
+from domain.errors import Refusal
+from domain.event import Event
+from domain.tally.election import Election
+from domain.tally.outcome import Outcome
+from domain.tally.rules import TallyParameters, count
+from domain.voting_round import (
+    RoundStatus,
+    TallyVotingRound,
+    TieReported,
+    VotingRound,
+    VotingRoundAlreadyTallied,
+    VotingRoundNotClosed,
+    VotingRoundTallied,
+    Winner,
+    guard_round_exists,
+)
+
+
+class BallotListChanged(Refusal):
+    code = "voting_round.ballot_list_changed"
+    dutch = "De stemmen van ronde {round} komen niet overeen met de lijst bij sluiting."
+    english = "The ballots of round {round} do not match the list at closing."
+
+
+def count_ballots(voting_round: VotingRound, ballots: Sequence[BallotCast]) -> Outcome:
+    """Count by the frozen rules, in cents. Each ballot is held against the limits once more."""
+    for ballot in ballots:
+        guard_choices_are_candidates(ballot.choices, voting_round)
+        guard_limits(ballot.choices, voting_round)
+    prices = {proposal_id: price.cents for proposal_id, price in voting_round.prices.items()}
+    election = Election.of(
+        voting_round.budget.cents, prices, (ballot.choices for ballot in ballots)
+    )
+    rules = voting_round.rules
+    parameters = TallyParameters(
+        completion=rules.completion,
+        step=rules.add1_step_cents.cents,
+        stop_at_exhaustive=rules.stop_at_exhaustive,
+    )
+    return count(election, rules.rule, parameters)
+
+
+def tally(
+    command: TallyVotingRound, voting_round: VotingRound | None, ballots: Sequence[BallotCast]
+) -> list[Event]:
+    """Record the result of a closed round, once, from the very list that closing fixed."""
+    found = guard_round_exists(voting_round, command.round_id)
+    if found.status is RoundStatus.TALLIED:
+        raise VotingRoundAlreadyTallied(round=command.round_id)
+    if found.status is not RoundStatus.CLOSED:
+        raise VotingRoundNotClosed(round=command.round_id)
+    if ballots_root(ballots) != found.ballots_root:
+        raise BallotListChanged(round=command.round_id)
+    outcome = count_ballots(found, ballots)
+    winners = tuple(
+        Winner(proposal_id=winner, price_cents=found.prices[winner]) for winner in outcome.winners
+    )
+    ties = tuple(TieReported(proposal_ids=tie.tied, chosen=tie.chosen) for tie in outcome.ties)
+    return [VotingRoundTallied.following(command, ballots=len(ballots), winners=winners, ties=ties)]

@@ -1,0 +1,54 @@
+"""The rules of a round: how a ballot may be filled in, how ballots are counted, how ties go."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.errors import Refusal
+from domain.event import Identifier
+from domain.money import Amount, Money
+from domain.tally.rules import Completion, VotingRule
+
+MAX_CANDIDATES = 400
+
+
+class LimitsContradict(Refusal):
+    code = "voting_round.limits_contradict"
+    dutch = "Het minimum aantal keuzes is hoger dan het maximum."
+    english = "The minimum number of choices exceeds the maximum."
+
+
+class RoundRules(BaseModel):
+    """How ballots are filled in and counted. Ties go by proposal id, ascending as text.
+
+    `completion` None is the rule's own. `add1_step_cents` is the step by which the add1 completion
+    raises the budget per voter.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: VotingRule
+    completion: Completion | None = None
+    add1_step_cents: Amount = Money(1)
+    stop_at_exhaustive: bool = False
+    min_choices: int = Field(default=1, ge=0, le=MAX_CANDIDATES)
+    max_choices: int = Field(default=MAX_CANDIDATES, ge=1, le=MAX_CANDIDATES)
+    max_total_cents: Amount | None = None
+    tie_break: Literal["proposal_id_ascending"] = "proposal_id_ascending"
+
+
+class Candidate(BaseModel):
+    """A line of the frozen list."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    proposal_id: Identifier
+    price_cents: Amount
+
+
+def guard_limits_agree(rules: RoundRules) -> None:
+    """A ballot that satisfies the limits must exist."""
+    if rules.min_choices > rules.max_choices:
+        raise LimitsContradict()

@@ -36,9 +36,20 @@ def attempt(
     Raises `LogUnavailable` after 20 attempts or 15 seconds.
     """
     try:
+        with _committing_each_statement(pool) as connection:
+            return work(connection)
+    except _PASSING:
+        return _attempt_again(pool, work)
+
+
+def _attempt_again(
+    pool: ConnectionPool[Connection[TupleRow]], work: Callable[[Connection[TupleRow]], Answer]
+) -> Answer:
+    """The attempts after the first, which alone is spared the cost of counting them."""
+    try:
         for retry in stamina.retry_context(
             on=_PASSING,
-            attempts=MAX_ATTEMPTS,
+            attempts=MAX_ATTEMPTS - 1,
             timeout=MAX_SECONDS,
             wait_initial=0.02,
             wait_max=1.0,

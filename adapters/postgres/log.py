@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg import Connection
@@ -57,6 +58,10 @@ _PAGE_OF_STREAMS = """
     WHERE (stream, version) > (%b, %b) AND stream < %b
     ORDER BY stream, version LIMIT %b"""
 _SHUT_FENCE = "SELECT {schema}.shut_fence(%b)"
+_STATEMENTS: tuple[LiteralString, ...] = (
+    *(_APPEND_MAIN, _APPEND_BALLOTS, _OUTCOME, _STREAM, _READ, _NEXT_POSITION),
+    *(_PAGE_OF_STREAMS, _SHUT_FENCE),
+)
 
 
 class _PostgresEntries:
@@ -64,12 +69,15 @@ class _PostgresEntries:
 
     def __init__(self, pool: Pool, schema: str, log: str, entry: str) -> None:
         self._pool = pool
-        self._names = {
+        names = {
             "schema": Identifier(schema),
             "log": Identifier(f"{log}_log"),
             "commands": Identifier(f"{log}_commands"),
             "head": Identifier(f"{log}_head"),
             "entry": SQL(entry),
+        }
+        self._statements = {
+            statement: SQL(statement).format(**names).as_bytes(None) for statement in _STATEMENTS
         }
 
     def outcome(self, command_id: UUID, fingerprint: bytes) -> Accepted | Refused | None:
@@ -97,7 +105,7 @@ class _PostgresEntries:
         return int(position)
 
     def _rows(self, statement: str, parameters: Columns) -> list[TupleRow]:
-        query = SQL(statement).format(**self._names)
+        query = self._statements[statement]
         return attempt(
             self._pool,
             lambda connection: connection.execute(

@@ -1,0 +1,112 @@
+"""Why each project won or lost, in one plain sentence, in Dutch and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from domain.tally.election import Amount
+from domain.tally.outcome import Loss, Outcome, WhyLost, Win
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One sentence, twice."""
+
+    dutch: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Denomination:
+    """How an election's amounts are said: `sign` before them, `subunits` of them to one.
+
+    Rounds of ours count cents of a euro: `Denomination("€", 100)`.
+    """
+
+    sign: str = ""
+    subunits: int = 1
+
+    def down(self, amount: Amount) -> Explanation:
+        """The amount in words, rounded down to hundredths."""
+        return self._said(floor(Fraction(amount, self.subunits) * 100))
+
+    def up(self, amount: Amount) -> Explanation:
+        """The amount in words, rounded up to hundredths."""
+        return self._said(ceil(Fraction(amount, self.subunits) * 100))
+
+    def _said(self, hundredths: int) -> Explanation:
+        whole, rest = divmod(hundredths, 100)
+        number = f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+        english = f"{self.sign} {number}".strip()
+        return Explanation(english.translate(str.maketrans(",.", ".,")), english)
+
+
+PLAIN = Denomination()
+
+
+def explain(outcome: Outcome, denomination: Denomination = PLAIN) -> dict[str, Explanation]:
+    """A sentence per project id: the winners in order of election, then the others as listed."""
+    won = {win.project_id: _why_won(win, denomination) for win in outcome.wins}
+    lost = {loss.project_id: _why_lost(loss, denomination) for loss in outcome.losses}
+    return won | lost
+
+
+def _why_won(win: Win, denomination: Denomination) -> Explanation:
+    voters = _voters(win.votes)
+    price = denomination.up(win.price)
+    if win.money_behind is None or win.most_paid is None:
+        left = denomination.down(win.budget_left or 0)
+        return Explanation(
+            f"Gekozen in stap {win.step}: {voters.dutch} dit project, "
+            f"en de prijs van {price.dutch} paste in de {left.dutch} die nog over was.",
+            f"Chosen in step {win.step}: {voters.english} this project, "
+            f"and its price of {price.english} fitted in the {left.english} that was left.",
+        )
+    behind = denomination.down(win.money_behind)
+    most = denomination.up(win.most_paid)
+    return Explanation(
+        f"Gekozen in stap {win.step}: {voters.dutch} dit project, samen met {behind.dutch} "
+        f"te besteden; de prijs was {price.dutch} en niemand betaalde meer dan {most.dutch}.",
+        f"Chosen in step {win.step}: {voters.english} this project, with {behind.english} "
+        f"to spend together; its price was {price.english} and nobody paid more than "
+        f"{most.english}.",
+    )
+
+
+def _why_lost(loss: Loss, denomination: Denomination) -> Explanation:
+    voters = _voters(loss.votes)
+    price, left = denomination.up(loss.price), denomination.down(loss.money_left)
+    short = denomination.up(max(loss.price - loss.money_left, 0))
+    match loss.reason:
+        case WhyLost.NO_VOTES:
+            return Explanation(
+                "Niet gekozen: niemand stemde op dit project.",
+                "Not chosen: nobody voted for this project.",
+            )
+        case WhyLost.TOO_FEW_VOTES:
+            return Explanation(
+                f"Niet gekozen: {voters.dutch} dit project, en dat is minder dan er nodig is.",
+                f"Not chosen: {voters.english} this project, and that is fewer than it needs.",
+            )
+        case WhyLost.DID_NOT_FIT:
+            return Explanation(
+                f"Niet gekozen: {voters.dutch} dit project, maar de prijs van {price.dutch} "
+                f"paste niet in de {left.dutch} die nog over was.",
+                f"Not chosen: {voters.english} this project, but its price of {price.english} "
+                f"did not fit in the {left.english} that was left.",
+            )
+        case WhyLost.SUPPORTERS_MONEY_SPENT:
+            return Explanation(
+                f"Niet gekozen: {voters.dutch} dit project en hadden aan het eind samen nog "
+                f"{left.dutch}; voor de prijs van {price.dutch} kwam {short.dutch} tekort.",
+                f"Not chosen: {voters.english} this project and had {left.english} left "
+                f"together at the end; the price of {price.english} was {short.english} more.",
+            )
+
+
+def _voters(votes: int) -> Explanation:
+    if votes == 1:
+        return Explanation("1 stemmer koos", "1 voter chose")
+    return Explanation(f"{votes} stemmers kozen", f"{votes} voters chose")

@@ -1,0 +1,101 @@
+"""The authorisation matrix, as data: which role may give which command, and ask which question.
+
+A ballot has no role: its voting pass is the right to cast it. The matrix is tested over every
+command and every role, and every endpoint of the web names the line it falls under.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.allocation import PublishAllocation
+from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
+from domain.command import Actor, ActorCommand, Role
+from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
+from domain.division import AdoptDivision
+from domain.errors import FORBIDDEN, Refusal
+from domain.grant import ReleaseGrant, ReserveGrant
+from domain.mandate import GiveMandate, WithdrawMandate
+from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
+from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
+from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
+from domain.year_closing import CloseBudgetYear
+
+
+class NotAuthorised(Refusal):
+    code = "authorisation.role_may_not"
+    status = FORBIDDEN
+    dutch = "Dit mag niet in de rol waarmee u bent aangemeld."
+    english = "The role in which you are signed in may not do this."
+
+
+class Question(StrEnum):
+    """What can be asked; the public questions are open to everyone."""
+
+    PUBLIC_PAGES = "public_pages"
+    REGISTER_OF_VOTERS = "register_of_voters"
+    CASE_FILES = "case_files"
+    PAYOUT_WORK_LIST = "payout_work_list"
+    AUDIT_LOG = "audit_log"
+
+
+COUNCIL_STAFF = frozenset({Role.GRIFFIER})
+CASE_OFFICERS = frozenset({Role.CASE_OFFICER})
+EVERYONE = frozenset(Role)
+
+MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
+    AdoptDivision: COUNCIL_STAFF,
+    RecordFrameworkAct: COUNCIL_STAFF,
+    OpenBudgetYear: COUNCIL_STAFF,
+    PublishAllocation: COUNCIL_STAFF,
+    CloseBudgetYear: COUNCIL_STAFF,
+    GiveMandate: frozenset({Role.COLLEGE}),
+    WithdrawMandate: frozenset({Role.COLLEGE}),
+    RecordNeed: frozenset({Role.COORDINATOR}),
+    SetPriority: frozenset({Role.COORDINATOR}),
+    AdoptWijkplan: frozenset({Role.COORDINATOR}),
+    SubmitProposal: frozenset({Role.RESIDENT}),
+    WithdrawProposal: frozenset({Role.RESIDENT}),
+    TakeInHandling: CASE_OFFICERS,
+    LeaveOutOfHandling: CASE_OFFICERS,
+    OpenVotingRound: CASE_OFFICERS,
+    CloseVotingRound: CASE_OFFICERS,
+    TallyVotingRound: CASE_OFFICERS,
+    ReserveGrant: CASE_OFFICERS,
+    ReleaseGrant: CASE_OFFICERS,
+    PrepareDecision: CASE_OFFICERS,
+    TakeDecision: frozenset({Role.MANDATE_HOLDER}),
+    VerifyDecision: COUNCIL_STAFF,
+    RequestPayout: frozenset({Role.CASE_OFFICER, Role.FINANCE}),
+    ApprovePayout: frozenset({Role.FINANCE}),
+    RejectPayout: frozenset({Role.FINANCE}),
+    RecordPayment: frozenset({Role.FINANCE}),
+}
+
+MAY_ASK: dict[Question, frozenset[Role]] = {
+    Question.PUBLIC_PAGES: EVERYONE,
+    Question.REGISTER_OF_VOTERS: frozenset({Role.RESIDENT}),
+    Question.CASE_FILES: frozenset(
+        {Role.CASE_OFFICER, Role.MANDATE_HOLDER, Role.COLLEGE, Role.GRIFFIER, Role.AUDITOR}
+    ),
+    Question.PAYOUT_WORK_LIST: frozenset({Role.FINANCE, Role.CASE_OFFICER, Role.AUDITOR}),
+    Question.AUDIT_LOG: frozenset({Role.AUDITOR, Role.GRIFFIER}),
+}
+
+
+def may_command(actor: Actor, command: type[ActorCommand]) -> bool:
+    """Whether the matrix lets this actor's role give this command."""
+    return actor.role in MAY_COMMAND.get(command, frozenset())
+
+
+def authorise(command: ActorCommand) -> None:
+    """Raise `NotAuthorised` unless the matrix names the actor's role for this command."""
+    if not may_command(command.by, type(command)):
+        raise NotAuthorised()
+
+
+def authorise_question(role: Role, question: Question) -> None:
+    """Raise `NotAuthorised` unless the matrix lets this role ask this question."""
+    if role not in MAY_ASK[question]:
+        raise NotAuthorised()

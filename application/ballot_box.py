@@ -1,0 +1,122 @@
+"""The ballot box: takes ballots of voting passes, and gives the final list once a round is shut.
+
+It knows passes, not people. On the way of a ballot no aggregate is built: the frozen rules of the
+round are remembered, and the ballot log itself refuses a second ballot or a closed round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from application.log import (
+    FENCE_CLOSED,
+    ID_REUSED,
+    VERSION_TAKEN,
+    Accepted,
+    BallotLog,
+    Conflict,
+    LogUnavailable,
+    NewEvent,
+    Refused,
+    Submission,
+)
+from application.refusals import CommandIdReused, LogUnreachable
+from application.streams import RememberedStreams
+from application.voting_passes import PassCheck
+from domain import ballot, voting_round
+from domain.ballot import BallotAlreadyCast, BallotCast, CastBallot, VotingPassInvalid
+from domain.ballot_list import counting_ballots
+from domain.errors import Refusal
+from domain.event import Event
+from domain.event_catalogue import event_from, payload_of
+from domain.voting_round import VotingRound, VotingRoundNotOpen, guard_round_exists
+
+
+@dataclass(frozen=True, slots=True)
+class BallotReceipt:
+    """The ballot is in the box. It tells which version stands, and not what was chosen."""
+
+    round_id: str
+    version: int
+    repeated: bool
+
+
+class BallotBox:
+    """One partition's ballot box."""
+
+    def __init__(
+        self, ballots: BallotLog, streams: RememberedStreams, pass_is_valid: PassCheck
+    ) -> None:
+        self._ballots = ballots
+        self._streams = streams
+        self._pass_is_valid = pass_is_valid
+
+    def cast(self, command: CastBallot) -> BallotReceipt:
+        """Store a ballot, whole or not at all; the same command twice gets the same answer.
+
+        Raises `VotingPassInvalid`, `BallotAlreadyCast`, `VotingRoundNotOpen`, the limits' refusals
+        of `domain.ballot`, `CommandIdReused` and `LogUnreachable`.
+        """
+        frozen = self._streams.recall_or_read(
+            voting_round.stream_of(command.round_id), voting_round.evolve
+        ).state
+        self._guard_pass(command, frozen)
+        try:
+            outcome = self._decide_and_store(command, frozen)
+        except LogUnavailable as gone:
+            raise LogUnreachable() from gone
+        if isinstance(outcome, Accepted):
+            return BallotReceipt(command.round_id, _version(command), outcome.repeated)
+        raise _REFUSALS[outcome.code](round=command.round_id)
+
+    def _decide_and_store(
+        self, command: CastBallot, frozen: VotingRound | None
+    ) -> Accepted | Refused:
+        try:
+            (event,) = ballot.cast(command, frozen)
+        except Refusal:
+            accepted = self._ballots.outcome(command.command_id, command.fingerprint())
+            if isinstance(accepted, Accepted):
+                return accepted  # it stays accepted when its command is sent again later
+            raise
+        (outcome,) = self._ballots.append([_submission(command, event)])
+        if isinstance(outcome, Conflict):
+            raise TypeError("the ballot log answers accepted or refused")
+        return outcome
+
+    def shut(self, round_id: str) -> list[BallotCast]:
+        """Let no ballot in any more, and return those that count, sorted by content."""
+        self._ballots.shut_fence(voting_round.stream_of(round_id))
+        return self.counting(round_id)
+
+    def counting(self, round_id: str) -> list[BallotCast]:
+        """The ballots that count, sorted by content: the last of each pass."""
+        recorded = self._ballots.streams_starting_with(ballot.round_prefix(round_id))
+        events = (event_from(entry.name, entry.payload) for entry in recorded)
+        return counting_ballots(event for event in events if isinstance(event, BallotCast))
+
+    def _guard_pass(self, command: CastBallot, frozen: VotingRound | None) -> None:
+        found = guard_round_exists(frozen, command.round_id)
+        if not self._pass_is_valid(found.pass_key, command.round_id, command.voting_pass):
+            raise VotingPassInvalid()
+
+
+_REFUSALS: dict[str, type[Refusal]] = {
+    VERSION_TAKEN: BallotAlreadyCast,
+    FENCE_CLOSED: VotingRoundNotOpen,
+    ID_REUSED: CommandIdReused,
+}
+
+
+def _submission(command: CastBallot, event: Event) -> Submission:
+    stream = ballot.stream_of(command.round_id, command.voting_pass.pass_id)
+    return Submission(
+        command_id=command.command_id,
+        fingerprint=command.fingerprint(),
+        events=(NewEvent(stream, _version(command), event.TOPIC, payload_of(event)),),
+        inside=voting_round.stream_of(command.round_id),
+    )
+
+
+def _version(command: CastBallot) -> int:
+    return 0 if command.replaces is None else command.replaces + 1

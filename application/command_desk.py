@@ -1,0 +1,138 @@
+"""The command desk: authorise, know what was answered before, decide, store, decide again.
+
+Every command of an actor goes through here. A version conflict is never shown to a person: the
+desk decides again on the newer state, within a bound of time. A refusal by a rule is an outcome and
+is recorded, so that the same command gets the same answer.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from application.authorisation import authorise
+from application.log import (
+    ID_REUSED,
+    Accepted,
+    Conflict,
+    Fence,
+    Log,
+    LogUnavailable,
+    Outcome,
+    Refused,
+    StreamVersion,
+    Submission,
+)
+from application.refusals import CommandIdReused, LogUnreachable, TooBusy, recalled, written
+from application.streams import Reading, RememberedStreams, StreamEvents
+from domain.command import ActorCommand
+from domain.errors import Refusal
+from domain.voting_round import VotingRoundOpened
+
+Handler = Callable[[Any, Reading], Sequence[StreamEvents]]
+
+DECIDING_SECONDS_MAX = 20.0
+PAUSE_SECONDS_MAX = 0.05
+RETRY_AFTER_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The command was carried out; readers that reached `position` have seen all of it."""
+
+    position: int
+    repeated: bool
+
+
+class CommandDesk:
+    """One partition's desk for commands of actors."""
+
+    def __init__(
+        self,
+        log: Log,
+        streams: RememberedStreams,
+        handlers: Mapping[type[ActorCommand], Handler],
+        deciding_seconds: float = DECIDING_SECONDS_MAX,
+    ) -> None:
+        self._log = log
+        self._streams = streams
+        self._handlers = handlers
+        self._deciding_seconds = deciding_seconds
+
+    def carry_out(self, command: ActorCommand) -> Receipt:
+        """Carry a command out, once. Raises a `Refusal` when a rule says no, also the second time;
+        `TooBusy` and `LogUnreachable` (503) when the same command should be sent again later.
+        """
+        authorise(command)
+        try:
+            known = self._log.outcome(command.command_id, command.fingerprint())
+            return _answer(known or self._decide_until_stored(command))
+        except LogUnavailable as gone:
+            raise LogUnreachable() from gone
+
+    def _decide_until_stored(self, command: ActorCommand) -> Accepted | Refused:
+        give_up_at = time.monotonic() + self._deciding_seconds
+        while time.monotonic() < give_up_at:
+            outcome = self._decide_once(command)
+            if not isinstance(outcome, Conflict):
+                return outcome
+            time.sleep(random.uniform(0, PAUSE_SECONDS_MAX))  # noqa: S311 - spreads rivals
+        raise TooBusy(seconds=RETRY_AFTER_SECONDS)
+
+    def _decide_once(self, command: ActorCommand) -> Outcome:
+        reading = Reading(self._streams)
+        try:
+            changes = self._handlers[type(command)](command, reading)
+        except Refusal as refusal:
+            submission = _refused(command, refusal, reading.seen())
+        else:
+            submission = _accepted(command, changes, reading.seen())
+        (outcome,) = self._log.append([submission])
+        return outcome
+
+
+def _accepted(
+    command: ActorCommand, changes: Sequence[StreamEvents], seen: list[StreamVersion]
+) -> Submission:
+    written_to = {change.stream for change in changes}
+    return Submission(
+        command_id=command.command_id,
+        fingerprint=command.fingerprint(),
+        events=tuple(event for change in changes for event in change.numbered()),
+        unchanged=tuple(read for read in seen if read.stream not in written_to),
+        opens=_fence(changes),
+        actor=command.by.id,
+        command=type(command).__name__,
+    )
+
+
+def _refused(command: ActorCommand, refusal: Refusal, seen: list[StreamVersion]) -> Submission:
+    """A refusal stands only if what it was decided on has not moved meanwhile."""
+    return Submission(
+        command_id=command.command_id,
+        fingerprint=command.fingerprint(),
+        unchanged=tuple(seen),
+        refusal=written(refusal),
+        actor=command.by.id,
+        command=type(command).__name__,
+    )
+
+
+def _fence(changes: Sequence[StreamEvents]) -> Fence | None:
+    """Opening a round opens the fence around its ballots, in the same transaction."""
+    for change in changes:
+        for event in change.events:
+            if isinstance(event, VotingRoundOpened):
+                return Fence(change.stream, event.opens_at, event.closes_at)
+    return None
+
+
+def _answer(outcome: Accepted | Refused) -> Receipt:
+    if isinstance(outcome, Accepted):
+        return Receipt(outcome.last_position, outcome.repeated)
+    if outcome.code == ID_REUSED:
+        raise CommandIdReused()
+    raise recalled(outcome.code)

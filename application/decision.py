@@ -1,0 +1,66 @@
+"""Deciding on a proposal: prepared, taken with its money, verified."""
+
+from __future__ import annotations
+
+from application.streams import Reading, StreamEvents
+from domain import budget, decision, grant
+from domain.budget import guard_allocated
+from domain.decision import (
+    DecisionOutcome,
+    DecisionTaken,
+    PrepareDecision,
+    TakeDecision,
+    VerifyDecision,
+)
+from domain.grant import guard_reserved
+from domain.money import ZERO
+from domain.proposal import Proposal, ProposalStatus, guard_status
+
+
+def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
+    """A case officer drafts: mandate, ground, reason, plan priority, and money that is reserved."""
+    found = read.decision(command.proposal_id)
+    proposal = guard_status(
+        read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
+    )
+    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    plan = read.wijkplan(proposal.year, proposal.wijk).state
+    reserved = read.grant(command.proposal_id).state
+    amount = reserved.amount if reserved else ZERO
+    return [found.gets(decision.prepare(command, found.state, mandate, plan, amount))]
+
+
+def take_decision(command: TakeDecision, read: Reading) -> list[StreamEvents]:
+    """A mandate holder decides; the grant and the money of the wijk move in the same command."""
+    found = read.decision(command.proposal_id)
+    proposal = guard_status(
+        read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
+    )
+    mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
+    taken = decision.take(command, found.state, mandate)
+    return [found.gets([taken]), *_money_follows(command, taken, proposal, read)]
+
+
+def _money_follows(
+    command: TakeDecision, taken: DecisionTaken, proposal: Proposal, read: Reading
+) -> list[StreamEvents]:
+    reserved = read.grant(command.proposal_id)
+    money = read.budget(proposal.year, proposal.wijk)
+    if taken.outcome is DecisionOutcome.REFUSE:
+        if reserved.state is None or not reserved.state.holds_money:
+            return []
+        ends = grant.release_by_refusal(command, reserved.state, taken.reason)
+        available = guard_allocated(money.state, proposal.year, proposal.wijk)
+        moved = budget.release_reservation(command, available, command.proposal_id)
+        return [reserved.gets(ends), money.gets(moved)]
+    open_reservation = guard_reserved(reserved.state, command.proposal_id)
+    granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
+    available = guard_allocated(money.state, proposal.year, proposal.wijk)
+    moved = budget.grant_reserved(command, available, command.proposal_id, taken.amount_cents)
+    return [reserved.gets(granted), money.gets(moved)]
+
+
+def verify_decision(command: VerifyDecision, read: Reading) -> list[StreamEvents]:
+    """The griffier verifies a decision that was taken."""
+    found = read.decision(command.proposal_id)
+    return [found.gets(decision.verify(command, found.state))]

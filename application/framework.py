@@ -1,0 +1,55 @@
+"""Framing a year: division, acts, opening, allocation, closing."""
+
+from __future__ import annotations
+
+from application.streams import Reading, StreamEvents
+from domain import allocation, budget_year, division, year_closing
+from domain.allocation import PublishAllocation
+from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
+from domain.division import AdoptDivision, DivisionUnknown
+from domain.year_closing import CloseBudgetYear
+
+
+def adopt_division(command: AdoptDivision, read: Reading) -> list[StreamEvents]:
+    """Wijken with codes and names, from a date on."""
+    found = read.division(command.division_id)
+    return [found.gets(division.adopt(command, found.state))]
+
+
+def record_framework_act(command: RecordFrameworkAct, read: Reading) -> list[StreamEvents]:
+    """An act of council or college, by number and date."""
+    year = read.budget_year(command.year)
+    return [year.gets(budget_year.record_act(command, year.state))]
+
+
+def open_budget_year(command: OpenBudgetYear, read: Reading) -> list[StreamEvents]:
+    """A year opens on an existing division, once its acts are recorded."""
+    year = read.budget_year(command.year)
+    if read.division(command.division_id).state is None:
+        raise DivisionUnknown(division=command.division_id)
+    return [year.gets(budget_year.open_year(command, year.state))]
+
+
+def publish_allocation(command: PublishAllocation, read: Reading) -> list[StreamEvents]:
+    """The published key, and in the same command the money of every wijk."""
+    year = read.budget_year(command.year)
+    division_id = year.state.division_id if year.state else None
+    wijken = read.division(division_id).state if division_id else None
+    published, money = allocation.publish(command, year.state, wijken)
+    budgets = [read.budget(command.year, wijk).gets([event]) for wijk, event in money.items()]
+    return [year.gets([published]), *budgets]
+
+
+def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEvents]:
+    """All wijken close at once: the remainder moves to the next year, or is released."""
+    year = read.budget_year(command.year)
+    following = read.budget_year(command.year + 1)
+    wijken = year.state.wijken if year.state else ()
+    budgets = {wijk: read.budget(command.year, wijk) for wijk in wijken}
+    states = {wijk: found.state for wijk, found in budgets.items() if found.state}
+    closed, here, next_year = year_closing.close_year(command, year.state, following.state, states)
+    return [
+        year.gets([closed]),
+        *(budgets[wijk].gets(events) for wijk, events in here.items()),
+        *(read.budget(command.year + 1, wijk).gets(ev) for wijk, ev in next_year.items()),
+    ]

@@ -1,0 +1,62 @@
+"""Which handler carries out which command: the table of contents of the use cases."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from application import (
+    decision,
+    framework,
+    grant,
+    mandate,
+    payout,
+    proposal,
+    voting_round,
+    wijkplan,
+)
+from application.ballot_box import BallotBox
+from application.command_desk import Handler
+from domain.allocation import PublishAllocation
+from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
+from domain.command import ActorCommand
+from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
+from domain.division import AdoptDivision
+from domain.grant import ReleaseGrant, ReserveGrant
+from domain.mandate import GiveMandate, WithdrawMandate
+from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
+from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
+from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
+from domain.year_closing import CloseBudgetYear
+
+
+def handlers(ballot_box: BallotBox) -> dict[type[ActorCommand], Handler]:
+    """One handler per command; closing and counting a round look into the ballot box."""
+    return {
+        AdoptDivision: framework.adopt_division,
+        RecordFrameworkAct: framework.record_framework_act,
+        OpenBudgetYear: framework.open_budget_year,
+        PublishAllocation: framework.publish_allocation,
+        CloseBudgetYear: framework.close_budget_year,
+        RecordNeed: wijkplan.record_need,
+        SetPriority: wijkplan.set_priority,
+        AdoptWijkplan: wijkplan.adopt_wijkplan,
+        GiveMandate: mandate.give_mandate,
+        WithdrawMandate: mandate.withdraw_mandate,
+        SubmitProposal: proposal.submit_proposal,
+        TakeInHandling: proposal.take_in_handling,
+        LeaveOutOfHandling: proposal.leave_out_of_handling,
+        WithdrawProposal: proposal.withdraw_proposal,
+        OpenVotingRound: voting_round.open_voting_round,
+        CloseVotingRound: partial(voting_round.close_voting_round, ballot_box=ballot_box),
+        TallyVotingRound: partial(voting_round.tally_voting_round, ballot_box=ballot_box),
+        ReserveGrant: grant.reserve_grant,
+        ReleaseGrant: grant.release_grant,
+        PrepareDecision: decision.prepare_decision,
+        TakeDecision: decision.take_decision,
+        VerifyDecision: decision.verify_decision,
+        RequestPayout: payout.request_payout,
+        ApprovePayout: payout.approve_payout,
+        RejectPayout: payout.reject_payout,
+        RecordPayment: payout.record_payment,
+    }

@@ -1,0 +1,41 @@
+"""Paying a grant: requested, approved by a second person, paid."""
+
+from __future__ import annotations
+
+from application.streams import Reading, StreamEvents
+from domain import budget, payout
+from domain.budget import guard_allocated
+from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
+from domain.proposal import ProposalStatus, guard_status
+
+
+def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
+    """One person asks for a payment on a grant."""
+    found = read.payouts(command.proposal_id)
+    grant = read.grant(command.proposal_id).state
+    return [found.gets(payout.request(command, found.state, grant))]
+
+
+def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
+    """A second person agrees."""
+    found = read.payouts(command.proposal_id)
+    return [found.gets(payout.approve(command, found.state))]
+
+
+def reject_payout(command: RejectPayout, read: Reading) -> list[StreamEvents]:
+    """A second person does not agree."""
+    found = read.payouts(command.proposal_id)
+    return [found.gets(payout.reject(command, found.state))]
+
+
+def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
+    """The bank paid; the money of the wijk moves in the same command."""
+    found = read.payouts(command.proposal_id)
+    paid = payout.record_payment(command, found.state)
+    proposal = guard_status(
+        read.proposal(command.proposal_id).state, command.proposal_id, *ProposalStatus
+    )
+    money = read.budget(proposal.year, proposal.wijk)
+    granted = guard_allocated(money.state, proposal.year, proposal.wijk)
+    moved = budget.pay(command, granted, proposal.proposal_id, paid.payout_id, paid.amount_cents)
+    return [found.gets([paid]), money.gets(moved)]

@@ -1,0 +1,158 @@
+"""Streams as a decision sees them: the state so far, and the version it was read at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from application.log import Log, NewEvent, StreamVersion
+from domain import (
+    budget,
+    budget_year,
+    decision,
+    division,
+    grant,
+    mandate,
+    payout,
+    proposal,
+    voting_round,
+    wijkplan,
+)
+from domain.event import Event
+from domain.event_catalogue import event_from, payload_of
+
+S = TypeVar("S")
+Evolve = Callable[[S | None, Event], S | None]
+
+MAX_REMEMBERED_STREAMS = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Stream(Generic[S]):
+    """A stream at the version it was read at (-1: no events yet), folded into its state."""
+
+    name: str
+    version: int
+    state: S | None
+
+    def gets(self, events: Sequence[Event]) -> StreamEvents:
+        """What a handler returns: these events follow in this stream."""
+        return StreamEvents(self.name, self.version, tuple(events))
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvents:
+    """Events to append after `version`."""
+
+    stream: str
+    version: int
+    events: tuple[Event, ...]
+
+    def numbered(self) -> Iterable[NewEvent]:
+        """The events with the versions they will have."""
+        for number, event in enumerate(self.events, start=self.version + 1):
+            yield NewEvent(self.stream, number, event.TOPIC, payload_of(event))
+
+
+class RememberedStreams:
+    """States of streams that were read before. Events never change, so only newer ones are read.
+
+    Bounded: the stream that was used longest ago is forgotten first. Safe between threads.
+    """
+
+    def __init__(self, log: Log, limit: int = MAX_REMEMBERED_STREAMS) -> None:
+        self._log = log
+        self._limit = limit
+        self._lock = Lock()
+        self._states: OrderedDict[str, tuple[int, Any]] = OrderedDict()
+
+    def read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
+        """The stream as it is in the log now."""
+        version, state = self._recall(name)
+        for recorded in self._log.stream(name, after_version=version):
+            state = evolve(state, event_from(recorded.name, recorded.payload))
+            version = recorded.version
+        self._remember(name, version, state)
+        return Stream(name, version, state)
+
+    def recall_or_read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
+        """The stream as last seen, without asking the log; for what cannot change any more."""
+        version, state = self._recall(name)
+        return Stream(name, version, state) if state is not None else self.read(name, evolve)
+
+    def _recall(self, name: str) -> tuple[int, Any]:
+        with self._lock:
+            if name in self._states:
+                self._states.move_to_end(name)
+            return self._states.get(name, (-1, None))
+
+    def _remember(self, name: str, version: int, state: object) -> None:
+        with self._lock:
+            known, _ = self._states.get(name, (-1, None))
+            if version > known:
+                self._states[name] = (version, state)
+                self._states.move_to_end(name)
+            if len(self._states) > self._limit:
+                self._states.popitem(last=False)
+
+
+class Reading:
+    """What one decision reads, each stream once; it remembers which, so that the log can refuse
+    the command if one of them has moved meanwhile.
+    """
+
+    def __init__(self, streams: RememberedStreams) -> None:
+        self._streams = streams
+        self._seen: dict[str, Stream[Any]] = {}
+
+    def _read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
+        if name not in self._seen:
+            self._seen[name] = self._streams.read(name, evolve)
+        return self._seen[name]
+
+    def seen(self) -> list[StreamVersion]:
+        """Every stream that was read, at the version it had."""
+        return [StreamVersion(stream.name, stream.version) for stream in self._seen.values()]
+
+    def division(self, division_id: str) -> Stream[division.Division]:
+        """The division with this id."""
+        return self._read(division.stream_of(division_id), division.evolve)
+
+    def budget_year(self, year: int) -> Stream[budget_year.BudgetYear]:
+        """The framework and allocation of a year."""
+        return self._read(budget_year.stream_of(year), budget_year.evolve)
+
+    def budget(self, year: int, wijk: str) -> Stream[budget.Budget]:
+        """The money of a wijk in a year."""
+        return self._read(budget.stream_of(year, wijk), budget.evolve)
+
+    def wijkplan(self, year: int, wijk: str) -> Stream[wijkplan.Wijkplan]:
+        """The plan of a wijk for a year."""
+        return self._read(wijkplan.stream_of(year, wijk), wijkplan.evolve)
+
+    def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
+        """A line of the mandate register."""
+        return self._read(mandate.stream_of(mandate_id), mandate.evolve)
+
+    def proposal(self, proposal_id: str) -> Stream[proposal.Proposal]:
+        """A proposal."""
+        return self._read(proposal.stream_of(proposal_id), proposal.evolve)
+
+    def voting_round(self, round_id: str) -> Stream[voting_round.VotingRound]:
+        """A voting round."""
+        return self._read(voting_round.stream_of(round_id), voting_round.evolve)
+
+    def decision(self, proposal_id: str) -> Stream[decision.Decision]:
+        """The decision on a proposal."""
+        return self._read(decision.stream_of(proposal_id), decision.evolve)
+
+    def grant(self, proposal_id: str) -> Stream[grant.Grant]:
+        """The grant to a proposal."""
+        return self._read(grant.stream_of(proposal_id), grant.evolve)
+
+    def payouts(self, proposal_id: str) -> Stream[payout.Payouts]:
+        """The payouts on the grant to a proposal."""
+        return self._read(payout.stream_of(proposal_id), payout.evolve)

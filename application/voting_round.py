@@ -1,0 +1,47 @@
+"""Running a voting round: open, close, tally. Ballots themselves go into the ballot box."""
+
+from __future__ import annotations
+
+from application.ballot_box import BallotBox
+from application.streams import Reading, StreamEvents
+from domain import round_result, voting_round
+from domain.ballot_list import ballots_root
+from domain.budget import guard_allocated
+from domain.budget_year import guard_year_is_open
+from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+
+
+def open_voting_round(command: OpenVotingRound, read: Reading) -> list[StreamEvents]:
+    """Freeze rules, prices and list; each proposal learns that it is on it."""
+    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    found = read.voting_round(command.round_id)
+    budget = guard_allocated(
+        read.budget(command.year, command.wijk).state, command.year, command.wijk
+    )
+    proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
+    states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
+    opened, placed = voting_round.open_round(command, found.state, budget, states)
+    return [
+        found.gets([opened]),
+        *(proposals[proposal_id].gets([event]) for proposal_id, event in placed.items()),
+    ]
+
+
+def close_voting_round(
+    command: CloseVotingRound, read: Reading, ballot_box: BallotBox
+) -> list[StreamEvents]:
+    """Shut the ballot box for this round, then record how many ballots count, and their root."""
+    found = read.voting_round(command.round_id)
+    voting_round.guard_may_close(command, found.state)
+    ballots = ballot_box.shut(command.round_id)
+    closed = voting_round.close(command, found.state, len(ballots), ballots_root(ballots))
+    return [found.gets(closed)]
+
+
+def tally_voting_round(
+    command: TallyVotingRound, read: Reading, ballot_box: BallotBox
+) -> list[StreamEvents]:
+    """Count the ballots of a closed round by its frozen rules."""
+    found = read.voting_round(command.round_id)
+    ballots = ballot_box.counting(command.round_id)
+    return [found.gets(round_result.tally(command, found.state, ballots))]

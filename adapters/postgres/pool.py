@@ -1,0 +1,54 @@
+"""Connections to one partition, as the application's role: bounded in number and in waiting."""
+
+from __future__ import annotations
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool
+
+CONNECTIONS_MAX = 16
+"""Per process; PostgreSQL allows 100 in all unless told otherwise."""
+WAIT_SECONDS_MAX = 5.0
+WAITING_MAX = 500
+CONNECT_SECONDS_MAX = 10
+LIFETIME_SECONDS_MAX = 3_600.0
+
+Pool = ConnectionPool[Connection[TupleRow]]
+
+
+def open_pool(
+    app_url: str,
+    schema: str,
+    *,
+    connections_max: int = CONNECTIONS_MAX,
+    purpose: str = "wijkkas",
+    checked: bool = True,
+) -> Pool:
+    """A pool that is open; close it, or use it in a `with` block.
+
+    Connections commit each statement by itself unless in `connection.transaction()`, and find the
+    partition's tables by name. `purpose` shows in PostgreSQL's list of sessions. With `checked` a
+    connection is tried before it is handed out, so that a restart of the server goes unnoticed; it
+    costs a round trip, and who retries by himself can do without.
+
+    Asking for a connection raises `psycopg_pool.PoolTimeout` after `WAIT_SECONDS_MAX`, and
+    `psycopg_pool.TooManyRequests` when `WAITING_MAX` callers wait already.
+    """
+    return ConnectionPool(
+        app_url,
+        min_size=1,
+        max_size=connections_max,
+        timeout=WAIT_SECONDS_MAX,
+        max_waiting=WAITING_MAX,
+        max_lifetime=LIFETIME_SECONDS_MAX,
+        check=ConnectionPool.check_connection if checked else None,
+        kwargs={
+            "autocommit": True,
+            "application_name": purpose,
+            "connect_timeout": CONNECT_SECONDS_MAX,
+            # The schema's name is a plain identifier: `migrate` refuses any other.
+            "options": f"-c search_path={schema},pg_temp",
+        },
+        open=True,
+        name=purpose,
+    )

@@ -1,0 +1,33 @@
+"""What an installation can set, by environment variables. The defaults run an embedded database."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Connection strings are secret: they may hold a password."""
+
+    model_config = SettingsConfigDict(env_prefix="WIJKKAS_", frozen=True, extra="ignore")
+
+    port: int = Field(default=8033, ge=1, le=65_535)
+    database_url: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("DATABASE_URL")
+    )
+    """A server to use as the application's role; without it, an embedded database is used."""
+    owner_url: SecretStr | None = None
+    """The same database as its owner, for `migrate` only."""
+    data_directory: Path = Path(".data")
+    """Where the embedded database lives."""
+    partition: str = Field(default="gm0307", pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    """The municipality's code; the schema of its partition."""
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

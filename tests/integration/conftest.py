@@ -1,0 +1,95 @@
+"""One PostgreSQL for the whole run, and a freshly migrated partition of it for each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from adapters.postgres.cluster import APPLICATION, DATABASE, OWNER, Binaries, Cluster
+from adapters.postgres.embedded import Database, embedded_database
+from adapters.postgres.migrate import migrate
+from adapters.postgres.pool import Pool, open_pool
+from adapters.postgres.server_account import account_named
+
+DEBIAN = Path("/usr/lib/postgresql")
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A partition of its own, migrated, with a pool of connections as the application."""
+
+    owner_url: str
+    app_url: str
+    schema: str
+    pool: Pool
+
+
+@pytest.fixture(scope="session")
+def scratch() -> Iterator[Path]:
+    """A folder that another account may pass through, which pytest's own folders forbid."""
+    folder = Path(tempfile.mkdtemp(prefix="wijkkas-test-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(scratch: Path) -> Iterator[Database]:
+    """The server: the embedded one, or Debian's of version `WIJKKAS_TEST_POSTGRES`."""
+    version = os.environ.get("WIJKKAS_TEST_POSTGRES")
+    if version:
+        yield from _debian_server(scratch / "debian", int(version))
+    else:
+        with embedded_database(scratch / "shared", grace_seconds=0.0) as database:
+            yield database
+
+
+@pytest.fixture
+def new_partition(postgres: Database) -> Iterator[Callable[[], Partition]]:
+    """Makes partitions, for a test that needs more than one."""
+    pools: list[Pool] = []
+
+    def make() -> Partition:
+        schema = f"gm{next(_numbers):04d}"
+        migrate(postgres.owner_url, schema, APPLICATION)
+        pools.append(open_pool(postgres.app_url, schema))
+        return Partition(postgres.owner_url, postgres.app_url, schema, pools[-1])
+
+    yield make
+    for pool in pools:
+        pool.close()
+
+
+@pytest.fixture
+def database(new_partition: Callable[[], Partition]) -> Partition:
+    """A freshly migrated partition."""
+    return new_partition()
+
+
+def _debian_server(folder: Path, version: int) -> Iterator[Database]:
+    """Debian's server with the same settings and roles as the embedded one."""
+    account = account_named("postgres") if os.geteuid() == 0 else None
+    folder.mkdir()
+    sockets = Path(tempfile.mkdtemp(prefix="wijkkas-"))
+    if account is not None:
+        account.own(sockets)
+    binaries = Binaries(DEBIAN / str(version) / "bin", version)
+    cluster = Cluster(binaries, folder / "data", sockets, folder / "log", account)
+    cluster.start()
+
+    def url(role: str) -> str:
+        return f"postgresql:///{DATABASE}?host={sockets}&user={role}"
+
+    try:
+        yield Database(app_url=url(APPLICATION), owner_url=url(OWNER))
+    finally:
+        cluster.stop()
+        shutil.rmtree(sockets, ignore_errors=True)

@@ -16,6 +16,8 @@ from application.log import (
 
 MAX_BATCH_EVENTS = 10_000
 MAX_NAME_CHARACTERS = 200
+MAX_REFUSAL_CHARACTERS = 2_000
+"""A refusal is recorded with its values, so that it can be told again in full."""
 MAX_READ_STREAMS = 500
 """Streams that one command may have read without writing them."""
 MAX_VERSION = 2**31 - 1
@@ -69,7 +71,9 @@ def _check_submission(submission: Submission) -> None:
     if len(submission.unchanged) > MAX_READ_STREAMS:
         raise ValueError(f"a command reads at most {MAX_READ_STREAMS} streams")
     opened = None if submission.opens is None else submission.opens.name
-    labels = (submission.refusal, submission.actor, submission.command, submission.inside, opened)
+    if submission.refusal is not None and len(submission.refusal) > MAX_REFUSAL_CHARACTERS:
+        raise ValueError(f"a refusal has at most {MAX_REFUSAL_CHARACTERS} characters")
+    labels = (submission.actor, submission.command, submission.inside, opened)
     read = (seen.stream for seen in submission.unchanged)
     for name in chain(read, (label for label in labels if label is not None)):
         _check_name(name)

@@ -9,7 +9,7 @@ from pydantic import Field
 from domain.budget import MoneyAllocated
 from domain.budget_year import AllocationPublished, AllocationShare, BudgetYear, guard_year_is_open
 from domain.command import ActorCommand
-from domain.division import Division, guard_wijk_exists
+from domain.division import MAX_WIJKEN, Division, guard_wijk_exists
 from domain.errors import Refusal
 from domain.event import Event, Identifier, WijkCode, Year
 from domain.money import Money, split_by_largest_remainder
@@ -42,7 +42,7 @@ class PublishAllocation(ActorCommand):
     source: Identifier
     measured_on: date
     example: bool = False
-    weights: dict[WijkCode, int] = Field(min_length=1, max_length=500)
+    weights: dict[WijkCode, int] = Field(min_length=1, max_length=MAX_WIJKEN)
 
 
 def publish(

@@ -15,6 +15,9 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Event, Identifier, PublicEvent, WijkCode
 
+MAX_WIJKEN = 240
+"""A year closes for all wijken in one command, so their number is bounded by the log's."""
+
 MunicipalityCode = Field(pattern=r"^GM[0-9]{4}$", description="CBS code of a municipality")
 
 
@@ -59,7 +62,7 @@ class AdoptDivision(ActorCommand):
     division_id: Identifier
     municipality: str = MunicipalityCode
     valid_from: date
-    wijken: tuple[Wijk, ...] = Field(min_length=1, max_length=500)
+    wijken: tuple[Wijk, ...] = Field(min_length=1, max_length=MAX_WIJKEN)
     example: bool = False
 
 

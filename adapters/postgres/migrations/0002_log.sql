@@ -20,7 +20,7 @@ CREATE TABLE {{schema}}.main_commands (
     fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
     first_position bigint,
     event_count integer NOT NULL CHECK (event_count BETWEEN 0 AND 500),
-    refusal text CHECK (length(refusal) BETWEEN 1 AND 200),
+    refusal text CHECK (length(refusal) BETWEEN 1 AND 2000),
     actor text CHECK (length(actor) BETWEEN 1 AND 200),
     command text CHECK (length(command) BETWEEN 1 AND 200),
     recorded_at timestamptz NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE {{schema}}.ballot_commands (
     fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
     first_position bigint,
     event_count integer NOT NULL CHECK (event_count BETWEEN 0 AND 500),
-    refusal text CHECK (length(refusal) BETWEEN 1 AND 200),
+    refusal text CHECK (length(refusal) BETWEEN 1 AND 2000),
     CHECK ((refusal IS NULL) = (event_count > 0) AND (refusal IS NULL) = (first_position IS NOT NULL))
 );
 CREATE TABLE {{schema}}.fences (

@@ -39,7 +39,7 @@ _FIRST_CLIENT_SECONDS_MAX = 10.0
 _REFUSAL_SECONDS = 1.0
 _RESTARTS_MAX = 5
 _RESTARTS_SECONDS = 60.0
-_LOG_BYTES_MAX = 16_000_000
+LOG_BYTES_MAX = 16_000_000
 _LOG_CHECK_SECONDS = 60.0
 _SOCKET_PATH_BYTES_MAX = 90
 _RUNTIME_PREFIX = "wijkkas-"
@@ -96,7 +96,7 @@ class Supervisor:
                 alone_until = time.monotonic() + self.grace_seconds
             if self.cluster.has_ended() and not self._restarted():
                 return
-            _bound_log(self.cluster.log_file)
+            bound_log(self.cluster.log_file)
 
     def _handle_events(self, seconds: float) -> None:
         for key, _ in self._selector.select(seconds):
@@ -164,10 +164,10 @@ class Supervisor:
         self._stop_asked = True
 
 
-def _bound_log(log_file: Path) -> None:
+def bound_log(log_file: Path) -> None:
     """Empty a log that grew too large; the server appends, so it goes on from the start."""
     with contextlib.suppress(OSError):
-        if log_file.stat().st_size > _LOG_BYTES_MAX:
+        if log_file.stat().st_size > LOG_BYTES_MAX:
             os.truncate(log_file, 0)
 
 

@@ -89,6 +89,11 @@ def parse_pabulib(lines: Iterable[str]) -> PabulibFile:
     return reading.file()
 
 
+def exact_number(text: str) -> Amount | None:
+    """A number with a decimal point or comma, exactly; `None` if it is not one, or is too long."""
+    return exact(Fraction(text.replace(",", "."))) if _NUMBER.fullmatch(text) else None
+
+
 class _Reading:
     """A file halfway: the line at hand and what was read before it."""
 
@@ -223,9 +228,10 @@ class _Reading:
 
     def _amount(self, text: str) -> Amount:
         """A number with a decimal point or comma, exactly."""
-        if not _NUMBER.fullmatch(text):
+        amount = exact_number(text)
+        if amount is None:
             raise self.problem(f"{text[:40]!r} is geen getal", f"{text[:40]!r} is not a number")
-        return exact(Fraction(text.replace(",", ".")))
+        return amount
 
 
 def _split(text: str) -> list[str]:

@@ -1,0 +1,133 @@
+"""`wijkkas tally FILE.pb --rule R`: count a Pabulib file, and explain and prove the outcome."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import typer
+
+from adapters.command_line.tally_answer import TallyAnswer, tally_file
+from adapters.pabulib.reading import exact_number
+from domain.errors import Refusal
+from domain.tally.election import Amount
+from domain.tally.rules import TallyParameters, completion, utility
+
+REFUSED = 1
+
+Language: TypeAlias = Literal["nl", "en"]
+_WORDS: dict[Language, tuple[str, str, str]] = {
+    "nl": ("Gekozen", "van", "Gelijke stand bij stap"),
+    "en": ("Chosen", "of", "Tie in step"),
+}
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE.pb", help="A Pabulib file.")]
+RuleOption = Annotated[str, typer.Option("--rule", help="greedy, or mes (equal shares).")]
+UtilityOption = Annotated[str, typer.Option("--utility", help="cost or cardinality, for mes.")]
+CompletionOption = Annotated[
+    str | None,
+    typer.Option("--completion", help="none, add1, add1u or greedy; mes has add1 of itself."),
+]
+ExhaustiveOption = Annotated[
+    bool, typer.Option("--stop-at-exhaustive", help="End add1 once no other project fits.")
+]
+StepOption = Annotated[
+    str, typer.Option("--step", help="The raise per voter of add1, in the file's unit.")
+]
+MinimumOption = Annotated[
+    int, typer.Option("--minimum-votes", min=0, help="The votes that a project needs to win.")
+]
+TieOrderOption = Annotated[
+    Path | None,
+    typer.Option("--tie-order", help="A text file with every project id, one a line, first wins."),
+]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Say why each project won or lost.")]
+CertificateOption = Annotated[
+    bool, typer.Option("--certificate", help="Add who paid what, to the JSON.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+LanguageOption = Annotated[Language, typer.Option("--language", help="nl or en.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="tally")(tally)
+
+
+def tally(
+    file: FileArgument,
+    rule: RuleOption,
+    *,
+    utility_name: UtilityOption = "cost",
+    completion_name: CompletionOption = None,
+    stop_at_exhaustive: ExhaustiveOption = False,
+    step: StepOption = "1",
+    minimum_votes: MinimumOption = 0,
+    tie_order: TieOrderOption = None,
+    explain: ExplainOption = False,
+    certificate: CertificateOption = False,
+    as_json: JsonOption = False,
+    language: LanguageOption = "nl",
+) -> None:
+    """Count a Pabulib file under a rule, exactly."""
+    try:
+        parameters = TallyParameters(
+            utility=utility(utility_name),
+            completion=None if completion_name is None else completion(completion_name),
+            step=_step(step),
+            stop_at_exhaustive=stop_at_exhaustive,
+            minimum_votes=minimum_votes,
+            tie_order=None if tie_order is None else _lines_of(tie_order),
+        )
+        answer = tally_file(file, rule, parameters, explain, certificate)
+    except Refusal as refusal:
+        _print_refusal(refusal, language, as_json)
+        raise typer.Exit(REFUSED) from refusal
+    _print_answer(answer, language, as_json)
+
+
+def _step(text: str) -> Amount:
+    amount = exact_number(text)
+    if amount is None:
+        raise typer.BadParameter(f"{text!r} is not a number", param_hint="--step")
+    return amount
+
+
+def _lines_of(path: Path) -> tuple[str, ...]:
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"cannot read {path}", param_hint="--tie-order") from error
+    return tuple(stripped for line in lines if (stripped := line.strip()))
+
+
+def _print_refusal(refusal: Refusal, language: Language, as_json: bool) -> None:
+    detail = refusal.text(language)
+    if as_json:
+        title = type(refusal).__name__
+        typer.echo(json.dumps({"code": refusal.code, "title": title, "detail": detail}))
+    else:
+        typer.echo(f"{detail} ({refusal.code})", err=True)
+
+
+def _print_answer(answer: TallyAnswer, language: Language, as_json: bool) -> None:
+    for remark in answer["remarks"]:
+        typer.echo(remark[language], err=True)
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    for line in _for_people(answer, language):
+        typer.echo(line)
+
+
+def _for_people(answer: TallyAnswer, language: Language) -> Iterator[str]:
+    chosen, of, tie = _WORDS[language]
+    yield f"{chosen}: {len(answer['winners'])} ({answer['cost']} {of} {answer['budget']})"
+    for place, project_id in enumerate(answer["winners"], start=1):
+        yield f"{place:>4}. {project_id}"
+    for each in answer["ties"]:
+        yield f"{tie} {each['step']}: {', '.join(each['tied'])} → {each['chosen']}"
+    for project_id, sentences in answer.get("explanations", {}).items():
+        yield f"{project_id}: {sentences[language]}"

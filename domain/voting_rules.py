@@ -24,14 +24,14 @@ class RoundRules(BaseModel):
     """How ballots are filled in and counted. Ties go by proposal id, ascending as text.
 
     `completion` None is the rule's own. `add1_step_cents` is the step by which the add1 completion
-    raises the budget per voter.
+    raises the budget per voter: one euro unless the regulation says otherwise.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rule: VotingRule
     completion: Completion | None = None
-    add1_step_cents: Amount = Money(1)
+    add1_step_cents: Amount = Money(100)
     stop_at_exhaustive: bool = False
     min_choices: int = Field(default=1, ge=0, le=MAX_CANDIDATES)
     max_choices: int = Field(default=MAX_CANDIDATES, ge=1, le=MAX_CANDIDATES)

@@ -1,0 +1,356 @@
+"""A small town on in-memory logs: real handlers and rules, with a clock that the test moves.
+
+Each method gives one command in the role that may give it; the test reads as the story it tells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from application.ballot_box import BallotBox, BallotReceipt
+from application.command_desk import CommandDesk, Receipt
+from application.handlers import handlers
+from application.streams import Reading, RememberedStreams
+from domain.allocation import PublishAllocation
+from domain.ballot import CastBallot, VotingPass
+from domain.budget import Budget
+from domain.budget_year import (
+    COMPETENT_BODY,
+    REQUIRED_ACTS,
+    ActKind,
+    Body,
+    CouncilAct,
+    OpenBudgetYear,
+    RecordFrameworkAct,
+    Remainder,
+)
+from domain.command import Actor, ActorCommand, Role
+from domain.decision import (
+    DecisionGround,
+    DecisionOutcome,
+    Finding,
+    PrepareDecision,
+    TakeDecision,
+    VerifyDecision,
+)
+from domain.division import AdoptDivision, Wijk
+from domain.event import Event
+from domain.event_catalogue import event_from
+from domain.grant import ReserveGrant
+from domain.mandate import GiveMandate
+from domain.money import Money
+from domain.payout import ApprovePayout, RecordPayment, RequestPayout
+from domain.proposal import SubmitProposal, TakeInHandling
+from domain.tally.rules import VotingRule
+from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.voting_rules import RoundRules
+from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from domain.year_closing import CloseBudgetYear
+from tests.fakes.log import InMemoryBallotLog, InMemoryLog
+
+DIVISION = "GM0307-2022"
+LIENDERT = "WK030710"
+SOESTERKWARTIER = "WK030703"
+YEAR = 2027
+PASS_KEY = "aa" * 32
+
+PEOPLE: dict[Role, Actor] = {
+    role: Actor(id=f"person-{role.value}", role=role) for role in Role if role is not Role.VISITOR
+}
+OTHER_FINANCE = Actor(id="person-finance-2", role=Role.FINANCE)
+OTHER_OFFICER = Actor(id="person-case-officer-2", role=Role.CASE_OFFICER)
+
+
+def sealed(text: str) -> str:
+    """A commitment, as the vault would give it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def voting_pass(number: int) -> VotingPass:
+    """The pass of one voter; in this town every pass is signed well."""
+    return VotingPass(pass_id=f"{number:032x}", signature="0" * 128)
+
+
+class Town:
+    """One partition in memory, with everything a budget year needs within reach."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+        self.ballot_log = InMemoryBallotLog(clock=lambda: self.now)
+        self.log = InMemoryLog(self.ballot_log, clock=lambda: self.now)
+        self.streams = RememberedStreams(self.log)
+        self.box = BallotBox(self.ballot_log, self.streams, lambda *_: True)
+        self.desk = CommandDesk(self.log, self.streams, handlers(self.box))
+
+    # What happened
+
+    def events(self, from_position: int = 0) -> list[Event]:
+        """The events of the main log, loaded."""
+        recorded = self.log.read(from_position, limit=100_000)
+        return [event_from(entry.name, entry.payload) for entry in recorded]
+
+    def budget(self, wijk: str = LIENDERT, year: int = YEAR) -> Budget:
+        """The money of a wijk, which must have some."""
+        state = Reading(self.streams).budget(year, wijk).state
+        assert state is not None
+        return state
+
+    # What people do
+
+    def do(
+        self,
+        intention: type[ActorCommand],
+        role: Role | Actor,
+        /,
+        command_id: UUID | None = None,
+        **fields: Any,
+    ) -> Receipt:
+        """Carry out one command, a minute after the one before."""
+        self.now += timedelta(minutes=1)
+        by = role if isinstance(role, Actor) else PEOPLE[role]
+        command = intention(command_id=command_id or uuid4(), at=self.now, by=by, **fields)
+        return self.desk.carry_out(command)
+
+    def adopt_division(self) -> Receipt:
+        """Two wijken."""
+        wijken = (
+            Wijk(code=LIENDERT, name="Liendert"),
+            Wijk(code=SOESTERKWARTIER, name="Soesterkwartier"),
+        )
+        return self.do(
+            AdoptDivision,
+            Role.GRIFFIER,
+            division_id=DIVISION,
+            municipality="GM0307",
+            valid_from=date(2022, 1, 1),
+            wijken=wijken,
+        )
+
+    def record_act(self, kind: ActKind, body: Body | None = None, year: int = YEAR) -> Receipt:
+        """An act, by the body that may take it unless told otherwise."""
+        return self.do(
+            RecordFrameworkAct,
+            Role.GRIFFIER,
+            year=year,
+            kind=kind,
+            body=body or COMPETENT_BODY[kind],
+            number=f"{kind.value}-{year}",
+            decided_on=date(year - 1, 11, 10),
+        )
+
+    def open_year(self, ceiling: int = 100_000_00, year: int = YEAR) -> None:
+        """The four acts, and the year open under a ceiling."""
+        for kind in REQUIRED_ACTS:
+            self.record_act(kind, year=year)
+        self.do(
+            OpenBudgetYear,
+            Role.GRIFFIER,
+            year=year,
+            division_id=DIVISION,
+            ceiling_cents=Money(ceiling),
+        )
+
+    def allocate(self, weights: dict[str, int], total: int, year: int = YEAR) -> Receipt:
+        """The published allocation."""
+        return self.do(
+            PublishAllocation,
+            Role.GRIFFIER,
+            year=year,
+            total_cents=Money(total),
+            key="inhabitants",
+            source="example-figures",
+            measured_on=date(year - 1, 1, 1),
+            weights=weights,
+        )
+
+    def with_money(self, total: int = 100_000_00) -> Town:
+        """A town whose money is all in Liendert."""
+        self.adopt_division()
+        self.open_year(ceiling=total)
+        self.allocate({LIENDERT: 1}, total)
+        return self
+
+    def adopt_plan(self, wijk: str = LIENDERT) -> None:
+        """A need, a priority that answers it, and the plan's next version."""
+        self.do(
+            RecordNeed,
+            Role.COORDINATOR,
+            wijk=wijk,
+            year=YEAR,
+            need_id="need-1",
+            source=NeedSource.MEETING,
+            description=sealed("nobody to eat with"),
+        )
+        self.do(
+            SetPriority,
+            Role.COORDINATOR,
+            wijk=wijk,
+            year=YEAR,
+            priority_id="priority-1",
+            theme=Theme.LIVING_TOGETHER,
+            title=sealed("meeting each other"),
+            need_ids=("need-1",),
+        )
+        self.do(AdoptWijkplan, Role.COORDINATOR, wijk=wijk, year=YEAR, adopted_on=self.now.date())
+
+    def give_mandate(self, ceiling: int = 100_000_00) -> Receipt:
+        """The mandate holder may decide this year, up to a sum."""
+        return self.do(
+            GiveMandate,
+            Role.COLLEGE,
+            mandate_id="mandate-1",
+            holder_id=PEOPLE[Role.MANDATE_HOLDER].id,
+            ceiling_cents=Money(ceiling),
+            valid_from=date(YEAR, 1, 1),
+            valid_until=date(YEAR, 12, 31),
+            article="art-4",
+        )
+
+    def submit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> Receipt:
+        """A resident's proposal."""
+        return self.do(
+            SubmitProposal,
+            Role.RESIDENT,
+            proposal_id=proposal_id,
+            wijk=wijk,
+            year=YEAR,
+            title=sealed(proposal_id),
+            description=sealed(f"about {proposal_id}"),
+            amount_cents=Money(amount),
+        )
+
+    def admit(self, proposal_id: str, amount: int) -> None:
+        """A proposal that is taken in handling."""
+        self.submit(proposal_id, amount)
+        self.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
+
+    def open_round(
+        self,
+        proposals: Sequence[str],
+        budget: int,
+        rules: RoundRules | None = None,
+        closes_at: datetime | None = None,
+        round_id: str = "round-1",
+    ) -> Receipt:
+        """A round on proposals in handling."""
+        return self.do(
+            OpenVotingRound,
+            Role.CASE_OFFICER,
+            round_id=round_id,
+            wijk=LIENDERT,
+            year=YEAR,
+            budget_cents=Money(budget),
+            rules=rules or RoundRules(rule=VotingRule.EQUAL_SHARES),
+            proposal_ids=tuple(proposals),
+            opens_at=self.now,
+            closes_at=closes_at,
+            pass_key=PASS_KEY,
+        )
+
+    def cast(
+        self,
+        voter: int,
+        *choices: str,
+        replaces: int | None = None,
+        command_id: UUID | None = None,
+        round_id: str = "round-1",
+    ) -> BallotReceipt:
+        """The ballot of one pass."""
+        return self.box.cast(
+            CastBallot(
+                command_id=command_id or uuid4(),
+                at=self.now,
+                round_id=round_id,
+                voting_pass=voting_pass(voter),
+                choices=choices,
+                replaces=replaces,
+            )
+        )
+
+    def close_round(self, round_id: str = "round-1") -> Receipt:
+        """No ballot enters any more."""
+        return self.do(CloseVotingRound, Role.CASE_OFFICER, round_id=round_id)
+
+    def tally(self, round_id: str = "round-1") -> Receipt:
+        """Count by the frozen rules."""
+        return self.do(TallyVotingRound, Role.CASE_OFFICER, round_id=round_id)
+
+    def reserve(self, proposal_id: str, amount: int) -> Receipt:
+        """Money set apart for a proposal."""
+        return self.do(
+            ReserveGrant,
+            Role.CASE_OFFICER,
+            proposal_id=proposal_id,
+            amount_cents=Money(amount),
+        )
+
+    def prepare(self, proposal_id: str, amount: int, **changed: Any) -> Receipt:
+        """A draft that grants an amount under mandate-1 and priority-1."""
+        fields: dict[str, Any] = {
+            "outcome": DecisionOutcome.GRANT,
+            "ground": DecisionGround.PLAN_PRIORITY,
+            "reason": sealed("it answers the need"),
+            "mandate_id": "mandate-1",
+            "priority_id": "priority-1",
+            "plan_version": 1,
+        }
+        return self.do(
+            PrepareDecision,
+            Role.CASE_OFFICER,
+            proposal_id=proposal_id,
+            amount_cents=Money(amount),
+            **(fields | changed),
+        )
+
+    def take(self, proposal_id: str) -> Receipt:
+        """The mandate holder decides."""
+        return self.do(TakeDecision, Role.MANDATE_HOLDER, proposal_id=proposal_id)
+
+    def verify(self, proposal_id: str) -> Receipt:
+        """The griffier finds the decision in order."""
+        return self.do(
+            VerifyDecision, Role.GRIFFIER, proposal_id=proposal_id, finding=Finding.IN_ORDER
+        )
+
+    def granted(self, proposal_id: str, amount: int) -> None:
+        """The whole road from proposal to granted money, without a round."""
+        self.admit(proposal_id, amount)
+        self.reserve(proposal_id, amount)
+        self.prepare(proposal_id, amount)
+        self.take(proposal_id)
+
+    def request_payout(self, proposal_id: str, amount: int, payout_id: str = "payout-1") -> Receipt:
+        """The first person asks."""
+        return self.do(
+            RequestPayout,
+            Role.FINANCE,
+            proposal_id=proposal_id,
+            payout_id=payout_id,
+            amount_cents=Money(amount),
+        )
+
+    def approve_payout(
+        self, proposal_id: str, by: Actor = OTHER_FINANCE, payout_id: str = "payout-1"
+    ) -> Receipt:
+        """The second person agrees."""
+        return self.do(ApprovePayout, by, proposal_id=proposal_id, payout_id=payout_id)
+
+    def pay(self, proposal_id: str, payout_id: str = "payout-1") -> Receipt:
+        """The bank paid."""
+        return self.do(
+            RecordPayment,
+            Role.FINANCE,
+            proposal_id=proposal_id,
+            payout_id=payout_id,
+            reference="bank-0001",
+        )
+
+    def close_year(self, remainder: Remainder, act: CouncilAct | None = None) -> Receipt:
+        """The year ends."""
+        return self.do(
+            CloseBudgetYear, Role.GRIFFIER, year=YEAR, remainder=remainder, council_act=act
+        )

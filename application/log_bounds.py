@@ -24,7 +24,9 @@ MAX_VERSION = 2**31 - 1
 FINGERPRINT_BYTES = 32
 
 # Neither a NUL nor half a surrogate pair can stand in a database's text.
-_is_name = re.compile(rf"[^\x00\ud800-\udfff]{{1,{MAX_NAME_CHARACTERS}}}", re.DOTALL).fullmatch
+_TEXT = r"[^\x00\ud800-\udfff]"
+_is_name = re.compile(rf"{_TEXT}{{1,{MAX_NAME_CHARACTERS}}}").fullmatch
+_is_refusal = re.compile(rf"{_TEXT}{{1,{MAX_REFUSAL_CHARACTERS}}}").fullmatch
 
 
 def check_main_bounds(submissions: Sequence[Submission]) -> None:
@@ -71,8 +73,8 @@ def _check_submission(submission: Submission) -> None:
     if len(submission.unchanged) > MAX_READ_STREAMS:
         raise ValueError(f"a command reads at most {MAX_READ_STREAMS} streams")
     opened = None if submission.opens is None else submission.opens.name
-    if submission.refusal is not None and len(submission.refusal) > MAX_REFUSAL_CHARACTERS:
-        raise ValueError(f"a refusal has at most {MAX_REFUSAL_CHARACTERS} characters")
+    if submission.refusal is not None and not _is_refusal(submission.refusal):
+        raise ValueError(f"a refusal has 1 to {MAX_REFUSAL_CHARACTERS} characters of text")
     labels = (submission.actor, submission.command, submission.inside, opened)
     read = (seen.stream for seen in submission.unchanged)
     for name in chain(read, (label for label in labels if label is not None)):

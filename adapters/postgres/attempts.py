@@ -9,8 +9,9 @@ from typing import TypeVar
 import stamina
 from psycopg import Connection, Error, InterfaceError, OperationalError, errors
 from psycopg.rows import TupleRow
-from psycopg_pool import ConnectionPool
+from psycopg_pool import TooManyRequests
 
+from adapters.postgres.pool import Pool
 from application.log import LogUnavailable
 
 Answer = TypeVar("Answer")
@@ -28,23 +29,22 @@ _PASSING: tuple[type[Error], ...] = (
 )
 
 
-def attempt(
-    pool: ConnectionPool[Connection[TupleRow]], work: Callable[[Connection[TupleRow]], Answer]
-) -> Answer:
+def attempt(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answer:
     """Do `work`, one statement that is its own transaction, again when its failure may pass.
 
-    Raises `LogUnavailable` after 20 attempts or 15 seconds.
+    Raises `LogUnavailable` after 20 attempts or 15 seconds, and at once when too many callers wait
+    for a connection already: to wait among them would only make it worse.
     """
     try:
         with _committing_each_statement(pool) as connection:
             return work(connection)
+    except TooManyRequests as error:
+        raise LogUnavailable("too many callers wait for a connection") from error
     except _PASSING:
         return _attempt_again(pool, work)
 
 
-def _attempt_again(
-    pool: ConnectionPool[Connection[TupleRow]], work: Callable[[Connection[TupleRow]], Answer]
-) -> Answer:
+def _attempt_again(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answer:
     """The attempts after the first, which alone is spared the cost of counting them."""
     try:
         for retry in stamina.retry_context(
@@ -64,7 +64,7 @@ def _attempt_again(
 
 @contextmanager
 def _committing_each_statement(
-    pool: ConnectionPool[Connection[TupleRow]],
+    pool: Pool,
 ) -> Iterator[Connection[TupleRow]]:
     """A connection whose statements commit by themselves: one round trip instead of three."""
     with pool.connection() as connection:

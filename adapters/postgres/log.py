@@ -11,12 +11,11 @@ from datetime import UTC
 from typing import LiteralString
 from uuid import UUID
 
-from psycopg import Connection
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
-from psycopg_pool import ConnectionPool
 
 from adapters.postgres.attempts import attempt
+from adapters.postgres.pool import Pool
 from application.log import (
     ID_REUSED,
     Accepted,
@@ -28,7 +27,6 @@ from application.log import (
 )
 from application.log_bounds import check_ballot_bounds, check_main_bounds
 
-Pool = ConnectionPool[Connection[TupleRow]]
 Columns = list[object]
 
 ENTRIES_PER_PAGE = 5_000

@@ -1,0 +1,41 @@
+"""Both logs of a partition, of each kind there is: one conformance suite holds them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from adapters.postgres.log import PostgresBallotLog, PostgresLog
+from application.log import BallotLog, Log
+from tests.fakes.log import InMemoryBallotLog, InMemoryLog
+from tests.integration.conftest import Partition
+
+KINDS = ["postgres", "memory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Logs:
+    """Both logs of one partition."""
+
+    main: Log
+    ballots: BallotLog
+
+
+def logs_of(partition: Partition) -> Logs:
+    """The logs of a partition on PostgreSQL."""
+    pool, schema = partition.pool, partition.schema
+    return Logs(PostgresLog(pool, schema), PostgresBallotLog(pool, schema))
+
+
+def logs_in_memory() -> Logs:
+    """The logs in memory."""
+    ballots = InMemoryBallotLog()
+    return Logs(InMemoryLog(ballots), ballots)
+
+
+def logs_for(request: pytest.FixtureRequest) -> Logs:
+    """Two empty logs of the kind that a fixture's parameter names."""
+    if request.param == "memory":
+        return logs_in_memory()
+    return logs_of(request.getfixturevalue("database"))

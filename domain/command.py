@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -26,12 +27,21 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+ActorId = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$",
+        description="opaque id of a person; never a name",
+    ),
+]
+
+
 class Actor(BaseModel):
     """Who acts: an opaque id (never a name) and the capacity in which."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$")
+    id: ActorId
     role: Role
 
 

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.command import ActorCommand
+from domain.command import ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.mandate import Mandate, MandateUnknown, guard_may_decide
@@ -166,7 +166,7 @@ class DecisionTaken(PublicEvent):
     mandate_id: Identifier
     priority_id: Identifier | None
     plan_version: int | None
-    prepared_by: Identifier
+    prepared_by: ActorId
     taken_on: date
     objection_until: date
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from domain.command import Actor, ActorCommand
+from domain.command import Actor, ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event, Identifier, PublicEvent
 from domain.money import Amount, Money
@@ -57,7 +57,7 @@ class GiveMandate(ActorCommand):
     """Let a holder decide in the college's name."""
 
     mandate_id: Identifier
-    holder_id: Identifier
+    holder_id: ActorId
     ceiling_cents: Amount
     valid_from: date
     valid_until: date
@@ -76,7 +76,7 @@ class MandateGiven(PublicEvent):
     TOPIC: ClassVar[str] = "mandate.given.v1"
 
     mandate_id: Identifier
-    holder_id: Identifier
+    holder_id: ActorId
     ceiling_cents: Amount
     valid_from: date
     valid_until: date

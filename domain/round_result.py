@@ -44,9 +44,11 @@ def count_ballots(voting_round: VotingRound, ballots: Sequence[BallotCast]) -> O
     )
     rules = voting_round.rules
     parameters = TallyParameters(
+        utility=rules.utility,
         completion=rules.completion,
         step=rules.add1_step_cents.cents,
         stop_at_exhaustive=rules.stop_at_exhaustive,
+        minimum_votes=rules.minimum_votes,
     )
     return count(election, rules.rule, parameters)
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.errors import Refusal
 from domain.event import Identifier
 from domain.money import Amount, Money
+from domain.tally.equal_shares import Utility
 from domain.tally.rules import Completion, VotingRule
 
 MAX_CANDIDATES = 400
@@ -30,9 +31,11 @@ class RoundRules(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rule: VotingRule
+    utility: Utility = Utility.COST
     completion: Completion | None = None
     add1_step_cents: Amount = Money(100)
     stop_at_exhaustive: bool = False
+    minimum_votes: int = Field(default=0, ge=0, le=10_000_000)
     min_choices: int = Field(default=1, ge=0, le=MAX_CANDIDATES)
     max_choices: int = Field(default=MAX_CANDIDATES, ge=1, le=MAX_CANDIDATES)
     max_total_cents: Amount | None = None

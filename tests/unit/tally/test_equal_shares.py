@@ -1,0 +1,126 @@
+"""The method of equal shares on elections that were worked out by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from domain.tally.election import Election
+from domain.tally.equal_shares import Utility
+from domain.tally.outcome import Outcome, WhyLost
+from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.ties import Tie, TieOrderIncomplete
+from tests.unit.tally.ballots import election
+
+NO_COMPLETION = TallyParameters(completion=Completion.NONE)
+
+
+def shares(counted: Election, utility: Utility = Utility.COST) -> Outcome:
+    """Equal shares without completion."""
+    return count(counted, "mes", TallyParameters(utility=utility, completion=Completion.NONE))
+
+
+class TestThreeOfFourVotersWantThePark:
+    """Each has 25. The park costs its three supporters 20 each; then the fourth can pay c alone."""
+
+    outcome = shares(election(100, {"park": 60, "b": 40, "c": 25}, "park b", "park", "park", "b c"))
+
+    def test_the_lowest_price_per_utility_is_bought_first(self) -> None:
+        assert self.outcome.winners == ("park", "c")
+        assert self.outcome.cost == 85
+        assert self.outcome.share == 25
+
+    def test_supporters_pay_equally_what_adds_up_to_the_price(self) -> None:
+        park = self.outcome.wins[0]
+        assert (park.money_behind, park.most_paid) == (Fraction(75), Fraction(20))
+        paid = [(payment.voters, payment.each) for payment in park.payments]
+        assert sorted(paid) == [(1, Fraction(20)), (2, Fraction(20))]
+
+    def test_the_loser_is_short_of_money_since_a_supporter_paid_for_the_park(self) -> None:
+        (loss,) = self.outcome.losses
+        assert (loss.project_id, loss.reason) == ("b", WhyLost.SUPPORTERS_MONEY_SPENT)
+        assert loss.money_left == 5
+
+
+def test_who_cannot_pay_an_equal_part_gives_all_and_the_others_pay_more() -> None:
+    # 30 each; a costs two of them 10. For c one has 20 left and gives it, the other pays 25.
+    outcome = shares(election(90, {"a": 20, "c": 45}, "a c", "a", "c"))
+    assert outcome.winners == ("a", "c")
+    assert outcome.wins[1].most_paid == 25
+    assert sorted(payment.each for payment in outcome.wins[1].payments) == [20, 25]
+
+
+def test_payments_that_are_no_round_number_stay_exact() -> None:
+    outcome = shares(election(100, {"a": 10, "b": 7}, "a b", "a b", "a"))
+    assert [win.most_paid for win in outcome.wins] == [Fraction(10, 3), Fraction(7, 2)]
+
+
+def test_utility_decides_between_a_large_and_a_cheap_project() -> None:
+    counted = election(10, {"large": 8, "cheap": 3}, "large", "large cheap")
+    assert shares(counted, Utility.COST).winners == ("large",)
+    assert shares(counted, Utility.CARDINALITY).winners == ("cheap",)
+
+
+def test_prices_and_budgets_may_be_fractions() -> None:
+    counted = election(Fraction(1, 2), {"a": Fraction(1, 3), "b": Fraction(1, 6)}, "a b", "a b")
+    assert shares(counted).cost == Fraction(1, 2)
+
+
+class TestTies:
+    def test_the_same_price_per_utility_is_a_tie_decided_by_id_as_text(self) -> None:
+        outcome = shares(election(5, {"9": 5, "10": 5}, "9 10"))
+        assert outcome.winners == ("10",)
+        assert outcome.ties == (Tie(step=1, tied=("10", "9"), chosen="10"),)
+
+    def test_a_published_order_decides(self) -> None:
+        parameters = TallyParameters(completion=Completion.NONE, tie_order=("9", "10"))
+        assert count(election(5, {"9": 5, "10": 5}, "9 10"), "mes", parameters).winners == ("9",)
+
+    @pytest.mark.parametrize("order", [("9",), ("9", "10", "11"), ("9", "10", "9")])
+    def test_an_order_that_does_not_name_each_project_once_is_refused(
+        self, order: tuple[str, ...]
+    ) -> None:
+        with pytest.raises(TieOrderIncomplete):
+            count(election(5, {"9": 5, "10": 5}), "mes", TallyParameters(tie_order=order))
+
+
+class TestNobodyWinsWhen:
+    def test_there_is_nothing_to_count(self) -> None:
+        outcome = count(election(10, {}), "mes")
+        assert (outcome.winners, outcome.cost, outcome.share) == ((), 0, Fraction(0))
+
+    def test_nobody_votes(self) -> None:
+        outcome = count(election(10, {"a": 1}), "mes")
+        assert [loss.reason for loss in outcome.losses] == [WhyLost.NO_VOTES]
+
+    def test_everybody_approves_nothing(self) -> None:
+        assert count(election(10, {"a": 1}, "", ""), "mes").winners == ()
+
+    def test_there_is_no_money(self) -> None:
+        assert shares(election(0, {"a": 1}, "a")).winners == ()
+
+
+def test_an_empty_ballot_takes_its_share_out_of_reach() -> None:
+    assert shares(election(10, {"a": 6}, "a")).winners == ("a",)
+    assert shares(election(10, {"a": 6}, "a", "")).winners == ()
+
+
+def test_a_project_below_the_minimum_of_votes_is_not_offered() -> None:
+    counted = election(20, {"a": 2, "b": 4}, "a b", "b")
+    parameters = TallyParameters(minimum_votes=2)
+    outcome = count(counted, "mes", parameters)
+    assert outcome.winners == ("b",)
+    assert [loss.reason for loss in outcome.losses] == [WhyLost.TOO_FEW_VOTES]
+
+
+def test_amounts_beyond_the_reach_of_floats_are_told_apart() -> None:
+    budget = 3 * (2**60 + 1)
+    assert shares(election(budget, {"a": budget}, "a", "a", "a")).winners == ("a",)
+    assert shares(election(budget, {"a": budget + 1}, "a", "a", "a")).winners == ()
+
+
+def test_1200_projects_that_are_all_affordable_are_all_bought_without_recursion() -> None:
+    prices = {f"p{number:04}": number + 1 for number in range(1200)}
+    counted = election(sum(prices.values()), prices, " ".join(prices))
+    assert shares(counted, Utility.CARDINALITY).winners == tuple(prices)

@@ -1,0 +1,1 @@
+"""The example city: real wijken of Amersfoort, and figures that are examples and say so."""

@@ -1,0 +1,33 @@
+"""What the composition root hands to the web and the command line: one partition, ready to use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.postgres.projector import Projector
+from adapters.postgres.views import PostgresViews
+from adapters.settings import Settings
+from application.ballot_box import BallotBox
+from application.command_desk import CommandDesk
+from application.log import BallotLog, Log
+from application.vault import Vault
+from application.voting_passes import VotingPassRegister
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Every port of one partition behind its real adapter. `is_demo` opens the example identities."""
+
+    settings: Settings
+    is_demo: bool
+    log: Log
+    ballot_log: BallotLog
+    desk: CommandDesk
+    ballot_box: BallotBox
+    vault: Vault
+    passes: VotingPassRegister
+    views: PostgresViews
+    projector: Projector
+    now: Callable[[], datetime]

@@ -1,0 +1,1 @@
+"""Running a whole round from a Pabulib file, through the same commands that people give."""

@@ -1,0 +1,75 @@
+"""Many writers and one reader that follows them: shared by the test under load and the soak."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from application.log import Accepted, Log, Submission
+from tests.integration.submissions import command, events
+
+PAGE = 2_000
+IDLE_SECONDS = 0.002
+STALL_SECONDS_MAX = 60.0
+
+
+@dataclass(slots=True)
+class Tail:
+    """What a reader saw that asked for the next position again and again."""
+
+    position: int = 0
+    missed_or_doubled: int = 0
+    out_of_order: int = 0
+    versions: dict[str, int] = field(default_factory=dict)
+
+    def follow(self, log: Log, done: Callable[[], bool]) -> None:
+        """Read until `done` and nothing is left."""
+        moved = time.monotonic()
+        while True:
+            finished = done()
+            page = log.read(self.position, PAGE)
+            for entry in page:
+                self.missed_or_doubled += entry.position != self.position
+                self.out_of_order += entry.version != self.versions.get(entry.stream, -1) + 1
+                self.versions[entry.stream] = entry.version
+                self.position = entry.position + 1
+            if page:
+                moved = time.monotonic()
+            elif finished:
+                return
+            else:
+                assert time.monotonic() - moved < STALL_SECONDS_MAX, "the writers stand still"
+                time.sleep(IDLE_SECONDS)
+
+
+def write(log: Log, writer: int, count: int, payload: bytes = b"{}") -> int:
+    """Append `count` events to streams of this writer in batches of many sizes."""
+    sizes = random.Random(writer)  # noqa: S311 - the same sizes in every run, not a secret
+    written = stream = 0
+    while written < count:
+        batch: list[Submission] = []
+        for _ in range(sizes.choice([1, 1, 3, 30, 200])):
+            length = min(sizes.choice([1, 1, 2, 5]), count - written)
+            if length:
+                batch.append(command(*events(f"{writer}:{stream}", 0, length, payload)))
+                written, stream = written + length, stream + 1
+        outcomes = log.append(batch)
+        assert all(isinstance(outcome, Accepted) for outcome in outcomes)
+    return written
+
+
+def write_and_tail(log: Log, writers: int, events_total: int) -> Tail:
+    """Let the writers write so many events together while one reader follows; what it saw."""
+    tail = Tail()
+    with ThreadPoolExecutor(writers + 1) as threads:
+        writing: list[Future[int]] = [
+            threads.submit(write, log, writer, events_total // writers) for writer in range(writers)
+        ]
+        reading = threads.submit(tail.follow, log, lambda: all(done.done() for done in writing))
+        for future in writing:
+            future.result()
+        reading.result()
+    return tail

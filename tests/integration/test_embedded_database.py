@@ -8,6 +8,7 @@ import stat
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from adapters.postgres.cluster import embedded_binaries
 from adapters.postgres.cluster_refusals import (
     DatabaseDidNotStart,
     DatabaseInUse,
@@ -25,6 +27,7 @@ from adapters.postgres.cluster_refusals import (
     refuse_full_disk,
 )
 from adapters.postgres.embedded import LOCK_FILE, embedded_database
+from adapters.postgres.server_account import server_account
 from adapters.postgres.supervisor import LOG_BYTES_MAX, bound_log
 from tests.integration.embedded_commands import (
     Command,
@@ -129,10 +132,22 @@ class TestADatabaseThatNobodyUses:
     def test_starts_although_its_process_id_belongs_to_another_program_now(
         self, directory: Path
     ) -> None:
-        stale = f"{os.getpid()}\n{directory}/postgresql\n1\n5432\n/tmp\n\n0 0\nready\n"
-        (directory / "postgresql" / "postmaster.pid").write_text(stale)
-        with embedded_database(directory, grace_seconds=0.0) as database:
-            assert _one(database.app_url, "SELECT 1") == 1
+        with _as_the_server("sleep", "60") as other_program:
+            stale = f"{other_program.pid}\n{directory}/postgresql\n1\n5432\n/tmp\n\n0 0\nready\n"
+            (directory / "postgresql" / "postmaster.pid").write_text(stale)
+            with embedded_database(directory, grace_seconds=0.0) as database:
+                assert _one(database.app_url, "SELECT 1") == 1
+            assert other_program.poll() is None
+
+    def test_replaces_a_server_that_nobody_supervises(self, directory: Path) -> None:
+        program = embedded_binaries().program("postgres")
+        data = str(directory / "postgresql")
+        socket = ("-c", "listen_addresses=", "-c", "unix_socket_directories=@wijkkas-orphan")
+        with _as_the_server(program, "-D", data, *socket) as orphan:
+            assert soon((directory / "postgresql" / "postmaster.pid").exists)
+            with embedded_database(directory, grace_seconds=0.0) as database:
+                assert _one(database.app_url, "SELECT 1") == 1
+            assert orphan.poll() is not None
 
     def test_gets_its_roles_when_the_first_start_was_broken_off_before_them(
         self, directory: Path
@@ -219,16 +234,6 @@ class TestADatabaseInUse:
             assert _one(database.owner_url, "SELECT figure FROM kept.figures") == 7
         assert not sockets.exists()
 
-    def test_is_replaced_when_it_outlived_its_supervisor(self, directory: Path) -> None:
-        with embedded_database(directory, grace_seconds=0.0):
-            orphan = server_of(directory)
-            orphan.suspend()  # it cannot hear that its supervisor ended
-            supervisor_of(directory).kill()
-        with ThreadPoolExecutor(1) as other:
-            started = other.submit(_start_and_ask, directory)
-            orphan.resume()
-            assert started.result() == 1
-
     def test_comes_back_at_the_same_place_when_the_server_is_killed(self, directory: Path) -> None:
         with embedded_database(directory, grace_seconds=0.0) as database:
             _keep_a_table(database.owner_url)
@@ -254,9 +259,14 @@ class TestTheServersLog:
         assert log.stat().st_size == 0
 
 
-def _start_and_ask(directory: Path) -> object:
-    with embedded_database(directory, grace_seconds=0.0) as database:
-        return _one(database.app_url, "SELECT 1")
+@contextmanager
+def _as_the_server(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that runs under the same account as the server would."""
+    account = server_account()
+    user = account.user if account else None
+    with subprocess.Popen(command, user=user, stderr=subprocess.DEVNULL) as process:
+        yield process
+        process.kill()
 
 
 def _answers(url: str) -> bool:

@@ -36,20 +36,9 @@ def attempt(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answe
     for a connection already: to wait among them would only make it worse.
     """
     try:
-        with _committing_each_statement(pool) as connection:
-            return work(connection)
-    except TooManyRequests as error:
-        raise LogUnavailable("too many callers wait for a connection") from error
-    except _PASSING:
-        return _attempt_again(pool, work)
-
-
-def _attempt_again(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answer:
-    """The attempts after the first, which alone is spared the cost of counting them."""
-    try:
         for retry in stamina.retry_context(
-            on=_PASSING,
-            attempts=MAX_ATTEMPTS - 1,
+            on=_may_pass,
+            attempts=MAX_ATTEMPTS,
             timeout=MAX_SECONDS,
             wait_initial=0.02,
             wait_max=1.0,
@@ -58,8 +47,12 @@ def _attempt_again(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -
             with retry, _committing_each_statement(pool) as connection:
                 return work(connection)
     except _PASSING as error:
-        raise LogUnavailable(f"not answered within {MAX_ATTEMPTS} attempts") from error
+        raise LogUnavailable("the log did not answer within the bound of attempts") from error
     raise AssertionError("the last attempt returns or raises")
+
+
+def _may_pass(error: Exception) -> bool:
+    return isinstance(error, _PASSING) and not isinstance(error, TooManyRequests)
 
 
 @contextmanager

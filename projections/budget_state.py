@@ -1,0 +1,118 @@
+"""The budget state of a wijk and year: figures that follow from ledger lines and nothing else.
+
+At every position: allocated + carried over = available + reserved + granted + released. The figures
+for determination and recovery are sums over accounts that no event books on yet, so they are zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from projections.ledger import Account, LedgerLine
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure is the balance of some accounts: debits less credits, or the other way around."""
+
+    accounts: frozenset[Account]
+    grows_by_credit: bool = False
+
+
+FIGURES: Mapping[str, Figure] = MappingProxyType(
+    {
+        "allocated": Figure(frozenset({Account.ALLOCATED}), grows_by_credit=True),
+        "carried_over": Figure(frozenset({Account.CARRIED_OVER}), grows_by_credit=True),
+        "reserved": Figure(frozenset({Account.RESERVED})),
+        "granted": Figure(frozenset({Account.GRANTED})),
+        "advanced": Figure(frozenset({Account.ADVANCES_PAID})),
+        "determined": Figure(frozenset({Account.DETERMINED})),
+        "paid": Figure(frozenset({Account.ADVANCES_PAID, Account.FINAL_PAYMENTS})),
+        "recovered": Figure(frozenset({Account.RECOVERED}), grows_by_credit=True),
+        "released": Figure(frozenset({Account.RELEASED})),
+        "available": Figure(frozenset({Account.AVAILABLE})),
+    }
+)
+"""Every figure of the budget state by its name without `_cents`, and the accounts behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetState:
+    """The money of one wijk in one year as it stood at a position of the main log.
+
+    `carried_over_cents` is net: what came in less what went out, so it can be negative.
+    `granted_cents` is what decisions bind, paid or not; `paid_cents` is all that was paid, of which
+    `advanced_cents` before the grant was determined. `position` is -1 before the first event.
+    """
+
+    division_id: str
+    year: int
+    wijk: str
+    position: int = -1
+    allocated_cents: int = 0
+    carried_over_cents: int = 0
+    reserved_cents: int = 0
+    granted_cents: int = 0
+    advanced_cents: int = 0
+    determined_cents: int = 0
+    paid_cents: int = 0
+    recovered_cents: int = 0
+    released_cents: int = 0
+    available_cents: int = 0
+
+    def cents(self, figure: str) -> int:
+        """The amount of a figure by its name in `FIGURES`."""
+        cents: int = getattr(self, f"{figure}_cents")
+        return cents
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every euro that came in is somewhere."""
+        came_in = self.allocated_cents + self.carried_over_cents
+        stands = self.available_cents + self.reserved_cents + self.granted_cents
+        return came_in == stands + self.released_cents
+
+
+def _signs(*, debit: bool) -> dict[Account, dict[str, int]]:
+    return {
+        account: {
+            f"{name}_cents": -1 if figure.grows_by_credit is debit else 1
+            for name, figure in FIGURES.items()
+            if account in figure.accounts
+        }
+        for account in Account
+    }
+
+
+_ON_DEBIT = _signs(debit=True)
+_ON_CREDIT = _signs(debit=False)
+
+
+def effect(figure: str, line: LedgerLine) -> int:
+    """By how many cents a line changes a figure; zero where it does not touch it."""
+    field = f"{figure}_cents"
+    sign = _ON_DEBIT[line.debit].get(field, 0) + _ON_CREDIT[line.credit].get(field, 0)
+    return sign * line.cents
+
+
+def evolve(state: BudgetState | None, line: LedgerLine) -> BudgetState:
+    """The state after one more line."""
+    if state is None:
+        state = BudgetState(line.division_id, line.year, line.wijk)
+    touched = _ON_DEBIT[line.debit].keys() | _ON_CREDIT[line.credit].keys()
+    changed = {
+        field: getattr(state, field) + effect(field.removesuffix("_cents"), line)
+        for field in touched
+    }
+    return replace(state, position=line.position, **changed)
+
+
+def states_after(lines: Iterable[LedgerLine]) -> dict[tuple[int, str], BudgetState]:
+    """The state of every (year, wijk) after all lines, in order of position."""
+    states: dict[tuple[int, str], BudgetState] = {}
+    for line in lines:
+        key = (line.year, line.wijk)
+        states[key] = evolve(states.get(key), line)
+    return states

@@ -1,0 +1,141 @@
+"""Documents: what is known of one thing, folded from the events about it.
+
+A document has a key, which is the id of the thing, so that a link finds it; and a path such as
+`2027/WK030710/garden`, so that everything of one wijk and year is one range. Texts stay
+commitments: whoever shows a document looks them up in the vault.
+
+A projection may keep documents of a second kind beside those it shows (`round:round-1` beside
+`garden`), to know what an event alone does not say: which proposals stand on a round's list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from domain.command import Role
+from domain.event import PublicEvent
+from projections.entry import Entry
+
+D = TypeVar("D", bound="Document")
+
+
+class Document(BaseModel):
+    """What is known of one thing; `position` is that of the event that last changed it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    position: int
+
+    @property
+    def path(self) -> str | None:
+        """Where it stands in lists; None for one that is never listed."""
+        return None
+
+
+class Part(BaseModel):
+    """A part of a document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Deed(Part):
+    """Who did something, in which capacity and when, by the command's own time."""
+
+    actor_id: str
+    role: Role
+    at: AwareDatetime
+    position: int
+
+
+class Documents:
+    """The documents of one projection as far as they are at hand; `find_stored` knows the others.
+
+    What an event changed is put back, so that the next event sees it.
+    """
+
+    def __init__(self, at_hand: Mapping[str, Document] | None = None) -> None:
+        self._at_hand: dict[str, Document | None] = dict(at_hand or {})
+
+    def find(self, key: str, kind: type[D]) -> D | None:
+        """The document under a key. Raises `TypeError` where it is of another kind."""
+        if key not in self._at_hand:
+            self._at_hand[key] = self.find_stored(key)
+        document = self._at_hand[key]
+        if document is not None and not isinstance(document, kind):
+            raise TypeError(f"{key} is a {type(document).__name__}")
+        return document
+
+    def put(self, changed: Mapping[str, Document]) -> None:
+        """Keep what an event changed."""
+        self._at_hand.update(changed)
+
+    def find_stored(self, key: str) -> Document | None:
+        """A document that is not at hand; in memory there is no other place."""
+        del key
+        return None
+
+
+class DocumentProjection(Protocol):
+    """A pure fold of entries into documents.
+
+    `subjects` are the first parts of the event names it follows (`proposal`, `grant`). Raise
+    `version` when the same events give other documents than before.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name it is stored and rebuilt under."""
+
+    @property
+    def version(self) -> int:
+        """The version of the fold."""
+
+    @property
+    def subjects(self) -> frozenset[str] | None:
+        """Which events it follows; None for all."""
+
+    @property
+    def kinds(self) -> Mapping[str, type[Document]]:
+        """The model of each kind of key: `""` for plain ids, `round` for `round:…`."""
+
+    def keys(self, entry: Entry) -> Iterable[str]:
+        """Documents that the event names, so that they can be fetched together beforehand."""
+
+    def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
+        """The documents that the event makes or changes, by key."""
+
+
+def fold(projection: DocumentProjection, entries: Iterable[Entry]) -> dict[str, Document]:
+    """All documents of a projection after these entries, by key: what an auditor recomputes."""
+    documents = Documents()
+    found: dict[str, Document] = {}
+    for entry in entries:
+        if follows(projection.subjects, entry.event.TOPIC):
+            changed = projection.evolve(entry, documents)
+            documents.put(changed)
+            found.update(changed)
+    return found
+
+
+def follows(subjects: frozenset[str] | None, event_name: str) -> bool:
+    """Whether a projection of these subjects is told of an event with this name."""
+    return subjects is None or event_name.partition(".")[0] in subjects
+
+
+def kind_of(key: str) -> str:
+    """The kind that a key says; empty for a plain id."""
+    kind, separator, _ = key.partition(":")
+    return kind if separator else ""
+
+
+def deed(entry: Entry, event: PublicEvent) -> Deed:
+    """Who caused an event."""
+    return Deed(
+        actor_id=event.by.id,
+        role=event.by.role,
+        at=event.at,
+        position=entry.position,
+    )

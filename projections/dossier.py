@@ -1,0 +1,228 @@
+"""The dossier of a proposal: all that is known of it, in one document."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+
+from domain.command import Role
+from domain.decision import DecisionGround, DecisionOutcome, Finding
+from domain.event import Commitment
+from domain.money import ZERO, Money, total
+from domain.payout import PayoutStatus
+from domain.proposal import LeftOutGround, ProposalStatus
+from projections.document import Deed, Document, Part
+
+HAPPENINGS_MAX = 500
+"""A dossier keeps the last so many; the audit trail has all of them."""
+
+
+class RoundOutcome(StrEnum):
+    """What a round means for one proposal on its list."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    WON = "won"
+    LOST = "lost"
+
+
+class NextStep(StrEnum):
+    """What a proposal waits for, or how it ended: each has a sentence for residents."""
+
+    AWAITS_HANDLING = "awaits_handling"
+    LEFT_OUT_OF_HANDLING = "left_out_of_handling"
+    WITHDRAWN = "withdrawn"
+    AWAITS_ROUND = "awaits_round"
+    ON_BALLOT = "on_ballot"
+    AWAITS_TALLY = "awaits_tally"
+    AWAITS_RESERVATION = "awaits_reservation"
+    AWAITS_REFUSAL = "awaits_refusal"
+    AWAITS_DRAFT = "awaits_draft"
+    AWAITS_DECISION = "awaits_decision"
+    REFUSED = "refused"
+    AWAITS_PAYOUT = "awaits_payout"
+    AWAITS_SECOND_PERSON = "awaits_second_person"
+    AWAITS_BANK = "awaits_bank"
+    PARTLY_PAID = "partly_paid"
+    PAID = "paid"
+
+
+class LeftOut(Part):
+    """Why the proposal was left out of handling."""
+
+    ground: LeftOutGround
+    reason: Commitment
+    done: Deed
+
+
+class PlaceOnList(Part):
+    """The round whose list the proposal stands on, at which price, and what came of it."""
+
+    round_id: str
+    price_cents: Money
+    opens_at: AwareDatetime
+    closes_at: AwareDatetime | None
+    outcome: RoundOutcome = RoundOutcome.OPEN
+
+
+class Draft(Part):
+    """A decision as it was prepared, with the article of its mandate."""
+
+    outcome: DecisionOutcome
+    amount_cents: Money
+    ground: DecisionGround
+    reason: Commitment
+    mandate_id: str
+    mandate_article: str | None
+    priority_id: str | None
+    plan_version: int | None
+    prepared: Deed
+
+
+class Verification(Part):
+    """What the griffier found."""
+
+    finding: Finding
+    note: Commitment | None
+    done: Deed
+
+
+class DecisionInDossier(Part):
+    """The decision as taken, with everything that has to be on it when it is printed."""
+
+    outcome: DecisionOutcome
+    amount_cents: Money
+    ground: DecisionGround
+    reason: Commitment
+    mandate_id: str
+    mandate_article: str | None
+    priority_id: str | None
+    plan_version: int | None
+    prepared_by: str
+    taken: Deed
+    taken_on: date
+    objection_until: date
+    verification: Verification | None = None
+
+
+class PayoutInDossier(Part):
+    """A payout on the grant; `reference` is the bank's."""
+
+    payout_id: str
+    amount_cents: Money
+    status: PayoutStatus
+    requested: Deed
+    approved: Deed | None = None
+    rejected: Deed | None = None
+    reason: Commitment | None = None
+    paid: Deed | None = None
+    reference: str | None = None
+
+
+class Happening(Part):
+    """One line of what happened; `about` is the round or payout it was about."""
+
+    position: int
+    event: str
+    at: AwareDatetime
+    actor_id: str
+    role: Role
+    amount_cents: Money | None = None
+    about: str | None = None
+
+
+class ProposalDossier(Document):
+    """A proposal and all that followed from it. Texts are commitments."""
+
+    proposal_id: str
+    year: int
+    wijk: str
+    applicant_id: str
+    title: Commitment
+    description: Commitment
+    amount_cents: Money
+    submitted: Deed
+    status: ProposalStatus = ProposalStatus.SUBMITTED
+    left_out: LeftOut | None = None
+    round: PlaceOnList | None = None
+    reserved_cents: Money = ZERO
+    granted_cents: Money = ZERO
+    release_reason: Commitment | None = None
+    draft: Draft | None = None
+    decision: DecisionInDossier | None = None
+    payouts: tuple[PayoutInDossier, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    happenings_left_out: int = 0
+
+    @property
+    def path(self) -> str:
+        return f"{self.year}/{self.wijk}/{self.proposal_id}"
+
+    @property
+    def paid_cents(self) -> Money:
+        """What was paid on the grant."""
+        return self._payouts_sum(PayoutStatus.PAID)
+
+    @property
+    def asked_cents(self) -> Money:
+        """What is paid or still may be, because it was asked and not rejected."""
+        open_or_paid = (PayoutStatus.REQUESTED, PayoutStatus.APPROVED, PayoutStatus.PAID)
+        return self._payouts_sum(*open_or_paid)
+
+    def _payouts_sum(self, *statuses: PayoutStatus) -> Money:
+        return total(each.amount_cents for each in self.payouts if each.status in statuses)
+
+    @property
+    def next_step(self) -> NextStep:
+        """What the proposal waits for, in one word."""
+        if self.decision is not None:
+            return _after_decision(self)
+        match self.status:
+            case ProposalStatus.SUBMITTED:
+                return NextStep.AWAITS_HANDLING
+            case ProposalStatus.LEFT_OUT_OF_HANDLING:
+                return NextStep.LEFT_OUT_OF_HANDLING
+            case ProposalStatus.WITHDRAWN:
+                return NextStep.WITHDRAWN
+            case ProposalStatus.IN_HANDLING:
+                return _before_decision(self)
+
+    @property
+    def next_date(self) -> date | None:
+        """Until when: the end of the vote, or of the term for an objection."""
+        if self.decision is not None:
+            return self.decision.objection_until
+        if self.next_step is NextStep.ON_BALLOT and self.round and self.round.closes_at:
+            return self.round.closes_at.date()
+        return None
+
+
+def _before_decision(dossier: ProposalDossier) -> NextStep:
+    if dossier.draft is not None:
+        return NextStep.AWAITS_DECISION
+    if dossier.reserved_cents:
+        return NextStep.AWAITS_DRAFT
+    if dossier.round is None:
+        return NextStep.AWAITS_ROUND
+    return {
+        RoundOutcome.OPEN: NextStep.ON_BALLOT,
+        RoundOutcome.CLOSED: NextStep.AWAITS_TALLY,
+        RoundOutcome.WON: NextStep.AWAITS_RESERVATION,
+        RoundOutcome.LOST: NextStep.AWAITS_REFUSAL,
+    }[dossier.round.outcome]
+
+
+def _after_decision(dossier: ProposalDossier) -> NextStep:
+    if dossier.decision is not None and dossier.decision.outcome is DecisionOutcome.REFUSE:
+        return NextStep.REFUSED
+    statuses = {payout.status for payout in dossier.payouts}
+    if PayoutStatus.REQUESTED in statuses:
+        return NextStep.AWAITS_SECOND_PERSON
+    if PayoutStatus.APPROVED in statuses:
+        return NextStep.AWAITS_BANK
+    if not dossier.paid_cents:
+        return NextStep.AWAITS_PAYOUT
+    paid_in_full = dossier.paid_cents == dossier.granted_cents
+    return NextStep.PAID if paid_in_full else NextStep.PARTLY_PAID

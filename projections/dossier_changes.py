@@ -1,0 +1,161 @@
+"""What each event about a proposal changes in its dossier, field by field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
+from domain.event import PublicEvent
+from domain.grant import GrantGranted, GrantReleased, GrantReserved
+from domain.money import ZERO
+from domain.payout import (
+    PayoutApproved,
+    PayoutEvent,
+    PayoutPaid,
+    PayoutRejected,
+    PayoutRequested,
+    PayoutStatus,
+)
+from domain.proposal import (
+    ProposalLeftOutOfHandling,
+    ProposalStatus,
+    ProposalSubmitted,
+    ProposalTakenInHandling,
+    ProposalWithdrawn,
+)
+from projections.document import deed
+from projections.dossier import (
+    DecisionInDossier,
+    Draft,
+    LeftOut,
+    PayoutInDossier,
+    ProposalDossier,
+    Verification,
+)
+from projections.entry import Entry
+
+Changes = dict[str, Any]
+
+
+def submitted(entry: Entry, event: ProposalSubmitted) -> ProposalDossier:
+    """The dossier of a proposal that was just submitted."""
+    return ProposalDossier(
+        position=entry.position,
+        proposal_id=event.proposal_id,
+        year=event.year,
+        wijk=event.wijk,
+        applicant_id=event.by.id,
+        title=event.title,
+        description=event.description,
+        amount_cents=event.amount_cents,
+        submitted=deed(entry, event),
+    )
+
+
+def changes_by(
+    entry: Entry, event: PublicEvent, dossier: ProposalDossier, article: str | None
+) -> Changes:
+    """The fields that an event changes. `article` is that of the mandate a draft names."""
+    match event:
+        case ProposalTakenInHandling():
+            return {"status": ProposalStatus.IN_HANDLING}
+        case ProposalLeftOutOfHandling():
+            done = LeftOut(ground=event.ground, reason=event.reason, done=deed(entry, event))
+            return {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
+        case ProposalWithdrawn():
+            return {"status": ProposalStatus.WITHDRAWN}
+        case GrantReserved():
+            return {"reserved_cents": event.amount_cents, "release_reason": None}
+        case GrantGranted():
+            return {"reserved_cents": ZERO, "granted_cents": event.amount_cents}
+        case GrantReleased():
+            return {"reserved_cents": ZERO, "release_reason": event.reason}
+        case DecisionPrepared() | DecisionTaken() | DecisionVerified():
+            return _decision_changes(entry, event, dossier, article)
+        case PayoutEvent():
+            return {"payouts": _payouts_after(entry, event, dossier.payouts)}
+        case _:
+            return {}
+
+
+def _decision_changes(
+    entry: Entry,
+    event: DecisionPrepared | DecisionTaken | DecisionVerified,
+    dossier: ProposalDossier,
+    article: str | None,
+) -> Changes:
+    match event:
+        case DecisionPrepared():
+            return {"draft": _draft(entry, event, article)}
+        case DecisionTaken():
+            article = dossier.draft.mandate_article if dossier.draft else None
+            return {"decision": _decision(entry, event, article)}
+        case DecisionVerified() if dossier.decision:
+            found = Verification(finding=event.finding, note=event.note, done=deed(entry, event))
+            verified = dossier.decision.model_copy(update={"verification": found})
+            return {"decision": verified}
+        case _:
+            return {}
+
+
+def _draft(entry: Entry, event: DecisionPrepared, article: str | None) -> Draft:
+    return Draft(
+        outcome=event.outcome,
+        amount_cents=event.amount_cents,
+        ground=event.ground,
+        reason=event.reason,
+        mandate_id=event.mandate_id,
+        mandate_article=article,
+        priority_id=event.priority_id,
+        plan_version=event.plan_version,
+        prepared=deed(entry, event),
+    )
+
+
+def _decision(entry: Entry, event: DecisionTaken, article: str | None) -> DecisionInDossier:
+    return DecisionInDossier(
+        outcome=event.outcome,
+        amount_cents=event.amount_cents,
+        ground=event.ground,
+        reason=event.reason,
+        mandate_id=event.mandate_id,
+        mandate_article=article,
+        priority_id=event.priority_id,
+        plan_version=event.plan_version,
+        prepared_by=event.prepared_by,
+        taken=deed(entry, event),
+        taken_on=event.taken_on,
+        objection_until=event.objection_until,
+    )
+
+
+def _payouts_after(
+    entry: Entry, event: PayoutEvent, payouts: tuple[PayoutInDossier, ...]
+) -> tuple[PayoutInDossier, ...]:
+    if isinstance(event, PayoutRequested):
+        asked = PayoutInDossier(
+            payout_id=event.payout_id,
+            amount_cents=event.amount_cents,
+            status=PayoutStatus.REQUESTED,
+            requested=deed(entry, event),
+        )
+        return (*payouts, asked)
+    changes = payout_changes(entry, event)
+    return tuple(
+        each.model_copy(update=changes) if each.payout_id == event.payout_id else each
+        for each in payouts
+    )
+
+
+def payout_changes(entry: Entry, event: PayoutEvent) -> Changes:
+    """What happens to a payout after it was requested."""
+    done = deed(entry, event)
+    match event:
+        case PayoutApproved():
+            return {"status": PayoutStatus.APPROVED, "approved": done}
+        case PayoutRejected():
+            return {"status": PayoutStatus.REJECTED, "rejected": done, "reason": event.reason}
+        case PayoutPaid():
+            return {"status": PayoutStatus.PAID, "paid": done, "reference": event.reference}
+        case _:
+            return {}

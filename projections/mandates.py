@@ -1,0 +1,70 @@
+"""The mandate register as a list: who may decide, up to which sum, in which period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from domain.mandate import MandateGiven, MandateWithdrawn
+from domain.money import Money
+from projections.document import Deed, Document, Documents, deed
+from projections.entry import Entry
+
+
+class MandateDocument(Document):
+    """A line of the register; `withdrawn` is None while the mandate stands."""
+
+    mandate_id: str
+    holder_id: str
+    ceiling_cents: Money
+    valid_from: date
+    valid_until: date
+    article: str
+    given: Deed
+    withdrawn: Deed | None = None
+
+    @property
+    def path(self) -> str:
+        return self.mandate_id
+
+
+class MandatesProjection:
+    """One document per mandate."""
+
+    name = "mandates"
+    version = 1
+    subjects: frozenset[str] | None = frozenset({"mandate"})
+    kinds: Mapping[str, type[Document]] = {"": MandateDocument}
+
+    def keys(self, entry: Entry) -> Iterable[str]:
+        """The mandate that the event is about."""
+        match entry.event:
+            case MandateGiven(mandate_id=mandate_id) | MandateWithdrawn(mandate_id=mandate_id):
+                return (mandate_id,)
+            case _:
+                return ()
+
+    def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
+        """The mandate after the event."""
+        match entry.event:
+            case MandateGiven() as event:
+                return {event.mandate_id: _given(entry, event)}
+            case MandateWithdrawn() as event:
+                found = documents.find(event.mandate_id, MandateDocument)
+                changes = {"withdrawn": deed(entry, event), "position": entry.position}
+                return {event.mandate_id: found.model_copy(update=changes)} if found else {}
+            case _:
+                return {}
+
+
+def _given(entry: Entry, event: MandateGiven) -> MandateDocument:
+    return MandateDocument(
+        position=entry.position,
+        mandate_id=event.mandate_id,
+        holder_id=event.holder_id,
+        ceiling_cents=event.ceiling_cents,
+        valid_from=event.valid_from,
+        valid_until=event.valid_until,
+        article=event.article,
+        given=deed(entry, event),
+    )

@@ -1,0 +1,167 @@
+"""Proposals: how a dossier follows from the events about a proposal, its round, grant and payouts.
+
+Beside the dossiers stand two small documents: which proposals are on a round's list (`round:…`),
+since closing and tallying do not name those that lost; and the article of each mandate
+(`mandate:…`), since a decision names the mandate only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from domain.decision import DecisionPrepared
+from domain.event import PublicEvent
+from domain.mandate import MandateGiven
+from domain.proposal import ProposalSubmitted
+from domain.voting_round import VotingRoundClosed, VotingRoundOpened, VotingRoundTallied
+from projections.document import Document, Documents
+from projections.dossier import (
+    HAPPENINGS_MAX,
+    Happening,
+    PlaceOnList,
+    ProposalDossier,
+    RoundOutcome,
+)
+from projections.dossier_changes import changes_by, submitted
+from projections.entry import Entry
+
+RoundEvent = VotingRoundOpened | VotingRoundClosed | VotingRoundTallied
+
+
+class ListOfRound(Document):
+    """Kept beside the dossiers: which proposals stand on the list of a round."""
+
+    proposal_ids: tuple[str, ...]
+
+
+class ArticleOfMandate(Document):
+    """Kept beside the dossiers: under which article a mandate was given."""
+
+    article: str
+
+
+class ProposalsProjection:
+    """One dossier per proposal."""
+
+    name = "proposals"
+    version = 1
+    subjects: frozenset[str] | None = frozenset(
+        {"proposal", "voting_round", "grant", "decision", "payout", "mandate"}
+    )
+    kinds: Mapping[str, type[Document]] = {
+        "": ProposalDossier,
+        "round": ListOfRound,
+        "mandate": ArticleOfMandate,
+    }
+
+    def keys(self, entry: Entry) -> Iterable[str]:
+        """The dossiers that the event names, and what has to be known beside them."""
+        match entry.event:
+            case VotingRoundOpened() as event:
+                return tuple(line.proposal_id for line in event.candidates)
+            case VotingRoundClosed(round_id=round_id) | VotingRoundTallied(round_id=round_id):
+                return (f"round:{round_id}",)
+            case MandateGiven():
+                return ()
+            case DecisionPrepared(proposal_id=proposal_id, mandate_id=mandate_id):
+                return proposal_id, f"mandate:{mandate_id}"
+            case event:
+                named: str | None = getattr(event, "proposal_id", None)
+                return (named,) if named else ()
+
+    def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
+        """The dossiers that the event changes."""
+        match entry.event:
+            case MandateGiven() as event:
+                kept = ArticleOfMandate(position=entry.position, article=event.article)
+                return {f"mandate:{event.mandate_id}": kept}
+            case VotingRoundOpened() | VotingRoundClosed() | VotingRoundTallied() as event:
+                return _after_round(entry, event, documents)
+            case ProposalSubmitted() as event:
+                return {event.proposal_id: _with_happening(entry, submitted(entry, event))}
+            case PublicEvent() as event:
+                return _after_event(entry, event, documents)
+            case _:
+                return {}
+
+
+def _after_event(entry: Entry, event: PublicEvent, documents: Documents) -> Mapping[str, Document]:
+    proposal_id = getattr(event, "proposal_id", None)
+    dossier = documents.find(proposal_id, ProposalDossier) if proposal_id else None
+    if dossier is None:
+        return {}
+    article = _article(event, documents)
+    changes = changes_by(entry, event, dossier, article)
+    return {dossier.proposal_id: _with_happening(entry, dossier.model_copy(update=changes))}
+
+
+def _article(event: PublicEvent, documents: Documents) -> str | None:
+    if not isinstance(event, DecisionPrepared):
+        return None
+    kept = documents.find(f"mandate:{event.mandate_id}", ArticleOfMandate)
+    return kept.article if kept else None
+
+
+def _after_round(entry: Entry, event: RoundEvent, documents: Documents) -> Mapping[str, Document]:
+    """What a round's opening, closing and tally mean for every proposal on its list."""
+    changed: dict[str, Document] = {}
+    if isinstance(event, VotingRoundOpened):
+        proposal_ids = tuple(line.proposal_id for line in event.candidates)
+        kept = ListOfRound(position=entry.position, proposal_ids=proposal_ids)
+        changed[f"round:{event.round_id}"] = kept
+    else:
+        found = documents.find(f"round:{event.round_id}", ListOfRound)
+        proposal_ids = found.proposal_ids if found else ()
+    for proposal_id in proposal_ids:
+        dossier = documents.find(proposal_id, ProposalDossier)
+        if dossier is None:
+            continue
+        changes = {"round": _place_after(event, dossier), "position": entry.position}
+        placed = dossier.model_copy(update=changes)
+        # Being placed on the list is told by the proposal's own event.
+        told = isinstance(event, VotingRoundOpened)
+        changed[proposal_id] = placed if told else _with_happening(entry, placed)
+    return changed
+
+
+def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | None:
+    if isinstance(event, VotingRoundOpened):
+        prices = {line.proposal_id: line.price_cents for line in event.candidates}
+        return PlaceOnList(
+            round_id=event.round_id,
+            price_cents=prices[dossier.proposal_id],
+            opens_at=event.opens_at,
+            closes_at=event.closes_at,
+        )
+    if dossier.round is None:
+        return None
+    if isinstance(event, VotingRoundClosed):
+        return dossier.round.model_copy(update={"outcome": RoundOutcome.CLOSED})
+    won = dossier.proposal_id in {winner.proposal_id for winner in event.winners}
+    outcome = RoundOutcome.WON if won else RoundOutcome.LOST
+    return dossier.round.model_copy(update={"outcome": outcome})
+
+
+def _with_happening(entry: Entry, dossier: ProposalDossier) -> ProposalDossier:
+    """The dossier with one more line of what happened; beyond the bound the oldest goes."""
+    event = entry.event
+    if not isinstance(event, PublicEvent):
+        return dossier
+    happening = Happening(
+        position=entry.position,
+        event=event.TOPIC,
+        at=event.at,
+        actor_id=event.by.id,
+        role=event.by.role,
+        amount_cents=getattr(event, "amount_cents", None),
+        about=getattr(event, "payout_id", None) or getattr(event, "round_id", None),
+    )
+    happenings = (*dossier.happenings, happening)
+    left_out = max(0, len(happenings) - HAPPENINGS_MAX)
+    return dossier.model_copy(
+        update={
+            "position": entry.position,
+            "happenings": happenings[left_out:],
+            "happenings_left_out": dossier.happenings_left_out + left_out,
+        }
+    )

@@ -1,0 +1,30 @@
+"""Every projection there is, by the name it is stored, rebuilt and watched under."""
+
+from __future__ import annotations
+
+from projections.audit_trail import AuditTrailProjection
+from projections.document import DocumentProjection
+from projections.ledger import LedgerProjection
+from projections.mandates import MandatesProjection
+from projections.payouts import PayoutsProjection
+from projections.proposals import ProposalsProjection
+from projections.rounds import RoundsProjection
+from projections.wijkplans import WijkplansProjection
+from projections.years import YearsProjection
+
+LEDGER = LedgerProjection()
+AUDIT_TRAIL = AuditTrailProjection()
+DOCUMENTS: tuple[DocumentProjection, ...] = (
+    YearsProjection(),
+    MandatesProjection(),
+    WijkplansProjection(),
+    ProposalsProjection(),
+    RoundsProjection(),
+    PayoutsProjection(),
+)
+
+PROJECTIONS: tuple[str, ...] = (
+    LEDGER.name,
+    *(projection.name for projection in DOCUMENTS),
+    AUDIT_TRAIL.name,
+)

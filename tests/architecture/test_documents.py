@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from pydantic import AliasChoices
 
+from adapters.settings import Settings
 from application.authorisation import MAY_COMMAND
 from domain.event_catalogue import EVENTS, UPCASTS
 from domain.grant import GrantStatus
@@ -39,6 +41,19 @@ def commands() -> set[str]:
     """The names of the commands of the command line."""
     main = import_module("adapters.command_line.main")  # slow: only where commands are asked for
     return set(typer.main.get_group(main.app).commands)
+
+
+def environment_names() -> set[str]:
+    """The environment variables that settings are read from."""
+    return {
+        str(choice)
+        for name, field in Settings.model_fields.items()
+        for choice in (
+            field.validation_alias.choices
+            if isinstance(field.validation_alias, AliasChoices)
+            else [f"WIJKKAS_{name.upper()}"]
+        )
+    }
 
 
 class TestEveryDocument:
@@ -72,6 +87,10 @@ class TestReadme:
 
     def test_every_command_that_exists_is_named(self) -> None:
         assert commands() - mentioned_commands(README) == set()
+
+    def test_every_variable_it_names_is_read(self) -> None:
+        named = set(re.findall(r"`((?:WIJKKAS|DATABASE)_[A-Z_]+)`", README))
+        assert named - environment_names() == set()
 
     def test_the_build_machine_runs_the_test_command_it_names(self) -> None:
         testing = README.split("## Testing")[1].split("```")[1]
@@ -150,6 +169,12 @@ class TestDeployment:
         asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text("utf-8")))
         example = set(re.findall(r"^(\w+)=$", (ROOT / ".env.example").read_text("utf-8"), re.M))
         assert asked == example
+
+    def test_every_variable_it_sets_is_one_that_wijkkas_reads(self) -> None:
+        services = load_yaml("docker-compose.yml")["services"]
+        ours = [service for name, service in services.items() if name != "postgres"]
+        given = {variable for service in ours for variable in service["environment"]}
+        assert given - environment_names() == set()
 
     def test_every_command_it_runs_exists(self) -> None:
         services = load_yaml("docker-compose.yml")["services"].values()

@@ -84,6 +84,12 @@ class TestAnOutcomeToWhichNothingCanBeAddedComesBeforeABetterOne:
         assert (outcome.winners, outcome.share) == (("a",), Fraction(6))
 
 
+def test_an_outcome_is_not_final_while_a_project_costs_exactly_what_is_left() -> None:
+    counted = election(10, {"a": 6, "c": 4}, "a", "a", "c", "", "")
+    outcome = count(counted, "mes", TallyParameters(stop_at_exhaustive=True))
+    assert (set(outcome.winners), outcome.raises) == ({"a", "c"}, 2)
+
+
 def test_the_raising_ends_when_all_projects_with_supporters_are_bought() -> None:
     outcome = count(election(100, {"a": 6, "nobody's": 1}, "a"), "mes")
     assert (outcome.winners, outcome.raises) == (("a",), 0)

@@ -1,0 +1,161 @@
+"""`wijkkas tally`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from adapters.command_line.tally import register
+from adapters.command_line.tally_answer import written
+
+FILE = """META
+key;value
+budget;10
+currency;EUR
+vote_type;approval
+min_project_score_threshold;1
+PROJECTS
+project_id;cost
+9;5
+10;5
+7;1,5
+VOTES
+voter_id;vote
+a;9,10
+b;9,10
+c;7
+"""
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """Runs the command on the file above, with the given options."""
+    path = tmp_path / "election.pb"
+    path.write_text(FILE)
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    register(app)
+    return lambda *options, file=path: CliRunner().invoke(app, ["tally", str(file), *options])
+
+
+def answer(result: Result) -> dict[str, Any]:
+    assert result.exit_code == 0, result.output
+    return dict(json.loads(result.stdout))
+
+
+def test_json_has_winners_in_order_cost_ties_and_seconds(command: Command) -> None:
+    found = answer(command("--rule", "mes", "--completion", "none", "--json"))
+    assert found["winners"] == ["10", "7"]
+    assert found["cost"] == "6.5"
+    assert found["ties"] == [{"step": 1, "tied": ["10", "9"], "chosen": "10", "raises": 0}]
+    assert set(found["seconds"]) == {"parse", "tally"}
+
+
+def test_mes_completes_with_add1_unless_told_otherwise(command: Command) -> None:
+    assert answer(command("--rule", "mes", "--json"))["raises"] > 0
+    assert answer(command("--rule", "mes", "--completion", "none", "--json"))["raises"] == 0
+
+
+def test_a_whole_cost_is_a_number(command: Command) -> None:
+    found = answer(command("--rule", "greedy", "--json"))
+    assert (found["winners"], found["cost"]) == (["10", "9"], 10)
+
+
+def test_a_threshold_that_the_file_states_is_said_and_applied_on_request(command: Command) -> None:
+    result = command("--rule", "greedy", "--json")
+    assert "drempel van 1 stemmen" in result.stderr
+    applied = command("--rule", "greedy", "--minimum-votes", "2", "--json")
+    assert (applied.stderr, answer(applied)["minimum_votes"]) == ("", 2)
+
+
+def test_explain_adds_a_sentence_per_project_in_two_languages(command: Command) -> None:
+    found = answer(command("--rule", "greedy", "--explain", "--json"))
+    assert set(found["explanations"]) == {"9", "10", "7"}
+    assert found["explanations"]["7"]["en"].startswith("Not chosen: 1 voter chose")
+    assert "EUR 1,50" in found["explanations"]["7"]["nl"]
+
+
+def test_the_certificate_accounts_for_every_price(command: Command) -> None:
+    found = answer(command("--rule", "mes", "--completion", "none", "--certificate", "--json"))
+    groups = found["certificate"]["groups"]
+    for purchase in found["certificate"]["purchases"]:
+        paid = sum(
+            groups[each["group"]]["voters"] * Fraction(each["each"])
+            for each in purchase["payments"]
+        )
+        assert paid == Fraction(purchase["price"])
+
+
+def test_without_json_people_read_the_winners_and_the_ties(command: Command) -> None:
+    result = command("--rule", "greedy", "--language", "en", "--explain")
+    assert result.stdout.splitlines()[:4] == [
+        "Chosen: 2 (10 of 10)",
+        "   1. 10",
+        "   2. 9",
+        "Tie in step 1: 10, 9 → 10",
+    ]
+
+
+def test_an_order_for_ties_is_read_from_a_file(command: Command, tmp_path: Path) -> None:
+    order = tmp_path / "order.txt"
+    order.write_text("9\n10\n7\n")
+    found = answer(command("--rule", "greedy", "--tie-order", str(order), "--json"))
+    assert found["winners"] == ["9", "10"]
+
+
+class TestRefusalsEndWithOne:
+    @pytest.mark.parametrize(
+        ("options", "code"),
+        [
+            (["--rule", "dice"], "tally.rule_not_available"),
+            (["--rule", "mes", "--completion", "magic"], "tally.option_not_available"),
+            (["--rule", "mes", "--utility", "magic"], "tally.option_not_available"),
+            (["--rule", "mes", "--step", "0"], "tally.step_not_positive"),
+        ],
+    )
+    def test_and_a_stable_code(self, command: Command, options: list[str], code: str) -> None:
+        result = command(*options, "--json")
+        assert result.exit_code == 1
+        refused = json.loads(result.stdout)
+        assert (set(refused), refused["code"]) == ({"code", "title", "detail"}, code)
+
+    def test_and_a_sentence_on_standard_error_for_people(self, command: Command) -> None:
+        result = command("--rule", "mes", file=Path("nothing.pb"))
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "ballot_file.not_found" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--rule", "mes", "--step", "1e9"],
+        ["--rule", "mes", "--tie-order", "nothing.txt"],
+        ["--rule", "mes", "--language", "fr"],
+    ],
+)
+def test_wrong_usage_ends_with_two(command: Command, options: list[str]) -> None:
+    assert command(*options).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Fraction(14, 2), 7),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(-5, 2), "-2.5"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 20), "0.05"),
+    ],
+)
+def test_amounts_are_written_exactly(amount: Fraction, text: int | str) -> None:
+    assert written(amount) == text

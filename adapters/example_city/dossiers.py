@@ -1,0 +1,219 @@
+"""What happens to the proposals of the example city: each gets as far as its fate says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from adapters.example_city.steps import Steps
+from adapters.example_city.story import ProposalContent, Story
+from domain.decision import (
+    DecisionGround,
+    DecisionOutcome,
+    Finding,
+    PrepareDecision,
+    TakeDecision,
+    VerifyDecision,
+)
+from domain.grant import ReserveGrant
+from domain.money import ZERO, Amount, Money
+from domain.payout import ApprovePayout, RecordPayment, RequestPayout
+from domain.proposal import (
+    LeaveOutOfHandling,
+    LeftOutGround,
+    SubmitProposal,
+    TakeInHandling,
+    WithdrawProposal,
+)
+from domain.tally.rules import VotingRule
+from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.voting_rules import RoundRules
+
+APPLICANTS = {"WK030703": "aylin", "WK030710": "bram"}
+OPEN_FOR = timedelta(days=30)
+MAX_CHOICES = 3
+ROUND_CENTS: Amount = Money(15_000_00)
+VOTERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Dossiers:
+    """Runs proposals, rounds, decisions and payouts of a year."""
+
+    steps: Steps
+    story: Story
+
+    def run_year(self, year: int) -> None:
+        """Every proposal of the year as far as its fate."""
+        proposals = [content for content in self.story.proposals if content.year == year]
+        for content in proposals:
+            self._submit(content)
+        for wijk in sorted({content.wijk for content in proposals}):
+            self._run_round(year, wijk, [c for c in proposals if c.wijk == wijk and c.round])
+        for content in proposals:
+            for step in FATES[content.fate]:
+                step(self, content)
+        for wijk in sorted({content.wijk for content in proposals}):
+            listed = [c for c in proposals if c.wijk == wijk and c.fate == "on_ballot"]
+            self._open_round(year, wijk, listed)
+
+    def _submit(self, content: ProposalContent) -> None:
+        self.steps.give(
+            SubmitProposal,
+            _applicant(content),
+            proposal_id=content.proposal_id,
+            wijk=content.wijk,
+            year=content.year,
+            title=self.steps.text(content.title),
+            description=self.steps.text(content.text),
+            amount_cents=Money(content.amount),
+        )
+        if content.fate not in ("submitted", "left_out", "withdrawn"):
+            self.steps.give(TakeInHandling, "joost", proposal_id=content.proposal_id)
+
+    def _open_round(self, year: int, wijk: str, listed: list[ProposalContent]) -> str | None:
+        if not listed:
+            return None
+        round_id = round_of(year, wijk)
+        opens_at = self.steps.at
+        still_open = all(content.fate == "on_ballot" for content in listed)
+        self.steps.give(
+            OpenVotingRound,
+            "joost",
+            round_id=round_id,
+            wijk=wijk,
+            year=year,
+            budget_cents=ROUND_CENTS,
+            rules=RoundRules(rule=VotingRule.EQUAL_SHARES, max_choices=MAX_CHOICES),
+            proposal_ids=tuple(content.proposal_id for content in listed),
+            opens_at=opens_at,
+            closes_at=opens_at + OPEN_FOR if still_open else None,
+            pass_key=self.steps.house.passes.open_round(round_id),
+        )
+        self.steps.vote(round_id, [content.proposal_id for content in listed], VOTERS, MAX_CHOICES)
+        return round_id
+
+    def _run_round(self, year: int, wijk: str, listed: list[ProposalContent]) -> None:
+        round_id = self._open_round(year, wijk, listed)
+        if round_id is not None:
+            self.steps.give(CloseVotingRound, "joost", round_id=round_id)
+            self.steps.give(TallyVotingRound, "joost", round_id=round_id)
+
+    def leave_out(self, content: ProposalContent) -> None:
+        """Not for the neighbourhood, so not within the scheme."""
+        reason = self.steps.text("Het voorstel komt niet ten goede aan de wijk.")
+        ground = LeftOutGround.REQUIREMENTS_NOT_MET
+        self.steps.give(
+            LeaveOutOfHandling,
+            "mirjam",
+            proposal_id=content.proposal_id,
+            ground=ground,
+            reason=reason,
+        )
+
+    def withdraw(self, content: ProposalContent) -> None:
+        """The applicant goes on without a grant."""
+        self.steps.give(WithdrawProposal, _applicant(content), proposal_id=content.proposal_id)
+
+    def reserve(self, content: ProposalContent) -> None:
+        """The whole amount."""
+        amount = Money(content.amount)
+        self.steps.give(ReserveGrant, "joost", proposal_id=content.proposal_id, amount_cents=amount)
+
+    def prepare_grant(self, content: ProposalContent) -> None:
+        """A draft that rests on the plan."""
+        self.steps.give(
+            PrepareDecision,
+            "joost",
+            proposal_id=content.proposal_id,
+            outcome=DecisionOutcome.GRANT,
+            amount_cents=Money(content.amount),
+            ground=DecisionGround.ROUND_WON if content.round else DecisionGround.PLAN_PRIORITY,
+            reason=self.steps.text("Het voorstel draagt bij aan een prioriteit van het wijkplan."),
+            mandate_id=f"mandate-{content.year}",
+            priority_id=f"priority-{content.priority}",
+            plan_version=1,
+        )
+
+    def prepare_refusal(self, content: ProposalContent) -> None:
+        """A draft that refuses, with its reason."""
+        self.steps.give(
+            PrepareDecision,
+            "joost",
+            proposal_id=content.proposal_id,
+            outcome=DecisionOutcome.REFUSE,
+            amount_cents=ZERO,
+            ground=DecisionGround.ROUND_LOST if content.round else DecisionGround.NOT_IN_PLAN,
+            reason=self.steps.text("Het voorstel past niet bij een prioriteit van het wijkplan."),
+            mandate_id=f"mandate-{content.year}",
+        )
+
+    def take(self, content: ProposalContent) -> None:
+        """The mandate holder decides."""
+        self.steps.give(TakeDecision, "hendrik", proposal_id=content.proposal_id)
+
+    def verify(self, content: ProposalContent) -> None:
+        """The griffier finds it in order."""
+        self.steps.give(
+            VerifyDecision, "griffier", proposal_id=content.proposal_id, finding=Finding.IN_ORDER
+        )
+
+    def request_payout(self, content: ProposalContent) -> None:
+        """Half of the grant as an advance."""
+        self.steps.give(
+            RequestPayout,
+            "noor",
+            proposal_id=content.proposal_id,
+            payout_id=f"{content.proposal_id}-advance",
+            amount_cents=Money(content.amount // 2),
+        )
+
+    def pay(self, content: ProposalContent) -> None:
+        """A second person approves, and the bank pays."""
+        payout_id = f"{content.proposal_id}-advance"
+        self.steps.give(
+            ApprovePayout, "pieter", proposal_id=content.proposal_id, payout_id=payout_id
+        )
+        self.steps.give(
+            RecordPayment,
+            "noor",
+            proposal_id=content.proposal_id,
+            payout_id=payout_id,
+            reference=f"example-bank-{payout_id}",
+        )
+
+
+Step = Callable[[Dossiers, ProposalContent], None]
+
+_GRANTED: tuple[Step, ...] = (
+    Dossiers.reserve,
+    Dossiers.prepare_grant,
+    Dossiers.take,
+    Dossiers.verify,
+)
+
+FATES: dict[str, tuple[Step, ...]] = {
+    "submitted": (),
+    "in_handling": (),
+    "on_ballot": (),
+    "winner": (Dossiers.reserve,),
+    "left_out": (Dossiers.leave_out,),
+    "withdrawn": (Dossiers.withdraw,),
+    "lost": (Dossiers.prepare_refusal, Dossiers.take),
+    "refused": (Dossiers.prepare_refusal, Dossiers.take, Dossiers.verify),
+    "prepared": (Dossiers.reserve, Dossiers.prepare_grant),
+    "taken": (Dossiers.reserve, Dossiers.prepare_grant, Dossiers.take),
+    "granted": _GRANTED,
+    "payout_requested": (*_GRANTED, Dossiers.request_payout),
+    "paid": (*_GRANTED, Dossiers.request_payout, Dossiers.pay),
+}
+
+
+def round_of(year: int, wijk: str) -> str:
+    """The id of the example round of a wijk."""
+    return f"example-round-{year}-{wijk}"
+
+
+def _applicant(content: ProposalContent) -> str:
+    return APPLICANTS.get(content.wijk, "fatima")

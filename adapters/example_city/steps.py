@@ -1,0 +1,78 @@
+"""The steps the example city is built from: each is a command of one of the example people."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from adapters.house import House
+from domain.ballot import CastBallot
+from domain.command import Actor, ActorCommand, Role
+
+SEED = 2027
+EXAMPLE = "example"
+
+PEOPLE = {
+    "aylin": Role.RESIDENT,
+    "bram": Role.RESIDENT,
+    "fatima": Role.RESIDENT,
+    "sanne": Role.COORDINATOR,
+    "joost": Role.CASE_OFFICER,
+    "mirjam": Role.CASE_OFFICER,
+    "hendrik": Role.MANDATE_HOLDER,
+    "wethouder": Role.COLLEGE,
+    "griffier": Role.GRIFFIER,
+    "noor": Role.FINANCE,
+    "pieter": Role.FINANCE,
+}
+
+
+@dataclass
+class Steps:
+    """Gives commands one after another, at times that the story sets."""
+
+    house: House
+    at: datetime
+    given: int = 0
+    position: int = 0
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
+
+    def give(self, kind: type[ActorCommand], person: str, /, **fields: Any) -> None:
+        """One command of an example person, ten minutes after the one before."""
+        self.at += timedelta(minutes=10)
+        by = Actor(id=f"{EXAMPLE}:{person}", role=PEOPLE[person])
+        command = kind(command_id=self._next_id(), at=self.at, by=by, **fields)
+        self.position = self.house.desk.carry_out(command).position
+
+    def text(self, text: str) -> str:
+        """Keep a text in the vault, and return its commitment."""
+        return self.house.vault.keep(self._next_id(), "text", text)
+
+    def vote(self, round_id: str, proposal_ids: Sequence[str], voters: int, most: int) -> None:
+        """Ballots of example voters, each with a pass of its own; earlier proposals are liked
+        more, as chance has it.
+        """
+        for voter in range(voters):
+            liked = [
+                proposal_id
+                for place, proposal_id in enumerate(proposal_ids)
+                if self.chance.random() < 0.7 - 0.12 * place
+            ]
+            choices = liked[:most] or [self.chance.choice(proposal_ids)]
+            self.house.ballot_box.cast(
+                CastBallot(
+                    command_id=self._next_id(),
+                    at=self.at,
+                    round_id=round_id,
+                    voting_pass=self.house.passes.issue(round_id, f"{EXAMPLE}-voter-{voter}"),
+                    choices=tuple(choices),
+                )
+            )
+
+    def _next_id(self) -> UUID:
+        self.given += 1
+        return uuid5(NAMESPACE_URL, f"example-city/{self.given}")

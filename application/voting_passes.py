@@ -19,10 +19,15 @@ class VotingPassRegister(Protocol):
         """Make the round's signing key (once) and return its public half, 64 hex digits."""
 
     def issue(self, round_id: str, resident_id: str) -> VotingPass:
-        """The resident's one pass for this round.
+        """The resident's one pass for this round. It cannot be given a second time, not even
+        when the answer got lost on the way: nobody knows which pass it was.
 
-        Raises `domain.ballot.VotingPassAlreadyIssued` the second time, also in parallel.
+        Raises `domain.ballot.VotingPassAlreadyIssued` the second time, also in parallel, and
+        `domain.voting_round.VotingRoundNotOpen` for a round that has no key (any more).
         """
+
+    def close_round(self, round_id: str) -> None:
+        """Drop the round's private key: no pass can be made any more. Repeating it is harmless."""
 
 
 class PassCheck(Protocol):

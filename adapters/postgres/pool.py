@@ -23,6 +23,7 @@ def open_pool(
     connections_max: int = CONNECTIONS_MAX,
     purpose: str = "wijkkas",
     checked: bool = True,
+    waiting_max: int = WAITING_MAX,
 ) -> Pool:
     """A pool that is open; close it, or use it in a `with` block.
 
@@ -32,14 +33,14 @@ def open_pool(
     costs a round trip, and who retries by himself can do without.
 
     Asking for a connection raises `psycopg_pool.PoolTimeout` after `WAIT_SECONDS_MAX`, and
-    `psycopg_pool.TooManyRequests` when `WAITING_MAX` callers wait already.
+    `psycopg_pool.TooManyRequests` when `waiting_max` callers wait already.
     """
     return ConnectionPool(
         app_url,
         min_size=1,
         max_size=connections_max,
         timeout=WAIT_SECONDS_MAX,
-        max_waiting=WAITING_MAX,
+        max_waiting=waiting_max,
         max_lifetime=LIFETIME_SECONDS_MAX,
         check=ConnectionPool.check_connection if checked else None,
         kwargs={

@@ -12,18 +12,20 @@ from adapters.settings import Settings
 from application.ballot_box import BallotBox
 from application.command_desk import CommandDesk
 from application.log import BallotLog, Log
+from application.streams import RememberedStreams
 from application.vault import Vault
 from application.voting_passes import VotingPassRegister
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Every port of one partition behind its real adapter. `is_demo` opens the example identities."""
+    """Every port of one partition behind its real adapter. `is_demo` lets example people act."""
 
     settings: Settings
     is_demo: bool
     log: Log
     ballot_log: BallotLog
+    streams: RememberedStreams
     desk: CommandDesk
     ballot_box: BallotBox
     vault: Vault

@@ -14,6 +14,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WIJKKAS_", frozen=True, extra="ignore")
 
+    host: str = "127.0.0.1"
+    """The address to listen on; a container sets 0.0.0.0 and publishes on 127.0.0.1."""
     port: int = Field(default=8033, ge=1, le=65_535)
     database_url: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("DATABASE_URL")

@@ -30,6 +30,17 @@ class NotAuthorised(Refusal):
     english = "The role in which you are signed in may not do this."
 
 
+EXAMPLE_PREFIX = "example:"
+"""With this the ids of example people begin; they can act in a demonstration and nowhere else."""
+
+
+class ExamplePersonRefused(Refusal):
+    code = "authorisation.example_person"
+    status = FORBIDDEN
+    dutch = "Voorbeeldpersonen bestaan alleen in de demonstratie."
+    english = "Example people exist only in the demonstration."
+
+
 class Question(StrEnum):
     """What can be asked; the public questions are open to everyone."""
 
@@ -87,6 +98,12 @@ MAY_ASK: dict[Question, frozenset[Role]] = {
 def may_command(actor: Actor, command: type[ActorCommand]) -> bool:
     """Whether the matrix lets this actor's role give this command."""
     return actor.role in MAY_COMMAND.get(command, frozenset())
+
+
+def guard_no_example_outside_demo(actor: Actor, *, is_demo: bool) -> None:
+    """Example people have no place in the records of a real municipality."""
+    if actor.id.startswith(EXAMPLE_PREFIX) and not is_demo:
+        raise ExamplePersonRefused()
 
 
 def authorise(command: ActorCommand) -> None:

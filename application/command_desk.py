@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from application.authorisation import authorise
+from application.authorisation import authorise, guard_no_example_outside_demo
 from application.log import (
     ID_REUSED,
     Accepted,
@@ -55,8 +55,11 @@ class CommandDesk:
         log: Log,
         streams: RememberedStreams,
         handlers: Mapping[type[ActorCommand], Handler],
+        *,
+        examples_may_act: bool = False,
         deciding_seconds: float = DECIDING_SECONDS_MAX,
     ) -> None:
+        self._examples_may_act = examples_may_act
         self._log = log
         self._streams = streams
         self._handlers = handlers
@@ -66,6 +69,7 @@ class CommandDesk:
         """Carry a command out, once. Raises a `Refusal` when a rule says no, also the second time;
         `TooBusy` and `LogUnreachable` (503) when the same command should be sent again later.
         """
+        guard_no_example_outside_demo(command.by, is_demo=self._examples_may_act)
         authorise(command)
         try:
             known = self._log.outcome(command.command_id, command.fingerprint())

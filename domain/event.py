@@ -17,8 +17,9 @@ Commitment = Annotated[
 ]
 """Stands where a text would stand: the text itself is in the vault and can be erased there."""
 
+WIJK_CODE_PATTERN = r"^WK[0-9]{6}$"
 WijkCode = Annotated[
-    str, Field(pattern=r"^WK[0-9]{6}$", description="CBS code of a wijk, as WK030710")
+    str, Field(pattern=WIJK_CODE_PATTERN, description="CBS code of a wijk, as WK030710")
 ]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2100, description="budget year")]
 Identifier = Annotated[

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from adapters.pabulib.file import PabulibFile
 from domain.canonical import content_hash
+from domain.division import WijkUnknown
 from domain.errors import MALFORMED, Refusal
+from domain.event import WIJK_CODE_PATTERN
 from domain.money import MAX_CENTS, Money
 from domain.tally.election import Amount
 from domain.voting_rules import MAX_CANDIDATES, RoundRules
@@ -45,6 +48,8 @@ class RoundPlan:
     proposal_ids: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        if not re.fullmatch(WIJK_CODE_PATTERN, self.wijk):
+            raise WijkUnknown(wijk=self.wijk, division=self.year)
         self.file.election()  # refuses ballots that are not approvals
         if len(self.file.projects) > MAX_CANDIDATES:
             raise TooManyCandidates(found=len(self.file.projects), maximum=MAX_CANDIDATES)

@@ -1,0 +1,131 @@
+"""The one composition root: opens a partition and puts every port behind its real adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from adapters.house import House
+from adapters.postgres.embedded import Database, embedded_database
+from adapters.postgres.log import PostgresBallotLog, PostgresLog
+from adapters.postgres.migrate import migrate
+from adapters.postgres.pool import Pool, open_pool
+from adapters.postgres.projector import Projector
+from adapters.postgres.roles import password_in, role_in
+from adapters.postgres.vault import PostgresVault
+from adapters.postgres.views import PostgresViews
+from adapters.settings import Settings
+from adapters.voting_pass_register import Ed25519PassCheck, PostgresVotingPassRegister
+from application.ballot_box import BallotBox
+from application.command_desk import CommandDesk
+from application.handlers import handlers
+from application.streams import RememberedStreams
+from domain.errors import UNAVAILABLE, Refusal
+
+
+class NotMigrated(Refusal):
+    code = "database.not_migrated"
+    status = UNAVAILABLE
+    dutch = "De database heeft partitie {partition} nog niet. Voer eerst 'wijkkas migrate' uit."
+    english = "The database does not have partition {partition} yet. Run 'wijkkas migrate' first."
+
+
+class OwnerUrlMissing(Refusal):
+    code = "database.owner_url_missing"
+    dutch = "Migreren gebeurt als eigenaar: zet WIJKKAS_OWNER_URL."
+    english = "Migrating is done as the owner: set WIJKKAS_OWNER_URL."
+
+
+@contextmanager
+def open_house(
+    settings: Settings, data: Path | None = None, *, demo: bool = False
+) -> Iterator[House]:
+    """A partition that is ready to use, for the length of the block.
+
+    With `data`, or without a `DATABASE_URL`, on an embedded database that is made and migrated
+    where needed; `demo` marks one that is made now as a demonstration. A server is used as it is:
+    raises `NotMigrated` where the partition is missing.
+    """
+    with _database(settings, data) as database:
+        if database is not None:
+            migrate_partition(database, settings, demo=demo)
+            app_url = database.app_url
+        else:
+            app_url = _server_url(settings)
+        with open_pool(app_url, settings.partition) as pool:
+            yield _furnished(settings, pool)
+
+
+def migrate_partition(database: Database, settings: Settings, *, demo: bool = False) -> list[str]:
+    """Bring the partition to this version as owner, and return what was applied."""
+    return migrate(
+        database.owner_url,
+        settings.partition,
+        role_in(database.app_url),
+        app_password=password_in(database.app_url),
+        demo=demo,
+    )
+
+
+@contextmanager
+def migratable_database(settings: Settings, data: Path | None) -> Iterator[Database]:
+    """The database as its owner may reach it. Raises `OwnerUrlMissing` for a server without."""
+    with _database(settings, data) as database:
+        if database is not None:
+            yield database
+        elif settings.owner_url is None:
+            raise OwnerUrlMissing()
+        else:
+            yield Database(_server_url(settings), settings.owner_url.get_secret_value())
+
+
+@contextmanager
+def _database(settings: Settings, data: Path | None) -> Iterator[Database | None]:
+    """The embedded database, or None where a server is to be used."""
+    if data is None and settings.database_url is not None:
+        yield None
+        return
+    with embedded_database(data or settings.data_directory) as database:
+        yield database
+
+
+def _server_url(settings: Settings) -> str:
+    return settings.database_url.get_secret_value() if settings.database_url else ""
+
+
+def _furnished(settings: Settings, pool: Pool) -> House:
+    schema = settings.partition
+    is_demo = _is_demo(pool, schema)
+    log = PostgresLog(pool, schema)
+    ballot_log = PostgresBallotLog(pool, schema)
+    streams = RememberedStreams(log)
+    ballot_box = BallotBox(ballot_log, streams, Ed25519PassCheck())
+    return House(
+        settings=settings,
+        is_demo=is_demo,
+        log=log,
+        ballot_log=ballot_log,
+        streams=streams,
+        desk=CommandDesk(log, streams, handlers(ballot_box), examples_may_act=is_demo),
+        ballot_box=ballot_box,
+        vault=PostgresVault(pool, schema),
+        passes=PostgresVotingPassRegister(pool, schema),
+        views=PostgresViews(pool, schema),
+        projector=Projector(pool, schema, log),
+        now=lambda: datetime.now(UTC),
+    )
+
+
+def _is_demo(pool: Pool, schema: str) -> bool:
+    query = SQL("SELECT demo FROM {}.installation").format(Identifier(schema))
+    try:
+        with pool.connection() as connection:
+            row = connection.execute(query).fetchone()
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege) as missing:
+        raise NotMigrated(partition=schema) from missing
+    return bool(row and row[0])

@@ -1,0 +1,60 @@
+"""How every command answers: JSON on standard output, people's text, refusals and exit codes.
+
+Exit 0: done. 1: refused or not true. 2: wrong usage (typer's own).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.errors import Refusal
+
+NOT_DONE = 1
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of an embedded database; otherwise DATABASE_URL."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@contextmanager
+def refusals_answered(*, as_json: bool) -> Iterator[None]:
+    """Turn a refusal within the block into the command's answer, with exit code 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        answer_refusal(refusal, as_json=as_json)
+        raise typer.Exit(NOT_DONE) from refusal
+
+
+def answer_refusal(refusal: Refusal, *, as_json: bool) -> None:
+    """Say what was refused: `{"code", "title", "detail"}`, English title and Dutch detail."""
+    if as_json:
+        title = refusal.text("en")
+        answer_json({"code": refusal.code, "title": title, "detail": refusal.text("nl")})
+    else:
+        typer.echo(f"{refusal.text('nl')}\n{refusal.text('en')} ({refusal.code})", err=True)
+
+
+def answer_json(answer: Mapping[str, object]) -> None:
+    """One JSON object on standard output, and nothing else there."""
+    typer.echo(json.dumps(answer, ensure_ascii=False))
+
+
+def moment_from(text: str | None) -> datetime | None:
+    """A time as given on the command line: ISO 8601; without an offset it is UTC."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not an ISO 8601 time") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

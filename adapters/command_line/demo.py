@@ -1,0 +1,70 @@
+"""`wijkkas demo`: the example city on an embedded database, served unless told otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from adapters.bootstrap import open_house
+from adapters.command_line.answering import (
+    DataOption,
+    JsonOption,
+    answer_json,
+    refusals_answered,
+)
+from adapters.command_line.serve import serve_house
+from adapters.example_city.city import build_example_city
+from adapters.example_city.wijken import amersfoort
+from adapters.house import House
+from adapters.settings import settings
+from domain.errors import Refusal
+
+DEMO_FOLDER = Path(".data/demo")
+NoServeOption = Annotated[bool, typer.Option("--no-serve", help="Build the city and stop.")]
+
+
+class NotADemo(Refusal):
+    code = "demo.not_a_demo"
+    dutch = "Deze gegevensmap is geen demonstratie. Kies een andere map voor de voorbeeldstad."
+    english = "This data folder is not a demonstration. Choose another for the example city."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="demo")(demo)
+
+
+def demo(
+    *, data: DataOption = None, no_serve: NoServeOption = False, as_json: JsonOption = False
+) -> None:
+    """Build the example city, and serve it on http://127.0.0.1:8033 (WIJKKAS_PORT)."""
+    with (
+        refusals_answered(as_json=as_json),
+        open_house(settings(), data or DEMO_FOLDER, demo=True) as house,
+    ):
+        if not house.is_demo:
+            raise NotADemo()
+        _build(house, as_json=as_json)
+        if not no_serve:
+            typer.echo(f"Wijkkas: http://{house.settings.host}:{house.settings.port}/", err=True)
+            serve_house(house)
+
+
+def _build(house: House, *, as_json: bool) -> None:
+    with Console(stderr=True).status("Example city") as status:
+        years = build_example_city(house, lambda step: status.update(f"Example city: {step}"))
+        house.projector.catch_up()
+    events = house.log.next_position()
+    answer = {
+        "position": events - 1,
+        "wijken": [wijk.code for wijk in amersfoort()],
+        "years": list(years),
+        "events": events,
+    }
+    if as_json:
+        answer_json(answer)
+    else:
+        typer.echo(f"Example city: {events} events, {len(amersfoort())} wijken, years {years}.")

@@ -1,0 +1,34 @@
+"""The command line `wijkkas`. Each command stands in a file of its name."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from adapters.command_line import (
+    demo,
+    import_round,
+    migrate,
+    rebuild,
+    serve,
+    state,
+    tally,
+    why,
+)
+
+app = typer.Typer(
+    name="wijkkas",
+    help="Participatory budgeting in one immutable log, from the council's decision to the payout.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+
+for command in (demo, import_round, migrate, rebuild, serve, state, tally, why):
+    command.register(app)
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(app())

@@ -14,12 +14,14 @@ from tests.integration.submissions import command, events
 PAGE = 2_000
 IDLE_SECONDS = 0.002
 STALL_SECONDS_MAX = 60.0
+STREAMS_PER_WRITER = 500
 
 
 @dataclass(slots=True)
 class Tail:
     """What a reader saw that asked for the next position again and again."""
 
+    expected: int = 0
     position: int = 0
     missed_or_doubled: int = 0
     out_of_order: int = 0
@@ -45,31 +47,39 @@ class Tail:
                 time.sleep(IDLE_SECONDS)
 
 
-def write(log: Log, writer: int, count: int, payload: bytes = b"{}") -> int:
-    """Append `count` events to streams of this writer in batches of many sizes."""
+def write(log: Log, writer: int, count: int, enough: Callable[[], bool]) -> int:
+    """Append `count` events to streams of this writer in batches of many sizes, or until enough."""
     sizes = random.Random(writer)  # noqa: S311 - the same sizes in every run, not a secret
-    written = stream = 0
-    while written < count:
+    next_versions = [0] * STREAMS_PER_WRITER
+    written = 0
+    while written < count and not enough():
         batch: list[Submission] = []
         for _ in range(sizes.choice([1, 1, 3, 30, 200])):
             length = min(sizes.choice([1, 1, 2, 5]), count - written)
             if length:
-                batch.append(command(*events(f"{writer}:{stream}", 0, length, payload)))
-                written, stream = written + length, stream + 1
+                stream = sizes.randrange(STREAMS_PER_WRITER)
+                batch.append(command(*events(f"{writer}:{stream}", next_versions[stream], length)))
+                next_versions[stream] += length
+                written += length
         outcomes = log.append(batch)
         assert all(isinstance(outcome, Accepted) for outcome in outcomes)
     return written
 
 
-def write_and_tail(log: Log, writers: int, events_total: int) -> Tail:
-    """Let the writers write so many events together while one reader follows; what it saw."""
+def write_and_tail(
+    log: Log, writers: int, events_total: int, enough: Callable[[], bool] = lambda: False
+) -> Tail:
+    """Let the writers write so many events together while one reader follows; what it saw.
+
+    `enough` ends the writing before that.
+    """
     tail = Tail()
     with ThreadPoolExecutor(writers + 1) as threads:
         writing: list[Future[int]] = [
-            threads.submit(write, log, writer, events_total // writers) for writer in range(writers)
+            threads.submit(write, log, writer, events_total // writers, enough)
+            for writer in range(writers)
         ]
         reading = threads.submit(tail.follow, log, lambda: all(done.done() for done in writing))
-        for future in writing:
-            future.result()
+        tail.expected = sum(future.result() for future in writing)
         reading.result()
     return tail

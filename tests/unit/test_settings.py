@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from adapters.settings import Settings
 
 NAMES = (
+    "WIJKKAS_HOST",
     "WIJKKAS_PORT",
     "DATABASE_URL",
     "WIJKKAS_OWNER_URL",
@@ -25,8 +26,9 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class TestWithNothingSet:
-    def test_an_embedded_database_is_served_on_port_8033(self) -> None:
+    def test_an_embedded_database_is_served_to_this_machine_alone(self) -> None:
         settings = Settings()
+        assert settings.host == "127.0.0.1"
         assert settings.port == 8033
         assert settings.database_url is None
         assert settings.owner_url is None

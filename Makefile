@@ -2,13 +2,14 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-real test-integration-15 test-browser \
+.PHONY: help setup demo test test-fast test-real test-oracle test-integration-15 test-browser \
         soak check lock format clean
 
 # Empty: the first interpreter of at least 3.11 that is found. Or say so: make setup PYTHON=python3.13
 PYTHON ?=
 ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
+ORACLE := $(ENVIRONMENT)/oracle
 UV = $(or $(wildcard $(BIN)/uv),uv)
 STAMP := $(ENVIRONMENT)/.installed
 PYTEST := $(BIN)/python -m pytest
@@ -36,6 +37,12 @@ test-real: setup ## Run the tests on real files from the folder WIJKKAS_DATA
 	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
 	@$(PYTEST) tests/real_files
 
+test-oracle: setup ## Compare counts of real files with those of another counter (GPL, kept apart)
+	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
+	@test -x $(ORACLE)/bin/python || $(BIN)/python -m venv $(ORACLE)
+	@$(ORACLE)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-oracle.lock
+	@WIJKKAS_ORACLE=$(ORACLE)/bin/python $(PYTEST) tests/real_files/oracle
+
 test-integration-15: setup ## Run the integration tests on Debian's PostgreSQL 15
 	@WIJKKAS_TEST_POSTGRES=15 $(PYTEST) tests/integration
 
@@ -61,7 +68,8 @@ lock: ## Work out the lock files anew from pyproject.toml: hashes, and no addres
 	@compile="$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate"; \
 	$$compile --group dev pyproject.toml -o requirements.lock && \
 	$$compile pyproject.toml -o requirements-runtime.lock && \
-	$$compile --group build -o requirements-build.lock
+	$$compile --group build -o requirements-build.lock && \
+	$$compile --no-deps --group oracle -o requirements-oracle.lock
 
 clean: ## Remove the environment and every cache; data of the demo stays
 	@rm -rf $(ENVIRONMENT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \

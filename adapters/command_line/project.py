@@ -1,0 +1,66 @@
+"""`wijkkas project`: keep the projections up to date, in a process that does nothing else.
+
+`serve` does the same beside its pages; several projectors at once take turns and never apply an
+event twice.
+"""
+
+from __future__ import annotations
+
+import signal
+from typing import Annotated
+
+import typer
+
+from adapters.bootstrap import open_house
+from adapters.command_line.answering import (
+    NOT_DONE,
+    DataOption,
+    JsonOption,
+    answer_json,
+    refusals_answered,
+)
+from adapters.house import House
+from adapters.settings import settings
+
+BEHIND_MAX = 10_000
+"""More entries than this to go, and a projection does not count as up to date."""
+
+CheckOption = Annotated[
+    bool, typer.Option("--check", help="Say how far projections are, and stop: 0 when up to date.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="project")(project)
+
+
+def project(
+    *, data: DataOption = None, check: CheckOption = False, as_json: JsonOption = False
+) -> None:
+    """Keep the projections up to date until told to stop."""
+    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+        if not check:
+            _run_until_told_to_stop(house)
+        elif not _is_up_to_date(house, as_json=as_json):
+            raise typer.Exit(NOT_DONE)
+
+
+def _run_until_told_to_stop(house: House) -> None:
+    """In a container this is process 1, which no signal ends by itself."""
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: house.projector.stop())
+    house.projector.run()
+
+
+def _is_up_to_date(house: House, *, as_json: bool) -> bool:
+    """Whether no projection stands still or is far behind, having said so."""
+    lags = house.projector.lag()
+    up_to_date = all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
+    if as_json:
+        behind = {lag.name: lag.behind for lag in lags}
+        answer_json({"up_to_date": up_to_date, "behind": behind})
+    else:
+        for lag in lags:
+            typer.echo(f"{lag.name}: {lag.behind} behind {lag.failure or ''}".rstrip(), err=True)
+    return up_to_date

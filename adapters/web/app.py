@@ -1,0 +1,53 @@
+"""The web application over an open house: pages, API, and what all of them are held to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from adapters.house import House
+from adapters.web.form_tokens import FormTokens
+from adapters.web.identities import ExampleIdentities, Identities
+from adapters.web.pages import ballot, city, explanation, health, proposal, sign_in, voting, wijk
+from adapters.web.problems import answer_everything
+from adapters.web.request_log import RequestLog
+from adapters.web.results import Results
+from adapters.web.security import BoundedRequests, RateBound, SecurityHeaders
+from adapters.web.sessions import Sessions, installation_key
+
+STATIC = Path(__file__).parent / "static"
+ROOMS = (city, wijk, proposal, voting, ballot, sign_in, explanation, health)
+
+
+def create_app(
+    house: House,
+    *,
+    session_key: bytes | None = None,
+    identities: Identities | None = None,
+    secure_cookies: bool | None = None,
+) -> FastAPI:
+    """The application. Without `session_key` the key of the data directory is used, made once.
+
+    Without `identities` the example people can sign in to a demo, and nobody anywhere else.
+    `secure_cookies` is on unless it is a demo, which is served without TLS on this machine.
+    """
+    app = FastAPI(title="Wijkkas", docs_url=None, redoc_url=None, openapi_url=None)
+    key = session_key or installation_key(house.settings.data_directory)
+    secure = not house.is_demo if secure_cookies is None else secure_cookies
+    app.state.house = house
+    app.state.secure = secure
+    app.state.sessions = Sessions(key, secure=secure)
+    app.state.form_tokens = FormTokens(key, secure=secure)
+    app.state.identities = identities or (ExampleIdentities() if house.is_demo else None)
+    app.state.results = Results(house)
+    app.state.rate_bound = RateBound()
+    for room in ROOMS:
+        app.include_router(room.router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    answer_everything(app)
+    app.add_middleware(BoundedRequests)
+    app.add_middleware(RequestLog)
+    app.add_middleware(SecurityHeaders)
+    return app

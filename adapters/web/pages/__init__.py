@@ -1,0 +1,1 @@
+"""Pages by room: each module has a router, and its templates stand under the same name."""

@@ -1,0 +1,50 @@
+"""Whether the application is up, and whether it can serve: the database, and how far pages lag."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from psycopg import Error
+from psycopg_pool import PoolTimeout, TooManyRequests
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from adapters.web.access import Asks
+from adapters.web.reading import house_of
+from application.authorisation import Question
+from application.log import LogUnavailable
+from domain.errors import UNAVAILABLE
+
+BEHIND_MAX = 10_000
+"""A projection further behind than this many entries makes the application not ready."""
+
+router = APIRouter(dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
+
+
+@router.get("/healthz")
+def alive() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def ready(request: Request) -> Response:
+    """The database answers, and no projection stands still or is far behind."""
+    try:
+        lags = house_of(request).projector.lag()
+    except (Error, PoolTimeout, TooManyRequests, LogUnavailable):
+        return JSONResponse({"status": "database_away"}, UNAVAILABLE, {"Retry-After": "5"})
+    projections: list[dict[str, Any]] = [
+        {
+            "name": lag.name,
+            "position": lag.position,
+            "behind": lag.behind,
+            "standsStill": lag.failure is not None,
+        }
+        for lag in lags
+    ]
+    fit = all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
+    status = 200 if fit else UNAVAILABLE
+    content = {"status": "ready" if fit else "behind", "projections": projections}
+    return JSONResponse(content, status, None if fit else {"Retry-After": "5"})

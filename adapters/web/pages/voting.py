@@ -1,0 +1,78 @@
+"""A voting round for everyone, and the voting pass for residents. Ballots are in `ballot`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from adapters.web import passes
+from adapters.web.access import Asks, actor_of
+from adapters.web.forms import EMPTY, Form, Typed
+from adapters.web.pages.proposal import IdInPath
+from adapters.web.problems import status_of
+from adapters.web.reading import house_of, texts_of
+from adapters.web.rendering import render
+from adapters.web.submitting import SEE_OTHER
+from application.authorisation import MAY_ASK, Question
+from domain.errors import Refusal
+from domain.voting_round import RoundStatus, VotingRoundNotOpen, VotingRoundUnknown
+from projections.rounds import RoundDocument
+
+router = APIRouter(prefix="/stemrondes")
+
+
+def round_of(request: Request, round_id: str) -> RoundDocument:
+    """The round. Raises `VotingRoundUnknown`."""
+    found = house_of(request).views.round(round_id)
+    if found is None:
+        raise VotingRoundUnknown(round=round_id)
+    return found
+
+
+def titles_of(request: Request, found: RoundDocument) -> dict[str, str | None]:
+    """The title of every candidate, by proposal id; None for one that was erased."""
+    views = house_of(request).views
+    dossiers = [views.proposal(line.proposal_id) for line in found.candidates]
+    texts = texts_of(request, [dossier.title for dossier in dossiers if dossier])
+    return {
+        dossier.proposal_id: texts[dossier.title] for dossier in dossiers if dossier is not None
+    }
+
+
+@router.get("/{round_id}", dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
+def round_page(request: Request, round_id: IdInPath) -> Response:
+    """The rules, the list and, once it is there, the result with its reasons."""
+    return _show(request, round_id, EMPTY)
+
+
+@router.post("/{round_id}/stempas", dependencies=[Depends(Asks(Question.REGISTER_OF_VOTERS))])
+def issue_pass(request: Request, round_id: IdInPath, form: Typed) -> Response:
+    """Give a resident the one pass for this round, into the cookie of the ballot's own path."""
+    found = round_of(request, round_id)
+    try:
+        if found.status is not RoundStatus.OPEN:
+            raise VotingRoundNotOpen(round=round_id)
+        issued = house_of(request).passes.issue(round_id, actor_of(request).id)
+    except Refusal as refusal:
+        return _show(request, round_id, form.refused(refusal))
+    response = RedirectResponse(f"{passes.path_of(round_id)}/stempas", SEE_OTHER)
+    passes.hand_over(response, round_id, issued, secure=request.app.state.secure)
+    return response
+
+
+def _show(request: Request, round_id: str, form: Form) -> Response:
+    found = round_of(request, round_id)
+    year = house_of(request).views.year(found.year)
+    results = request.app.state.results
+    return render(
+        request,
+        "voting/round.html",
+        status=status_of(form.refusal) if form.refusal else 200,
+        round=found,
+        wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
+        titles=titles_of(request, found),
+        result=results.of(found) if found.status is RoundStatus.TALLIED else None,
+        form=form,
+        may_get_pass=actor_of(request).role in MAY_ASK[Question.REGISTER_OF_VOTERS],
+    )

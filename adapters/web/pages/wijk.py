@@ -1,0 +1,96 @@
+"""A wijk in a year: its money with reasons, its plan, its proposals, its voting rounds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.web.access import Asks
+from adapters.web.pictures import bar, parts_of
+from adapters.web.reading import Texts, chosen_year, house_of, name_of_wijk, opened_years, texts_of
+from adapters.web.rendering import render
+from application.authorisation import Question
+from domain.budget_year import BudgetYearUnknown
+from domain.money import Money
+from projections.dossier import ProposalDossier
+from projections.wijkplans import WijkplanDocument
+
+router = APIRouter(prefix="/wijken", dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
+
+WijkInPath = Annotated[str, Path(pattern=r"^WK[0-9]{6}$")]
+FIGURES_SHOWN = ("available", "reserved", "granted", "paid")
+FIGURES_BEHIND = ("allocated", "carried_over", "released")
+
+
+@router.get("/{code}")
+def wijk(request: Request, code: WijkInPath) -> Response:
+    """Everything of one wijk in one year."""
+    years = [year for year in opened_years(request) if year.name_of(code)]
+    year = chosen_year(request, years or opened_years(request))
+    if year is None:
+        raise BudgetYearUnknown(year="-")
+    name = name_of_wijk(year, code)
+    views = house_of(request).views
+    state = views.state(year.year, code)
+    plan = views.wijkplan(year.year, code)
+    proposals = views.proposals(year.year, code)
+    return render(
+        request,
+        "wijk/wijk.html",
+        years=years,
+        year=year,
+        code=code,
+        name=name,
+        came_in=Money(state.allocated_cents + state.carried_over_cents),
+        bar=bar([state]),
+        parts=[(kind, Money(cents)) for kind, cents in parts_of([state])],
+        figures=[(each, Money(state.cents(each))) for each in FIGURES_SHOWN],
+        figures_behind=[(each, Money(state.cents(each))) for each in FIGURES_BEHIND],
+        plan=plan,
+        proposals=proposals,
+        rounds=views.rounds(year.year, code),
+        texts=_texts(request, plan, proposals),
+    )
+
+
+@router.get("/{code}/waarom/{figure}")
+def why(
+    request: Request,
+    code: WijkInPath,
+    figure: str,
+    jaar: Annotated[int, Query(ge=2000, le=2100)],
+    na: Annotated[int, Query(ge=-1)] = -1,
+) -> Response:
+    """Why a figure is what it is: every movement behind it, in order, adding up to it."""
+    views = house_of(request).views
+    explained = views.why(jaar, code, figure, after=na)
+    proposal_ids = {each.line.proposal_id for each in explained.lines if each.line.proposal_id}
+    dossiers = {each: views.proposal(each) for each in sorted(proposal_ids)}
+    year = views.year(jaar)
+    return render(
+        request,
+        "wijk/why.html",
+        explained=explained,
+        figure=figure,
+        total=Money(explained.cents),
+        lines=[(each.line, Money(each.effect_cents)) for each in explained.lines],
+        titles={key: found.title for key, found in dossiers.items() if found},
+        texts=texts_of(request, (found.title for found in dossiers.values() if found)),
+        code=code,
+        year=jaar,
+        name=name_of_wijk(year, code) if year else code,
+    )
+
+
+def _texts(
+    request: Request, plan: WijkplanDocument | None, proposals: list[ProposalDossier]
+) -> Texts:
+    wanted: list[str | None] = [dossier.title for dossier in proposals]
+    if plan is not None:
+        wanted += [need.description for need in plan.needs]
+        wanted += [priority.title for priority in plan.priorities]
+        wanted += [each.title for version in plan.versions for each in version.priorities]
+    return texts_of(request, wanted)

@@ -1,0 +1,111 @@
+"""Templates: one environment, and what every page can say in the language of the request."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from adapters.web import wording
+from adapters.web.access import concerns_ballot, may, session_of
+from adapters.web.language import COOKIE as LANGUAGE_COOKIE
+from adapters.web.language import LANGUAGES, Phrases, language_of
+from domain.errors import Refusal
+from domain.money import Money
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE_SECONDS = 365 * 24 * 3_600
+
+
+@cache
+def environment() -> Environment:
+    """The templates: escaped, and loud about a name that does not exist."""
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    found.globals["word"] = wording
+    found.globals["cents"] = Money
+    return found
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page. That of a ballot reads no session: it does not know who looks at it."""
+    anonymous = concerns_ballot(request.scope.get("route"))
+    state = request.app.state
+    phrases = Phrases(language_of(request))
+    browser = state.form_tokens.browser_of(request)
+    page = _environment_of(phrases).get_template(template)
+    response = HTMLResponse(
+        page.render(
+            request=request,
+            session=None if anonymous else _session_or_none(request),
+            may=lambda command: not anonymous and may(request, command),
+            house=state.house,
+            phrases=phrases,
+            language=phrases.language,
+            other_language=_other(request, phrases.language),
+            form_token=Markup(state.form_tokens.token(browser)),  # noqa: S704 - hex digits
+            new_command_id=uuid4,
+            **values,
+        ),
+        status,
+    )
+    _remember(request, response, browser, phrases.language)
+    return response
+
+
+def _environment_of(phrases: Phrases) -> Environment:
+    """The environment that speaks one language."""
+    speaking = environment().overlay()
+    speaking.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        phrases.gettext, phrases.ngettext, newstyle=False
+    )
+    speaking.filters = {
+        **speaking.filters,
+        "money": phrases.money,
+        "exact_money": phrases.exact_money,
+        "number": phrases.number,
+        "day": phrases.day,
+        "weekday": phrases.weekday,
+        "moment": phrases.moment,
+        "instant": datetime.fromisoformat,
+        "say": phrases.gettext,
+        "words": lambda value: phrases.gettext(wording.of(value)),
+    }
+    return speaking
+
+
+def _session_or_none(request: Request) -> Any:
+    try:
+        return session_of(request)
+    except Refusal:
+        return None
+
+
+def _other(request: Request, language: str) -> dict[str, str]:
+    """The other language, and the address of this page in it."""
+    other = next(candidate for candidate in LANGUAGES if candidate != language)
+    query = dict(request.query_params) | {"lang": other}
+    path = request.url.path if request.method in ("GET", "HEAD") else "/"
+    return {"code": other, "href": f"{path}?{urlencode(query)}"}
+
+
+def _remember(request: Request, response: HTMLResponse, browser: str, language: str) -> None:
+    request.app.state.form_tokens.remember(response, browser)
+    if request.query_params.get("lang") == language:
+        response.set_cookie(
+            LANGUAGE_COOKIE, language, max_age=LANGUAGE_SECONDS, httponly=True, samesite="lax"
+        )

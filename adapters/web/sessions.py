@@ -1,0 +1,95 @@
+"""Who is signed in: a signed cookie that lives shortly, and nothing on the server."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.command import Actor, Role
+
+COOKIE = "wijkkas_session"
+SESSION_SECONDS_MAX = 3_600
+"""A session ends an hour after signing in or after it was last renewed."""
+RENEWED_AFTER_SECONDS = 600
+KEY_FILE = "session.key"
+KEY_BYTES = 32
+
+VISITOR = Actor(id="visitor", role=Role.VISITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The person of a request; `name` is for the page only and goes into no record."""
+
+    actor: Actor
+    name: str
+    age_seconds: int = 0
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return self.actor.role is not Role.VISITOR
+
+
+NOBODY = Session(VISITOR, "")
+
+
+def installation_key(directory: Path) -> bytes:
+    """The key of this installation, made once and readable for its owner only."""
+    path = directory / KEY_FILE
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text().strip())
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_hex(KEY_BYTES)
+        file.write(key)
+    return bytes.fromhex(key)
+
+
+class Sessions:
+    """Writes and reads the cookie. `secure` is off only where pages are served without TLS."""
+
+    def __init__(self, key: bytes, *, secure: bool) -> None:
+        self._signer = URLSafeTimedSerializer(key, salt="wijkkas.session")
+        self._secure = secure
+
+    def begin(self, response: Response, session: Session) -> None:
+        """Sign somebody in, or renew."""
+        content = [session.actor.id, session.actor.role.value, session.name]
+        response.set_cookie(
+            COOKIE,
+            str(self._signer.dumps(content)),
+            max_age=SESSION_SECONDS_MAX,
+            httponly=True,
+            secure=self._secure,
+            samesite="lax",
+            path="/",
+        )
+
+    def end(self, response: Response) -> None:
+        """Sign out."""
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+
+    def of(self, request: Request) -> Session:
+        """The session of a request; nobody's when there is none, or it has expired."""
+        cookie = request.cookies.get(COOKIE)
+        if not cookie:
+            return NOBODY
+        try:
+            content, signed_at = self._signer.loads(
+                cookie, max_age=SESSION_SECONDS_MAX, return_timestamp=True
+            )
+            actor_id, role, name = content
+            actor = Actor(id=actor_id, role=Role(role))
+        except (BadSignature, ValueError):
+            return NOBODY
+        age = int(time.time() - signed_at.timestamp())
+        return Session(actor, name, age)

@@ -1,0 +1,247 @@
+"""The domain's values in plain words: one Dutch source text each, translated where it is shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from adapters.web.language import translatable as say
+from domain.budget_year import ActKind, Body, Remainder
+from domain.command import Role
+from domain.decision import DecisionGround, DecisionOutcome, Finding
+from domain.grant import GrantStatus
+from domain.payout import PayoutStatus
+from domain.proposal import LeftOutGround, ProposalStatus
+from domain.tally.rules import VotingRule
+from domain.voting_round import RoundStatus
+from domain.wijkplan import NeedSource, Theme
+from projections.dossier import NextStep, RoundOutcome
+
+Words = dict[StrEnum, str]
+
+_TABLES: tuple[Words, ...] = (
+    {
+        Role.VISITOR: say("bezoeker"),
+        Role.RESIDENT: say("bewoner"),
+        Role.COORDINATOR: say("wijkcoördinator"),
+        Role.CASE_OFFICER: say("behandelaar"),
+        Role.MANDATE_HOLDER: say("mandaathouder"),
+        Role.COLLEGE: say("college"),
+        Role.GRIFFIER: say("griffier"),
+        Role.FINANCE: say("financiën"),
+        Role.AUDITOR: say("controleur"),
+    },
+    {
+        ProposalStatus.SUBMITTED: say("Ingediend"),
+        ProposalStatus.IN_HANDLING: say("In behandeling"),
+        ProposalStatus.LEFT_OUT_OF_HANDLING: say("Buiten behandeling"),
+        ProposalStatus.WITHDRAWN: say("Ingetrokken"),
+    },
+    {
+        LeftOutGround.INCOMPLETE: say("de aanvraag is niet compleet"),
+        LeftOutGround.REQUIREMENTS_NOT_MET: say("de aanvraag voldoet niet aan de eisen"),
+        LeftOutGround.NOT_COMPLETED_IN_TIME: say("de aanvraag is niet op tijd aangevuld"),
+    },
+    {
+        RoundStatus.OPEN: say("Open"),
+        RoundStatus.CLOSED: say("Gesloten"),
+        RoundStatus.TALLIED: say("Uitslag bekend"),
+    },
+    {
+        GrantStatus.RESERVED: say("Geld gereserveerd"),
+        GrantStatus.GRANTED: say("Subsidie verleend"),
+        GrantStatus.RELEASED: say("Reservering vrijgegeven"),
+    },
+    {
+        DecisionOutcome.GRANT: say("Verleend"),
+        DecisionOutcome.REFUSE: say("Afgewezen"),
+    },
+    {
+        DecisionGround.ROUND_WON: say("het voorstel heeft de stemronde gewonnen"),
+        DecisionGround.PLAN_PRIORITY: say("het voorstel past bij een prioriteit van het wijkplan"),
+        DecisionGround.ROUND_LOST: say("het voorstel heeft de stemronde niet gewonnen"),
+        DecisionGround.CEILING_REACHED: say("het subsidieplafond is bereikt"),
+        DecisionGround.NOT_IN_PLAN: say("het voorstel past niet bij het wijkplan"),
+        DecisionGround.SCHEME_NOT_MET: say("het voorstel voldoet niet aan de regeling"),
+    },
+    {
+        Finding.IN_ORDER: say("In orde"),
+        Finding.REMARKS: say("Met opmerkingen"),
+    },
+    {
+        PayoutStatus.REQUESTED: say("Aangevraagd, wacht op een tweede persoon"),
+        PayoutStatus.APPROVED: say("Goedgekeurd, wacht op de bank"),
+        PayoutStatus.REJECTED: say("Afgekeurd"),
+        PayoutStatus.PAID: say("Betaald"),
+    },
+    {
+        NeedSource.MEETING: say("gehoord op een bijeenkomst"),
+        NeedSource.SURVEY: say("uit een enquête"),
+        NeedSource.LETTER: say("uit een brief"),
+    },
+    {
+        Theme.GROWING_UP: say("Opgroeien en opvoeden"),
+        Theme.CARING: say("Zorgen voor jezelf en omzien naar elkaar"),
+        Theme.LIVING_TOGETHER: say("Prettig samenleven"),
+    },
+    {
+        ActKind.SOUNDING: say("peilnota"),
+        ActKind.BUDGET: say("begroting"),
+        ActKind.BY_LAW: say("subsidieverordening"),
+        ActKind.SCHEME: say("regeling met plafond"),
+        ActKind.MANDATE: say("mandaatbesluit"),
+    },
+    {
+        RoundOutcome.OPEN: say("De stemming loopt"),
+        RoundOutcome.CLOSED: say("De stemming is gesloten"),
+        RoundOutcome.WON: say("Gewonnen"),
+        RoundOutcome.LOST: say("Niet gewonnen"),
+    },
+    {
+        NextStep.AWAITS_HANDLING: say("Een behandelaar bekijkt of het voorstel compleet is."),
+        NextStep.LEFT_OUT_OF_HANDLING: say(
+            "Het voorstel wordt niet behandeld. De reden staat erbij."
+        ),
+        NextStep.WITHDRAWN: say("De indiener heeft het voorstel ingetrokken."),
+        NextStep.AWAITS_ROUND: say("Het voorstel wacht op een stemronde of een besluit."),
+        NextStep.ON_BALLOT: say("Bewoners kunnen nu op dit voorstel stemmen."),
+        NextStep.AWAITS_TALLY: say("De stemmen worden geteld."),
+        NextStep.AWAITS_RESERVATION: say("Gewonnen. De gemeente zet nu het geld apart."),
+        NextStep.AWAITS_REFUSAL: say("Niet gewonnen. De gemeente neemt nog een besluit."),
+        NextStep.AWAITS_DRAFT: say(
+            "Het geld staat apart. Een behandelaar bereidt het besluit voor."
+        ),
+        NextStep.AWAITS_DECISION: say("Het besluit ligt klaar voor de mandaathouder."),
+        NextStep.REFUSED: say("De aanvraag is afgewezen. U kunt bezwaar maken."),
+        NextStep.AWAITS_PAYOUT: say("Subsidie verleend. De eerste betaling wordt aangevraagd."),
+        NextStep.AWAITS_SECOND_PERSON: say(
+            "Een betaling wacht op goedkeuring door een tweede persoon."
+        ),
+        NextStep.AWAITS_BANK: say("Een betaling is goedgekeurd en gaat naar de bank."),
+        NextStep.PARTLY_PAID: say("Een deel is betaald. De rest volgt."),
+        NextStep.PAID: say("Alles is betaald."),
+    },
+    {Body.COUNCIL: say("gemeenteraad"), Body.COLLEGE: say("college")},
+    {
+        Remainder.CARRY_OVER: say("meenemen naar het volgende jaar"),
+        Remainder.RELEASE: say("teruggeven aan de algemene middelen"),
+    },
+)
+_WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
+
+
+def of(value: StrEnum) -> str:
+    """The source text of a value of the domain; the value itself where there is none."""
+    return _WORDS.get((type(value), value.value), value.value)
+
+
+RULES: dict[VotingRule, str] = {
+    VotingRule.GREEDY: say(
+        "Het voorstel met de meeste stemmen wordt het eerst gekozen. Daarna steeds het volgende "
+        "voorstel dat nog past in het geld dat over is."
+    ),
+    VotingRule.EQUAL_SHARES: say(
+        "Elke stemmer krijgt een even groot deel van het geld. Een voorstel wordt gekozen als de "
+        "mensen die erop stemden het samen kunnen betalen. Zo telt elke stem even zwaar, ook die "
+        "van een kleine groep."
+    ),
+}
+"""Each voting rule, explained to a voter."""
+
+RULE_NAMES: dict[VotingRule, str] = {
+    VotingRule.GREEDY: say("Meeste stemmen eerst"),
+    VotingRule.EQUAL_SHARES: say("Gelijke delen"),
+}
+
+
+def rule(value: VotingRule) -> str:
+    """What a voting rule does, for a voter."""
+    return RULES[value]
+
+
+def rule_name(value: VotingRule) -> str:
+    """What a voting rule is called."""
+    return RULE_NAMES[value]
+
+
+HAPPENINGS: dict[str, str] = {
+    "proposal.submitted": say("Voorstel ingediend"),
+    "proposal.taken_in_handling": say("In behandeling genomen"),
+    "proposal.left_out_of_handling": say("Buiten behandeling gelaten"),
+    "proposal.withdrawn": say("Ingetrokken door de indiener"),
+    "proposal.placed_on_ballot": say("Op de lijst van een stemronde gezet"),
+    "voting_round.closed": say("Stemronde gesloten"),
+    "voting_round.tallied": say("Uitslag van de stemronde vastgesteld"),
+    "grant.reserved": say("Geld apart gezet"),
+    "grant.granted": say("Subsidie verleend"),
+    "grant.released": say("Reservering vrijgegeven"),
+    "decision.prepared": say("Besluit voorbereid"),
+    "decision.taken": say("Besluit genomen"),
+    "decision.verified": say("Besluit nagegaan door de griffier"),
+    "payout.requested": say("Betaling aangevraagd"),
+    "payout.approved": say("Betaling goedgekeurd"),
+    "payout.rejected": say("Betaling afgekeurd"),
+    "payout.paid": say("Betaald door de bank"),
+    "budget.money_allocated": say("Geld toegedeeld aan de wijk"),
+    "budget.money_reserved": say("Geld apart gezet voor een voorstel"),
+    "budget.reservation_released": say("Apart gezet geld weer beschikbaar"),
+    "budget.money_granted": say("Geld verleend bij besluit"),
+    "budget.money_paid": say("Geld betaald"),
+    "budget.money_carried_out": say("Meegenomen naar het volgende jaar"),
+    "budget.money_carried_in": say("Meegekomen uit het vorige jaar"),
+    "budget.remainder_released": say("Teruggegeven aan de algemene middelen"),
+    "framework.act_recorded": say("Besluit van raad of college vastgelegd"),
+    "budget_year.opened": say("Begrotingsjaar geopend"),
+    "budget_year.closed": say("Begrotingsjaar afgesloten"),
+    "allocation.published": say("Verdeling gepubliceerd"),
+    "division.adopted": say("Wijkindeling vastgesteld"),
+    "wijkplan.need_recorded": say("Behoefte vastgelegd"),
+    "wijkplan.priority_set": say("Prioriteit gekozen"),
+    "wijkplan.adopted": say("Wijkplan vastgesteld"),
+    "mandate.given": say("Mandaat verleend"),
+    "mandate.withdrawn": say("Mandaat ingetrokken"),
+    "voting_round.opened": say("Stemronde geopend"),
+}
+"""Every event of the main log in plain words, by its name without the version."""
+
+FIGURES: dict[str, str] = {
+    "allocated": say("Toegedeeld"),
+    "carried_over": say("Meegenomen"),
+    "reserved": say("Gereserveerd"),
+    "granted": say("Verleend"),
+    "advanced": say("Als voorschot betaald"),
+    "determined": say("Vastgesteld"),
+    "paid": say("Betaald"),
+    "recovered": say("Teruggevorderd"),
+    "released": say("Teruggegeven"),
+    "available": say("Beschikbaar"),
+}
+"""Every figure of the budget state."""
+
+FIGURE_MEANINGS: dict[str, str] = {
+    "allocated": say("Het deel van het jaarbudget dat deze wijk krijgt."),
+    "carried_over": say("Wat over is van een ander jaar, min wat naar een volgend jaar ging."),
+    "reserved": say("Apart gezet voor voorstellen waarover nog een besluit komt."),
+    "granted": say("Toegezegd met een besluit, betaald of nog niet."),
+    "advanced": say("Betaald voordat de subsidie is vastgesteld."),
+    "determined": say("Vastgesteld na de verantwoording."),
+    "paid": say("Overgemaakt naar de indieners."),
+    "recovered": say("Teruggevraagd en ontvangen."),
+    "released": say("Terug naar de algemene middelen van de stad."),
+    "available": say("Hier kan nog een voorstel uit worden betaald."),
+}
+"""What each figure means."""
+
+
+def happening(event: str) -> str:
+    """An event of the main log in plain words; its name where there are none."""
+    return HAPPENINGS.get(event.rpartition(".v")[0], event)
+
+
+def figure(name: str) -> str:
+    """What a figure is called."""
+    return FIGURES[name]
+
+
+def figure_meaning(name: str) -> str:
+    """What a figure means."""
+    return FIGURE_MEANINGS[name]

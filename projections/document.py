@@ -56,7 +56,7 @@ class Documents:
     What an event changed is put back, so that the next event sees it.
     """
 
-    def __init__(self, at_hand: Mapping[str, Document] | None = None) -> None:
+    def __init__(self, at_hand: Mapping[str, Document | None] | None = None) -> None:
         self._at_hand: dict[str, Document | None] = dict(at_hand or {})
 
     def find(self, key: str, kind: type[D]) -> D | None:

@@ -1,0 +1,94 @@
+"""`wijkkas rebuild [NAME]`: rebuild projections beside the live ones, compare, and swap."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from adapters.bootstrap import open_house
+from adapters.command_line.answering import (
+    NOT_DONE,
+    DataOption,
+    JsonOption,
+    answer_json,
+    refusals_answered,
+)
+from adapters.postgres.rebuild import RebuildReport
+from adapters.settings import settings
+
+NameArgument = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="One projection; without it, all.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="rebuild")(rebuild)
+
+
+def rebuild(
+    name: NameArgument = None,
+    *,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rebuild projections from the log beside the live ones; exit 1 if a live row differs."""
+    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+        house.projector.catch_up()
+        with _shown() as progress:
+            task = progress.add_task("rebuild", total=None)
+            report = house.projector.rebuild(
+                () if name is None else (name,),
+                lambda done, of: progress.update(task, completed=done, total=of),
+            )
+    if as_json:
+        answer_json(as_answer(report))
+    else:
+        _tell(report)
+    if not report.identical:
+        raise typer.Exit(NOT_DONE)
+
+
+def as_answer(report: RebuildReport) -> dict[str, object]:
+    """The report as the command's JSON."""
+    return {
+        "identical": report.identical,
+        "events": report.events,
+        "seconds": round(report.seconds, 3),
+        "differing": report.differing,
+        "named": list(report.named),
+        "outdated": list(report.outdated),
+    }
+
+
+def _shown() -> Progress:
+    """A bar with rate and remaining time, on standard error."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+
+
+def _tell(report: RebuildReport) -> None:
+    typer.echo(
+        f"{report.events} gebeurtenissen opnieuw toegepast in {report.seconds:.1f} s: "
+        + ("gelijk" if report.identical else f"{report.differing} regels wijken af")
+    )
+    for differing in report.named:
+        typer.echo(f"  {differing}")
+    for name in report.outdated:
+        typer.echo(f"  {name}: van een oudere versie, vervangen zonder vergelijken")

@@ -1,0 +1,95 @@
+"""`wijkkas state --wijk CODE --year Y`: the money of a wijk in a year, now or at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias
+
+import typer
+
+from adapters.bootstrap import open_house
+from adapters.command_line.answering import (
+    DataOption,
+    JsonOption,
+    answer_json,
+    moment_from,
+    refusals_answered,
+)
+from adapters.settings import settings
+from domain.money import Money
+from projections.budget_state import FIGURES, BudgetState
+from projections.registry import LEDGER
+
+Language: TypeAlias = Literal["nl", "en"]
+
+WijkOption = Annotated[str, typer.Option("--wijk", help="The code of the wijk, as WK030710.")]
+YearOption = Annotated[int, typer.Option("--year", help="The budget year.", min=2000, max=2100)]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="As it stood at this time (ISO 8601; UTC if bare).")
+]
+AtOption = Annotated[
+    int | None, typer.Option("--at", help="As it stood at this position of the log.", min=0)
+]
+LanguageOption = Annotated[Language, typer.Option("--language", help="nl or en.")]
+
+FIGURE_NAMES: dict[str, dict[Language, str]] = {
+    "allocated": {"nl": "verdeeld", "en": "allocated"},
+    "carried_over": {"nl": "meegenomen", "en": "carried over"},
+    "reserved": {"nl": "gereserveerd", "en": "reserved"},
+    "granted": {"nl": "verleend", "en": "granted"},
+    "advanced": {"nl": "voorschotten", "en": "advanced"},
+    "determined": {"nl": "vastgesteld", "en": "determined"},
+    "paid": {"nl": "betaald", "en": "paid"},
+    "recovered": {"nl": "teruggevorderd", "en": "recovered"},
+    "released": {"nl": "vrijgevallen", "en": "released"},
+    "available": {"nl": "beschikbaar", "en": "available"},
+}
+"""What each figure is called for people."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="state")(state)
+
+
+def state(
+    wijk: WijkOption,
+    year: YearOption,
+    *,
+    as_of: AsOfOption = None,
+    at: AtOption = None,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = "nl",
+) -> None:
+    """Show the budget state of a wijk and year: now, at a position, or as of a time."""
+    refuse_both(as_of, at)
+    moment = moment_from(as_of)
+    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+        house.projector.catch_up(LEDGER.name)
+        found = house.views.state(year, wijk, at=at, as_of=moment)
+    if as_json:
+        answer_json(as_answer(found))
+        return
+    for line in _for_people(found, language):
+        typer.echo(line)
+
+
+def refuse_both(as_of: str | None, at: int | None) -> None:
+    """A moment is given as a time or as a position."""
+    if as_of is not None and at is not None:
+        raise typer.BadParameter("give a time or a position, not both", param_hint="--as-of, --at")
+
+
+def as_answer(state: BudgetState) -> dict[str, object]:
+    """The state as the command's JSON; `position` is the last one that is in it."""
+    figures = {f"{name}_cents": state.cents(name) for name in FIGURES}
+    return {"wijk": state.wijk, "year": state.year, "position": state.position, **figures}
+
+
+def _for_people(state: BudgetState, language: Language) -> Iterator[str]:
+    position = "positie" if language == "nl" else "position"
+    yield f"{state.wijk} {state.year} ({position} {state.position})"
+    for name in FIGURES:
+        amount = Money(state.cents(name)).text(language)
+        yield f"{FIGURE_NAMES[name][language]:<16}{amount:>20}"

@@ -1,0 +1,75 @@
+"""Who did what, when: the audit trail, filtered and paged."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import LiteralString
+
+from psycopg.rows import TupleRow
+
+from adapters.postgres.view_reading import ViewReading, page_size
+from projections.audit_trail import AuditLine
+from projections.questions import PAGE, AuditFilter
+
+_TICK = timedelta(microseconds=1)
+"""The smallest step of a time in the log."""
+_LINES: LiteralString = """
+    SELECT position, appended_at, event, actor_id, role, year, wijk, proposal_id, round_id,
+        payout_id, mandate_id, division_id
+    FROM {schema}.audit_lines
+    WHERE generation = (SELECT generation FROM {schema}.projections WHERE name = 'audit_trail')"""
+_CONDITIONS: dict[str, LiteralString] = {
+    "year": " AND year = %(year)s",
+    "wijk": " AND wijk = %(wijk)s",
+    "proposal_id": " AND proposal_id = %(proposal_id)s",
+    "round_id": " AND round_id = %(round_id)s",
+    "actor_id": " AND actor_id = %(actor_id)s",
+    "first_event": " AND event >= %(first_event)s AND event < %(last_event)s",
+    "after": " AND position > %(after)s",
+    "before": " AND position < %(before)s",
+    "since": " AND position > %(since)s",
+    "until": " AND position <= %(until)s",
+}
+_OLDEST_FIRST: LiteralString = " ORDER BY position LIMIT %(limit)s"
+_NEWEST_FIRST: LiteralString = " ORDER BY position DESC LIMIT %(limit)s"
+
+
+class AuditViews(ViewReading):
+    """Answers `projections.questions.AuditQuestions`."""
+
+    def audit_trail(self, wanted: AuditFilter, limit: int = PAGE) -> list[AuditLine]:
+        """The lines that a filter leaves in: oldest first with `after`, else newest first."""
+        asked = self._asked_of(wanted) | {"limit": page_size(limit)}
+        statement = _LINES
+        for name, condition in _CONDITIONS.items():
+            if asked.get(name) is not None:
+                statement += condition
+        statement += _OLDEST_FIRST if wanted.after is not None else _NEWEST_FIRST
+        return [_line(row) for row in self._rows(statement, asked)]
+
+    def _asked_of(self, wanted: AuditFilter) -> dict[str, object]:
+        asked: dict[str, object] = {
+            "year": wanted.year,
+            "wijk": wanted.wijk,
+            "proposal_id": wanted.proposal_id,
+            "round_id": wanted.round_id,
+            "actor_id": wanted.actor_id,
+            "after": wanted.after,
+            "before": wanted.before,
+        }
+        if wanted.event is not None:
+            # A whole name, or the first part of it: `grant` means `grant.…`.
+            is_subject = "." not in wanted.event
+            first = f"{wanted.event}." if is_subject else wanted.event
+            asked["first_event"] = first
+            asked["last_event"] = f"{wanted.event}/" if is_subject else f"{first}\x01"
+        if wanted.since is not None:
+            asked["since"] = self._position_at(wanted.since - _TICK)
+        if wanted.until is not None:
+            asked["until"] = self._position_at(wanted.until)
+        return asked
+
+
+def _line(row: TupleRow) -> AuditLine:
+    position, appended_at, *rest = row
+    return AuditLine(position, appended_at.astimezone(UTC), *rest)

@@ -1,0 +1,138 @@
+"""What the tables of all projections have in common: generations, bulk inserts, digests of rows.
+
+Every row belongs to a generation. One generation of a projection is live; a rebuild writes the next
+one beside it, in the same tables, so that swapping them is one number in one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import LiteralString, Protocol
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+from psycopg.sql import SQL, Composable, Identifier, Literal
+
+from projections.entry import Entry
+
+Session = Connection[TupleRow]
+Key = tuple[int | str, ...]
+
+ROWS_PER_FETCH = 5_000
+
+
+class ProjectionStore(Protocol):
+    """Keeps one projection in tables. `subjects` are those of the projection."""
+
+    @property
+    def name(self) -> str:
+        """The projection's name."""
+
+    @property
+    def version(self) -> int:
+        """The version of its fold."""
+
+    @property
+    def subjects(self) -> frozenset[str] | None:
+        """Which events it follows; None for all."""
+
+    @property
+    def tables(self) -> Sequence[StoredTable]:
+        """Where its rows are."""
+
+    def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
+        """Write what these entries change, in the session's transaction. They follow, in order, on
+        all that was applied to this generation before.
+        """
+
+
+@cache
+def qualified(text: LiteralString, schema: str) -> bytes:
+    """A statement with the partition's schema for `{schema}`."""
+    return SQL(text).format(schema=Identifier(schema)).as_bytes(None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """A table with rows of generations. `key` orders them, bytewise where it is text.
+
+    `projection` is set where several projections share the table.
+    """
+
+    schema: str
+    name: str
+    key: tuple[str, ...]
+    projection: str | None = None
+
+    def digests(self, session: Session, generation: int) -> Iterator[tuple[Key, bytes]]:
+        """Key and SHA-256 of every row of a generation, in order of key.
+
+        In a transaction: the rows come by a cursor.
+        """
+        query = SQL(
+            "SELECT {key}, sha256(convert_to((to_jsonb(entry) - 'generation')::text, 'UTF8'))"
+            " FROM {table} entry WHERE {rows} ORDER BY {key}"
+        ).format(key=self._key(), table=self._table(), rows=self._rows(SQL("="), generation))
+        with session.cursor(name=f"digests_{self.name}") as cursor:
+            cursor.itersize = ROWS_PER_FETCH
+            cursor.execute(query)
+            for row in cursor:
+                yield tuple(row[:-1]), bytes(row[-1])
+
+    def clear_all_but(self, session: Session, generation: int) -> None:
+        """Remove the rows of every other generation."""
+        query = SQL("DELETE FROM {table} WHERE {rows}")
+        rows = self._rows(SQL("<>"), generation)
+        session.execute(query.format(table=self._table(), rows=rows))
+
+    def _table(self) -> Composable:
+        return Identifier(self.schema, self.name)
+
+    def _key(self) -> Composable:
+        return SQL(", ").join(Identifier(column) for column in self.key)
+
+    def _rows(self, comparison: Composable, generation: int) -> Composable:
+        rows = SQL("generation {} {}").format(comparison, Literal(generation))
+        if self.projection is None:
+            return rows
+        return SQL("{} AND projection = {}").format(rows, Literal(self.projection))
+
+
+@dataclass(frozen=True, slots=True)
+class BulkInsert:
+    """Inserts many rows of one generation in one statement; a row that is there is an error.
+
+    `columns` are names and types, without the generation.
+    """
+
+    schema: str
+    table: str
+    columns: tuple[tuple[str, str], ...]
+    ending: LiteralString = ""
+
+    def run(
+        self, session: Session, fixed: dict[str, object], rows: Sequence[Sequence[object]]
+    ) -> None:
+        """Insert `rows`, each with a value per column; `fixed` are columns alike in every row."""
+        if not rows:
+            return
+        arrays = [list(column) for column in zip(*rows, strict=True)]
+        query = _insert_statement(self, tuple(fixed))
+        session.execute(query, [*fixed.values(), *arrays], prepare=True)
+
+
+@cache
+def _insert_statement(into: BulkInsert, fixed: tuple[str, ...]) -> bytes:
+    names = [*fixed, *(name for name, _ in into.columns)]
+    statement = SQL(
+        "INSERT INTO {table} ({names}) SELECT {fixed}, given.* FROM unnest({arrays}) given {ending}"
+    ).format(
+        table=Identifier(into.schema, into.table),
+        names=SQL(", ").join(Identifier(name) for name in names),
+        fixed=SQL(", ").join(SQL("%s") for _ in fixed),
+        arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(kind)) for _, kind in into.columns),
+        ending=SQL(into.ending),
+    )
+    return statement.as_bytes(None)

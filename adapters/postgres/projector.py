@@ -1,0 +1,201 @@
+"""The projector: follows the main log and keeps every projection up to date.
+
+Each projection moves in transactions of its own, many entries at a time, guarded by its tracking
+row (`tracking.py`): exactly once in effect, with as many projectors as there are processes. An
+entry that one projection cannot take stops that one, visibly, and not the others.
+
+Polling by position is the truth; `hint` only makes the next poll come sooner.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Condition, Event, Thread
+
+from adapters.postgres.advancing import PASSING, Advancing
+from adapters.postgres.entry_loading import EntryReading
+from adapters.postgres.pool import Pool
+from adapters.postgres.projection_stores import stores_of
+from adapters.postgres.projection_tables import ProjectionStore
+from adapters.postgres.rebuild import Progress, Rebuild, RebuildReport
+from adapters.postgres.tracking import ProjectionStopped, Tracked, Tracking
+from application.log import Log
+
+BATCH_ENTRIES = 1_000
+POLL_SECONDS = 0.1
+PAUSE_SECONDS_MAX = 5.0
+WAIT_SECONDS = 2.0
+WAIT_POLL_SECONDS = 0.02
+_DOUBLINGS_MAX = 10
+
+_journal = logging.getLogger("wijkkas.projector")
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far a projection is: the last position in it, and how many entries are still to come.
+
+    With `failure` it stands still at `failure_position`, for that reason.
+    """
+
+    name: str
+    position: int
+    behind: int
+    failure_position: int | None
+    failure: str | None
+
+
+class Projector:
+    """Projects the main log of one partition. `pool` connects as the application's role."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        schema: str,
+        log: Log,
+        *,
+        stores: Sequence[ProjectionStore] | None = None,
+        batch_entries: int = BATCH_ENTRIES,
+        poll_seconds: float = POLL_SECONDS,
+    ) -> None:
+        self._pool = pool
+        self._log = log
+        self._stores = tuple(stores) if stores is not None else stores_of(schema)
+        self._tracking = Tracking(schema)
+        self._advancing = Advancing(pool, self._tracking)
+        self._rebuild = Rebuild(pool, schema, log, self._stores)
+        self._batch_entries = batch_entries
+        self._poll_seconds = poll_seconds
+        self._registered = False
+        self._stopping = Event()
+        self._wake = Event()
+        self._moved = Condition()
+        self._seen: Mapping[str, Tracked] = {}
+        self._runs_here = False
+
+    def lag(self) -> list[Lag]:
+        """Every projection, in the order of the registry: for readiness checks."""
+        tracked, next_position = self._tracked(), self._log.next_position()
+        return [_lag(tracked[store.name], next_position) for store in self._stores]
+
+    def wait_for(
+        self, position: int, timeout: float = WAIT_SECONDS, *, names: Iterable[str] = ()
+    ) -> bool:
+        """Wait until what happened at `position` can be read; False when it takes too long.
+
+        Waits for all projections, or for those named; never for one that stands still.
+        """
+        awaited = frozenset(names)
+        deadline = time.monotonic() + timeout
+        self.hint()
+        while not _reached(self._last_seen(), position, awaited):
+            if time.monotonic() >= deadline:
+                return False
+            with self._moved:
+                self._moved.wait(WAIT_POLL_SECONDS)
+        return True
+
+    def hint(self) -> None:
+        """There may be something new: poll now."""
+        self._wake.set()
+
+    def catch_up(self, *names: str) -> None:
+        """Apply all that is in the log now.
+
+        Raises `ProjectionStopped` when one of those named stands still before the end of it.
+        """
+        last = self._log.next_position() - 1
+        self.step()
+        while not _reached(tracked := self._tracked(), last):
+            self.step()
+        for stopped in (tracked[name] for name in names if tracked[name].failure is not None):
+            raise ProjectionStopped(
+                name=stopped.name, position=stopped.failure_position, failure=stopped.failure
+            )
+
+    def step(self) -> bool:
+        """One batch for every projection that is behind; whether any of them moved."""
+        tracked, reading = self._tracked(), EntryReading(self._log, self._batch_entries)
+        moved = [
+            self._advancing.advance(store, tracked[store.name], reading) for store in self._stores
+        ]
+        return any(moved)
+
+    def rebuild(
+        self, names: Collection[str] = (), progress: Progress | None = None
+    ) -> RebuildReport:
+        """Rebuild those named, or all, beside the live ones, compare and swap (`rebuild.py`)."""
+        return self._rebuild.run(names, progress)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Keep projecting in a thread of this process, for the length of the block."""
+        thread = Thread(target=self.run, name="wijkkas-projector", daemon=True)
+        self._stopping.clear()
+        thread.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            thread.join()
+
+    def stop(self) -> None:
+        """End `run` after the batch that is being applied."""
+        self._stopping.set()
+        self._wake.set()
+
+    def run(self) -> None:
+        """Keep projecting in this thread, until `stop` is called."""
+        failures = 0
+        self._runs_here = True
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                moved = self.step()
+                failures = 0
+            except PASSING as problem:
+                moved, failures = False, failures + 1
+                _journal.warning("projecting was interrupted (%d): %s", failures, problem)
+            if not moved:
+                doubled = self._poll_seconds * 2 ** min(failures, _DOUBLINGS_MAX)
+                self._wake.wait(min(doubled, PAUSE_SECONDS_MAX))
+        self._runs_here = False
+
+    def _tracked(self) -> Mapping[str, Tracked]:
+        with self._pool.connection() as session:
+            if not self._registered:
+                self._tracking.register(session, self._stores)
+                self._registered = True
+            read = self._tracking.read(session)
+        with self._moved:
+            self._seen = {store.name: read[store.name] for store in self._stores}
+            self._moved.notify_all()
+            return self._seen
+
+    def _last_seen(self) -> Mapping[str, Tracked]:
+        """Where the projections are, without asking the database where this process moves them."""
+        return self._seen if self._runs_here and self._seen else self._tracked()
+
+
+def _reached(
+    tracked: Mapping[str, Tracked], position: int, names: frozenset[str] = frozenset()
+) -> bool:
+    return all(
+        each.position >= position or each.failure is not None
+        for name, each in tracked.items()
+        if not names or name in names
+    )
+
+
+def _lag(tracked: Tracked, next_position: int) -> Lag:
+    return Lag(
+        name=tracked.name,
+        position=tracked.position,
+        behind=max(0, next_position - 1 - tracked.position),
+        failure_position=tracked.failure_position,
+        failure=tracked.failure,
+    )

@@ -7,6 +7,7 @@ event twice.
 from __future__ import annotations
 
 import signal
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from adapters.command_line.answering import (
     refusals_answered,
 )
 from adapters.house import House
+from adapters.postgres.projector import Lag
 from adapters.settings import settings
 
 BEHIND_MAX = 10_000
@@ -42,7 +44,10 @@ def project(
     with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
         if not check:
             _run_until_told_to_stop(house)
-        elif not _is_up_to_date(house, as_json=as_json):
+            return
+        lags = house.projector.lag()
+        _say(lags, as_json=as_json)
+        if not is_up_to_date(lags):
             raise typer.Exit(NOT_DONE)
 
 
@@ -53,14 +58,15 @@ def _run_until_told_to_stop(house: House) -> None:
     house.projector.run()
 
 
-def _is_up_to_date(house: House, *, as_json: bool) -> bool:
-    """Whether no projection stands still or is far behind, having said so."""
-    lags = house.projector.lag()
-    up_to_date = all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
+def is_up_to_date(lags: Sequence[Lag]) -> bool:
+    """Whether no projection stands still, or has more than `BEHIND_MAX` entries to go."""
+    return all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
+
+
+def _say(lags: Sequence[Lag], *, as_json: bool) -> None:
     if as_json:
         behind = {lag.name: lag.behind for lag in lags}
-        answer_json({"up_to_date": up_to_date, "behind": behind})
-    else:
-        for lag in lags:
-            typer.echo(f"{lag.name}: {lag.behind} behind {lag.failure or ''}".rstrip(), err=True)
-    return up_to_date
+        answer_json({"up_to_date": is_up_to_date(lags), "behind": behind})
+        return
+    for lag in lags:
+        typer.echo(f"{lag.name}: {lag.behind} behind {lag.failure or ''}".rstrip(), err=True)

@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     """A server to use as the application's role; without it, an embedded database is used."""
     owner_url: SecretStr | None = None
     """The same database as its owner, for `migrate` only."""
+    session_key: SecretStr | None = None
+    """Signs the sessions of the pages: 64 hex digits; without it, the data directory keeps one."""
     data_directory: Path = Path(".data")
     """Where the embedded database lives."""
     partition: str = Field(default="gm0307", pattern=r"^[a-z][a-z0-9_]{0,39}$")

@@ -15,7 +15,7 @@ from adapters.web.problems import answer_everything
 from adapters.web.request_log import RequestLog
 from adapters.web.results import Results
 from adapters.web.security import BoundedRequests, RateBound, SecurityHeaders
-from adapters.web.sessions import Sessions, installation_key
+from adapters.web.sessions import Sessions, key_of
 
 STATIC = Path(__file__).parent / "static"
 ROOMS = (city, wijk, proposal, voting, ballot, sign_in, explanation, health)
@@ -28,13 +28,13 @@ def create_app(
     identities: Identities | None = None,
     secure_cookies: bool | None = None,
 ) -> FastAPI:
-    """The application. Without `session_key` the key of the data directory is used, made once.
+    """The application. Without `session_key` the one of the settings is used.
 
     Without `identities` the example people can sign in to a demo, and nobody anywhere else.
     `secure_cookies` is on unless it is a demo, which is served without TLS on this machine.
     """
     app = FastAPI(title="Wijkkas", docs_url=None, redoc_url=None, openapi_url=None)
-    key = session_key or installation_key(house.settings.data_directory)
+    key = session_key or key_of(house.settings)
     secure = not house.is_demo if secure_cookies is None else secure_cookies
     app.state.house = house
     app.state.secure = secure

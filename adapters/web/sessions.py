@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import secrets
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from adapters.settings import Settings
 from domain.command import Actor, Role
 
 COOKIE = "wijkkas_session"
@@ -41,17 +43,25 @@ class Session:
 NOBODY = Session(VISITOR, "")
 
 
+def key_of(settings: Settings) -> bytes:
+    """The key that was set, or the one of this installation, made once."""
+    if settings.session_key is not None:
+        return bytes.fromhex(settings.session_key.get_secret_value())
+    return installation_key(settings.data_directory)
+
+
 def installation_key(directory: Path) -> bytes:
-    """The key of this installation, made once and readable for its owner only."""
+    """The key in a data directory, made once and readable for its owner only."""
+    directory.mkdir(parents=True, exist_ok=True)
     path = directory / KEY_FILE
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text().strip())
-    with os.fdopen(handle, "w") as file:
-        key = secrets.token_hex(KEY_BYTES)
-        file.write(key)
-    return bytes.fromhex(key)
+    if not path.exists():
+        # A link to a file that is complete: of two processes at once, both read the same key.
+        with tempfile.NamedTemporaryFile("w", dir=directory) as file:
+            file.write(secrets.token_hex(KEY_BYTES))
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(file.name)
+    return bytes.fromhex(path.read_text())
 
 
 class Sessions:

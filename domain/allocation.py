@@ -7,7 +7,13 @@ from datetime import date
 from pydantic import Field
 
 from domain.budget import MoneyAllocated
-from domain.budget_year import AllocationPublished, AllocationShare, BudgetYear, guard_year_is_open
+from domain.budget_year import (
+    AllocationPublished,
+    AllocationShare,
+    BudgetYear,
+    Weight,
+    guard_year_is_open,
+)
 from domain.command import ActorCommand
 from domain.division import MAX_WIJKEN, Division, guard_wijk_exists
 from domain.errors import Refusal
@@ -42,7 +48,7 @@ class PublishAllocation(ActorCommand):
     source: Identifier
     measured_on: date
     example: bool = False
-    weights: dict[WijkCode, int] = Field(min_length=1, max_length=MAX_WIJKEN)
+    weights: dict[WijkCode, Weight] = Field(min_length=1, max_length=MAX_WIJKEN)
 
 
 def publish(

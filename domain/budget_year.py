@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -78,6 +78,12 @@ COMPETENT_BODY = {
 }
 REQUIRED_ACTS = (ActKind.BUDGET, ActKind.BY_LAW, ActKind.SCHEME, ActKind.MANDATE)
 
+MAX_WEIGHT = 10**12
+Weight = Annotated[
+    int, Field(strict=True, ge=0, le=MAX_WEIGHT, description="weight in an allocation key")
+]
+"""What a wijk weighs in an allocation: inhabitants, or another count that a key names."""
+
 
 class CouncilAct(BaseModel):
     """A decision of the council by number and date, as cited by whoever rests on it."""
@@ -134,7 +140,7 @@ class AllocationShare(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     wijk: WijkCode
-    weight: int = Field(strict=True, ge=0, le=10**12)
+    weight: Weight
     amount_cents: Money
 
 

@@ -10,6 +10,7 @@ from adapters.command_line import (
     demo,
     import_round,
     migrate,
+    project,
     rebuild,
     serve,
     state,
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-for command in (demo, import_round, migrate, rebuild, serve, state, tally, why):
+for command in (demo, import_round, migrate, project, rebuild, serve, state, tally, why):
     command.register(app)
 
 

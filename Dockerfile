@@ -18,8 +18,7 @@ RUN /opt/builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /build
 FROM python:3.11-slim
 LABEL org.opencontainers.image.title="Wijkkas" \
       org.opencontainers.image.licenses="EUPL-1.2"
-RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin wijkkas \
- && install --directory --owner=10001 --mode=0700 /var/lib/wijkkas
+RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin wijkkas
 COPY --from=build /opt/wijkkas /opt/wijkkas
 ENV PATH=/opt/wijkkas/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from adapters.example_city.dossiers import Dossiers, round_of
 from adapters.example_city.steps import Steps
-from adapters.example_city.story import Story, read_story
+from adapters.example_city.story import LARGEST_CENTS, Story, read_story
 from adapters.example_city.wijken import amersfoort
 from adapters.house import House
 from domain import voting_round
@@ -29,14 +29,14 @@ from domain.budget_year import (
 from domain.division import AdoptDivision
 from domain.errors import Refusal
 from domain.mandate import GiveMandate
-from domain.money import Money
+from domain.money import Amount, Money, split_by_largest_remainder
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
 
 DIVISION = "GM0307-2022"
 WEIGHTS_FILE = Path(__file__).with_name("example-weights.csv")
-CEILINGS_CENTS = (7_000_000_00, 7_150_000_00)
-MANDATE_CEILING_CENTS = 100_000_00
+CEILINGS: tuple[Amount, Amount] = (Money(7_000_000_00), Money(7_150_000_00))
+MANDATE_CEILING: Amount = Money(LARGEST_CENTS)
 PLANNING_STARTS_IN_MONTH = 9
 
 
@@ -66,11 +66,16 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     if house.log.next_position():
         _guard_finished(house, running)
         return closed, running
-    story = read_story(closed, running)
+    weights = _example_weights()
+    shares = {
+        year: split_by_largest_remainder(ceiling, weights)
+        for year, ceiling in zip((closed, running), CEILINGS, strict=True)
+    }
+    story = read_story(shares)
     steps = Steps(house, datetime(closed - 1, 9, 1, 9, 0, tzinfo=UTC))
     progress("wijken")
     _adopt_division(steps)
-    _frame_year(steps, closed, CEILINGS_CENTS[0])
+    _frame_year(steps, closed, CEILINGS[0])
     for year in (closed, running):
         _give_mandate(steps, year)
     dossiers = Dossiers(steps, story)
@@ -78,7 +83,7 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     _make_plans(steps, story, closed)
     steps.at = datetime(closed, 2, 1, 9, 0, tzinfo=UTC)
     dossiers.run_year(closed)
-    _frame_year(steps, running, CEILINGS_CENTS[1])
+    _frame_year(steps, running, CEILINGS[1])
     _close(steps, closed)
     progress(str(running))
     steps.at = house.now() - timedelta(days=21)
@@ -104,7 +109,7 @@ def _adopt_division(steps: Steps) -> None:
     )
 
 
-def _frame_year(steps: Steps, year: int, ceiling_cents: int) -> None:
+def _frame_year(steps: Steps, year: int, ceiling: Amount) -> None:
     for kind in ActKind:
         steps.give(
             RecordFrameworkAct,
@@ -120,13 +125,13 @@ def _frame_year(steps: Steps, year: int, ceiling_cents: int) -> None:
         "griffier",
         year=year,
         division_id=DIVISION,
-        ceiling_cents=Money(ceiling_cents),
+        ceiling_cents=ceiling,
     )
     steps.give(
         PublishAllocation,
         "griffier",
         year=year,
-        total_cents=Money(ceiling_cents),
+        total_cents=ceiling,
         key="example-weights",
         source="example-figures",
         measured_on=date(year - 1, 1, 1),
@@ -147,7 +152,7 @@ def _give_mandate(steps: Steps, year: int) -> None:
         "wethouder",
         mandate_id=f"mandate-{year}",
         holder_id="example:hendrik",
-        ceiling_cents=Money(MANDATE_CEILING_CENTS),
+        ceiling_cents=MANDATE_CEILING,
         valid_from=date(year - 1, PLANNING_STARTS_IN_MONTH, 1),
         valid_until=date(year, 12, 31),
         article="example-article-4",
@@ -155,7 +160,8 @@ def _give_mandate(steps: Steps, year: int) -> None:
 
 
 def _make_plans(steps: Steps, story: Story, year: int) -> None:
-    for wijk, plan in story.plans.items():
+    for wijk in sorted({content.wijk for content in story.proposals}):
+        plan = story.plan_of(wijk)
         place = {"wijk": wijk, "year": year}
         for number, (source, text) in enumerate(plan.needs, start=1):
             steps.give(

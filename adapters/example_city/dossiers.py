@@ -33,7 +33,7 @@ from domain.voting_rules import RoundRules
 APPLICANTS = {"WK030703": "aylin", "WK030710": "bram"}
 OPEN_FOR = timedelta(days=30)
 MAX_CHOICES = 3
-ROUND_CENTS: Amount = Money(15_000_00)
+ROUND_CENTS: Amount = Money(75_000_00)
 VOTERS = 120
 
 
@@ -198,6 +198,7 @@ FATES: dict[str, tuple[Step, ...]] = {
     "in_handling": (),
     "on_ballot": (),
     "winner": (Dossiers.reserve,),
+    "reserved": (Dossiers.reserve,),
     "left_out": (Dossiers.leave_out,),
     "withdrawn": (Dossiers.withdraw,),
     "lost": (Dossiers.prepare_refusal, Dossiers.take),

@@ -10,7 +10,18 @@ from starlette.staticfiles import StaticFiles
 from adapters.house import House
 from adapters.web.form_tokens import FormTokens
 from adapters.web.identities import ExampleIdentities, Identities
-from adapters.web.pages import ballot, city, explanation, health, proposal, sign_in, voting, wijk
+from adapters.web.pages import (
+    ballot,
+    casework,
+    city,
+    explanation,
+    health,
+    proposal,
+    sign_in,
+    voting,
+    wijk,
+    work,
+)
 from adapters.web.problems import answer_everything
 from adapters.web.request_log import RequestLog
 from adapters.web.results import Results
@@ -18,7 +29,7 @@ from adapters.web.security import BoundedRequests, RateBound, SecurityHeaders
 from adapters.web.sessions import Sessions, key_of
 
 STATIC = Path(__file__).parent / "static"
-ROOMS = (city, wijk, proposal, voting, ballot, sign_in, explanation, health)
+ROOMS = (city, work, casework, wijk, proposal, voting, ballot, sign_in, explanation, health)
 
 
 def create_app(

@@ -83,6 +83,10 @@ class Phrases:
         text = amount.text(self.language).replace(" ", "\u00a0")
         return text[:-3] if amount.cents % 100 == 0 else text
 
+    def round_money(self, amount: Money) -> str:
+        """An amount in whole euros, for an overview."""
+        return self.money(Money((amount.cents + 50) // 100 * 100))
+
     def exact_money(self, amount: Money) -> str:
         """An amount with its cents, always."""
         return amount.text(self.language).replace(" ", "\u00a0")

@@ -18,6 +18,7 @@ from adapters.web import wording
 from adapters.web.access import concerns_ballot, may, session_of
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import LANGUAGES, Phrases, language_of
+from application.authorisation import MAY_COMMAND
 from domain.errors import Refusal
 from domain.money import Money
 
@@ -38,6 +39,9 @@ def environment() -> Environment:
     )
     found.globals["word"] = wording
     found.globals["cents"] = Money
+    found.globals["plain_amount"] = plain_amount
+    found.globals["commands"] = {each.__name__: each for each in MAY_COMMAND}
+    found.globals["enums"] = {each.__name__: each for each in wording.KINDS}
     return found
 
 
@@ -59,6 +63,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
             other_language=_other(request, phrases.language),
             form_token=Markup(state.form_tokens.token(browser)),  # noqa: S704 - hex digits
             new_command_id=uuid4,
+            options=lambda kind: [(each.value, phrases.gettext(wording.of(each))) for each in kind],
             **values,
         ),
         status,
@@ -77,6 +82,7 @@ def _environment_of(phrases: Phrases) -> Environment:
         **speaking.filters,
         "money": phrases.money,
         "exact_money": phrases.exact_money,
+        "round_money": phrases.round_money,
         "number": phrases.number,
         "day": phrases.day,
         "weekday": phrases.weekday,
@@ -86,6 +92,11 @@ def _environment_of(phrases: Phrases) -> Environment:
         "words": lambda value: phrases.gettext(wording.of(value)),
     }
     return speaking
+
+
+def plain_amount(amount: Money) -> str:
+    """An amount as one types it: 1250,50."""
+    return f"{amount.cents // 100},{amount.cents % 100:02d}" if amount else ""
 
 
 def _session_or_none(request: Request) -> Any:

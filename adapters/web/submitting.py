@@ -75,6 +75,7 @@ def answer(
     to: str,
     fields: Callable[[], Mapping[str, Any]],
     texts: tuple[str, ...] = (),
+    optional_texts: tuple[str, ...] = (),
 ) -> Response:
     """Carry out what a form asks and go on to `to`; or show the form again with what was typed."""
     house: House = request.app.state.house
@@ -85,7 +86,8 @@ def answer(
             intention,
             command_id=form.command_id,
             fields=fields(),
-            texts={name: form.text(name).strip() for name in texts},
+            texts={name: form.text(name).strip() for name in texts}
+            | {name: form.text(name).strip() for name in optional_texts if form.text(name).strip()},
         )
     except Refusal as refusal:
         return again(form.refused(refusal))

@@ -127,6 +127,8 @@ _TABLES: tuple[Words, ...] = (
     },
 )
 _WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
+KINDS = tuple({type(value): None for table in _TABLES for value in table})
+"""Every kind of value that has words."""
 
 
 def of(value: StrEnum) -> str:

@@ -1,0 +1,119 @@
+"""Proposals as work: the list by what is to be done, and the forms that a dossier asks for now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.web.access import Asks, actor_of
+from adapters.web.actions import Action, add_actions
+from adapters.web.forms import EMPTY, Form
+from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
+from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.problems import status_of
+from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
+from adapters.web.rendering import render
+from application.authorisation import Question
+from domain.command import Role
+from domain.grant import ReleaseGrant, ReserveGrant
+from domain.proposal import LeaveOutOfHandling, TakeInHandling
+from projections.dossier import NextStep, ProposalDossier
+
+router = APIRouter(prefix="/werk/voorstellen")
+
+OF_CASE_OFFICER = (
+    NextStep.AWAITS_HANDLING,
+    NextStep.AWAITS_ROUND,
+    NextStep.ON_BALLOT,
+    NextStep.AWAITS_TALLY,
+    NextStep.AWAITS_RESERVATION,
+    NextStep.AWAITS_DRAFT,
+    NextStep.AWAITS_REFUSAL,
+    NextStep.AWAITS_PAYOUT,
+)
+STEPS: Mapping[Role, tuple[NextStep, ...]] = {
+    Role.CASE_OFFICER: OF_CASE_OFFICER,
+    Role.MANDATE_HOLDER: (NextStep.AWAITS_DECISION,),
+}
+"""What each role has to do; the others see every dossier."""
+
+
+@router.get("", dependencies=[Depends(Asks(Question.CASE_FILES))])
+def work_list(request: Request) -> Response:
+    """What is to be done in a year, most urgent step first."""
+    years = opened_years(request)
+    year = chosen_year(request, years)
+    dossiers = house_of(request).views.proposals(year.year) if year else []
+    role = actor_of(request).role
+    groups = [(step, mine) for step in STEPS.get(role, ()) if (mine := _awaiting(dossiers, step))]
+    if role is Role.GRIFFIER:
+        groups = [(None, [each for each in dossiers if _to_verify(each)])]
+    return render(
+        request,
+        "casework/list.html",
+        years=years,
+        year=year,
+        groups=groups,
+        others=[each for each in dossiers if not any(each in mine for _, mine in groups)],
+        texts=texts_of(request, (each.title for each in dossiers)),
+    )
+
+
+def _awaiting(dossiers: list[ProposalDossier], step: NextStep) -> list[ProposalDossier]:
+    return [each for each in dossiers if each.next_step is step]
+
+
+def _to_verify(dossier: ProposalDossier) -> bool:
+    return dossier.decision is not None and dossier.decision.verification is None
+
+
+@router.get("/{proposal_id}", dependencies=[Depends(Asks(Question.CASE_FILES))])
+def work_page(request: Request, proposal_id: IdInPath) -> Response:
+    """A dossier with the forms for its next step."""
+    return _show(request, EMPTY, proposal_id)
+
+
+def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
+    dossier = dossier_of(request, proposal_id or str(request.path_params["proposal_id"]))
+    views = house_of(request).views
+    year = views.year(dossier.year)
+    plan = views.wijkplan(dossier.year, dossier.wijk)
+    in_force = plan.in_force if plan else None
+    priorities = in_force.priorities if in_force else ()
+    return render(
+        request,
+        "casework/dossier.html",
+        status=status_of(form.refusal) if form.refusal else 200,
+        dossier=dossier,
+        step=dossier.next_step.value,
+        wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
+        plan=in_force,
+        mandates=[each for each in views.mandates() if each.withdrawn is None],
+        state=views.state(dossier.year, dossier.wijk),
+        checks=checklist(request, dossier),
+        texts=texts_of(request, commitments_of(dossier) + [each.title for each in priorities]),
+        form=form,
+    )
+
+
+def _left_out(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "ground": form.filled("ground")}
+
+
+def _amount(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "amount_cents": form.money("amount")}
+
+
+HERE = "/werk/voorstellen/{proposal_id}"
+ACTIONS = (
+    Action("/{proposal_id}/in-behandeling", TakeInHandling, HERE),
+    Action("/{proposal_id}/buiten-behandeling", LeaveOutOfHandling, HERE, _left_out, ("reason",)),
+    Action("/{proposal_id}/reserveren", ReserveGrant, HERE, _amount),
+    Action("/{proposal_id}/vrijgeven", ReleaseGrant, HERE, texts=("reason",)),
+    *DECISION_ACTIONS,
+)
+add_actions(router, ACTIONS, _show)

@@ -1,0 +1,121 @@
+"""Decisions: drafting, taking, and the griffier's verification against a list of points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from adapters.web.actions import Action
+from adapters.web.forms import Form
+from adapters.web.language import translatable as say
+from adapters.web.reading import house_of
+from domain.decision import (
+    OBJECTION_TERM,
+    DecisionGround,
+    DecisionOutcome,
+    PrepareDecision,
+    TakeDecision,
+    VerifyDecision,
+)
+from domain.money import ZERO
+from projections.dossier import DecisionInDossier, ProposalDossier, RoundOutcome
+
+HERE = "/werk/voorstellen/{proposal_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A point of the list: what was looked at, and whether the records bear it out."""
+
+    point: str
+    holds: bool
+
+
+def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
+    """What can be held against the records; the griffier decides what to find of it."""
+    decision = dossier.decision
+    if decision is None:
+        return []
+    within, priority = _within(request, decision), _priority(request, dossier)
+    return [
+        Check(say("Voorbereid en genomen door twee mensen"), _two_people(decision)),
+        Check(
+            say("Mandaat gold op de dag van het besluit, tot dit bedrag"),
+            _within(request, decision),
+        ),
+        Check(say("De grond klopt met de uitslag van de stemronde"), _ground_holds(dossier)),
+        Check(
+            say("De prioriteit staat in de genoemde versie van het wijkplan"),
+            _priority(request, dossier),
+        ),
+        Check(
+            say("De termijn voor bezwaar is zes weken"),
+            decision.objection_until - decision.taken_on == OBJECTION_TERM,
+        ),
+    ]
+
+
+def _two_people(decision: DecisionInDossier) -> bool:
+    return decision.prepared_by != decision.taken.actor_id
+
+
+def _within(request: Request, decision: DecisionInDossier) -> bool:
+    mandate = house_of(request).views.mandate(decision.mandate_id)
+    return (
+        mandate is not None
+        and mandate.holder_id == decision.taken.actor_id
+        and mandate.valid_from <= decision.taken_on <= mandate.valid_until
+        and decision.amount_cents <= mandate.ceiling_cents
+    )
+
+
+def _ground_holds(dossier: ProposalDossier) -> bool:
+    if dossier.decision is None:
+        return False
+    outcome = dossier.round.outcome if dossier.round else None
+    match dossier.decision.ground:
+        case DecisionGround.ROUND_WON:
+            return outcome is RoundOutcome.WON
+        case DecisionGround.ROUND_LOST:
+            return outcome is RoundOutcome.LOST
+        case _:
+            return True
+
+
+def _priority(request: Request, dossier: ProposalDossier) -> bool:
+    decision = dossier.decision
+    if decision is None or decision.outcome is DecisionOutcome.REFUSE:
+        return decision is not None
+    plan = house_of(request).views.wijkplan(dossier.year, dossier.wijk)
+    version = plan.version(decision.plan_version or 0) if plan else None
+    return version is not None and version.priority(decision.priority_id or "") is not None
+
+
+def _draft(request: Request, form: Form) -> Mapping[str, Any]:
+    refuses = form.text("outcome") == DecisionOutcome.REFUSE
+    priority_id, _, version = form.text("priority").partition("@")
+    return {
+        **request.path_params,
+        "outcome": form.filled("outcome"),
+        "amount_cents": ZERO if refuses else form.money("amount"),
+        "ground": form.filled("ground"),
+        "mandate_id": form.text("mandate_id") or None,
+        "priority_id": None if refuses else priority_id or None,
+        "plan_version": None if refuses else version or None,
+    }
+
+
+def _finding(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "finding": form.filled("finding")}
+
+
+DECISION_ACTIONS = (
+    Action("/{proposal_id}/besluit-voorbereiden", PrepareDecision, HERE, _draft, ("reason",)),
+    Action("/{proposal_id}/besluit-nemen", TakeDecision, HERE),
+    Action(
+        "/{proposal_id}/besluit-nagaan", VerifyDecision, HERE, _finding, optional_texts=("note",)
+    ),
+)

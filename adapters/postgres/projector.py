@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition, Event, Thread
 
-from adapters.postgres.advancing import PASSING, Advancing
+from adapters.postgres.advancing import Advancing
 from adapters.postgres.entry_loading import EntryReading
 from adapters.postgres.pool import Pool
 from adapters.postgres.projection_stores import stores_of
@@ -150,20 +150,28 @@ class Projector:
 
     def run(self) -> None:
         """Keep projecting in this thread, until `stop` is called."""
-        failures = 0
         self._runs_here = True
+        failures = 0
         while not self._stopping.is_set():
             self._wake.clear()
-            try:
-                moved = self.step()
-                failures = 0
-            except PASSING as problem:
-                moved, failures = False, failures + 1
-                _journal.warning("projecting was interrupted (%d): %s", failures, problem)
-            if not moved:
-                doubled = self._poll_seconds * 2 ** min(failures, _DOUBLINGS_MAX)
-                self._wake.wait(min(doubled, PAUSE_SECONDS_MAX))
+            failures = self._step_or_pause(failures)
         self._runs_here = False
+
+    def _step_or_pause(self, failures: int) -> int:
+        """One step; a pause when there was nothing to do, longer with every failure in a row.
+
+        No failure ends the projector: what keeps it from working may be repaired meanwhile.
+        """
+        try:
+            moved = self.step()
+            failures = 0
+        except Exception as problem:
+            moved, failures = False, failures + 1
+            _journal.warning("projecting was interrupted (%d): %r", failures, problem)
+        if not moved:
+            doubled = self._poll_seconds * 2 ** min(failures, _DOUBLINGS_MAX)
+            self._wake.wait(min(doubled, PAUSE_SECONDS_MAX))
+        return failures
 
     def _tracked(self) -> Mapping[str, Tracked]:
         with self._pool.connection() as session:

@@ -1,0 +1,29 @@
+"""Entries for projections: the log of a town, loaded; and what projections make of it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from domain.event_catalogue import event_from
+from projections.document import Document, DocumentProjection, fold
+from projections.entry import Entry
+from tests.scenarios.town import Town
+
+D = TypeVar("D", bound=Document)
+
+
+def entries_of(town: Town) -> list[Entry]:
+    """The main log of a town."""
+    return [
+        Entry(each.position, each.stream, each.version, event, each.appended_at)
+        for each in town.log.read(0, limit=100_000)
+        if each.appended_at is not None
+        for event in [event_from(each.name, each.payload)]
+    ]
+
+
+def document(projection: DocumentProjection, town: Town, key: str, kind: type[D]) -> D:
+    """One document of a projection, which must be there, after all that happened in a town."""
+    found = fold(projection, entries_of(town))[key]
+    assert isinstance(found, kind)
+    return found

@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
@@ -52,14 +52,14 @@ def sealed(text: str) -> str:
 
 
 def command(
-    intention: type[SomeCommand], by: Actor = ANNA, at: datetime = NOON, **fields: object
+    intention: type[SomeCommand], by: Actor = ANNA, at: datetime = NOON, **fields: Any
 ) -> SomeCommand:
     """Somebody asks for something, at noon unless told otherwise."""
     return intention.model_validate({"command_id": COMMAND_ID, "at": at, "by": by} | fields)
 
 
 def happened(
-    event: type[SomeEvent], by: Actor = ANNA, at: datetime = NOON, **fields: object
+    event: type[SomeEvent], by: Actor = ANNA, at: datetime = NOON, **fields: Any
 ) -> SomeEvent:
     """Something happened before."""
     return event.model_validate({"at": at, "by": by} | fields)

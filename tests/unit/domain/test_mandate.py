@@ -1,0 +1,127 @@
+"""The mandate register: who may decide, up to which sum, between which days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from domain.command import Actor, Role
+from domain.event import Event
+from domain.grant import GrantReserved
+from domain.mandate import (
+    GiveMandate,
+    Mandate,
+    MandateAlreadyGiven,
+    MandateCeilingExceeded,
+    MandateGiven,
+    MandateNotInForce,
+    MandateNotYours,
+    MandatePeriodEmpty,
+    MandateUnknown,
+    MandateWithdrawn,
+    WithdrawMandate,
+    evolve,
+    give,
+    guard_may_decide,
+    withdraw,
+)
+from domain.money import ZERO, Money
+from tests.unit.domain.given import CARLA, TODAY, after, command, day, euros, happened, refused
+
+FIRST, LAST = day(2, 1), day(11, 30)
+TERMS: dict[str, Any] = {
+    "mandate_id": "mandate-1",
+    "holder_id": CARLA.id,
+    "ceiling_cents": euros(5000),
+    "valid_from": FIRST,
+    "valid_until": LAST,
+    "article": "art-4",
+}
+GIVEN = happened(MandateGiven, **TERMS)
+WITHDRAWN = happened(MandateWithdrawn, mandate_id="mandate-1")
+WITHDRAWING = command(WithdrawMandate, mandate_id="mandate-1")
+
+
+def the_mandate(*events: Event) -> Mandate:
+    """The mandate after these events."""
+    return after(evolve, *events)
+
+
+class TestBeforeItIsGiven:
+    """It is not in the register."""
+
+    def test_it_is_given_to_a_holder_up_to_a_sum_for_a_period_under_an_article(self) -> None:
+        assert give(command(GiveMandate, **TERMS), None) == [GIVEN]
+
+    def test_it_may_be_given_for_a_single_day(self) -> None:
+        assert give(command(GiveMandate, **TERMS | {"valid_until": FIRST}), None)
+
+    def test_it_does_not_end_before_it_begins(self) -> None:
+        with refused(MandatePeriodEmpty):
+            give(command(GiveMandate, **TERMS | {"valid_until": FIRST - timedelta(days=1)}), None)
+
+    def test_it_cannot_be_withdrawn(self) -> None:
+        with refused(MandateUnknown):
+            withdraw(WITHDRAWING, None)
+
+    def test_what_happens_elsewhere_gives_no_mandate(self) -> None:
+        elsewhere = happened(GrantReserved, proposal_id="garden", amount_cents=Money(1))
+        assert evolve(None, elsewhere) is None
+
+    @pytest.mark.parametrize("ceiling", [0, -1])
+    def test_a_ceiling_is_more_than_nothing(self, ceiling: int) -> None:
+        with pytest.raises(ValidationError):
+            command(GiveMandate, **TERMS | {"ceiling_cents": ceiling})
+
+
+class TestWhileInForce:
+    """The holder may decide."""
+
+    def test_it_is_not_given_a_second_time(self) -> None:
+        with refused(MandateAlreadyGiven):
+            give(command(GiveMandate, **TERMS), the_mandate(GIVEN))
+
+    @pytest.mark.parametrize("amount", [ZERO, Money(1), euros(5000)])
+    def test_the_holder_decides_up_to_the_ceiling(self, amount: Money) -> None:
+        guard_may_decide(the_mandate(GIVEN), CARLA, TODAY, amount)
+
+    def test_above_the_ceiling_the_giver_decides(self) -> None:
+        with refused(MandateCeilingExceeded):
+            guard_may_decide(the_mandate(GIVEN), CARLA, TODAY, euros(5000) + Money(1))
+
+    def test_nobody_else_decides_under_it_whatever_their_role(self) -> None:
+        with refused(MandateNotYours):
+            guard_may_decide(
+                the_mandate(GIVEN), Actor(id="person-dirk", role=Role.MANDATE_HOLDER), TODAY, ZERO
+            )
+
+    @pytest.mark.parametrize("on", [FIRST, LAST])
+    def test_first_and_last_day_are_included(self, on: date) -> None:
+        guard_may_decide(the_mandate(GIVEN), CARLA, on, euros(1))
+
+    @pytest.mark.parametrize("on", [FIRST - timedelta(days=1), LAST + timedelta(days=1)])
+    def test_nothing_is_decided_the_day_before_or_after(self, on: date) -> None:
+        with refused(MandateNotInForce):
+            guard_may_decide(the_mandate(GIVEN), CARLA, on, euros(1))
+
+    def test_it_can_be_withdrawn_at_once(self) -> None:
+        assert withdraw(WITHDRAWING, the_mandate(GIVEN)) == [WITHDRAWN]
+
+
+class TestOnceWithdrawn:
+    """Nothing is decided under it any more."""
+
+    def test_the_holder_decides_nothing_within_the_period_either(self) -> None:
+        with refused(MandateNotInForce):
+            guard_may_decide(the_mandate(GIVEN, WITHDRAWN), CARLA, TODAY, euros(1))
+
+    def test_it_is_not_withdrawn_a_second_time(self) -> None:
+        with refused(MandateNotInForce):
+            withdraw(WITHDRAWING, the_mandate(GIVEN, WITHDRAWN))
+
+    def test_it_is_not_given_again_under_the_same_id(self) -> None:
+        with refused(MandateAlreadyGiven):
+            give(command(GiveMandate, **TERMS), the_mandate(GIVEN, WITHDRAWN))

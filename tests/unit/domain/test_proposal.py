@@ -1,0 +1,205 @@
+"""A proposal: submitted, taken in handling or left out of it, withdrawn, placed on a ballot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from domain.command import Actor, Role
+from domain.event import Event
+from domain.mandate import MandateWithdrawn
+from domain.money import Money
+from domain.proposal import (
+    LeaveOutOfHandling,
+    LeftOutGround,
+    NotTheApplicant,
+    Proposal,
+    ProposalAlreadyOnBallot,
+    ProposalAlreadySubmitted,
+    ProposalHasMoney,
+    ProposalInWrongState,
+    ProposalLeftOutOfHandling,
+    ProposalPlacedOnBallot,
+    ProposalStatus,
+    ProposalSubmitted,
+    ProposalTakenInHandling,
+    ProposalUnknown,
+    ProposalWithdrawn,
+    SubmitProposal,
+    TakeInHandling,
+    WithdrawProposal,
+    evolve,
+    guard_status,
+    leave_out_of_handling,
+    place_on_ballot,
+    submit,
+    take_in_handling,
+    withdraw,
+)
+from tests.unit.domain.given import (
+    LIENDERT,
+    YEAR,
+    after,
+    command,
+    euros,
+    happened,
+    refused,
+    sealed,
+)
+
+EMMA = Actor(id="person-emma", role=Role.RESIDENT)
+FRITS = Actor(id="person-frits", role=Role.RESIDENT)
+CONTENT: dict[str, Any] = {
+    "proposal_id": "garden",
+    "wijk": LIENDERT,
+    "year": YEAR,
+    "title": sealed("a garden"),
+    "description": sealed("for everyone"),
+    "amount_cents": euros(600),
+}
+REASON = sealed("the plan of costs is missing")
+
+SUBMITTED = happened(ProposalSubmitted, EMMA, **CONTENT)
+TAKEN = happened(ProposalTakenInHandling, proposal_id="garden")
+LEFT_OUT = happened(
+    ProposalLeftOutOfHandling,
+    proposal_id="garden",
+    ground=LeftOutGround.INCOMPLETE,
+    reason=REASON,
+)
+WITHDRAWN = happened(ProposalWithdrawn, EMMA, proposal_id="garden")
+ON_BALLOT = happened(
+    ProposalPlacedOnBallot, proposal_id="garden", round_id="round-1", price_cents=euros(600)
+)
+
+SUBMITTING = command(SubmitProposal, EMMA, **CONTENT)
+TAKING = command(TakeInHandling, proposal_id="garden")
+LEAVING_OUT = command(
+    LeaveOutOfHandling, proposal_id="garden", ground=LeftOutGround.INCOMPLETE, reason=REASON
+)
+WITHDRAWING = command(WithdrawProposal, EMMA, proposal_id="garden")
+
+
+def the_proposal(*events: Event) -> Proposal:
+    """The proposal after these events."""
+    return after(evolve, *events)
+
+
+def placing(proposal: Proposal | None) -> ProposalPlacedOnBallot:
+    """Placing the garden on the list of round 1."""
+    return place_on_ballot(TAKING, proposal, "garden", "round-1")
+
+
+class TestBeforeItIsSubmitted:
+    """Nobody proposed this yet."""
+
+    def test_a_resident_submits_it_for_a_wijk_with_the_amount_it_needs(self) -> None:
+        assert submit(SUBMITTING, None) == [SUBMITTED]
+
+    def test_there_is_nothing_to_handle_withdraw_or_vote_on(self) -> None:
+        with refused(ProposalUnknown):
+            take_in_handling(TAKING, None)
+        with refused(ProposalUnknown):
+            leave_out_of_handling(LEAVING_OUT, None)
+        with refused(ProposalUnknown):
+            withdraw(WITHDRAWING, None, has_money=False)
+        with refused(ProposalUnknown):
+            placing(None)
+
+    def test_what_happens_elsewhere_makes_no_proposal(self) -> None:
+        assert evolve(None, happened(MandateWithdrawn, mandate_id="mandate-1")) is None
+
+    @pytest.mark.parametrize(
+        "changed",
+        [{"amount_cents": 0}, {"title": "a garden"}, {"proposal_id": "the garden of Emma"}],
+    )
+    def test_it_asks_for_money_and_holds_no_plain_text(self, changed: dict[str, object]) -> None:
+        with pytest.raises(ValidationError):
+            command(SubmitProposal, EMMA, **CONTENT | changed)
+
+
+class TestOnceSubmitted:
+    """A case officer has to look at it."""
+
+    def test_it_is_not_submitted_a_second_time(self) -> None:
+        with refused(ProposalAlreadySubmitted):
+            submit(SUBMITTING, the_proposal(SUBMITTED))
+
+    def test_it_is_taken_in_handling(self) -> None:
+        assert take_in_handling(TAKING, the_proposal(SUBMITTED)) == [TAKEN]
+
+    def test_it_is_left_out_of_handling_with_a_ground_and_a_reason(self) -> None:
+        assert leave_out_of_handling(LEAVING_OUT, the_proposal(SUBMITTED)) == [LEFT_OUT]
+
+    def test_its_applicant_withdraws_it(self) -> None:
+        assert withdraw(WITHDRAWING, the_proposal(SUBMITTED), has_money=False) == [WITHDRAWN]
+
+    def test_nobody_withdraws_the_proposal_of_another(self) -> None:
+        with refused(NotTheApplicant):
+            withdraw(
+                command(WithdrawProposal, FRITS, proposal_id="garden"),
+                the_proposal(SUBMITTED),
+                has_money=False,
+            )
+
+    def test_it_cannot_be_voted_on_yet(self) -> None:
+        with refused(ProposalInWrongState):
+            placing(the_proposal(SUBMITTED))
+
+
+class TestInHandling:
+    """It is an application."""
+
+    @property
+    def state(self) -> Proposal:
+        return the_proposal(SUBMITTED, TAKEN)
+
+    def test_it_is_not_taken_in_handling_a_second_time(self) -> None:
+        with refused(ProposalInWrongState):
+            take_in_handling(TAKING, self.state)
+
+    def test_it_is_not_left_out_of_handling_any_more(self) -> None:
+        with refused(ProposalInWrongState):
+            leave_out_of_handling(LEAVING_OUT, self.state)
+
+    def test_its_applicant_may_still_withdraw_it(self) -> None:
+        assert withdraw(WITHDRAWING, self.state, has_money=False) == [WITHDRAWN]
+
+    def test_with_money_bound_to_it_it_is_not_withdrawn(self) -> None:
+        with refused(ProposalHasMoney):
+            withdraw(WITHDRAWING, self.state, has_money=True)
+
+    def test_on_a_ballot_its_amount_becomes_its_frozen_price(self) -> None:
+        assert placing(self.state) == ON_BALLOT
+
+    def test_it_stands_on_one_list_only(self) -> None:
+        with refused(ProposalAlreadyOnBallot):
+            placing(the_proposal(SUBMITTED, TAKEN, ON_BALLOT))
+
+
+@pytest.mark.parametrize("ending", [LEFT_OUT, WITHDRAWN], ids=["left out", "withdrawn"])
+class TestAtItsEnd:
+    """Left out of handling, or withdrawn."""
+
+    def test_nothing_more_happens_to_it(self, ending: Event) -> None:
+        ended = the_proposal(SUBMITTED, ending)
+        with refused(ProposalInWrongState):
+            take_in_handling(TAKING, ended)
+        with refused(ProposalInWrongState):
+            leave_out_of_handling(LEAVING_OUT, ended)
+        with refused(ProposalInWrongState):
+            withdraw(WITHDRAWING, ended, has_money=False)
+        with refused(ProposalInWrongState):
+            placing(ended)
+
+    def test_it_is_not_submitted_again_under_the_same_id(self, ending: Event) -> None:
+        with refused(ProposalAlreadySubmitted):
+            submit(SUBMITTING, the_proposal(SUBMITTED, ending))
+
+    def test_who_asks_for_any_state_finds_it(self, ending: Event) -> None:
+        ended = the_proposal(SUBMITTED, ending)
+        assert guard_status(ended, "garden", *ProposalStatus) is ended
+        assert ended.applicant_id == EMMA.id
+        assert ended.amount == Money(600_00)

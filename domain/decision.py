@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
@@ -253,7 +254,7 @@ def take(
         raise SamePersonPreparedAndTakes()
     if mandate is None:
         raise MandateUnknown(mandate=draft.mandate_id)
-    today = command.at.date()
+    today = dutch_day(command.at)
     guard_may_decide(mandate, command.by, today, draft.amount_cents)
     decided = draft.model_dump(exclude={"by", "at"})
     return DecisionTaken.following(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from domain.calendar import dutch_day
 from domain.command import Actor, ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event, Identifier, PublicEvent
@@ -139,7 +140,7 @@ def withdraw(command: WithdrawMandate, mandate: Mandate | None) -> list[Event]:
     if mandate is None:
         raise MandateUnknown(mandate=command.mandate_id)
     if mandate.withdrawn:
-        raise MandateNotInForce(mandate=command.mandate_id, day=command.at.date().isoformat())
+        raise MandateNotInForce(mandate=command.mandate_id, day=dutch_day(command.at).isoformat())
     return [MandateWithdrawn.following(command)]
 
 

@@ -31,6 +31,11 @@ PEOPLE = {
 }
 
 
+def seeded() -> random.Random:
+    """Chance that is the same at every build."""
+    return random.Random(SEED)  # noqa: S311 - choices of example voters are no secret
+
+
 @dataclass
 class Steps:
     """Gives commands one after another, at times that the story sets."""
@@ -39,7 +44,7 @@ class Steps:
     at: datetime
     given: int = 0
     position: int = 0
-    chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
+    chance: random.Random = field(default_factory=seeded)
 
     def give(self, kind: type[ActorCommand], person: str, /, **fields: Any) -> None:
         """One command of an example person, ten minutes after the one before."""

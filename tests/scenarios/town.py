@@ -1,23 +1,15 @@
-"""A small town on in-memory logs: real handlers and rules, with a clock that the test moves.
+"""A small town on in-memory logs, where people give real commands.
 
 Each method gives one command in the role that may give it; the test reads as the story it tells.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
 
-from application.ballot_box import BallotBox, BallotReceipt
-from application.command_desk import CommandDesk, Receipt
-from application.handlers import handlers
-from application.streams import Reading, RememberedStreams
+from application.command_desk import Receipt
 from domain.allocation import PublishAllocation
-from domain.ballot import CastBallot, VotingPass
-from domain.budget import Budget
 from domain.budget_year import (
     COMPETENT_BODY,
     REQUIRED_ACTS,
@@ -28,7 +20,7 @@ from domain.budget_year import (
     RecordFrameworkAct,
     Remainder,
 )
-from domain.command import Actor, ActorCommand, Role
+from domain.command import Actor, Role
 from domain.decision import (
     DecisionGround,
     DecisionOutcome,
@@ -38,82 +30,44 @@ from domain.decision import (
     VerifyDecision,
 )
 from domain.division import AdoptDivision, Wijk
-from domain.event import Event
-from domain.event_catalogue import event_from
 from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
 from domain.proposal import SubmitProposal, TakeInHandling
-from domain.tally.rules import VotingRule
-from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
-from domain.voting_rules import RoundRules
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
-from tests.fakes.log import InMemoryBallotLog, InMemoryLog
+from tests.scenarios.people import (
+    DIVISION,
+    LIENDERT,
+    OTHER_FINANCE,
+    OTHER_OFFICER,
+    PASS_KEY,
+    PEOPLE,
+    SOESTERKWARTIER,
+    YEAR,
+    sealed,
+    voting_pass,
+)
+from tests.scenarios.polling_place import PollingPlace
 
-DIVISION = "GM0307-2022"
-LIENDERT = "WK030710"
-SOESTERKWARTIER = "WK030703"
-YEAR = 2027
-PASS_KEY = "aa" * 32
-
-PEOPLE: dict[Role, Actor] = {
-    role: Actor(id=f"person-{role.value}", role=role) for role in Role if role is not Role.VISITOR
-}
-OTHER_FINANCE = Actor(id="person-finance-2", role=Role.FINANCE)
-OTHER_OFFICER = Actor(id="person-case-officer-2", role=Role.CASE_OFFICER)
-
-
-def sealed(text: str) -> str:
-    """A commitment, as the vault would give it."""
-    return hashlib.sha256(text.encode()).hexdigest()
+__all__ = [
+    "DIVISION",
+    "LIENDERT",
+    "OTHER_FINANCE",
+    "OTHER_OFFICER",
+    "PASS_KEY",
+    "PEOPLE",
+    "SOESTERKWARTIER",
+    "YEAR",
+    "Town",
+    "sealed",
+    "voting_pass",
+]
 
 
-def voting_pass(number: int) -> VotingPass:
-    """The pass of one voter; in this town every pass is signed well."""
-    return VotingPass(pass_id=f"{number:032x}", signature="0" * 128)
-
-
-class Town:
-    """One partition in memory, with everything a budget year needs within reach."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
-        self.ballot_log = InMemoryBallotLog(clock=lambda: self.now)
-        self.log = InMemoryLog(self.ballot_log, clock=lambda: self.now)
-        self.streams = RememberedStreams(self.log)
-        self.box = BallotBox(self.ballot_log, self.streams, lambda *_: True)
-        self.desk = CommandDesk(self.log, self.streams, handlers(self.box))
-
-    # What happened
-
-    def events(self, from_position: int = 0) -> list[Event]:
-        """The events of the main log, loaded."""
-        recorded = self.log.read(from_position, limit=100_000)
-        return [event_from(entry.name, entry.payload) for entry in recorded]
-
-    def budget(self, wijk: str = LIENDERT, year: int = YEAR) -> Budget:
-        """The money of a wijk, which must have some."""
-        state = Reading(self.streams).budget(year, wijk).state
-        assert state is not None
-        return state
-
-    # What people do
-
-    def do(
-        self,
-        intention: type[ActorCommand],
-        role: Role | Actor,
-        /,
-        command_id: UUID | None = None,
-        **fields: Any,
-    ) -> Receipt:
-        """Carry out one command, a minute after the one before."""
-        self.now += timedelta(minutes=1)
-        by = role if isinstance(role, Actor) else PEOPLE[role]
-        command = intention(command_id=command_id or uuid4(), at=self.now, by=by, **fields)
-        return self.desk.carry_out(command)
+class Town(PollingPlace):
+    """A small town, with everything a budget year needs within reach."""
 
     def adopt_division(self) -> Receipt:
         """Two wijken."""
@@ -227,57 +181,6 @@ class Town:
         """A proposal that is taken in handling."""
         self.submit(proposal_id, amount)
         self.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
-
-    def open_round(
-        self,
-        proposals: Sequence[str],
-        budget: int,
-        rules: RoundRules | None = None,
-        closes_at: datetime | None = None,
-        round_id: str = "round-1",
-    ) -> Receipt:
-        """A round on proposals in handling."""
-        return self.do(
-            OpenVotingRound,
-            Role.CASE_OFFICER,
-            round_id=round_id,
-            wijk=LIENDERT,
-            year=YEAR,
-            budget_cents=Money(budget),
-            rules=rules or RoundRules(rule=VotingRule.EQUAL_SHARES),
-            proposal_ids=tuple(proposals),
-            opens_at=self.now,
-            closes_at=closes_at,
-            pass_key=PASS_KEY,
-        )
-
-    def cast(
-        self,
-        voter: int,
-        *choices: str,
-        replaces: int | None = None,
-        command_id: UUID | None = None,
-        round_id: str = "round-1",
-    ) -> BallotReceipt:
-        """The ballot of one pass."""
-        return self.box.cast(
-            CastBallot(
-                command_id=command_id or uuid4(),
-                at=self.now,
-                round_id=round_id,
-                voting_pass=voting_pass(voter),
-                choices=choices,
-                replaces=replaces,
-            )
-        )
-
-    def close_round(self, round_id: str = "round-1") -> Receipt:
-        """No ballot enters any more."""
-        return self.do(CloseVotingRound, Role.CASE_OFFICER, round_id=round_id)
-
-    def tally(self, round_id: str = "round-1") -> Receipt:
-        """Count by the frozen rules."""
-        return self.do(TallyVotingRound, Role.CASE_OFFICER, round_id=round_id)
 
     def reserve(self, proposal_id: str, amount: int) -> Receipt:
         """Money set apart for a proposal."""

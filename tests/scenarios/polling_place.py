@@ -1,0 +1,73 @@
+"""Where the town votes: rounds are opened, ballots cast, rounds closed and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from application.ballot_box import BallotReceipt
+from application.command_desk import Receipt
+from domain.ballot import CastBallot
+from domain.command import Role
+from domain.money import Money
+from domain.tally.rules import VotingRule
+from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.voting_rules import RoundRules
+from tests.scenarios.people import LIENDERT, PASS_KEY, YEAR, voting_pass
+from tests.scenarios.town_hall import TownHall
+
+
+class PollingPlace(TownHall):
+    """A town hall with a round to vote in."""
+
+    def open_round(
+        self,
+        proposals: Sequence[str],
+        budget: int,
+        rules: RoundRules | None = None,
+        closes_at: datetime | None = None,
+        round_id: str = "round-1",
+    ) -> Receipt:
+        """A round on proposals in handling."""
+        return self.do(
+            OpenVotingRound,
+            Role.CASE_OFFICER,
+            round_id=round_id,
+            wijk=LIENDERT,
+            year=YEAR,
+            budget_cents=Money(budget),
+            rules=rules or RoundRules(rule=VotingRule.EQUAL_SHARES),
+            proposal_ids=tuple(proposals),
+            opens_at=self.now,
+            closes_at=closes_at,
+            pass_key=PASS_KEY,
+        )
+
+    def cast(
+        self,
+        voter: int,
+        *choices: str,
+        replaces: int | None = None,
+        command_id: UUID | None = None,
+        round_id: str = "round-1",
+    ) -> BallotReceipt:
+        """The ballot of one pass."""
+        return self.box.cast(
+            CastBallot(
+                command_id=command_id or uuid4(),
+                at=self.now,
+                round_id=round_id,
+                voting_pass=voting_pass(voter),
+                choices=choices,
+                replaces=replaces,
+            )
+        )
+
+    def close_round(self, round_id: str = "round-1") -> Receipt:
+        """No ballot enters any more."""
+        return self.do(CloseVotingRound, Role.CASE_OFFICER, round_id=round_id)
+
+    def tally(self, round_id: str = "round-1") -> Receipt:
+        """Count by the frozen rules."""
+        return self.do(TallyVotingRound, Role.CASE_OFFICER, round_id=round_id)

@@ -21,6 +21,7 @@ from domain.errors import NOT_FOUND, Refusal
 from domain.event import Event, Identifier, PublicEvent, WijkCode, Year
 from domain.money import Amount, Money
 from domain.proposal import Proposal, ProposalUnknown, place_on_ballot
+from domain.tally.rules import guard_completion_of_rule
 from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules, guard_limits_agree
 
 
@@ -219,13 +220,13 @@ def open_round(
     """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
 
     The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
-    year, and on no other list.
+    year, and on no other list. What is frozen can be filled in, and can be counted.
     """
     if voting_round is not None:
         raise VotingRoundAlreadyOpened(round=command.round_id)
     if command.closes_at is not None and command.closes_at <= command.opens_at:
         raise VotingPeriodEmpty()
-    guard_limits_agree(command.rules)
+    guard_completion_of_rule(command.rules.rule, command.rules.completion)
     guard_available(budget, command.budget_cents)
     placed = {
         proposal_id: place_on_ballot(
@@ -240,6 +241,7 @@ def open_round(
         Candidate(proposal_id=proposal_id, price_cents=placed[proposal_id].price_cents)
         for proposal_id in sorted(placed)
     )
+    guard_limits_agree(command.rules, [line.price_cents for line in candidates])
     opened = VotingRoundOpened.following(
         command, candidates=candidates, rules_hash=frozen_hash(command, candidates)
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.errors import Refusal
 from domain.event import Identifier
-from domain.money import Amount, Money
+from domain.money import Amount, Money, total
 from domain.tally.equal_shares import Utility
 from domain.tally.rules import Completion, VotingRule
 
@@ -19,6 +20,12 @@ class LimitsContradict(Refusal):
     code = "voting_round.limits_contradict"
     dutch = "Het minimum aantal keuzes is hoger dan het maximum."
     english = "The minimum number of choices exceeds the maximum."
+
+
+class NoBallotPossible(Refusal):
+    code = "voting_round.no_ballot_possible"
+    dutch = "Met deze grenzen kan niemand een geldige stem uitbrengen op deze lijst."
+    english = "Within these limits nobody can cast a valid ballot on this list."
 
 
 class RoundRules(BaseModel):
@@ -51,7 +58,11 @@ class Candidate(BaseModel):
     price_cents: Amount
 
 
-def guard_limits_agree(rules: RoundRules) -> None:
-    """A ballot that satisfies the limits must exist."""
+def guard_limits_agree(rules: RoundRules, prices: Sequence[Money]) -> None:
+    """A ballot that satisfies the limits must exist on a list with these prices."""
     if rules.min_choices > rules.max_choices:
         raise LimitsContradict()
+    cheapest = total(sorted(prices)[: rules.min_choices])
+    too_expensive = rules.max_total_cents is not None and cheapest > rules.max_total_cents
+    if rules.min_choices > len(prices) or too_expensive:
+        raise NoBallotPossible()

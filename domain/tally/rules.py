@@ -131,11 +131,14 @@ def count(
     return counting(_Task(election, parameters, eligible, order))
 
 
+def guard_completion_of_rule(rule: VotingRule, completion: Completion | None) -> None:
+    """Only equal shares leaves money to complete with; greedy spends what it can by itself."""
+    if rule is VotingRule.GREEDY and completion not in (None, Completion.NONE):
+        raise OptionNotAvailable(option="completion", value=completion, available=Completion.NONE)
+
+
 def _count_greedily(task: _Task) -> Outcome:
-    if task.parameters.completion not in (None, Completion.NONE):
-        raise OptionNotAvailable(
-            option="completion", value=task.parameters.completion, available=Completion.NONE
-        )
+    guard_completion_of_rule(VotingRule.GREEDY, task.parameters.completion)
     election = task.election
     counted = elect_greedily(election, task.eligible, task.order, election.budget)
     return Outcome(

@@ -104,7 +104,8 @@ def _furnished(settings: Settings, pool: Pool) -> House:
     log = PostgresLog(pool, schema)
     ballot_log = PostgresBallotLog(pool, schema)
     streams = RememberedStreams(log)
-    ballot_box = BallotBox(ballot_log, streams, Ed25519PassCheck())
+    passes = PostgresVotingPassRegister(pool, schema)
+    ballot_box = BallotBox(ballot_log, streams, Ed25519PassCheck(), when_shut=passes.close_round)
     return House(
         settings=settings,
         is_demo=is_demo,
@@ -114,7 +115,7 @@ def _furnished(settings: Settings, pool: Pool) -> House:
         desk=CommandDesk(log, streams, handlers(ballot_box), examples_may_act=is_demo),
         ballot_box=ballot_box,
         vault=PostgresVault(pool, schema),
-        passes=PostgresVotingPassRegister(pool, schema),
+        passes=passes,
         views=PostgresViews(pool, schema),
         projector=Projector(pool, schema, log),
         now=lambda: datetime.now(UTC),

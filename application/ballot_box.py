@@ -6,6 +6,7 @@ round are remembered, and the ballot log itself refuses a second ballot or a clo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from application.log import (
@@ -45,8 +46,14 @@ class BallotBox:
     """One partition's ballot box."""
 
     def __init__(
-        self, ballots: BallotLog, streams: RememberedStreams, pass_is_valid: PassCheck
+        self,
+        ballots: BallotLog,
+        streams: RememberedStreams,
+        pass_is_valid: PassCheck,
+        when_shut: Callable[[str], None] = lambda _: None,
     ) -> None:
+        """`when_shut` is told the round's id: its register then drops the key that signs passes."""
+        self._when_shut = when_shut
         self._ballots = ballots
         self._streams = streams
         self._pass_is_valid = pass_is_valid
@@ -87,6 +94,7 @@ class BallotBox:
     def shut(self, round_id: str) -> list[BallotCast]:
         """Let no ballot in any more, and return those that count, sorted by content."""
         self._ballots.shut_fence(voting_round.stream_of(round_id))
+        self._when_shut(round_id)
         return self.counting(round_id)
 
     def counting(self, round_id: str) -> list[BallotCast]:

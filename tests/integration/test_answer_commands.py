@@ -1,0 +1,113 @@
+"""`wijkkas state`, `why` and `rebuild`: one JSON object, and the exit codes scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from adapters.command_line import rebuild, state, why
+from adapters.settings import settings
+from projections.budget_state import FIGURES
+from tests.integration.conftest import Partition
+from tests.integration.projecting import a_year_in_town, copied, log_of
+from tests.scenarios.town import LIENDERT, YEAR
+
+Command = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture
+def command(database: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
+    """Runs a command with `--json` on a year in town: its exit code and its answer."""
+    copied(a_year_in_town(), log_of(database))
+    monkeypatch.setenv("DATABASE_URL", database.app_url)
+    monkeypatch.setenv("WIJKKAS_PARTITION", database.schema)
+    settings.cache_clear()
+    app = typer.Typer()
+    for each in (state, why, rebuild):
+        each.register(app)
+
+    def run(*arguments: str) -> tuple[int, dict[str, Any]]:
+        result = CliRunner().invoke(app, [*arguments, "--json"])
+        return result.exit_code, json.loads(result.stdout or "{}")
+
+    yield run
+    settings.cache_clear()
+
+
+PLACE = ("--wijk", LIENDERT, "--year", str(YEAR))
+
+
+class TestState:
+    def test_answers_every_figure(self, command: Command) -> None:
+        code, answer = command("state", *PLACE)
+        assert code == 0
+        assert list(answer) == ["wijk", "year", "position", *(f"{name}_cents" for name in FIGURES)]
+        assert answer["granted_cents"] == 5_500_00
+        assert answer["advanced_cents"] == answer["paid_cents"] == 2_000_00
+        assert answer["available_cents"] == 4_500_00
+
+    def test_as_it_stood_at_a_position(self, command: Command) -> None:
+        code, answer = command("state", *PLACE, "--at", "10")
+        assert (code, answer["position"]) == (0, 10)
+        assert (answer["available_cents"], answer["granted_cents"]) == (10_000_00, 0)
+
+    def test_as_it_stood_before_everything(self, command: Command) -> None:
+        code, answer = command("state", *PLACE, "--as-of", "2001-01-01T00:00:00Z")
+        assert (code, answer["position"], answer["allocated_cents"]) == (0, -1, 0)
+
+    def test_an_unknown_wijk_is_refused(self, command: Command) -> None:
+        code, answer = command("state", "--wijk", "WK999999", "--year", str(YEAR))
+        assert code == 1
+        assert answer["code"] == "wijk.unknown"
+        assert answer["title"]
+        assert answer["detail"]
+
+    def test_a_time_and_a_position_together_are_wrong_usage(self, command: Command) -> None:
+        code, _ = command("state", *PLACE, "--at", "1", "--as-of", "2027-01-01")
+        assert code == 2
+
+
+class TestWhy:
+    def test_the_entries_add_up_to_the_figure(self, command: Command) -> None:
+        code, answer = command("why", *PLACE, "--figure", "available_cents")
+        assert code == 0
+        assert answer["figure"] == "available_cents"
+        assert answer["cents"] == sum(entry["cents"] for entry in answer["entries"]) == 4_500_00
+        assert answer["entries"][0]["event"] == "budget.money_allocated.v1"
+        assert "garden" in {entry.get("proposal") for entry in answer["entries"]}
+
+    def test_more_entries_than_a_page_are_all_there(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, whole = command("why", *PLACE, "--figure", "available")
+        monkeypatch.setattr(why, "PAGE_MAX", 1)
+        assert command("why", *PLACE, "--figure", "available") == (0, whole)
+
+    def test_an_unknown_figure_is_refused(self, command: Command) -> None:
+        code, answer = command("why", *PLACE, "--figure", "spent")
+        assert (code, answer["code"]) == (1, "figure.unknown")
+
+
+class TestRebuild:
+    def test_identical_rows_are_done(self, command: Command) -> None:
+        code, answer = command("rebuild")
+        assert (code, answer["identical"]) == (0, True)
+        assert answer["events"] > 0
+        assert answer["seconds"] >= 0
+
+    def test_a_changed_row_is_not_true(self, command: Command, database: Partition) -> None:
+        command("rebuild")
+        with database.pool.connection() as session:
+            session.execute(b"UPDATE budget_states SET available_cents = 1")
+        code, answer = command("rebuild", "ledger")
+        assert (code, answer["identical"]) == (1, False)
+        assert command("rebuild", "ledger")[0] == 0
+
+    def test_an_unknown_name_is_refused(self, command: Command) -> None:
+        code, answer = command("rebuild", "ledgers")
+        assert (code, answer["code"]) == (1, "projection.unknown")

@@ -11,15 +11,21 @@ from adapters.house import House
 from adapters.web.form_tokens import FormTokens
 from adapters.web.identities import ExampleIdentities, Identities
 from adapters.web.pages import (
+    audit,
     ballot,
     casework,
     city,
     explanation,
+    framework,
     health,
+    mandates,
+    payouts,
     proposal,
+    rounds,
     sign_in,
     voting,
     wijk,
+    wijkplans,
     work,
 )
 from adapters.web.problems import answer_everything
@@ -29,7 +35,24 @@ from adapters.web.security import BoundedRequests, RateBound, SecurityHeaders
 from adapters.web.sessions import Sessions, key_of
 
 STATIC = Path(__file__).parent / "static"
-ROOMS = (city, work, casework, wijk, proposal, voting, ballot, sign_in, explanation, health)
+ROOMS = (
+    city,
+    wijk,
+    proposal,
+    voting,
+    ballot,
+    work,
+    casework,
+    rounds,
+    payouts,
+    framework,
+    wijkplans,
+    mandates,
+    audit,
+    sign_in,
+    explanation,
+    health,
+)
 
 
 def create_app(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,11 @@ from starlette.responses import HTMLResponse
 
 from adapters.web import wording
 from adapters.web.access import concerns_ballot, may, session_of
+from adapters.web.identities import Identities
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import LANGUAGES, Phrases, language_of
 from application.authorisation import MAY_COMMAND
+from domain.command import Role
 from domain.errors import Refusal
 from domain.money import Money
 
@@ -63,6 +64,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
             other_language=_other(request, phrases.language),
             form_token=Markup(state.form_tokens.token(browser)),  # noqa: S704 - hex digits
             new_command_id=uuid4,
+            who=lambda actor_id: _name_of(request, actor_id),
             options=lambda kind: [(each.value, phrases.gettext(wording.of(each))) for each in kind],
             **values,
         ),
@@ -87,11 +89,18 @@ def _environment_of(phrases: Phrases) -> Environment:
         "day": phrases.day,
         "weekday": phrases.weekday,
         "moment": phrases.moment,
-        "instant": datetime.fromisoformat,
+        "as_role": Role,
         "say": phrases.gettext,
         "words": lambda value: phrases.gettext(wording.of(value)),
     }
     return speaking
+
+
+def _name_of(request: Request, actor_id: str) -> str:
+    """The name behind an id, where the identity provider gives one to these pages."""
+    identities: Identities | None = request.app.state.identities
+    person = identities.person(actor_id) if identities else None
+    return person.name if person else actor_id
 
 
 def plain_amount(amount: Money) -> str:

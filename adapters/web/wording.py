@@ -247,3 +247,22 @@ def figure(name: str) -> str:
 def figure_meaning(name: str) -> str:
     """What a figure means."""
     return FIGURE_MEANINGS[name]
+
+
+TASKS: dict[NextStep, str] = {
+    NextStep.AWAITS_HANDLING: say("Nieuw: bekijk of het compleet is"),
+    NextStep.AWAITS_ROUND: say("In behandeling: klaar voor een stemronde of een besluit"),
+    NextStep.ON_BALLOT: say("De stemming loopt"),
+    NextStep.AWAITS_TALLY: say("Stemming gesloten: tel de stemmen"),
+    NextStep.AWAITS_RESERVATION: say("Gewonnen: zet het geld apart"),
+    NextStep.AWAITS_DRAFT: say("Geld staat apart: bereid het besluit voor"),
+    NextStep.AWAITS_REFUSAL: say("Niet gewonnen: bereid het besluit voor"),
+    NextStep.AWAITS_DECISION: say("Besluiten die klaarliggen"),
+    NextStep.AWAITS_PAYOUT: say("Verleend: vraag de betaling aan"),
+}
+"""What a step asks of the one who works on it."""
+
+
+def task(step: NextStep) -> str:
+    """What is to be done at a step."""
+    return TASKS[step]

@@ -50,14 +50,13 @@ def work_list(request: Request) -> Response:
     dossiers = house_of(request).views.proposals(year.year) if year else []
     role = actor_of(request).role
     groups = [(step, mine) for step in STEPS.get(role, ()) if (mine := _awaiting(dossiers, step))]
-    if role is Role.GRIFFIER:
-        groups = [(None, [each for each in dossiers if _to_verify(each)])]
     return render(
         request,
         "casework/list.html",
         years=years,
         year=year,
         groups=groups,
+        to_verify=[each for each in dossiers if _to_verify(each)] if role is Role.GRIFFIER else [],
         others=[each for each in dossiers if not any(each in mine for _, mine in groups)],
         texts=texts_of(request, (each.title for each in dossiers)),
     )

@@ -42,15 +42,9 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
     within, priority = _within(request, decision), _priority(request, dossier)
     return [
         Check(say("Voorbereid en genomen door twee mensen"), _two_people(decision)),
-        Check(
-            say("Mandaat gold op de dag van het besluit, tot dit bedrag"),
-            _within(request, decision),
-        ),
+        Check(say("Mandaat gold op de dag van het besluit, tot dit bedrag"), within),
         Check(say("De grond klopt met de uitslag van de stemronde"), _ground_holds(dossier)),
-        Check(
-            say("De prioriteit staat in de genoemde versie van het wijkplan"),
-            _priority(request, dossier),
-        ),
+        Check(say("De prioriteit staat in de genoemde versie van het wijkplan"), priority),
         Check(
             say("De termijn voor bezwaar is zes weken"),
             decision.objection_until - decision.taken_on == OBJECTION_TERM,

@@ -1,0 +1,133 @@
+"""The log for auditors: who did what, one entry with its schema, and the money as of a moment."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.web.access import Asks
+from adapters.web.forms import EMPTY, FieldUnreadable, Form
+from adapters.web.pictures import bar, parts_of
+from adapters.web.problems import status_of
+from adapters.web.reading import house_of
+from adapters.web.rendering import render
+from application.authorisation import Question
+from domain.errors import Refusal
+from domain.event_catalogue import UPCASTS, json_schemas
+from domain.money import Money
+from projections.budget_state import FIGURES, BudgetState
+from projections.questions import AuditFilter, PositionNotReached
+
+router = APIRouter(prefix="/logboek", dependencies=[Depends(Asks(Question.AUDIT_LOG))])
+
+PAGE_LINES = 50
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@router.get("")
+def log_page(request: Request) -> Response:
+    """The log, newest first, filtered and paged."""
+    asked = _asked(request)
+    try:
+        wanted, refusal = _filter(asked), None
+    except Refusal as found:
+        wanted, refusal = AuditFilter(), found
+    lines = house_of(request).views.audit_trail(wanted, PAGE_LINES)
+    return render(
+        request,
+        "audit/log.html",
+        status=status_of(refusal) if refusal else 200,
+        lines=lines,
+        is_full=len(lines) == PAGE_LINES,
+        form=asked.refused(refusal) if refusal else asked,
+        query={name: asked.text(name) for name in asked.values if name not in ("voor", "lang")},
+        next_position=house_of(request).log.next_position(),
+    )
+
+
+@router.get("/stand")
+def state_page(request: Request) -> Response:
+    """The state of a wijk and year as it stood at a position or at the end of a day."""
+    asked = _asked(request)
+    state, refusal = None, None
+    if asked.text("wijk"):
+        try:
+            state = _state(request, asked)
+        except Refusal as found:
+            refusal = found
+    return render(
+        request,
+        "audit/state.html",
+        status=status_of(refusal) if refusal else 200,
+        form=asked.refused(refusal) if refusal else asked,
+        years=house_of(request).views.years(),
+        state=state,
+        bar=bar([state]) if state else [],
+        parts=[(kind, Money(cents)) for kind, cents in parts_of([state])] if state else [],
+        figures=[(name, Money(state.cents(name))) for name in FIGURES] if state else [],
+    )
+
+
+@router.get("/{position}")
+def entry_page(request: Request, position: Annotated[int, Path(ge=0)]) -> Response:
+    """One entry: its payload as stored, and what its fields mean."""
+    entries = house_of(request).log.read(position, 1)
+    if not entries:
+        last = house_of(request).log.next_position() - 1
+        raise PositionNotReached(position=position, last=last)
+    (entry,) = entries
+    current = entry.name
+    while current in UPCASTS:
+        current = UPCASTS[current][0]
+    return render(
+        request,
+        "audit/entry.html",
+        entry=entry,
+        payload=json.dumps(json.loads(entry.payload), indent=2, ensure_ascii=False),
+        current=current,
+        schema=json.dumps(json_schemas().get(current, {}), indent=2, ensure_ascii=False),
+        last=house_of(request).log.next_position() - 1,
+    )
+
+
+def _asked(request: Request) -> Form:
+    """What the address asks, in the shape of a form, so that it stays filled in."""
+    values = {name: (value[:80],) for name, value in request.query_params.items() if value}
+    return Form(values) if values else EMPTY
+
+
+def _filter(asked: Form) -> AuditFilter:
+    return AuditFilter(
+        year=asked.number("jaar") if asked.text("jaar") else None,
+        wijk=asked.text("wijk") or None,
+        proposal_id=asked.text("voorstel") or None,
+        actor_id=asked.text("wie") or None,
+        event=asked.text("gebeurtenis") or None,
+        since=_moment(asked, "vanaf", time.min),
+        until=_moment(asked, "tot", time.max),
+        before=asked.number("voor") if asked.text("voor") else None,
+    )
+
+
+def _moment(asked: Form, name: str, at: time) -> datetime | None:
+    if not asked.text(name):
+        return None
+    try:
+        day = datetime.fromisoformat(asked.text(name)).date()
+    except ValueError as problem:
+        raise FieldUnreadable(field=name) from problem
+    return datetime.combine(day, at, AMSTERDAM).astimezone(UTC)
+
+
+def _state(request: Request, asked: Form) -> BudgetState:
+    views = house_of(request).views
+    year, wijk = asked.number("jaar"), asked.text("wijk")
+    if asked.text("positie"):
+        return views.state(year, wijk, at=asked.number("positie"))
+    return views.state(year, wijk, as_of=_moment(asked, "dag", time.max))

@@ -1,0 +1,130 @@
+"""The frame of a year: division, acts of council and college, opening, allocation, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.web.access import Gives
+from adapters.web.actions import Action, add_actions
+from adapters.web.forms import EMPTY, FieldUnreadable, Form
+from adapters.web.problems import status_of
+from adapters.web.reading import house_of
+from adapters.web.rendering import render
+from domain.allocation import PublishAllocation
+from domain.budget_year import (
+    COMPETENT_BODY,
+    ActKind,
+    CouncilAct,
+    OpenBudgetYear,
+    RecordFrameworkAct,
+)
+from domain.division import AdoptDivision
+from domain.year_closing import CloseBudgetYear
+
+router = APIRouter(prefix="/werk/kader")
+
+
+@router.get("", dependencies=[Depends(Gives(RecordFrameworkAct))])
+def framework_page(request: Request) -> Response:
+    """Every year with its acts, and the forms of the griffier."""
+    return _show(request, EMPTY)
+
+
+def _show(request: Request, form: Form) -> Response:
+    years = house_of(request).views.years()
+    division = next((year.division for year in reversed(years) if year.division), None)
+    return render(
+        request,
+        "framework/framework.html",
+        status=status_of(form.refusal) if form.refusal else 200,
+        years=list(reversed(years)),
+        division=division,
+        next_year=(years[-1].year if years else house_of(request).now().year) + 1,
+        form=form,
+    )
+
+
+def _lines(form: Form, name: str) -> list[tuple[str, str]]:
+    """Lines of a code and what follows it."""
+    found = [line.split(maxsplit=1) for line in form.filled(name).splitlines() if line.strip()]
+    if any(len(parts) != 2 for parts in found):
+        raise FieldUnreadable(field=name)
+    return [(code, rest.strip()) for code, rest in found]
+
+
+def _division(_: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        "division_id": form.filled("division_id"),
+        "municipality": form.filled("municipality"),
+        "valid_from": form.filled("valid_from"),
+        "wijken": [{"code": code, "name": name} for code, name in _lines(form, "wijken")],
+    }
+
+
+def _act(_: Request, form: Form) -> Mapping[str, Any]:
+    """Which body takes an act follows from its kind."""
+    kind = form.filled("kind")
+    if kind not in set(ActKind):
+        raise FieldUnreadable(field="kind")
+    return {
+        "year": form.number("year"),
+        "kind": kind,
+        "body": COMPETENT_BODY[ActKind(kind)],
+        "number": form.filled("number"),
+        "decided_on": form.filled("decided_on"),
+    }
+
+
+def _year(_: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        "year": form.number("year"),
+        "division_id": form.filled("division_id"),
+        "ceiling_cents": form.money("ceiling"),
+    }
+
+
+def _allocation(_: Request, form: Form) -> Mapping[str, Any]:
+    try:
+        weights = {code: int(weight) for code, weight in _lines(form, "weights")}
+    except ValueError as problem:
+        raise FieldUnreadable(field="weights") from problem
+    return {
+        "year": form.number("year"),
+        "total_cents": form.money("total"),
+        "key": form.filled("key"),
+        "source": form.filled("source"),
+        "measured_on": form.filled("measured_on"),
+        "weights": weights,
+    }
+
+
+def _closing(_: Request, form: Form) -> Mapping[str, Any]:
+    act = None
+    if form.text("number"):
+        act = CouncilAct.model_validate_strings(
+            {"number": form.filled("number"), "decided_on": form.filled("decided_on")}
+        )
+    return {
+        "year": form.number("year"),
+        "remainder": form.filled("remainder"),
+        "council_act": act,
+    }
+
+
+HERE = "/werk/kader"
+add_actions(
+    router,
+    (
+        Action("/indeling", AdoptDivision, HERE, _division),
+        Action("/besluit", RecordFrameworkAct, HERE, _act),
+        Action("/jaar", OpenBudgetYear, HERE, _year),
+        Action("/verdeling", PublishAllocation, HERE, _allocation),
+        Action("/afsluiten", CloseBudgetYear, HERE, _closing),
+    ),
+    _show,
+)

@@ -14,6 +14,7 @@ from domain.event import Event
 from domain.tally.election import Election
 from domain.tally.outcome import Outcome
 from domain.tally.rules import TallyParameters, count
+from domain.tally.ties import Tie
 from domain.voting_round import (
     RoundStatus,
     TallyVotingRound,
@@ -68,5 +69,19 @@ def tally(
     winners = tuple(
         Winner(proposal_id=winner, price_cents=found.prices[winner]) for winner in outcome.winners
     )
-    ties = tuple(TieReported(proposal_ids=tie.tied, chosen=tie.chosen) for tie in outcome.ties)
+    ties = reported_ties(outcome.ties)
     return [VotingRoundTallied.following(command, ballots=len(ballots), winners=winners, ties=ties)]
+
+
+def reported_ties(ties: Sequence[Tie]) -> tuple[TieReported, ...]:
+    """Each set of proposals that stood equal, once.
+
+    What is left of a tie when its first was chosen stands equal again, and is not repeated: a
+    hundred proposals that tie together would otherwise be ninety-nine ties, which no entry of the
+    log could hold. The same published order decides on the rest.
+    """
+    reported: list[Tie] = []
+    for tie in ties:
+        if not any(set(tie.tied) <= set(known.tied) for known in reported):
+            reported.append(tie)
+    return tuple(TieReported(proposal_ids=tie.tied, chosen=tie.chosen) for tie in reported)

@@ -137,7 +137,7 @@ class Winner(BaseModel):
 
 
 class TieReported(BaseModel):
-    """Proposals that stood equal, and the one that the published order chose."""
+    """Proposals that stood equal, and the one of them that the published order chose first."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -146,7 +146,7 @@ class TieReported(BaseModel):
 
 
 class VotingRoundTallied(PublicEvent):
-    """The winners in the order in which the rule chose them, and every tie."""
+    """The winners in the order in which the rule chose them, and who stood equal on the way."""
 
     TOPIC: ClassVar[str] = "voting_round.tallied.v1"
 

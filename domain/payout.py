@@ -160,16 +160,18 @@ def stream_of(proposal_id: str) -> str:
 
 def evolve(payouts: Payouts | None, event: Event) -> Payouts | None:
     """The payouts after one more event."""
+    if not isinstance(event, PayoutEvent):
+        return payouts
     payouts = payouts or Payouts()
     match event:
         case PayoutRequested():
             asked = Payout(event.amount_cents, event.by.id)
             return Payouts({**payouts.by_id, event.payout_id: asked})
-        case PayoutApproved():
+        case PayoutApproved() if event.payout_id in payouts.by_id:
             return _moved(payouts, event.payout_id, PayoutStatus.APPROVED)
-        case PayoutRejected():
+        case PayoutRejected() if event.payout_id in payouts.by_id:
             return _moved(payouts, event.payout_id, PayoutStatus.REJECTED)
-        case PayoutPaid():
+        case PayoutPaid() if event.payout_id in payouts.by_id:
             return _moved(payouts, event.payout_id, PayoutStatus.PAID)
         case _:
             return payouts

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import typer
-import uvicorn
 
 from adapters.bootstrap import open_house
 from adapters.command_line.answering import DataOption, refusals_answered
 from adapters.house import House
 from adapters.settings import settings
-from adapters.web.app import create_app
 
 SHUTDOWN_SECONDS_MAX = 10
 
@@ -30,6 +28,10 @@ def serve_house(house: House) -> None:
 
     No access log: a line per request with its time and address could tell who voted.
     """
+    import uvicorn  # noqa: PLC0415 - as the line below
+
+    from adapters.web.app import create_app  # noqa: PLC0415 - only who serves waits for the web
+
     with house.projector.running():
         uvicorn.run(
             create_app(house),

@@ -94,6 +94,9 @@ def exact_number(text: str) -> Amount | None:
     return exact(Fraction(text.replace(",", "."))) if _NUMBER.fullmatch(text) else None
 
 
+_NUMBERS_IN_META = ("budget", "min_project_score_threshold")
+
+
 class _Reading:
     """A file halfway: the line at hand and what was read before it."""
 
@@ -135,7 +138,10 @@ class _Reading:
     def meta_line(self) -> None:
         """One key and its value; a value may hold an unquoted `;`."""
         key, *value = self.row
-        self._meta[key.strip().lower()] = ";".join(value).strip()
+        name = key.strip().lower()
+        self._meta[name] = ";".join(value).strip()
+        if name in _NUMBERS_IN_META and (self._stated(self._meta, name) or 0) < 0:
+            raise self.problem(f"{name} is lager dan nul", f"{name} is below zero")
 
     def project_line(self) -> None:
         """One project, with a price above zero and an id of its own."""
@@ -180,12 +186,9 @@ class _Reading:
 
     def file(self) -> PabulibFile:
         """Everything together, after the last line."""
-        budget = self._amount(self._required(self._meta, "budget"))
-        if budget < 0:
-            raise self.problem("het budget is lager dan nul", "the budget is below zero")
         return PabulibFile(
             meta=self._meta,
-            budget=budget,
+            budget=self._amount(self._required(self._meta, "budget")),
             vote_type=self._required(self._meta, "vote_type").lower(),
             minimum_votes=self._stated(self._meta, "min_project_score_threshold") or 0,
             projects=tuple(self._projects.values()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -53,6 +54,8 @@ class RoundPlan:
         self.file.election()  # refuses ballots that are not approvals
         if len(self.file.projects) > MAX_CANDIDATES:
             raise TooManyCandidates(found=len(self.file.projects), maximum=MAX_CANDIDATES)
+        for amount in (self.file.budget, *(project.price for project in self.file.projects)):
+            cents(amount)
         digest = content_hash([self._content(), self.rules.model_dump(mode="json")])
         round_id = f"import-{self.year}-{self.wijk}-{digest[:12]}"
         in_order = sorted(project.project_id for project in self.file.projects)
@@ -87,7 +90,7 @@ def cents(amount: Amount) -> Money:
     """An amount of the file, read as euros, in cents. Raises `NotWholeCents`."""
     exact = Fraction(amount) * 100
     if exact.denominator != 1 or exact.numerator > MAX_CENTS:
-        raise NotWholeCents(amount=str(amount))
+        raise NotWholeCents(amount=format(Decimal(exact.numerator) / exact.denominator / 100, "f"))
     return Money(exact.numerator)
 
 

@@ -147,7 +147,7 @@ class TestFilesThatAreRefusedWithTheirLine:
             (META.replace("budget;100\n", "") + PROJECTS + VOTES, "budget is missing"),
             (META.replace("approval", "") + PROJECTS + VOTES, "vote_type is missing"),
             (META.replace("100", "a lot") + PROJECTS + VOTES, "'a lot' is not a number"),
-            (META.replace("100", "-1") + PROJECTS + VOTES, "the budget is below zero"),
+            (META.replace("100", "-1") + PROJECTS + VOTES, "budget is below zero"),
             (META + PROJECTS.replace("9;40", "9;0"), "Line 7 of the ballot file is wrong: "),
             (META + PROJECTS.replace("9;40", "9;-40"), "the price -40 is not above zero"),
             (META + PROJECTS.replace("9;40", "9;1e9"), "'1e9' is not a number"),

@@ -1,0 +1,245 @@
+"""A round from a file, and its first winner on to decision, grant and payout, by command line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+from typer.testing import CliRunner
+
+from adapters.bootstrap import open_house
+from adapters.command_line.main import app
+from adapters.settings import Settings, settings
+from application.streams import Reading
+from domain.command import Actor, ActorCommand, Role
+from domain.decision import DecisionGround, DecisionOutcome, PrepareDecision, TakeDecision
+from domain.grant import ReserveGrant
+from domain.mandate import GiveMandate
+from domain.money import Money
+from domain.payout import ApprovePayout, RecordPayment, RequestPayout, SamePersonApproves
+from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from tests.integration.conftest import Partition
+
+FILE = """META
+key;value
+description;A small election
+num_projects;3
+num_votes;3
+budget;100
+vote_type;approval
+rule;equalshares/add1
+min_length;1
+max_length;2
+PROJECTS
+project_id;cost;votes;name
+9;60;2;Garden
+10;50.50;2;Oven
+2;35;1;Benches
+VOTES
+voter_id;vote
+a;9,10
+b;9
+c;10,2
+"""
+PLACE = ("--wijk", "WK030710", "--year", "2027")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A partition on the server, used by command line and in this process alike."""
+
+    partition: Partition
+    file: Path
+
+    def wijkkas(self, *arguments: str) -> tuple[int, dict[str, Any]]:
+        """Exit code and JSON answer of a command."""
+        environment = {
+            "DATABASE_URL": self.partition.app_url,
+            "WIJKKAS_OWNER_URL": self.partition.owner_url,
+            "WIJKKAS_PARTITION": self.partition.schema,
+        }
+        settings.cache_clear()
+        done = CliRunner().invoke(app, [*arguments, "--json"], env=environment)
+        settings.cache_clear()
+        return done.exit_code, json.loads(done.stdout)
+
+    def own_settings(self) -> Settings:
+        """The same, for this process."""
+        return Settings.model_validate(
+            {"DATABASE_URL": self.partition.app_url, "partition": self.partition.schema}
+        )
+
+
+@pytest.fixture
+def installation(database: Partition, tmp_path: Path) -> Installation:
+    """An empty partition and an election file."""
+    file = tmp_path / "small.pb"
+    file.write_text(FILE, encoding="utf-8")
+    return Installation(database, file)
+
+
+def imported(installation: Installation) -> dict[str, Any]:
+    code, answer = installation.wijkkas("import", str(installation.file), *PLACE, "--rule", "mes")
+    assert code == 0, answer
+    return answer
+
+
+def pay_the_first_winner(installation: Installation, round_id: str) -> int:
+    """Reserve, decide, grant and pay; the position at which the money was reserved."""
+    with open_house(installation.own_settings()) as house:
+
+        def give(kind: type[ActorCommand], person: str, role: Role, /, **fields: Any) -> int:
+            by = Actor(id=person, role=role)
+            command = kind(command_id=uuid4(), at=datetime(2027, 5, 1, tzinfo=UTC), by=by, **fields)
+            return house.desk.carry_out(command).position
+
+        def text(words: str) -> str:
+            return house.vault.keep(uuid4(), "text", words)
+
+        voting_round = Reading(house.streams).voting_round(round_id).state
+        assert voting_round is not None
+        winner = voting_round.winners[0]
+        price = voting_round.prices[winner]
+        place = {"wijk": "WK030710", "year": 2027}
+        proposal = {"proposal_id": winner}
+        payout = proposal | {"payout_id": "payout-1"}
+
+        give(
+            RecordNeed,
+            "anna",
+            Role.COORDINATOR,
+            **place,
+            need_id="n1",
+            source=NeedSource.MEETING,
+            description=text("No green"),
+        )
+        give(
+            SetPriority,
+            "anna",
+            Role.COORDINATOR,
+            **place,
+            priority_id="p1",
+            theme=Theme.LIVING_TOGETHER,
+            title=text("Green"),
+            need_ids=("n1",),
+        )
+        give(AdoptWijkplan, "anna", Role.COORDINATOR, **place, adopted_on=date(2027, 1, 10))
+        give(
+            GiveMandate,
+            "alderman",
+            Role.COLLEGE,
+            mandate_id="m1",
+            holder_id="director",
+            ceiling_cents=Money(100_000_00),
+            valid_from=date(2027, 1, 1),
+            valid_until=date(2027, 12, 31),
+            article="art-4",
+        )
+        reserved = give(ReserveGrant, "bo", Role.CASE_OFFICER, **proposal, amount_cents=price)
+        give(
+            PrepareDecision,
+            "bo",
+            Role.CASE_OFFICER,
+            **proposal,
+            outcome=DecisionOutcome.GRANT,
+            amount_cents=price,
+            ground=DecisionGround.ROUND_WON,
+            reason=text("It won"),
+            mandate_id="m1",
+            priority_id="p1",
+            plan_version=1,
+        )
+        give(TakeDecision, "director", Role.MANDATE_HOLDER, **proposal)
+        give(RequestPayout, "fay", Role.FINANCE, **payout, amount_cents=Money(1_000))
+        with pytest.raises(SamePersonApproves):
+            give(ApprovePayout, "fay", Role.FINANCE, **payout)
+        give(ApprovePayout, "gus", Role.FINANCE, **payout)
+        give(RecordPayment, "fay", Role.FINANCE, **payout, reference="bank-1")
+        house.projector.catch_up()
+        return reserved
+
+
+def test_the_winner_of_an_imported_round_is_granted_and_paid_and_the_state_adds_up(
+    installation: Installation,
+) -> None:
+    round_id = imported(installation)["round"]
+    _, before = installation.wijkkas("state", *PLACE)
+    reserved_at = pay_the_first_winner(installation, round_id)
+    _, after = installation.wijkkas("state", *PLACE)
+    assert before["available_cents"] == before["allocated_cents"] == 100_00
+    assert (after["granted_cents"], after["paid_cents"]) == (50_50, 10_00)
+    assert after["allocated_cents"] + after["carried_over_cents"] == (
+        after["available_cents"]
+        + after["reserved_cents"]
+        + after["granted_cents"]
+        + after["released_cents"]
+    )
+    _, then = installation.wijkkas("state", *PLACE, "--at", str(reserved_at))
+    assert (then["reserved_cents"], then["granted_cents"]) == (50_50, 0)
+    _, why = installation.wijkkas("why", *PLACE, "--figure", "granted_cents")
+    assert [entry["cents"] for entry in why["entries"]] == [50_50]
+
+
+def test_the_state_as_of_a_time_before_the_grant_differs(installation: Installation) -> None:
+    round_id = imported(installation)["round"]
+    moment = datetime.now(UTC).isoformat()
+    pay_the_first_winner(installation, round_id)
+    _, then = installation.wijkkas("state", *PLACE, "--as-of", moment)
+    _, now = installation.wijkkas("state", *PLACE)
+    assert then["granted_cents"] == 0 != now["granted_cents"]
+
+
+def test_a_rebuild_is_identical_until_a_live_row_is_changed_by_hand(
+    installation: Installation,
+) -> None:
+    pay_the_first_winner(installation, imported(installation)["round"])
+    code, rebuilt = installation.wijkkas("rebuild")
+    assert (code, rebuilt["identical"]) == (0, True)
+    partition = installation.partition
+    with psycopg.connect(partition.owner_url, autocommit=True) as owner:
+        change = SQL("UPDATE {}.budget_states SET available_cents = available_cents + 1")
+        owner.execute(change.format(Identifier(partition.schema)))
+    code, rebuilt = installation.wijkkas("rebuild")
+    assert (code, rebuilt["identical"]) == (1, False)
+
+
+def test_the_same_import_again_gives_the_same_answer_and_adds_nothing(
+    installation: Installation,
+) -> None:
+    first = imported(installation)
+    assert imported(installation) == first
+
+
+@pytest.mark.parametrize(
+    ("damage", "code", "says"),
+    [
+        (("budget;100", "budget;much"), "ballot_file.malformed", "Regel 6"),
+        (("c;10,2", "c;10,77"), "ballot_file.malformed", "20"),
+        (("9;60;2;Garden", "9;0;2;Garden"), "ballot_file.malformed", "13"),
+        (("9;60;2;Garden", "9;60.005;2;Garden"), "import.not_whole_cents", "60.005"),
+    ],
+)
+def test_a_file_that_is_not_right_is_refused_with_its_line_and_nothing_is_stored(
+    installation: Installation, damage: tuple[str, str], code: str, says: str
+) -> None:
+    installation.file.write_text(FILE.replace(*damage), encoding="utf-8")
+    exit_code, answer = installation.wijkkas(
+        "import", str(installation.file), *PLACE, "--rule", "mes"
+    )
+    assert (exit_code, answer["code"]) == (1, code), answer
+    assert says in answer["detail"]
+    with open_house(installation.own_settings()) as house:
+        assert house.log.next_position() == 0
+
+
+def test_an_unknown_wijk_is_refused(installation: Installation) -> None:
+    imported(installation)
+    code, answer = installation.wijkkas("state", "--wijk", "WK999999", "--year", "2027")
+    assert (code, answer["code"]) == (1, "wijk.unknown")

@@ -64,11 +64,11 @@ class BallotBox:
         Raises `VotingPassInvalid`, `BallotAlreadyCast`, `VotingRoundNotOpen`, the limits' refusals
         of `domain.ballot`, `CommandIdReused` and `LogUnreachable`.
         """
-        frozen = self._streams.recall_or_read(
-            voting_round.stream_of(command.round_id), voting_round.evolve
-        ).state
-        self._guard_pass(command, frozen)
         try:
+            frozen = self._streams.recall_or_read(
+                voting_round.stream_of(command.round_id), voting_round.evolve
+            ).state
+            self._guard_pass(command, frozen)
             outcome = self._decide_and_store(command, frozen)
         except LogUnavailable as gone:
             raise LogUnreachable() from gone
@@ -82,9 +82,9 @@ class BallotBox:
         try:
             (event,) = ballot.cast(command, frozen)
         except Refusal:
-            accepted = self._ballots.outcome(command.command_id, command.fingerprint())
-            if isinstance(accepted, Accepted):
-                return accepted  # it stays accepted when its command is sent again later
+            known = self._ballots.outcome(command.command_id, command.fingerprint())
+            if known is not None:
+                return known  # what the log answered once is the answer, also when sent later
             raise
         (outcome,) = self._ballots.append([_submission(command, event)])
         if isinstance(outcome, Conflict):

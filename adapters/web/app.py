@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from adapters.house import House
+from adapters.web.api.application import PREFIX, create_api
 from adapters.web.form_tokens import FormTokens
 from adapters.web.identities import ExampleIdentities, Identities
 from adapters.web.pages import (
@@ -79,6 +80,7 @@ def create_app(
     app.state.rate_bound = RateBound()
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)
+    app.mount(PREFIX, create_api(app.state), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     answer_everything(app)
     app.add_middleware(BoundedRequests)

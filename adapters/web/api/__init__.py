@@ -1,0 +1,1 @@
+"""The JSON API: the same questions and commands as the pages, for programs."""

@@ -1,0 +1,36 @@
+"""What the API shows of what is known: documents with their texts, without who is behind an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from adapters.web.reading import house_of
+
+PEOPLE = frozenset({"applicant_id", "actor_id", "prepared_by"})
+"""Ids of people stay out of what everyone can ask; the log has them, for auditors."""
+
+
+def shown(document: BaseModel) -> dict[str, Any]:
+    """A document as JSON, without ids of people."""
+    found: dict[str, Any] = _without_people(document.model_dump(mode="json"))
+    return found
+
+
+def _without_people(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_people(inner) for name, inner in value.items() if name not in PEOPLE}
+    if isinstance(value, list):
+        return [_without_people(inner) for inner in value]
+    return value
+
+
+def with_texts(
+    request: Request, content: dict[str, Any], commitments: Iterable[str | None]
+) -> dict[str, Any]:
+    """The content, and the texts behind its commitments; an erased text is absent."""
+    wanted = {commitment for commitment in commitments if commitment}
+    return {**content, "texts": house_of(request).vault.texts(wanted) if wanted else {}}

@@ -1,0 +1,116 @@
+"""Years, wijkplans, proposals, voting rounds and mandates, with their texts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.requests import Request
+
+from adapters.web.access import Asks
+from adapters.web.api.answers import shown, with_texts
+from adapters.web.api.money import Limit, WijkInPath, YearInPath
+from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.pages.voting import round_of
+from adapters.web.reading import house_of
+from application.authorisation import Question
+from domain.budget_year import BudgetYearUnknown
+from domain.voting_round import RoundStatus
+from domain.wijkplan import WijkplanUnknown
+from projections.questions import PAGE
+
+router = APIRouter(tags=["things"], dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
+
+WijkAsked = Annotated[str | None, Query(pattern=r"^WK[0-9]{6}$")]
+After = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/years")
+def years(request: Request) -> dict[str, Any]:
+    """All budget years with acts, division, allocations and closing."""
+    return {"years": [shown(year) for year in house_of(request).views.years()]}
+
+
+@router.get("/years/{year}")
+def year(request: Request, number: Annotated[int, Path(alias="year")]) -> dict[str, Any]:
+    """A budget year."""
+    found = house_of(request).views.year(number)
+    if found is None:
+        raise BudgetYearUnknown(year=number)
+    return shown(found)
+
+
+@router.get("/years/{year}/wijken/{wijk}/wijkplan")
+def wijkplan(request: Request, year: YearInPath, wijk: WijkInPath) -> dict[str, Any]:
+    """The plan of a wijk: needs, priorities, versions."""
+    found = house_of(request).views.wijkplan(year, wijk)
+    if found is None:
+        raise WijkplanUnknown(wijk=wijk, year=year)
+    wanted = [need.description for need in found.needs]
+    wanted += [priority.title for priority in found.priorities]
+    wanted += [each.title for version in found.versions for each in version.priorities]
+    return with_texts(request, {"wijkplan": shown(found)}, wanted)
+
+
+@router.get("/proposals")
+def proposals(
+    request: Request,
+    year: Annotated[int, Query(ge=2000, le=2100)],
+    wijk: WijkAsked = None,
+    after: After = "",
+    limit: Limit = PAGE,
+) -> dict[str, Any]:
+    """Dossiers of a year; the next page is `after` the last one's path."""
+    found = house_of(request).views.proposals(year, wijk, after=after, limit=limit)
+    content = {
+        "proposals": [{**shown(each), "nextStep": each.next_step.value} for each in found],
+        "after": found[-1].path if len(found) == limit else None,
+    }
+    return with_texts(request, content, (each.title for each in found))
+
+
+@router.get("/proposals/{proposalId}")
+def proposal(
+    request: Request, proposal_id: Annotated[IdInPath, Path(alias="proposalId")]
+) -> dict[str, Any]:
+    """A dossier with its texts."""
+    found = dossier_of(request, proposal_id)
+    content = {"proposal": {**shown(found), "nextStep": found.next_step.value}}
+    return with_texts(request, content, commitments_of(found))
+
+
+@router.get("/rounds")
+def rounds(
+    request: Request,
+    year: Annotated[int, Query(ge=2000, le=2100)],
+    wijk: WijkAsked = None,
+) -> dict[str, Any]:
+    """The voting rounds of a year. An open round has no number of ballots."""
+    return {"rounds": [shown(each) for each in house_of(request).views.rounds(year, wijk)]}
+
+
+@router.get("/rounds/{roundId}")
+def voting_round(
+    request: Request, round_id: Annotated[IdInPath, Path(alias="roundId")]
+) -> dict[str, Any]:
+    """A voting round; once tallied with the reason for every proposal."""
+    found = round_of(request, round_id)
+    results = request.app.state.results.of(found) if found.status is RoundStatus.TALLIED else []
+    lines = [
+        {
+            "proposalId": line.proposal_id,
+            "priceCents": line.price.cents,
+            "votes": line.votes,
+            "won": line.won,
+            "why": asdict(line.why),
+        }
+        for line in results
+    ]
+    return {"round": shown(found), "result": lines}
+
+
+@router.get("/mandates")
+def mandates(request: Request) -> dict[str, Any]:
+    """The mandate register."""
+    return {"mandates": [shown(each) for each in house_of(request).views.mandates()]}

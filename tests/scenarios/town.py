@@ -252,8 +252,10 @@ class Town(PollingPlace):
             reference="bank-0001",
         )
 
-    def close_year(self, remainder: Remainder, act: CouncilAct | None = None) -> Receipt:
+    def close_year(
+        self, remainder: Remainder, act: CouncilAct | None = None, year: int = YEAR
+    ) -> Receipt:
         """The year ends."""
         return self.do(
-            CloseBudgetYear, Role.GRIFFIER, year=YEAR, remainder=remainder, council_act=act
+            CloseBudgetYear, Role.GRIFFIER, year=year, remainder=remainder, council_act=act
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 from application.ballot_box import BallotBox
 from application.command_desk import CommandDesk, Receipt
 from application.handlers import handlers
+from application.log import Log
 from application.streams import Reading, RememberedStreams
 from domain.budget import Budget
 from domain.command import Actor, ActorCommand, Role
@@ -21,13 +23,18 @@ from tests.scenarios.people import LIENDERT, PEOPLE, YEAR
 class TownHall:
     """One partition in memory: logs, desk, ballot box, and a clock that the test moves."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, around: Callable[[Log], Log] = lambda log: log, deciding_seconds: float = 5.0
+    ) -> None:
+        """`around` puts something between the town and its main log."""
         self.now = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
         self.ballot_log = InMemoryBallotLog(clock=lambda: self.now)
-        self.log = InMemoryLog(self.ballot_log, clock=lambda: self.now)
+        self.log = around(InMemoryLog(self.ballot_log, clock=lambda: self.now))
         self.streams = RememberedStreams(self.log)
         self.box = BallotBox(self.ballot_log, self.streams, lambda *_: True)
-        self.desk = CommandDesk(self.log, self.streams, handlers(self.box))
+        self.desk = CommandDesk(
+            self.log, self.streams, handlers(self.box), deciding_seconds=deciding_seconds
+        )
 
     def events(self, from_position: int = 0) -> list[Event]:
         """The events of the main log, loaded."""

@@ -75,10 +75,10 @@ def after(evolve: Evolve[State], *events: Event) -> State:
 
 
 @contextmanager
-def refused(refusal: type[Refusal]) -> Iterator[None]:
+def refused(refusal: type[Refusal]) -> Iterator[pytest.ExceptionInfo[Refusal]]:
     """What happens within is refused by exactly this rule, in a full sentence in both languages."""
     with pytest.raises(Refusal) as caught:
-        yield
+        yield caught
     assert caught.value.code == refusal.code
     assert type(caught.value) is refusal
     assert_speaks_in_full(caught.value)

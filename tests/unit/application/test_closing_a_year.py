@@ -1,0 +1,58 @@
+"""Closing a year empties every purse of it, however the money came there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from domain.budget_year import CouncilAct, Remainder
+from domain.command import Role
+from domain.grant import ReserveGrant
+from domain.money import ZERO, Money
+from domain.proposal import SubmitProposal, TakeInHandling
+from domain.year_closing import CloseBudgetYear, ReservationsOutstanding
+from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
+
+NEXT = YEAR + 1
+ACT = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
+
+
+def carried_into_a_wijk_that_the_next_year_allocates_nothing() -> Town:
+    """A hundred euro of Liendert in the next year, which divides its own over another wijk."""
+    town = Town().with_money(100_00)
+    town.open_year(year=NEXT)
+    town.allocate({SOESTERKWARTIER: 1}, 50_00, year=NEXT)
+    town.close_year(Remainder.CARRY_OVER, ACT)
+    assert town.budget(LIENDERT, NEXT).available == Money(100_00)
+    return town
+
+
+def close_next(town: Town) -> None:
+    """The next year ends too, and its remainder goes back."""
+    town.do(CloseBudgetYear, Role.GRIFFIER, year=NEXT, remainder=Remainder.RELEASE)
+
+
+def test_what_was_carried_into_a_wijk_without_an_allocation_is_released_too() -> None:
+    town = carried_into_a_wijk_that_the_next_year_allocates_nothing()
+    close_next(town)
+    assert town.budget(LIENDERT, NEXT).released == Money(100_00)
+    assert town.budget(LIENDERT, NEXT).available == ZERO
+
+
+def test_a_reservation_of_carried_money_keeps_the_year_open_too() -> None:
+    town = carried_into_a_wijk_that_the_next_year_allocates_nothing()
+    town.do(
+        SubmitProposal,
+        Role.RESIDENT,
+        proposal_id="garden",
+        wijk=LIENDERT,
+        year=NEXT,
+        title=sealed("garden"),
+        description=sealed("about the garden"),
+        amount_cents=Money(10_00),
+    )
+    town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="garden")
+    town.do(ReserveGrant, Role.CASE_OFFICER, proposal_id="garden", amount_cents=Money(10_00))
+    with pytest.raises(ReservationsOutstanding):
+        close_next(town)

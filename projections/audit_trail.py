@@ -52,11 +52,10 @@ class AuditTrailProjection:
 
 def subject_of(event: Event) -> str | None:
     """What the place of an event is known by: `proposal:…` or `round:…`."""
-    proposal_id = getattr(event, "proposal_id", None)
-    if proposal_id is not None:
-        return f"proposal:{proposal_id}"
-    round_id = getattr(event, "round_id", None)
-    return None if round_id is None else f"round:{round_id}"
+    fields = vars(event)
+    if "proposal_id" in fields:
+        return f"proposal:{fields['proposal_id']}"
+    return f"round:{fields['round_id']}" if "round_id" in fields else None
 
 
 def place_set_by(event: Event) -> Place | None:
@@ -70,19 +69,20 @@ def audit_line(entry: Entry, place: Place | None) -> AuditLine:
     """The line of an entry; `place` is that of its subject, where one is known."""
     event = entry.event
     actor = event.by if isinstance(event, PublicEvent) else None
+    fields = vars(event)
     return AuditLine(
         position=entry.position,
         appended_at=entry.appended_at,
         event=event.TOPIC,
         actor_id=actor.id if actor else None,
         role=actor.role.value if actor else None,
-        year=getattr(event, "year", place.year if place else None),
-        wijk=getattr(event, "wijk", place.wijk if place else None),
-        proposal_id=getattr(event, "proposal_id", None),
-        round_id=getattr(event, "round_id", None),
-        payout_id=getattr(event, "payout_id", None),
-        mandate_id=getattr(event, "mandate_id", None),
-        division_id=getattr(event, "division_id", None),
+        year=fields.get("year", place.year if place else None),
+        wijk=fields.get("wijk", place.wijk if place else None),
+        proposal_id=fields.get("proposal_id"),
+        round_id=fields.get("round_id"),
+        payout_id=fields.get("payout_id"),
+        mandate_id=fields.get("mandate_id"),
+        division_id=fields.get("division_id"),
     )
 
 

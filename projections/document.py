@@ -56,8 +56,8 @@ class Documents:
     What an event changed is put back, so that the next event sees it.
     """
 
-    def __init__(self, at_hand: Mapping[str, Document | None] | None = None) -> None:
-        self._at_hand: dict[str, Document | None] = dict(at_hand or {})
+    def __init__(self) -> None:
+        self._at_hand: dict[str, Document | None] = {}
 
     def find(self, key: str, kind: type[D]) -> D | None:
         """The document under a key. Raises `TypeError` where it is of another kind."""
@@ -71,6 +71,10 @@ class Documents:
     def put(self, changed: Mapping[str, Document]) -> None:
         """Keep what an event changed."""
         self._at_hand.update(changed)
+
+    def have_at_hand(self, documents: Mapping[str, Document | None]) -> None:
+        """Keep what was looked up beforehand; None for what does not exist."""
+        self._at_hand.update(documents)
 
     def find_stored(self, key: str) -> Document | None:
         """A document that is not at hand; in memory there is no other place."""

@@ -152,6 +152,7 @@ def booked(entry: Entry) -> LedgerLine | None:
     if type(event) not in DEBIT_AND_CREDIT:
         raise MovementUnknown(event.TOPIC)
     debit, credit = DEBIT_AND_CREDIT[type(event)]
+    fields = vars(event)
     return LedgerLine(
         position=entry.position,
         event=event.TOPIC,
@@ -161,8 +162,8 @@ def booked(entry: Entry) -> LedgerLine | None:
         debit=debit,
         credit=credit,
         cents=event.amount_cents.cents,
-        proposal_id=getattr(event, "proposal_id", None),
-        payout_id=getattr(event, "payout_id", None),
+        proposal_id=fields.get("proposal_id"),
+        payout_id=fields.get("payout_id"),
         council_act=_council_act(event),
         appended_at=entry.appended_at,
     )

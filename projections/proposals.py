@@ -66,7 +66,7 @@ class ProposalsProjection:
             case DecisionPrepared(proposal_id=proposal_id, mandate_id=mandate_id):
                 return proposal_id, f"mandate:{mandate_id}"
             case event:
-                named: str | None = getattr(event, "proposal_id", None)
+                named: str | None = vars(event).get("proposal_id")
                 return (named,) if named else ()
 
     def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
@@ -86,7 +86,7 @@ class ProposalsProjection:
 
 
 def _after_event(entry: Entry, event: PublicEvent, documents: Documents) -> Mapping[str, Document]:
-    proposal_id = getattr(event, "proposal_id", None)
+    proposal_id = vars(event).get("proposal_id")
     dossier = documents.find(proposal_id, ProposalDossier) if proposal_id else None
     if dossier is None:
         return {}
@@ -147,14 +147,15 @@ def _with_happening(entry: Entry, dossier: ProposalDossier) -> ProposalDossier:
     event = entry.event
     if not isinstance(event, PublicEvent):
         return dossier
+    fields = vars(event)
     happening = Happening(
         position=entry.position,
         event=event.TOPIC,
         at=event.at,
         actor_id=event.by.id,
         role=event.by.role,
-        amount_cents=getattr(event, "amount_cents", None),
-        about=getattr(event, "payout_id", None) or getattr(event, "round_id", None),
+        amount_cents=fields.get("amount_cents"),
+        about=fields.get("payout_id") or fields.get("round_id"),
     )
     happenings = (*dossier.happenings, happening)
     left_out = max(0, len(happenings) - HAPPENINGS_MAX)

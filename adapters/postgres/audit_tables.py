@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
+from operator import attrgetter
 
-from adapters.postgres.projection_tables import BulkInsert, Session, StoredTable, qualified
+from adapters.postgres.projection_tables import Session, StoredTable, copy_in, qualified
 from projections.audit_trail import Place, subject_of, trail
 from projections.entry import Entry
 from projections.registry import AUDIT_TRAIL
 
 LINE_COLUMNS = (
-    ("position", "bigint"),
-    ("appended_at", "timestamptz"),
-    ("event", "text"),
-    ("actor_id", "text"),
-    ("role", "text"),
-    ("year", "integer"),
-    ("wijk", "text"),
-    ("proposal_id", "text"),
-    ("round_id", "text"),
-    ("payout_id", "text"),
-    ("mandate_id", "text"),
-    ("division_id", "text"),
+    "position",
+    "appended_at",
+    "event",
+    "actor_id",
+    "role",
+    "year",
+    "wijk",
+    "proposal_id",
+    "round_id",
+    "payout_id",
+    "mandate_id",
+    "division_id",
 )
-PLACE_COLUMNS = (("subject", "text"), ("year", "integer"), ("wijk", "text"))
+PLACE_COLUMNS = ("generation", "subject", "year", "wijk")
 
+_values = attrgetter(*LINE_COLUMNS)
 _PLACES = """
     SELECT subject, year, wijk FROM {schema}.audit_places
-    WHERE generation = %s AND subject = ANY (%s)"""
+    WHERE generation = %b AND subject = ANY (%b)"""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,8 @@ class AuditStore:
         )
         places = {subject: Place(year, wijk) for subject, year, wijk in rows}
         lines, found = trail(entries, places)
-        fixed: dict[str, object] = {"generation": generation}
-        BulkInsert(self.schema, "audit_lines", LINE_COLUMNS).run(
-            session, fixed, [astuple(line) for line in lines]
-        )
-        BulkInsert(self.schema, "audit_places", PLACE_COLUMNS).run(
-            session, fixed, [(subject, place.year, place.wijk) for subject, place in found.items()]
-        )
+        lines_in = [(generation, *_values(line)) for line in lines]
+        places_in = [(generation, key, place.year, place.wijk) for key, place in found.items()]
+        copy_in(session, self.schema, "audit_lines", ("generation", *LINE_COLUMNS), lines_in)
+        if places_in:
+            copy_in(session, self.schema, "audit_places", PLACE_COLUMNS, places_in)

@@ -40,12 +40,12 @@ _STATES = """
     WITH RECURSIVE ledger AS (
         SELECT generation, position FROM {schema}.projections WHERE name = 'ledger'
     ), codes (wijk) AS (
-        SELECT min(kept.wijk) FROM {schema}.budget_states kept, ledger
-        WHERE kept.generation = ledger.generation AND kept.year = %(year)s
+        SELECT ''::text COLLATE "C"
         UNION ALL
-        SELECT (SELECT min(kept.wijk) FROM {schema}.budget_states kept, ledger
-            WHERE kept.generation = ledger.generation AND kept.year = %(year)s
-                AND kept.wijk > codes.wijk)
+        SELECT (SELECT kept.wijk FROM {schema}.budget_states kept
+            WHERE kept.generation = (SELECT generation FROM ledger)
+                AND kept.year = %(year)s AND kept.wijk > codes.wijk
+            ORDER BY kept.wijk LIMIT 1)
         FROM codes WHERE codes.wijk IS NOT NULL
     )
     SELECT least(ledger.position, %(at)s), ledger.position, state.division_id, state.year,
@@ -77,15 +77,13 @@ _LINES = """
         AND line.position > %(after)s AND line.position <= %(at)s
         AND (debit = ANY (%(accounts)s) OR credit = ANY (%(accounts)s))
     ORDER BY line.position LIMIT %(limit)s"""
-# Debits less credits of the accounts, and how many lines stand after the page.
-_BALANCE = """
-    SELECT coalesce(sum(CASE WHEN debit = ANY (%(accounts)s) THEN cents ELSE 0 END
-            - CASE WHEN credit = ANY (%(accounts)s) THEN cents ELSE 0 END), 0)::bigint,
-        count(*) FILTER (WHERE line.position > %(after)s)
+_LEFT = """
+    SELECT count(*)
     FROM {schema}.ledger_lines line
     JOIN {schema}.projections ledger ON ledger.name = 'ledger'
         AND line.generation = ledger.generation
-    WHERE year = %(year)s AND wijk = %(wijk)s AND line.position <= %(at)s
+    WHERE year = %(year)s AND wijk = %(wijk)s
+        AND line.position > %(after)s AND line.position <= %(at)s
         AND (debit = ANY (%(accounts)s) OR credit = ANY (%(accounts)s))"""
 
 
@@ -133,16 +131,16 @@ class BudgetViews(DocumentViews):
         after: int = -1,
         limit: int = PAGE,
     ) -> Explained:
-        """The ledger lines behind a figure, and what they add up to, oldest first."""
+        """The figure, and the ledger lines that add up to it, oldest first."""
         name = figure.removesuffix("_cents")
         if name not in FIGURES:
             raise FigureUnknown(figure=figure, figures=", ".join(FIGURES))
-        position = self.state(year, wijk, at=at, as_of=as_of).position
+        state = self.state(year, wijk, at=at, as_of=as_of)
         asked: dict[str, object] = {
             "year": year,
             "wijk": wijk,
             "accounts": [account.value for account in FIGURES[name].accounts],
-            "at": position,
+            "at": state.position,
             "after": after,
             "limit": page_size(limit),
         }
@@ -150,10 +148,10 @@ class BudgetViews(DocumentViews):
             ExplainedLine(line, effect(name, line))
             for line in map(_line, self._rows(_LINES, asked))
         )
-        last = lines[-1].line.position if lines else after
-        ((balance, left),) = self._rows(_BALANCE, asked | {"after": last})
-        cents = -balance if FIGURES[name].grows_by_credit else balance
-        return Explained(name, cents, position, lines, left)
+        left = 0
+        if len(lines) == limit:
+            ((left,),) = self._rows(_LEFT, asked | {"after": lines[-1].line.position})
+        return Explained(name, state.cents(name), state.position, lines, left)
 
     def _asked(self, at: int | None, as_of: datetime | None) -> int | None:
         if at is not None and as_of is not None:

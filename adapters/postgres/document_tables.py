@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from adapters.postgres.projection_tables import BulkInsert, Session, StoredTable, qualified
+from adapters.postgres.projection_tables import Session, StoredTable, copy_in, qualified
 from projections.document import Document, DocumentProjection, Documents, kind_of
 from projections.entry import Entry
 
 _FETCH = """
     SELECT key, document FROM {schema}.documents
-    WHERE projection = %s AND generation = %s AND key = ANY (%s)"""
-_COLUMNS = (("key", "text"), ("path", "text"), ("document", "text"))
+    WHERE projection = %b AND generation = %b AND key = ANY (%b)"""
+_CHANGE = """
+    UPDATE {schema}.documents kept SET path = given.path, document = given.document
+    FROM unnest(%b::text[], %b::text[], %b::text[]) AS given (key, path, document)
+    WHERE kept.projection = %b AND kept.generation = %b AND kept.key = given.key"""
+_COLUMNS = ("projection", "generation", "key", "path", "document")
 
 
 @dataclass(frozen=True)
@@ -45,57 +49,75 @@ class DocumentStore:
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
         """Fold the entries into the documents as they are stored, and store what changed."""
         keys = {key for entry in entries for key in self.projection.keys(entry)}
-        fetched = self._fetch(session, generation, keys)
-        # A key that was asked for and not found is known not to exist.
-        documents = _StoredDocuments(self, session, generation, dict.fromkeys(keys) | fetched)
-        changed: dict[str, Document] = {}
+        documents = _StoredDocuments(self, session, generation)
+        documents.fetch(keys)
         for entry in entries:
-            changes = self.projection.evolve(entry, documents)
-            documents.put(changes)
-            changed.update(changes)
-        rows = [(key, each.path, each.model_dump_json()) for key, each in changed.items()]
-        fixed: dict[str, object] = {"projection": self.name, "generation": generation}
-        _upsert(self.schema).run(session, fixed, rows)
+            documents.put(self.projection.evolve(entry, documents))
+        documents.fetch(documents.changed.keys() - documents.looked_up)
+        made, changed = documents.made_and_changed()
+        self._add(session, generation, made)
+        self._change(session, generation, changed)
 
-    def find(self, session: Session, generation: int, key: str) -> Document | None:
-        """One document as it is stored."""
-        return self._fetch(session, generation, [key]).get(key)
+    def fetch(self, session: Session, generation: int, keys: Iterable[str]) -> dict[str, Document]:
+        """Those of these documents that are stored."""
+        query = qualified(_FETCH, self.schema)
+        rows = session.execute(query, [self.name, generation, list(keys)], prepare=True)
+        return {key: self._load(key, text) for key, text in rows}
 
-    def load(self, key: str, text: str) -> Document:
+    def _load(self, key: str, text: str) -> Document:
         """A document from its stored text, by the kind of its key."""
         return self.projection.kinds[kind_of(key)].model_validate_json(text)
 
-    def _fetch(self, session: Session, generation: int, keys: Iterable[str]) -> dict[str, Document]:
-        rows = session.execute(
-            qualified(_FETCH, self.schema), [self.name, generation, list(keys)], prepare=True
-        )
-        return {key: self.load(key, text) for key, text in rows}
+    def _add(self, session: Session, generation: int, made: Mapping[str, Document]) -> None:
+        rows = [
+            (self.name, generation, key, document.path, document.model_dump_json())
+            for key, document in made.items()
+        ]
+        if rows:
+            copy_in(session, self.schema, "documents", _COLUMNS, rows)
+
+    def _change(self, session: Session, generation: int, changed: Mapping[str, Document]) -> None:
+        if not changed:
+            return
+        paths = [document.path for document in changed.values()]
+        texts = [document.model_dump_json() for document in changed.values()]
+        parameters = [list(changed), paths, texts, self.name, generation]
+        session.execute(qualified(_CHANGE, self.schema), parameters, prepare=True)
 
 
 class _StoredDocuments(Documents):
-    """Documents at hand, and behind them those in the table."""
+    """The documents in the table, as far as a batch needs them, and what it makes of them."""
 
-    def __init__(
-        self,
-        store: DocumentStore,
-        session: Session,
-        generation: int,
-        at_hand: Mapping[str, Document | None],
-    ) -> None:
-        super().__init__(at_hand)
+    def __init__(self, store: DocumentStore, session: Session, generation: int) -> None:
+        super().__init__()
         self._store = store
         self._session = session
         self._generation = generation
+        self._stored: set[str] = set()
+        self.looked_up: set[str] = set()
+        self.changed: dict[str, Document] = {}
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Have documents at hand; those that are not stored are known not to be."""
+        wanted = set(keys)
+        if not wanted:
+            return
+        found = self._store.fetch(self._session, self._generation, wanted)
+        self.looked_up |= wanted
+        self._stored |= found.keys()
+        self.have_at_hand(dict.fromkeys(wanted) | found | self.changed)
 
     def find_stored(self, key: str) -> Document | None:
-        return self._store.find(self._session, self._generation, key)
+        found = self._store.fetch(self._session, self._generation, [key])
+        self.looked_up.add(key)
+        self._stored |= found.keys()
+        return found.get(key)
 
+    def put(self, changed: Mapping[str, Document]) -> None:
+        super().put(changed)
+        self.changed.update(changed)
 
-def _upsert(schema: str) -> BulkInsert:
-    return BulkInsert(
-        schema,
-        "documents",
-        _COLUMNS,
-        "ON CONFLICT (projection, generation, key)"
-        " DO UPDATE SET path = EXCLUDED.path, document = EXCLUDED.document",
-    )
+    def made_and_changed(self) -> tuple[dict[str, Document], dict[str, Document]]:
+        """What the batch changed: the documents that are new, and those that were stored."""
+        made = {key: each for key, each in self.changed.items() if key not in self._stored}
+        return made, {key: each for key, each in self.changed.items() if key in self._stored}

@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from adapters.postgres.projection_tables import BulkInsert, Session, StoredTable, qualified
+from adapters.postgres.projection_tables import Session, StoredTable, copy_in, qualified
 from projections.budget_state import FIGURES, BudgetState, evolve
 from projections.entry import Entry
 from projections.ledger import LedgerLine, booked
 from projections.registry import LEDGER
 
 LINE_COLUMNS = (
-    ("year", "integer"),
-    ("wijk", "text"),
-    ("position", "bigint"),
-    ("event", "text"),
-    ("division_id", "text"),
-    ("debit", "text"),
-    ("credit", "text"),
-    ("cents", "bigint"),
-    ("proposal_id", "text"),
-    ("payout_id", "text"),
-    ("council_act", "text"),
-    ("appended_at", "timestamptz"),
+    "generation",
+    "year",
+    "wijk",
+    "position",
+    "event",
+    "division_id",
+    "debit",
+    "credit",
+    "cents",
+    "proposal_id",
+    "payout_id",
+    "council_act",
+    "appended_at",
 )
 FIGURE_COLUMNS = tuple(f"{name}_cents" for name in FIGURES)
-STATE_COLUMNS = (
-    ("division_id", "text"),
-    ("year", "integer"),
-    ("wijk", "text"),
-    ("position", "bigint"),
-    *((column, "bigint") for column in FIGURE_COLUMNS),
-)
+STATE_COLUMNS = ("generation", "division_id", "year", "wijk", "position", *FIGURE_COLUMNS)
 
+_figures = attrgetter(*FIGURE_COLUMNS)
 _LAST_STATES = """
     SELECT state.division_id, state.year, state.wijk, state.position,
         allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents
-    FROM unnest(%s::integer[], %s::text[]) AS asked (year, wijk)
+    FROM unnest(%b::integer[], %b::text[]) AS asked (year, wijk)
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = %s AND kept.year = asked.year AND kept.wijk = asked.wijk
         ORDER BY kept.position DESC LIMIT 1) state"""
@@ -73,10 +70,10 @@ class LedgerStore:
             key = (line.year, line.wijk)
             states[key] = evolve(states.get(key), line)
             history.append(states[key])
-        fixed: dict[str, object] = {"generation": generation}
-        _insert(self.schema, "ledger_lines", LINE_COLUMNS).run(session, fixed, _rows(lines))
-        states_rows = [state_row(state) for state in history]
-        _insert(self.schema, "budget_states", STATE_COLUMNS).run(session, fixed, states_rows)
+        lines_in = [_line_row(generation, line) for line in lines]
+        states_in = [_state_row(generation, state) for state in history]
+        copy_in(session, self.schema, "ledger_lines", LINE_COLUMNS, lines_in)
+        copy_in(session, self.schema, "budget_states", STATE_COLUMNS, states_in)
 
     def _last_states(
         self, session: Session, generation: int, lines: Iterable[LedgerLine]
@@ -89,36 +86,30 @@ class LedgerStore:
         return {(row[1], row[2]): BudgetState(*row) for row in rows}
 
 
-def _insert(schema: str, table: str, columns: tuple[tuple[str, str], ...]) -> BulkInsert:
-    return BulkInsert(schema, table, columns)
-
-
-def _rows(lines: Iterable[LedgerLine]) -> list[tuple[object, ...]]:
-    return [
-        (
-            line.year,
-            line.wijk,
-            line.position,
-            line.event,
-            line.division_id,
-            line.debit.value,
-            line.credit.value,
-            line.cents,
-            line.proposal_id,
-            line.payout_id,
-            line.council_act,
-            line.appended_at,
-        )
-        for line in lines
-    ]
-
-
-def state_row(state: BudgetState) -> tuple[object, ...]:
-    """A state in the order of its columns."""
+def _line_row(generation: int, line: LedgerLine) -> tuple[object, ...]:
     return (
+        generation,
+        line.year,
+        line.wijk,
+        line.position,
+        line.event,
+        line.division_id,
+        line.debit.value,
+        line.credit.value,
+        line.cents,
+        line.proposal_id,
+        line.payout_id,
+        line.council_act,
+        line.appended_at,
+    )
+
+
+def _state_row(generation: int, state: BudgetState) -> tuple[object, ...]:
+    return (
+        generation,
         state.division_id,
         state.year,
         state.wijk,
         state.position,
-        *(getattr(state, column) for column in FIGURE_COLUMNS),
+        *_figures(state),
     )

@@ -1,4 +1,4 @@
-"""What the tables of all projections have in common: generations, bulk inserts, digests of rows.
+"""What the tables of all projections have in common: generations, inserts, digests of rows.
 
 Every row belongs to a generation. One generation of a projection is live; a rebuild writes the next
 one beside it, in the same tables, so that swapping them is one number in one row.
@@ -6,7 +6,7 @@ one beside it, in the same tables, so that swapping them is one number in one ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import LiteralString, Protocol
@@ -100,39 +100,16 @@ class StoredTable:
         return SQL("{} AND projection = {}").format(rows, Literal(self.projection))
 
 
-@dataclass(frozen=True, slots=True)
-class BulkInsert:
-    """Inserts many rows of one generation in one statement; a row that is there is an error.
-
-    `columns` are names and types, without the generation.
-    """
-
-    schema: str
-    table: str
-    columns: tuple[tuple[str, str], ...]
-    ending: LiteralString = ""
-
-    def run(
-        self, session: Session, fixed: dict[str, object], rows: Sequence[Sequence[object]]
-    ) -> None:
-        """Insert `rows`, each with a value per column; `fixed` are columns alike in every row."""
-        if not rows:
-            return
-        arrays = [list(column) for column in zip(*rows, strict=True)]
-        query = _insert_statement(self, tuple(fixed))
-        session.execute(query, [*fixed.values(), *arrays], prepare=True)
-
-
-@cache
-def _insert_statement(into: BulkInsert, fixed: tuple[str, ...]) -> bytes:
-    names = [*fixed, *(name for name, _ in into.columns)]
-    statement = SQL(
-        "INSERT INTO {table} ({names}) SELECT {fixed}, given.* FROM unnest({arrays}) given {ending}"
-    ).format(
-        table=Identifier(into.schema, into.table),
-        names=SQL(", ").join(Identifier(name) for name in names),
-        fixed=SQL(", ").join(SQL("%s") for _ in fixed),
-        arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(kind)) for _, kind in into.columns),
-        ending=SQL(into.ending),
-    )
-    return statement.as_bytes(None)
+def copy_in(
+    session: Session,
+    schema: str,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+) -> None:
+    """Insert many rows at once; a row that is there already is an error."""
+    names = SQL(", ").join(Identifier(column) for column in columns)
+    statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(schema, table), names)
+    with session.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)

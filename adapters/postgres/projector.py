@@ -25,7 +25,7 @@ from adapters.postgres.rebuild import Progress, Rebuild, RebuildReport
 from adapters.postgres.tracking import ProjectionStopped, Tracked, Tracking
 from application.log import Log
 
-BATCH_ENTRIES = 1_000
+BATCH_ENTRIES = 2_000
 POLL_SECONDS = 0.1
 PAUSE_SECONDS_MAX = 5.0
 WAIT_SECONDS = 2.0

@@ -181,8 +181,10 @@ class TestEveryDocument:
         class Other(Document):
             pass
 
+        documents = Documents()
+        documents.put({"2027": Other(position=0)})
         with pytest.raises(TypeError):
-            Documents({"2027": Other(position=0)}).find("2027", YearDocument)
+            documents.find("2027", YearDocument)
 
     def test_projections_have_names_of_their_own(self) -> None:
         assert len(set(PROJECTIONS)) == len(PROJECTIONS)

@@ -44,8 +44,11 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     """All wijken close at once: the remainder moves to the next year, or is released."""
     year = read.budget_year(command.year)
     following = read.budget_year(command.year + 1)
-    wijken = year.state.wijken if year.state else ()
-    budgets = {wijk: read.budget(command.year, wijk) for wijk in wijken}
+    division_id = year.state.division_id if year.state else None
+    wijken = read.division(division_id).state if division_id else None
+    # Every wijk of the division: money can be carried into one that this year allocated nothing.
+    codes = sorted(wijken.wijken) if wijken else ()
+    budgets = {wijk: read.budget(command.year, wijk) for wijk in codes}
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
     closed, here, next_year = year_closing.close_year(command, year.state, following.state, states)
     return [

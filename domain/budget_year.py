@@ -185,7 +185,6 @@ class BudgetYear:
     division_id: str | None = None
     ceiling: Money = ZERO
     allocated: Money = ZERO
-    wijken: tuple[str, ...] = ()
     closed: bool = False
 
 
@@ -204,11 +203,7 @@ def evolve(year: BudgetYear | None, event: Event) -> BudgetYear | None:
             year = year or BudgetYear(event.year)
             return replace(year, division_id=event.division_id, ceiling=event.ceiling_cents)
         case AllocationPublished() if year:
-            return replace(
-                year,
-                allocated=year.allocated + event.total_cents,
-                wijken=tuple(sorted({*year.wijken, *(share.wijk for share in event.shares)})),
-            )
+            return replace(year, allocated=year.allocated + event.total_cents)
         case BudgetYearClosed() if year:
             return replace(year, closed=True)
         case _:

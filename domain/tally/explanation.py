@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -47,10 +47,47 @@ PLAIN = Denomination()
 
 
 def explain(outcome: Outcome, denomination: Denomination = PLAIN) -> dict[str, Explanation]:
-    """A sentence per project id: the winners in order of election, then the others as listed."""
-    won = {win.project_id: _why_won(win, denomination) for win in outcome.wins}
-    lost = {loss.project_id: _why_lost(loss, denomination) for loss in outcome.losses}
-    return won | lost
+    """A sentence per project id: the winners in order of election, then the others as listed.
+
+    Where a completion raised the shares, what voters had to spend is no real money, and is not
+    named: a winner was paid for by its voters, a loser did not fit in the budget that was left or
+    was out of its voters' reach all the same.
+    """
+    if not outcome.raises:
+        won = {win.project_id: _why_won(win, denomination) for win in outcome.wins}
+        lost = {loss.project_id: _why_lost(loss, denomination) for loss in outcome.losses}
+        return won | lost
+    left = outcome.budget - outcome.cost
+    return {win.project_id: _why_won_after_raises(win, denomination) for win in outcome.wins} | {
+        loss.project_id: _why_lost_after_raises(loss, left, denomination) for loss in outcome.losses
+    }
+
+
+def _why_won_after_raises(win: Win, denomination: Denomination) -> Explanation:
+    if win.most_paid is None:
+        return _why_won(win, denomination)
+    voters, price = _voters(win.votes), denomination.up(win.price)
+    most = denomination.up(win.most_paid)
+    return Explanation(
+        f"Gekozen in stap {win.step}: {voters.dutch} dit project en betaalden samen de prijs van "
+        f"{price.dutch}; niemand betaalde meer dan {most.dutch}.",
+        f"Chosen in step {win.step}: {voters.english} this project and paid its price of "
+        f"{price.english} together; nobody paid more than {most.english}.",
+    )
+
+
+def _why_lost_after_raises(loss: Loss, left: Amount, denomination: Denomination) -> Explanation:
+    if loss.reason is not WhyLost.SUPPORTERS_MONEY_SPENT:
+        return _why_lost(loss, denomination)
+    if loss.price > left:
+        return _why_lost(replace(loss, reason=WhyLost.DID_NOT_FIT, money_left=left), denomination)
+    voters, price = _voters(loss.votes), denomination.up(loss.price)
+    return Explanation(
+        f"Niet gekozen: {voters.dutch} dit project; ook met een groter deel konden zij de prijs "
+        f"van {price.dutch} niet samen betalen.",
+        f"Not chosen: {voters.english} this project; even with a larger share they could not pay "
+        f"its price of {price.english} together.",
+    )
 
 
 def _why_won(win: Win, denomination: Denomination) -> Explanation:

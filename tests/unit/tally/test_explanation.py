@@ -50,3 +50,32 @@ def test_too_few_votes_is_a_reason_of_its_own() -> None:
     parameters = TallyParameters(minimum_votes=2)
     sentences = explain(count(election(10, {"a": 6}, "a"), "greedy", parameters))
     assert "fewer than it needs" in sentences["a"].english
+
+
+def test_money_that_only_a_raise_made_is_not_named() -> None:
+    raised = TallyParameters(completion=Completion.ADD1)
+    ballots = ("park b", "park", "b", "c", "c")
+    counted = count(
+        election(100, {"park": 45, "b": 30, "c": 200, "d": 20}, *ballots), "mes", raised
+    )
+    assert counted.raises > 0
+    sentences = explain(counted)
+    assert sentences["b"].english == (
+        "Chosen in step 1: 2 voters chose this project and paid its price of 30 together; "
+        "nobody paid more than 15."
+    )
+    assert sentences["c"].dutch == (
+        "Niet gekozen: 2 stemmers kozen dit project, maar de prijs van 200 paste niet in de 25 "
+        "die nog over was."
+    )
+
+
+def test_a_project_that_fits_but_stays_out_of_its_voters_reach_says_so() -> None:
+    raised = TallyParameters(completion=Completion.ADD1)
+    ballots = ("b", "c", "a c", "b c")
+    counted = count(election(60, {"a": 27, "b": 48, "c": 27}, *ballots), "mes", raised)
+    assert counted.winners == ("c",)
+    assert explain(counted)["a"].english == (
+        "Not chosen: 1 voter chose this project; even with a larger share they could not pay "
+        "its price of 27 together."
+    )

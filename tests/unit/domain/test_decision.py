@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -50,6 +50,7 @@ from tests.unit.domain.given import (
     CARLA,
     NOON,
     TODAY,
+    YEAR,
     after,
     command,
     day,
@@ -238,6 +239,15 @@ class TestWithADraft:
                 the_decision(PREPARED),
                 MANDATE,
             )
+
+    def test_just_after_midnight_in_the_netherlands_it_is_of_the_new_day(self) -> None:
+        late = datetime(YEAR, 3, 31, 22, 30, tzinfo=UTC)
+        taken = take(
+            command(TakeDecision, CARLA, late, proposal_id="garden"),
+            the_decision(PREPARED),
+            MANDATE,
+        )
+        assert (taken.taken_on, taken.objection_until) == (day(4, 1), day(5, 13))
 
     def test_above_the_mandate_it_is_not_taken(self) -> None:
         small = Mandate("mandate-1", CARLA.id, euros(499), day(1, 1), day(12, 31))

@@ -55,7 +55,10 @@ def import_round(
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run a whole round from a Pabulib file: proposals, round, ballots, closing, tally."""
+    """Run a whole round from a Pabulib file: proposals, round, ballots, closing, tally.
+
+    A data folder that is made for it is a demonstration; what is missing is made as an example.
+    """
     with refusals_answered(as_json=as_json):
         rules = RoundRules(
             rule=voting_rule(rule),
@@ -65,7 +68,7 @@ def import_round(
             stop_at_exhaustive=stop_at_exhaustive,
         )
         plan = RoundPlan(read_pabulib(file), wijk, year, rules)
-        with open_house(settings(), data) as house, _shown() as progress:
+        with open_house(settings(), data, demo=True) as house, _shown() as progress:
             importing = RoundImport(
                 house.desk,
                 house.ballot_box,

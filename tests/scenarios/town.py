@@ -177,9 +177,9 @@ class Town(PollingPlace):
             amount_cents=Money(amount),
         )
 
-    def admit(self, proposal_id: str, amount: int) -> None:
+    def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> None:
         """A proposal that is taken in handling."""
-        self.submit(proposal_id, amount)
+        self.submit(proposal_id, amount, wijk)
         self.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
 
     def reserve(self, proposal_id: str, amount: int) -> Receipt:

@@ -1,0 +1,122 @@
+"""One well-formed example of every command, for what holds of all of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from domain.allocation import PublishAllocation
+from domain.budget_year import ActKind, Body, OpenBudgetYear, RecordFrameworkAct, Remainder
+from domain.command import Actor, ActorCommand
+from domain.decision import (
+    DecisionGround,
+    DecisionOutcome,
+    Finding,
+    PrepareDecision,
+    TakeDecision,
+    VerifyDecision,
+)
+from domain.division import AdoptDivision, Wijk
+from domain.grant import ReleaseGrant, ReserveGrant
+from domain.mandate import GiveMandate, WithdrawMandate
+from domain.money import ZERO, Money
+from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
+from domain.proposal import (
+    LeaveOutOfHandling,
+    LeftOutGround,
+    SubmitProposal,
+    TakeInHandling,
+    WithdrawProposal,
+)
+from domain.tally.rules import VotingRule
+from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.voting_rules import RoundRules
+from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from domain.year_closing import CloseBudgetYear
+
+NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+TODAY = date(2027, 3, 1)
+TEXT = "c0" * 32
+
+_YEAR = {"year": 2027}
+_WIJK = {"wijk": "WK030710", "year": 2027}
+_PROPOSAL = {"proposal_id": "garden"}
+_PAYOUT = {"proposal_id": "garden", "payout_id": "payout-1"}
+_ROUND = {"round_id": "round-1"}
+
+EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
+    AdoptDivision: {
+        "division_id": "GM0307-2022",
+        "municipality": "GM0307",
+        "valid_from": TODAY,
+        "wijken": (Wijk(code="WK030710", name="Liendert"),),
+    },
+    RecordFrameworkAct: _YEAR
+    | {"kind": ActKind.SCHEME, "body": Body.COLLEGE, "number": "R-1", "decided_on": TODAY},
+    OpenBudgetYear: _YEAR | {"division_id": "GM0307-2022", "ceiling_cents": Money(1)},
+    PublishAllocation: _YEAR
+    | {
+        "total_cents": Money(1),
+        "key": "inhabitants",
+        "source": "cbs",
+        "measured_on": TODAY,
+        "weights": {"WK030710": 1},
+    },
+    CloseBudgetYear: _YEAR | {"remainder": Remainder.RELEASE},
+    GiveMandate: {
+        "mandate_id": "mandate-1",
+        "holder_id": "person-carla",
+        "ceiling_cents": Money(1),
+        "valid_from": TODAY,
+        "valid_until": TODAY,
+        "article": "art-4",
+    },
+    WithdrawMandate: {"mandate_id": "mandate-1"},
+    RecordNeed: _WIJK | {"need_id": "need-1", "source": NeedSource.LETTER, "description": TEXT},
+    SetPriority: _WIJK
+    | {
+        "priority_id": "priority-1",
+        "theme": Theme.CARING,
+        "title": TEXT,
+        "need_ids": ("need-1",),
+    },
+    AdoptWijkplan: _WIJK | {"adopted_on": TODAY},
+    SubmitProposal: _WIJK
+    | _PROPOSAL
+    | {"title": TEXT, "description": TEXT, "amount_cents": Money(1)},
+    WithdrawProposal: _PROPOSAL,
+    TakeInHandling: _PROPOSAL,
+    LeaveOutOfHandling: _PROPOSAL | {"ground": LeftOutGround.INCOMPLETE, "reason": TEXT},
+    OpenVotingRound: _WIJK
+    | _ROUND
+    | {
+        "budget_cents": Money(1),
+        "rules": RoundRules(rule=VotingRule.GREEDY),
+        "proposal_ids": ("garden",),
+        "opens_at": NOON,
+        "pass_key": "aa" * 32,
+    },
+    CloseVotingRound: _ROUND,
+    TallyVotingRound: _ROUND,
+    ReserveGrant: _PROPOSAL | {"amount_cents": Money(1)},
+    ReleaseGrant: _PROPOSAL | {"reason": TEXT},
+    PrepareDecision: _PROPOSAL
+    | {
+        "outcome": DecisionOutcome.REFUSE,
+        "amount_cents": ZERO,
+        "ground": DecisionGround.ROUND_LOST,
+        "reason": TEXT,
+    },
+    TakeDecision: _PROPOSAL,
+    VerifyDecision: _PROPOSAL | {"finding": Finding.IN_ORDER},
+    RequestPayout: _PAYOUT | {"amount_cents": Money(1)},
+    ApprovePayout: _PAYOUT,
+    RejectPayout: _PAYOUT | {"reason": TEXT},
+    RecordPayment: _PAYOUT | {"reference": "bank-1"},
+}
+
+
+def example_of(intention: type[ActorCommand], by: Actor) -> ActorCommand:
+    """A well-formed command of this kind, given by somebody."""
+    return intention(command_id=uuid4(), at=NOON, by=by, **EXAMPLES[intention])

@@ -1,0 +1,308 @@
+"""What a use case looks at besides the room of its own rule, and moves together with it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.budget import NotAllocated, NotEnoughMoney
+from domain.budget_year import (
+    BudgetYearAlreadyOpened,
+    BudgetYearIsClosed,
+    BudgetYearUnknown,
+    CouncilAct,
+    FrameworkActRecorded,
+    OpenBudgetYear,
+    Remainder,
+)
+from domain.command import Role
+from domain.decision import DecisionGround, DecisionOutcome, PlanPriorityUnknown
+from domain.division import DivisionUnknown, WijkUnknown
+from domain.grant import GrantNotReserved, NotAWinner, ReleaseGrant
+from domain.money import ZERO, Money
+from domain.proposal import (
+    LeaveOutOfHandling,
+    LeftOutGround,
+    ProposalHasMoney,
+    ProposalInWrongState,
+    WithdrawProposal,
+)
+from domain.tally.rules import VotingRule
+from domain.voting_round import ClosingTooEarly, VotingRoundTallied
+from domain.wijkplan import AdoptWijkplan
+from tests.scenarios.town import DIVISION, LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
+from tests.unit.domain.given import refused
+from tests.unit.domain.rounds import rules
+
+REFUSING: dict[str, Any] = {
+    "outcome": DecisionOutcome.REFUSE,
+    "ground": DecisionGround.NOT_IN_PLAN,
+    "priority_id": None,
+    "plan_version": None,
+}
+
+
+def ready_to_decide() -> Town:
+    """A plan, a mandate, and sixty of a hundred euros reserved for the garden."""
+    town = Town().with_money(100_00)
+    town.adopt_plan()
+    town.give_mandate()
+    town.admit("garden", 60_00)
+    town.reserve("garden", 60_00)
+    return town
+
+
+class TestFramingAYear:
+    """Division, year, allocation, closing."""
+
+    def test_a_year_opens_on_a_division_that_was_adopted(self) -> None:
+        town = Town()
+        with refused(DivisionUnknown):
+            town.open_year()
+        assert all(isinstance(event, FrameworkActRecorded) for event in town.events())
+
+    def test_an_allocation_reaches_every_wijk_in_the_same_command_or_none(self) -> None:
+        town = Town().with_money(100_00)
+        entries = town.log.next_position()
+        with refused(WijkUnknown):
+            town.allocate({LIENDERT: 1, "WK036300": 1}, 1)
+        assert town.log.next_position() == entries
+
+    def test_nothing_is_allocated_before_the_year_is_opened(self) -> None:
+        town = Town()
+        town.adopt_division()
+        with refused(BudgetYearUnknown):
+            town.allocate({LIENDERT: 1}, 1)
+
+    def test_money_that_was_only_carried_in_leaves_again_when_the_year_closes(self) -> None:
+        town = Town()
+        town.adopt_division()
+        town.open_year(ceiling=100_00)
+        town.allocate({SOESTERKWARTIER: 1}, 100_00)
+        town.open_year(ceiling=1_00, year=YEAR + 1)
+        town.allocate({LIENDERT: 1}, 1_00, year=YEAR + 1)
+        act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
+        town.close_year(Remainder.CARRY_OVER, act)
+        assert town.budget(SOESTERKWARTIER, YEAR + 1).available == Money(100_00)
+        town.close_year(Remainder.RELEASE, year=YEAR + 1)
+        assert town.budget(SOESTERKWARTIER, YEAR + 1).released == Money(100_00)
+        assert town.budget(LIENDERT, YEAR + 1).released == Money(1_00)
+
+    def test_a_second_year_does_not_open_the_first(self) -> None:
+        town = Town().with_money()
+        with refused(BudgetYearUnknown):
+            town.allocate({LIENDERT: 1}, 1, year=YEAR + 1)
+
+
+class TestPlansAndProposals:
+    """They belong to a wijk of an open year."""
+
+    def test_not_to_a_year_that_is_not_open(self) -> None:
+        town = Town()
+        with refused(BudgetYearUnknown):
+            town.submit("garden", 1)
+        with refused(BudgetYearUnknown):
+            town.adopt_plan()
+
+    def test_not_to_a_wijk_that_is_not_in_the_division(self) -> None:
+        town = Town().with_money()
+        with refused(WijkUnknown):
+            town.submit("garden", 1, wijk="WK036300")
+        with refused(WijkUnknown):
+            town.adopt_plan(wijk="WK036300")
+
+    def test_not_to_a_year_that_was_closed(self) -> None:
+        town = Town().with_money()
+        town.close_year(Remainder.RELEASE)
+        with refused(BudgetYearIsClosed):
+            town.submit("garden", 1)
+        with refused(BudgetYearIsClosed):
+            town.do(
+                AdoptWijkplan,
+                Role.COORDINATOR,
+                wijk=LIENDERT,
+                year=YEAR,
+                adopted_on=town.now.date(),
+            )
+
+    def test_a_wijk_without_money_can_have_proposals_but_no_reservations(self) -> None:
+        town = Town().with_money()
+        town.admit("pond", 1_00, wijk=SOESTERKWARTIER)
+        with refused(NotAllocated):
+            town.reserve("pond", 1_00)
+
+    def test_a_proposal_with_money_is_not_withdrawn_until_the_money_is_released(self) -> None:
+        town = ready_to_decide()
+        with refused(ProposalHasMoney):
+            town.do(WithdrawProposal, Role.RESIDENT, proposal_id="garden")
+        town.do(
+            ReleaseGrant, Role.CASE_OFFICER, proposal_id="garden", reason=sealed("they stopped")
+        )
+        assert town.budget().available == Money(100_00)
+        assert town.do(WithdrawProposal, Role.RESIDENT, proposal_id="garden")
+
+    def test_a_proposal_that_was_left_out_of_handling_gets_no_money(self) -> None:
+        town = Town().with_money()
+        town.submit("garden", 1_00)
+        town.do(
+            LeaveOutOfHandling,
+            Role.CASE_OFFICER,
+            proposal_id="garden",
+            ground=LeftOutGround.REQUIREMENTS_NOT_MET,
+            reason=sealed("it is no initiative"),
+        )
+        with refused(ProposalInWrongState):
+            town.reserve("garden", 1_00)
+        with refused(ProposalInWrongState):
+            town.prepare("garden", 1_00)
+
+
+class TestRounds:
+    """Opened on money of the wijk, closed with the ballot box, counted from its list."""
+
+    def test_no_round_opens_in_a_closed_year(self) -> None:
+        town = Town().with_money()
+        town.admit("garden", 1_00)
+        town.close_year(Remainder.RELEASE)
+        with refused(BudgetYearIsClosed):
+            town.open_round(["garden"], 1_00)
+
+    def test_no_round_opens_in_a_wijk_without_money(self) -> None:
+        town = Town()
+        town.adopt_division()
+        town.open_year()
+        town.admit("garden", 1_00)
+        with refused(NotAllocated):
+            town.open_round(["garden"], 1_00)
+
+    def test_a_closing_that_is_refused_leaves_the_ballot_box_open(self) -> None:
+        town = Town().with_money()
+        town.admit("garden", 1_00)
+        town.open_round(["garden"], 1_00, closes_at=town.now + timedelta(days=1))
+        with refused(ClosingTooEarly):
+            town.close_round()
+        assert town.cast(1, "garden").version == 0
+
+    @pytest.mark.parametrize("rule", VotingRule)
+    def test_a_round_in_which_everything_stands_equal_can_be_counted(
+        self, rule: VotingRule
+    ) -> None:
+        town = Town().with_money()
+        names = [f"proposal-{number:03}-{'x' * 40}" for number in range(80)]
+        for name in names:
+            town.admit(name, 100_00)
+        town.open_round(names, 50_000_00, rules(rule=rule))
+        town.cast(1, *names)
+        town.close_round()
+        town.tally()
+        result = town.events()[-1]
+        assert isinstance(result, VotingRoundTallied)
+        assert len(result.winners) == 80
+        assert [len(tie.proposal_ids) for tie in result.ties] == [80]
+
+    def test_only_a_winner_gets_its_reservation(self) -> None:
+        town = Town().with_money()
+        for name in ("garden", "oven"):
+            town.admit(name, 60_00)
+        town.open_round(["garden", "oven"], 60_00)
+        town.cast(1, "oven")
+        town.close_round()
+        town.tally()
+        with refused(NotAWinner):
+            town.reserve("garden", 60_00)
+        assert town.reserve("oven", 60_00)
+
+
+class TestDeciding:
+    """Law and money move in the same command."""
+
+    def test_a_grant_binds_its_money_and_frees_the_rest_of_the_reservation(self) -> None:
+        town = ready_to_decide()
+        town.prepare("garden", 50_00)
+        town.take("garden")
+        assert town.budget().granted == {"garden": Money(50_00)}
+        assert (town.budget().reserved, town.budget().available) == ({}, Money(50_00))
+
+    def test_a_refusal_frees_the_whole_reservation(self) -> None:
+        town = ready_to_decide()
+        town.prepare("garden", 0, **REFUSING)
+        town.take("garden")
+        assert (town.budget().reserved, town.budget().available) == ({}, Money(100_00))
+
+    def test_a_proposal_without_a_reservation_can_be_refused_too(self) -> None:
+        town = ready_to_decide()
+        town.admit("oven", 10_00)
+        town.prepare("oven", 0, **REFUSING)
+        assert town.take("oven")
+        assert town.budget().reserved == {"garden": Money(60_00)}
+
+    def test_a_reservation_that_was_given_up_meanwhile_cannot_be_granted(self) -> None:
+        town = ready_to_decide()
+        town.prepare("garden", 50_00)
+        town.do(
+            ReleaseGrant, Role.CASE_OFFICER, proposal_id="garden", reason=sealed("they stopped")
+        )
+        with refused(GrantNotReserved):
+            town.take("garden")
+        assert town.budget().granted == {}
+
+    def test_a_reservation_that_shrank_meanwhile_is_not_exceeded(self) -> None:
+        town = ready_to_decide()
+        town.prepare("garden", 50_00)
+        town.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="garden", reason=sealed("too much"))
+        town.reserve("garden", 40_00)
+        with refused(NotEnoughMoney):
+            town.take("garden")
+
+    def test_a_grant_rests_on_the_plan_of_its_own_wijk(self) -> None:
+        town = Town()
+        town.adopt_division()
+        town.open_year()
+        town.allocate({LIENDERT: 1}, 100_00)
+        town.adopt_plan(wijk=SOESTERKWARTIER)
+        town.give_mandate()
+        town.admit("garden", 60_00)
+        town.reserve("garden", 60_00)
+        with refused(PlanPriorityUnknown):
+            town.prepare("garden", 60_00)
+
+
+class TestAfterTheYearIsClosed:
+    """Granted money stays bound to its grant."""
+
+    def closed_with_a_grant(self) -> Town:
+        """Sixty euros granted, forty released."""
+        town = ready_to_decide()
+        town.prepare("garden", 60_00)
+        town.take("garden")
+        town.close_year(Remainder.RELEASE)
+        return town
+
+    def test_what_was_granted_is_still_paid(self) -> None:
+        town = self.closed_with_a_grant()
+        town.request_payout("garden", 60_00)
+        town.approve_payout("garden")
+        town.pay("garden")
+        assert (town.budget().paid, town.budget().available) == (Money(60_00), ZERO)
+
+    def test_nothing_new_is_reserved(self) -> None:
+        town = Town().with_money()
+        town.admit("garden", 60_00)
+        town.close_year(Remainder.RELEASE)
+        with refused(BudgetYearIsClosed):
+            town.reserve("garden", 60_00)
+
+    def test_it_is_not_opened_again(self) -> None:
+        town = self.closed_with_a_grant()
+        entries = town.log.next_position()
+        with refused(BudgetYearAlreadyOpened):
+            town.do(
+                OpenBudgetYear,
+                Role.GRIFFIER,
+                year=YEAR,
+                division_id=DIVISION,
+                ceiling_cents=Money(1),
+            )
+        assert town.log.next_position() == entries

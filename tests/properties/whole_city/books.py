@@ -1,0 +1,177 @@
+"""What the model of the city remembers: plain records, with money in whole cents.
+
+It is bookkeeping of its own. Nothing here is imported from the product, so that a mistake there
+cannot be repeated here by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+Fields = dict[str, Any]
+
+
+class No(Exception):  # noqa: N818 - an answer of the model, not an error
+    """The model says that a command is refused: with this code, or one of these."""
+
+    def __init__(self, *codes: str) -> None:
+        super().__init__(*codes)
+        self.codes = frozenset(codes)
+
+
+def refuse_if(condition: object, code: str) -> None:
+    """Refuse under a condition."""
+    if condition:
+        raise No(code)
+
+
+@dataclass(slots=True)
+class Purse:
+    """The money of a wijk and year, as cents that lie on piles; moving them is done by hand."""
+
+    allocated: int = 0
+    carried_in: int = 0
+    carried_out: int = 0
+    released: int = 0
+    available: int = 0
+    reserved: int = 0
+    granted: int = 0
+    paid: int = 0
+
+    def figures(self) -> tuple[int, ...]:
+        """Every pile, in the order of the fields."""
+        return (
+            self.allocated,
+            self.carried_in,
+            self.carried_out,
+            self.released,
+            self.available,
+            self.reserved,
+            self.granted,
+            self.paid,
+        )
+
+
+@dataclass(slots=True)
+class YearBook:
+    """A year: its acts, and what was decided on it."""
+
+    acts: set[str] = field(default_factory=set)
+    division: str | None = None
+    ceiling: int = 0
+    allocated: int = 0
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class PlanBook:
+    """A wijkplan: needs, priorities, and the priorities of each version."""
+
+    needs: set[str] = field(default_factory=set)
+    priorities: set[str] = field(default_factory=set)
+    changed: bool = False
+    versions: list[set[str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MandateBook:
+    """A mandate; days as ISO text, which sorts as they do."""
+
+    holder: str
+    ceiling: int
+    first_day: str
+    last_day: str
+    withdrawn: bool = False
+
+
+@dataclass(slots=True)
+class PayoutBook:
+    """A payout and where it stands."""
+
+    cents: int
+    asked_by: str
+    status: str = "requested"
+
+
+@dataclass(slots=True)
+class Dossier:
+    """A proposal with everything that follows from it."""
+
+    applicant: str
+    wijk: str
+    year: int
+    asks: int
+    status: str = "submitted"
+    round: str | None = None
+    money: str | None = None
+    """None, `reserved`, `granted` or `released`."""
+    cents: int = 0
+    draft: Fields | None = None
+    taken: bool = False
+    verified: bool = False
+    payouts: dict[str, PayoutBook] = field(default_factory=dict)
+
+    @property
+    def holds_money(self) -> bool:
+        """Whether money is reserved or granted."""
+        return self.money in ("reserved", "granted")
+
+
+@dataclass(slots=True)
+class RoundBook:
+    """A round: its frozen rules, where it stands, and the ballots of each pass."""
+
+    prices: dict[str, int]
+    budget: int
+    rules: Fields
+    opens: datetime
+    closes: datetime | None
+    status: str = "open"
+    winners: tuple[str, ...] = ()
+    ballots: dict[str, list[list[str]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Books:
+    """All that the model remembers of the city."""
+
+    divisions: dict[str, set[str]] = field(default_factory=dict)
+    years: dict[int, YearBook] = field(default_factory=dict)
+    purses: dict[tuple[int, str], Purse] = field(default_factory=dict)
+    plans: dict[tuple[int, str], PlanBook] = field(default_factory=dict)
+    mandates: dict[str, MandateBook] = field(default_factory=dict)
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+    rounds: dict[str, RoundBook] = field(default_factory=dict)
+
+    def open_year(self, number: int) -> YearBook:
+        """The year, if it was opened and not closed."""
+        year = self.years.get(number, YearBook())
+        refuse_if(year.division is None, "budget_year.unknown")
+        refuse_if(year.closed, "budget_year.closed")
+        return year
+
+    def wijk_of_open_year(self, number: int, wijk: str) -> None:
+        """Refuse a wijk that is not in the division of an open year."""
+        division = self.open_year(number).division
+        refuse_if(wijk not in self.divisions[division or ""], "wijk.unknown")
+
+    def dossier(self, proposal_id: str, *statuses: str) -> Dossier:
+        """The proposal, if it stands in one of these states."""
+        found = self.dossiers.get(proposal_id)
+        if found is None:
+            raise No("proposal.unknown")
+        refuse_if(found.status not in statuses, "proposal.wrong_state")
+        return found
+
+    def purse_of(self, dossier: Dossier) -> Purse:
+        """The purse out of which a proposal is paid, if money was allocated."""
+        return self.purse(dossier.year, dossier.wijk)
+
+    def purse(self, year: int, wijk: str) -> Purse:
+        """The money of a wijk and year, if any was allocated."""
+        found = self.purses.get((year, wijk))
+        if found is None:
+            raise No("budget.not_allocated")
+        return found

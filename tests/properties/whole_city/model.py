@@ -1,0 +1,102 @@
+"""The model of the city: what each command should be answered, and what it changes.
+
+It gets commands as plain JSON, as if it stood outside, and answers from its own books.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+from tests.properties.whole_city import model_dossiers, model_framework, model_votes
+from tests.properties.whole_city.books import Books, Fields, No
+
+Codes = frozenset[str]
+ACCEPTED: Codes = frozenset()
+NOT_ALLOWED = "authorisation.role_may_not"
+ID_REUSED: Codes = frozenset({"command.id_reused"})
+KEPT_OF_BALLOTS: tuple[Codes, ...] = (
+    ACCEPTED,
+    frozenset({"ballot.already_cast"}),
+    frozenset({"voting_round.not_open"}),
+)
+"""The answers that the ballot log remembers; the other refusals never reach it."""
+
+ROLES = {
+    "AdoptDivision": "griffier",
+    "RecordFrameworkAct": "griffier",
+    "OpenBudgetYear": "griffier",
+    "PublishAllocation": "griffier",
+    "CloseBudgetYear": "griffier",
+    "GiveMandate": "college",
+    "WithdrawMandate": "college",
+    "RecordNeed": "coordinator",
+    "SetPriority": "coordinator",
+    "AdoptWijkplan": "coordinator",
+    "SubmitProposal": "resident",
+    "WithdrawProposal": "resident",
+    "TakeInHandling": "case_officer",
+    "LeaveOutOfHandling": "case_officer",
+    "OpenVotingRound": "case_officer",
+    "CloseVotingRound": "case_officer",
+    "TallyVotingRound": "case_officer",
+    "ReserveGrant": "case_officer",
+    "ReleaseGrant": "case_officer",
+    "PrepareDecision": "case_officer",
+    "TakeDecision": "mandate_holder",
+    "VerifyDecision": "griffier",
+    "RequestPayout": "case_officer finance",
+    "ApprovePayout": "finance",
+    "RejectPayout": "finance",
+    "RecordPayment": "finance",
+    "CastBallot": "",
+}
+"""Every command there is, and who may give it; a ballot is given by a pass, not by a role."""
+
+
+def words(name: str) -> str:
+    """The name of a command in small letters, as functions are named: `cast_ballot`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
+
+
+def _rule(name: str) -> Callable[[Books, Fields], None]:
+    modules: tuple[ModuleType, ...] = (model_framework, model_dossiers, model_votes)
+    (found,) = (vars(room)[words(name)] for room in modules if words(name) in vars(room))
+    rule: Callable[[Books, Fields], None] = found
+    return rule
+
+
+RULES = {name: _rule(name) for name in ROLES}
+
+
+class CityModel:
+    """Books, and every answer that was given."""
+
+    def __init__(self) -> None:
+        self.books = Books()
+        self._answers: dict[str, tuple[Fields, Codes]] = {}
+
+    def answer(self, name: str, fields: Fields) -> Codes:
+        """Answer a command: no codes when it is accepted, else those of which one is expected."""
+        if name != "CastBallot" and fields["by"]["role"] not in ROLES[name].split():
+            return frozenset({NOT_ALLOWED})
+        content = {key: value for key, value in fields.items() if key not in ("command_id", "at")}
+        asked: Fields = {"": name} | content
+        if fields["command_id"] in self._answers:
+            known, answer = self._answers[fields["command_id"]]
+            return answer if known == asked else ID_REUSED
+        answer = self._decide(name, fields)
+        if name != "CastBallot" or answer in KEPT_OF_BALLOTS:
+            self._answers[fields["command_id"]] = (asked, answer)
+        return answer
+
+    def _decide(self, name: str, fields: Fields) -> Codes:
+        try:
+            RULES[name](self.books, fields)
+        except No as refused:
+            return refused.codes
+        return ACCEPTED
+
+    def money(self) -> dict[tuple[int, str], tuple[int, ...]]:
+        """The piles of every purse, by year and wijk."""
+        return {key: purse.figures() for key, purse in self.books.purses.items()}

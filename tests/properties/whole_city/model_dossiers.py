@@ -1,0 +1,186 @@
+"""The model's rules for proposals, reservations, decisions and payouts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tests.properties.whole_city.books import (
+    Books,
+    Dossier,
+    Fields,
+    No,
+    PayoutBook,
+    refuse_if,
+)
+
+DUTCH = ZoneInfo("Europe/Amsterdam")
+
+
+def submit_proposal(books: Books, asked: Fields) -> None:
+    """A proposal is submitted once, for a wijk of an open year."""
+    books.wijk_of_open_year(asked["year"], asked["wijk"])
+    refuse_if(asked["proposal_id"] in books.dossiers, "proposal.already_submitted")
+    books.dossiers[asked["proposal_id"]] = Dossier(
+        asked["by"]["id"], asked["wijk"], asked["year"], asked["amount_cents"]
+    )
+
+
+def take_in_handling(books: Books, asked: Fields) -> None:
+    """What was submitted can be admitted."""
+    books.dossier(asked["proposal_id"], "submitted").status = "in_handling"
+
+
+def leave_out_of_handling(books: Books, asked: Fields) -> None:
+    """What was submitted can be left out."""
+    books.dossier(asked["proposal_id"], "submitted").status = "left_out_of_handling"
+
+
+def withdraw_proposal(books: Books, asked: Fields) -> None:
+    """The applicant can withdraw while no money is bound."""
+    found = books.dossier(asked["proposal_id"], "submitted", "in_handling")
+    refuse_if(asked["by"]["id"] != found.applicant, "proposal.not_the_applicant")
+    refuse_if(found.holds_money, "proposal.has_money")
+    found.status = "withdrawn"
+
+
+def reserve_grant(books: Books, asked: Fields) -> None:
+    """Money that is available is set apart, once, for what may be granted."""
+    found = books.dossier(asked["proposal_id"], "in_handling")
+    books.open_year(found.year)
+    refuse_if(found.holds_money, "grant.already_reserved")
+    refuse_if(asked["amount_cents"] > found.asks, "grant.above_proposal")
+    _won_if_voted_on(books, asked["proposal_id"], found)
+    purse = books.purse_of(found)
+    refuse_if(asked["amount_cents"] > purse.available, "budget.not_enough_available")
+    found.money, found.cents = "reserved", asked["amount_cents"]
+    purse.available -= found.cents
+    purse.reserved += found.cents
+
+
+def _won_if_voted_on(books: Books, proposal_id: str, found: Dossier) -> None:
+    if found.round is None:
+        return
+    voted = books.rounds[found.round]
+    refuse_if(voted.status != "tallied", "grant.round_not_tallied")
+    refuse_if(proposal_id not in voted.winners, "grant.not_a_winner")
+
+
+def release_grant(books: Books, asked: Fields) -> None:
+    """A reservation is given up."""
+    found = books.dossiers.get(asked["proposal_id"])
+    if found is None or found.money != "reserved":
+        raise No("grant.not_reserved")
+    _release(books, found)
+
+
+def _release(books: Books, found: Dossier) -> None:
+    purse = books.purse_of(found)
+    purse.reserved -= found.cents
+    purse.available += found.cents
+    found.money, found.cents = "released", 0
+
+
+def prepare_decision(books: Books, asked: Fields) -> None:
+    """A draft names its mandate and, to grant, a priority of the plan and reserved money."""
+    found = books.dossier(asked["proposal_id"], "in_handling")
+    refuse_if(found.taken, "decision.already_taken")
+    refuse_if(asked["mandate_id"] is None, "decision.mandate_missing")
+    refuse_if(asked["mandate_id"] not in books.mandates, "mandate.unknown")
+    if asked["outcome"] == "grant":
+        _rests_on_plan(books, found, asked)
+        enough = 0 < asked["amount_cents"] <= found.cents
+        refuse_if(not enough, "decision.amount_not_reserved")
+    else:
+        refuse_if(asked["amount_cents"] != 0, "decision.refusal_has_amount")
+    found.draft = asked
+
+
+def _rests_on_plan(books: Books, found: Dossier, asked: Fields) -> None:
+    priority, version = asked["priority_id"], asked["plan_version"]
+    refuse_if(priority is None or version is None, "decision.plan_priority_missing")
+    plan = books.plans.get((found.year, found.wijk))
+    versions = plan.versions if plan else []
+    there = version <= len(versions) and priority in versions[version - 1]
+    refuse_if(not there, "decision.plan_priority_unknown")
+
+
+def take_decision(books: Books, asked: Fields) -> None:
+    """Another person decides, within the mandate; the money follows."""
+    found = books.dossier(asked["proposal_id"], "in_handling")
+    if found.draft is None:
+        raise No("decision.unknown")
+    refuse_if(found.taken, "decision.already_taken")
+    refuse_if(found.draft["by"]["id"] == asked["by"]["id"], "decision.same_person")
+    mandate = books.mandates[found.draft["mandate_id"]]
+    cents: int = found.draft["amount_cents"]
+    today = datetime.fromisoformat(asked["at"]).astimezone(DUTCH).date().isoformat()
+    refuse_if(mandate.holder != asked["by"]["id"], "mandate.not_yours")
+    in_force = mandate.first_day <= today <= mandate.last_day and not mandate.withdrawn
+    refuse_if(not in_force, "mandate.not_in_force")
+    refuse_if(cents > mandate.ceiling, "mandate.ceiling_exceeded")
+    if found.draft["outcome"] == "grant":
+        _grant(books, found, cents)
+    elif found.holds_money:
+        _release(books, found)
+    found.taken = True
+
+
+def _grant(books: Books, found: Dossier, cents: int) -> None:
+    refuse_if(found.money != "reserved", "grant.not_reserved")
+    refuse_if(found.cents < cents, "budget.not_enough_available")
+    purse = books.purse_of(found)
+    purse.reserved -= found.cents
+    purse.granted += cents
+    purse.available += found.cents - cents
+    found.money, found.cents = "granted", cents
+
+
+def verify_decision(books: Books, asked: Fields) -> None:
+    """A decision that was taken is verified once."""
+    found = books.dossiers.get(asked["proposal_id"])
+    if found is None or not found.taken:
+        raise No("decision.not_taken")
+    refuse_if(found.verified, "decision.already_verified")
+    found.verified = True
+
+
+def request_payout(books: Books, asked: Fields) -> None:
+    """All payouts together stay within the grant."""
+    found = books.dossiers.get(asked["proposal_id"])
+    if found is None or found.money != "granted":
+        raise No("grant.unknown")
+    refuse_if(asked["payout_id"] in found.payouts, "payout.already_requested")
+    claimed = sum(payout.cents for payout in found.payouts.values() if payout.status != "rejected")
+    refuse_if(claimed + asked["amount_cents"] > found.cents, "payout.above_grant")
+    found.payouts[asked["payout_id"]] = PayoutBook(asked["amount_cents"], asked["by"]["id"])
+
+
+def _payout(books: Books, asked: Fields, status: str) -> PayoutBook:
+    found = books.dossiers.get(asked["proposal_id"])
+    payout = found.payouts.get(asked["payout_id"]) if found else None
+    if payout is None:
+        raise No("payout.unknown")
+    refuse_if(payout.status != status, "payout.wrong_state")
+    return payout
+
+
+def approve_payout(books: Books, asked: Fields) -> None:
+    """A second person agrees."""
+    payout = _payout(books, asked, "requested")
+    refuse_if(payout.asked_by == asked["by"]["id"], "payout.same_person")
+    payout.status = "approved"
+
+
+def reject_payout(books: Books, asked: Fields) -> None:
+    """A second person does not agree."""
+    payout = _payout(books, asked, "requested")
+    refuse_if(payout.asked_by == asked["by"]["id"], "payout.same_person")
+    payout.status = "rejected"
+
+
+def record_payment(books: Books, asked: Fields) -> None:
+    """What was approved is paid, once."""
+    payout = _payout(books, asked, "approved")
+    payout.status = "paid"
+    books.purse_of(books.dossiers[asked["proposal_id"]]).paid += payout.cents

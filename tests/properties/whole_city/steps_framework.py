@@ -1,0 +1,193 @@
+"""Steps of council and college: years, allocation, mandates; and of a coordinator: the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis.stateful import rule
+
+from domain.allocation import PublishAllocation
+from domain.budget_year import (
+    ActKind,
+    Body,
+    CouncilAct,
+    OpenBudgetYear,
+    RecordFrameworkAct,
+    Remainder,
+)
+from domain.division import AdoptDivision, Wijk
+from domain.mandate import GiveMandate, WithdrawMandate
+from domain.money import Money
+from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from domain.year_closing import CloseBudgetYear
+from tests.properties.whole_city.books import PlanBook
+from tests.properties.whole_city.model_framework import BODIES
+from tests.properties.whole_city.walk import (
+    DIVISION,
+    LUCK,
+    NO_WIJK,
+    PERSONS,
+    WIJKEN,
+    YEARS,
+    Walk,
+    likely,
+    sealed,
+)
+
+
+class FrameworkSteps(Walk):
+    """What frames the spending."""
+
+    def a_year(self, luck: Random) -> int:
+        """Nearly always one that is open."""
+        years = self.books.years.items()
+        return likely(
+            luck, [n for n, year in years if year.division and not year.closed], (*YEARS, 2029)
+        )
+
+    def a_wijk(self, luck: Random) -> str:
+        """Nearly always one that exists."""
+        return likely(luck, WIJKEN, (NO_WIJK,))
+
+    @rule(luck=LUCK)
+    def adopt_division(self, luck: Random) -> None:
+        codes = luck.choice([WIJKEN, WIJKEN, (*WIJKEN, WIJKEN[0])])
+        self.adopt(luck, likely(luck, [DIVISION], ["GM0307-2030"]), codes)
+
+    def adopt(self, luck: Random, division_id: str, codes: tuple[str, ...]) -> None:
+        """Adopt a division of these wijken."""
+        self.give(
+            luck,
+            AdoptDivision,
+            division_id=division_id,
+            municipality="GM0307",
+            valid_from=date(2022, 1, 1),
+            wijken=tuple(Wijk(code=code, name=code) for code in codes),
+        )
+
+    @rule(luck=LUCK)
+    def record_framework_act(self, luck: Random) -> None:
+        year = luck.choice(YEARS)
+        missing = ActKind.__members__.values()
+        kind = likely(luck, [k for k in missing if not self.has_act(year, k)], list(ActKind))
+        self.record(luck, year, kind, likely(luck, [Body(BODIES[kind])], list(Body)))
+
+    def has_act(self, year: int, kind: ActKind) -> bool:
+        """Whether an act is on record."""
+        return year in self.books.years and kind in self.books.years[year].acts
+
+    def record(self, luck: Random, year: int, kind: ActKind, body: Body) -> None:
+        """Record an act under a number of its own."""
+        self.give(
+            luck,
+            RecordFrameworkAct,
+            year=year,
+            kind=kind,
+            body=body,
+            number=self.fresh("act"),
+            decided_on=date(year - 1, 11, 10),
+        )
+
+    @rule(luck=LUCK)
+    def open_budget_year(self, luck: Random) -> None:
+        self.open(luck, luck.choice(YEARS), likely(luck, [DIVISION], ("GM0307-2030",)))
+
+    def open(self, luck: Random, year: int, division: str = DIVISION) -> None:
+        """Open a year under some ceiling."""
+        ceiling = Money(luck.randrange(1, 2_000_00))
+        self.give(luck, OpenBudgetYear, year=year, division_id=division, ceiling_cents=ceiling)
+
+    @rule(luck=LUCK)
+    def publish_allocation(self, luck: Random) -> None:
+        number = self.a_year(luck)
+        year = self.books.years.get(number)
+        left = year.ceiling - year.allocated if year else 0
+        asked = likely(luck, [left // 2, left // 3], (left, left + 1, left + 100_00, 0, -1))
+        wijken = luck.sample((*WIJKEN, *WIJKEN[:1], self.a_wijk(luck)), 2)
+        self.allocate(luck, number, asked, {wijk: luck.choice([0, 0, 1, 3, 5]) for wijk in wijken})
+
+    def allocate(self, luck: Random, year: int, cents: int, weights: dict[str, int]) -> None:
+        """Divide money over wijken."""
+        self.give(
+            luck,
+            PublishAllocation,
+            year=year,
+            total_cents=Money(cents),
+            key="inhabitants",
+            source="example-figures",
+            measured_on=date(2026, 1, 1),
+            weights=weights,
+        )
+
+    @rule(luck=LUCK)
+    def close_budget_year(self, luck: Random) -> None:
+        if luck.randrange(4):
+            return  # a year that closes too soon leaves little to walk through
+        act = CouncilAct(number=self.fresh("act"), decided_on=date(2027, 12, 16))
+        self.give(
+            luck,
+            CloseBudgetYear,
+            year=self.a_year(luck),
+            remainder=luck.choice(list(Remainder)),
+            council_act=likely(luck, [act], [None]),
+        )
+
+    @rule(luck=LUCK)
+    def give_mandate(self, luck: Random) -> None:
+        from_day = self.city.now.date() + timedelta(days=luck.choice([-1, 0, 0, 0, 3]))
+        self.give(
+            luck,
+            GiveMandate,
+            mandate_id=likely(luck, [self.fresh("mandate")], ["mandate-1"]),
+            holder_id=luck.choice(PERSONS),
+            ceiling_cents=Money(luck.choice([50_00, 5_000_00, 5_000_00])),
+            valid_from=from_day,
+            valid_until=from_day + timedelta(days=luck.choice([-1, 2, 300, 300, 300])),
+            article="art-4",
+        )
+
+    @rule(luck=LUCK)
+    def withdraw_mandate(self, luck: Random) -> None:
+        mandates = sorted(self.books.mandates)
+        if luck.randrange(3) == 0:
+            self.give(luck, WithdrawMandate, mandate_id=luck.choice([*mandates, "no-mandate"]))
+
+    @rule(luck=LUCK)
+    def record_need(self, luck: Random) -> None:
+        self.give(
+            luck,
+            RecordNeed,
+            wijk=self.a_wijk(luck),
+            year=self.a_year(luck),
+            need_id=luck.choice(["need-1", "need-2"]),
+            source=NeedSource.LETTER,
+            description=sealed("a need"),
+        )
+
+    def a_plan(self, luck: Random, wanted: Callable[[PlanBook], object]) -> tuple[int, str]:
+        """Year and wijk of a plan of which, nearly always, something is so."""
+        plans = self.books.plans
+        good = [key for key, plan in plans.items() if wanted(plan)]
+        return likely(luck, good, (*plans, (self.a_year(luck), self.a_wijk(luck))))
+
+    @rule(luck=LUCK)
+    def set_priority(self, luck: Random) -> None:
+        year, wijk = self.a_plan(luck, lambda plan: plan.needs)
+        plan = self.books.plans.get((year, wijk), PlanBook())
+        self.give(
+            luck,
+            SetPriority,
+            wijk=wijk,
+            year=year,
+            priority_id=luck.choice(["priority-1", "priority-2"]),
+            theme=Theme.CARING,
+            title=sealed("a priority"),
+            need_ids=(likely(luck, plan.needs, ["need-1", "need-2"]),),
+        )
+
+    @rule(luck=LUCK)
+    def adopt_wijkplan(self, luck: Random) -> None:
+        year, wijk = self.a_plan(luck, lambda plan: plan.changed)
+        self.give(luck, AdoptWijkplan, wijk=wijk, year=year, adopted_on=self.city.now.date())

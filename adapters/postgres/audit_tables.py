@@ -25,7 +25,7 @@ LINE_COLUMNS = (
     "mandate_id",
     "division_id",
 )
-PLACE_COLUMNS = ("generation", "subject", "year", "wijk")
+PLACE_COLUMNS = ("subject", "year", "wijk")
 
 _values = attrgetter(*LINE_COLUMNS)
 _PLACES = """
@@ -46,8 +46,8 @@ class AuditStore:
     def tables(self) -> Sequence[StoredTable]:
         """Lines and places."""
         return (
-            StoredTable(self.schema, "audit_lines", ("position",)),
-            StoredTable(self.schema, "audit_places", ("subject",)),
+            StoredTable(self.schema, "audit_lines", ("position",), LINE_COLUMNS),
+            StoredTable(self.schema, "audit_places", ("subject",), PLACE_COLUMNS),
         )
 
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
@@ -62,4 +62,4 @@ class AuditStore:
         places_in = [(generation, key, place.year, place.wijk) for key, place in found.items()]
         copy_in(session, self.schema, "audit_lines", ("generation", *LINE_COLUMNS), lines_in)
         if places_in:
-            copy_in(session, self.schema, "audit_places", PLACE_COLUMNS, places_in)
+            copy_in(session, self.schema, "audit_places", ("generation", *PLACE_COLUMNS), places_in)

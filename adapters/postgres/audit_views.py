@@ -35,6 +35,8 @@ _CONDITIONS: dict[str, LiteralString] = {
     "since": " AND position > %(since)s",
     "until": " AND position <= %(until)s",
 }
+_INDEXED = ("events", "wijk", "proposal_id", "round_id", "actor_id")
+"""Filters whose index gives the order, written `position + 0`; see the migration."""
 _OLDEST_FIRST: LiteralString = " ORDER BY position LIMIT %(limit)s"
 _NEWEST_FIRST: LiteralString = " ORDER BY position DESC LIMIT %(limit)s"
 
@@ -45,14 +47,15 @@ class AuditViews(ViewReading):
     def audit_trail(self, wanted: AuditFilter, limit: int = PAGE) -> list[AuditLine]:
         """The lines that a filter leaves in: oldest first with `after`, else newest first."""
         asked = self._asked_of(wanted) | {"limit": page_size(limit)}
+        order = _NEWEST_FIRST if wanted.after is None else _OLDEST_FIRST
+        given = [name for name in _CONDITIONS if asked.get(name) is not None]
         page = _LINES
-        for name, condition in _CONDITIONS.items():
-            if asked.get(name) is not None:
-                page += condition
-        page += _NEWEST_FIRST if wanted.after is None else _OLDEST_FIRST
+        for name in given:
+            page += _CONDITIONS[name]
+        is_indexed = any(name in _INDEXED for name in given)
+        page += order.replace("position", "position + 0") if is_indexed else order
         if wanted.event is not None:
-            page = _EVENTS_BEGIN + page + _EVENTS_END
-            page += _NEWEST_FIRST if wanted.after is None else _OLDEST_FIRST
+            page = _EVENTS_BEGIN + page + _EVENTS_END + order
         return [_line(row) for row in self._rows(page, asked)]
 
     def _asked_of(self, wanted: AuditFilter) -> dict[str, object]:

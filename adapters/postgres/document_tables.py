@@ -16,7 +16,7 @@ _CHANGE = """
     UPDATE {schema}.documents kept SET path = given.path, document = given.document
     FROM unnest(%b::text[], %b::text[], %b::text[]) AS given (key, path, document)
     WHERE kept.projection = %b AND kept.generation = %b AND kept.key = given.key"""
-_COLUMNS = ("projection", "generation", "key", "path", "document")
+_COLUMNS = ("projection", "key", "path", "document")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class DocumentStore:
     @property
     def tables(self) -> Sequence[StoredTable]:
         """The table that all documents share."""
-        return (StoredTable(self.schema, "documents", ("key",), self.name),)
+        return (StoredTable(self.schema, "documents", ("key",), _COLUMNS, self.name),)
 
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
         """Fold the entries into the documents as they are stored, and store what changed."""
@@ -70,11 +70,11 @@ class DocumentStore:
 
     def _add(self, session: Session, generation: int, made: Mapping[str, Document]) -> None:
         rows = [
-            (self.name, generation, key, document.path, document.model_dump_json())
+            (generation, self.name, key, document.path, document.model_dump_json())
             for key, document in made.items()
         ]
         if rows:
-            copy_in(session, self.schema, "documents", _COLUMNS, rows)
+            copy_in(session, self.schema, "documents", ("generation", *_COLUMNS), rows)
 
     def _change(self, session: Session, generation: int, changed: Mapping[str, Document]) -> None:
         if not changed:

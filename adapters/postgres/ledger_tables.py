@@ -13,7 +13,6 @@ from projections.ledger import LedgerLine, booked
 from projections.registry import LEDGER
 
 LINE_COLUMNS = (
-    "generation",
     "year",
     "wijk",
     "position",
@@ -28,7 +27,7 @@ LINE_COLUMNS = (
     "appended_at",
 )
 FIGURE_COLUMNS = tuple(f"{name}_cents" for name in FIGURES)
-STATE_COLUMNS = ("generation", "division_id", "year", "wijk", "position", *FIGURE_COLUMNS)
+STATE_COLUMNS = ("division_id", "year", "wijk", "position", *FIGURE_COLUMNS)
 
 _figures = attrgetter(*FIGURE_COLUMNS)
 _LAST_STATES = """
@@ -55,8 +54,8 @@ class LedgerStore:
         """Both, by wijk and year."""
         key = ("year", "wijk", "position")
         return (
-            StoredTable(self.schema, "ledger_lines", key),
-            StoredTable(self.schema, "budget_states", key),
+            StoredTable(self.schema, "ledger_lines", key, LINE_COLUMNS),
+            StoredTable(self.schema, "budget_states", key, STATE_COLUMNS),
         )
 
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
@@ -72,8 +71,8 @@ class LedgerStore:
             history.append(states[key])
         lines_in = [_line_row(generation, line) for line in lines]
         states_in = [_state_row(generation, state) for state in history]
-        copy_in(session, self.schema, "ledger_lines", LINE_COLUMNS, lines_in)
-        copy_in(session, self.schema, "budget_states", STATE_COLUMNS, states_in)
+        copy_in(session, self.schema, "ledger_lines", ("generation", *LINE_COLUMNS), lines_in)
+        copy_in(session, self.schema, "budget_states", ("generation", *STATE_COLUMNS), states_in)
 
     def _last_states(
         self, session: Session, generation: int, lines: Iterable[LedgerLine]

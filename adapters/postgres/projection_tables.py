@@ -58,12 +58,14 @@ def qualified(text: LiteralString, schema: str) -> bytes:
 class StoredTable:
     """A table with rows of generations. `key` orders them, bytewise where it is text.
 
-    `projection` is set where several projections share the table.
+    `columns` are all of its columns but the generation. `projection` is set where several
+    projections share the table.
     """
 
     schema: str
     name: str
     key: tuple[str, ...]
+    columns: tuple[str, ...]
     projection: str | None = None
 
     def digests(self, session: Session, generation: int) -> Iterator[tuple[Key, bytes]]:
@@ -72,9 +74,14 @@ class StoredTable:
         In a transaction: the rows come by a cursor.
         """
         query = SQL(
-            "SELECT {key}, sha256(convert_to((to_jsonb(entry) - 'generation')::text, 'UTF8'))"
-            " FROM {table} entry WHERE {rows} ORDER BY {key}"
-        ).format(key=self._key(), table=self._table(), rows=self._rows(SQL("="), generation))
+            "SELECT {key}, sha256(convert_to(ROW({columns})::text, 'UTF8'))"
+            " FROM {table} WHERE {rows} ORDER BY {key}"
+        ).format(
+            key=_names(self.key),
+            columns=_names(self.columns),
+            table=self._table(),
+            rows=self._rows(SQL("="), generation),
+        )
         with session.cursor(name=f"digests_{self.name}") as cursor:
             cursor.itersize = ROWS_PER_FETCH
             cursor.execute(query)
@@ -89,9 +96,6 @@ class StoredTable:
 
     def _table(self) -> Composable:
         return Identifier(self.schema, self.name)
-
-    def _key(self) -> Composable:
-        return SQL(", ").join(Identifier(column) for column in self.key)
 
     def _rows(self, comparison: Composable, generation: int) -> Composable:
         rows = SQL("generation {} {}").format(comparison, Literal(generation))
@@ -108,8 +112,12 @@ def copy_in(
     rows: Iterable[Sequence[object]],
 ) -> None:
     """Insert many rows at once; a row that is there already is an error."""
-    names = SQL(", ").join(Identifier(column) for column in columns)
-    statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(schema, table), names)
+    into = Identifier(schema, table)
+    statement = SQL("COPY {} ({}) FROM STDIN").format(into, _names(columns))
     with session.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _names(columns: Sequence[str]) -> Composable:
+    return SQL(", ").join(Identifier(column) for column in columns)

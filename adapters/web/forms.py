@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -18,6 +18,9 @@ from domain.money import MAX_CENTS, Money
 
 FIELDS_MAX = 600
 COMMAND_ID = "command_id"
+_AMOUNT = re.compile(
+    r"(?P<euros>[0-9]{1,15}|[0-9]{1,3}([.,][0-9]{3}){1,4})([.,](?P<cents>[0-9]{1,2}))?"
+)
 
 
 class AmountUnreadable(Refusal):
@@ -100,20 +103,14 @@ EMPTY = Form()
 def money_from(text: str) -> Money:
     """1250, 1.250, 1.250,50 or 1,250.50: what stands before one or two last digits is decimal."""
     plain = text.replace("€", "").replace("\u00a0", "").replace(" ", "")
-    whole, separator, cents = plain, "", ""
-    for sign in (",", "."):
-        head, found, tail = plain.rpartition(sign)
-        if found and len(tail) in (1, 2) and tail.isdigit():
-            whole, separator, cents = head, ".", tail
-            break
-    digits = whole.replace(".", "").replace(",", "")
-    try:
-        amount = Decimal(f"{digits}{separator}{cents}") * 100
-    except InvalidOperation as problem:
-        raise AmountUnreadable() from problem
-    if not amount.is_finite() or abs(amount) > MAX_CENTS or not digits.isdigit():
+    found = _AMOUNT.fullmatch(plain)
+    if found is None:
         raise AmountUnreadable()
-    return Money(int(amount))
+    euros = int(re.sub(r"[.,]", "", found["euros"]))
+    cents = int((found["cents"] or "").ljust(2, "0"))
+    if euros * 100 + cents > MAX_CENTS:
+        raise AmountUnreadable()
+    return Money(euros * 100 + cents)
 
 
 async def _typed(request: Request) -> Form:

@@ -22,13 +22,13 @@ from starlette.responses import JSONResponse, Response
 from adapters.web.language import language_of
 from adapters.web.rendering import render
 from adapters.web.security import add_security_headers
+from application.command_desk import RETRY_AFTER_SECONDS
 from application.log import LogUnavailable
 from application.refusals import LogUnreachable
 from domain.errors import MALFORMED, NOT_FOUND, UNAVAILABLE, Refusal
 
 API_PREFIX = "/api/"
 PROBLEM_JSON = "application/problem+json"
-RETRY_AFTER_SECONDS = 5
 BAD_REQUEST = 400
 
 

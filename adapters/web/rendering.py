@@ -18,9 +18,11 @@ from adapters.web.access import concerns_ballot, may, session_of
 from adapters.web.identities import Identities
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import LANGUAGES, Phrases, language_of
+from adapters.web.sessions import Session
 from application.authorisation import MAY_COMMAND
+from application.command_desk import RETRY_AFTER_SECONDS
 from domain.command import Role
-from domain.errors import Refusal
+from domain.errors import UNAVAILABLE, Refusal
 from domain.money import Money
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,6 +51,7 @@ def environment() -> Environment:
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page. That of a ballot reads no session: it does not know who looks at it."""
     anonymous = concerns_ballot(request.scope.get("route"))
+    session = None if anonymous else _session_or_none(request)
     state = request.app.state
     phrases = Phrases(language_of(request))
     browser = state.form_tokens.browser_of(request)
@@ -56,7 +59,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     response = HTMLResponse(
         page.render(
             request=request,
-            session=None if anonymous else _session_or_none(request),
+            session=session,
             may=lambda command: not anonymous and may(request, command),
             house=state.house,
             phrases=phrases,
@@ -71,6 +74,10 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         status,
     )
     _remember(request, response, browser, phrases.language)
+    if status == UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if session is not None:
+        state.sessions.renew(response, session)
     return response
 
 
@@ -108,7 +115,7 @@ def plain_amount(amount: Money) -> str:
     return f"{amount.cents // 100},{amount.cents % 100:02d}" if amount else ""
 
 
-def _session_or_none(request: Request) -> Any:
+def _session_or_none(request: Request) -> Session | None:
     try:
         return session_of(request)
     except Refusal:

@@ -67,9 +67,10 @@ def installation_key(directory: Path) -> bytes:
 class Sessions:
     """Writes and reads the cookie. `secure` is off only where pages are served without TLS."""
 
-    def __init__(self, key: bytes, *, secure: bool) -> None:
+    def __init__(self, key: bytes, *, secure: bool, seconds_max: int = SESSION_SECONDS_MAX) -> None:
         self._signer = URLSafeTimedSerializer(key, salt="wijkkas.session")
         self._secure = secure
+        self._seconds_max = seconds_max
 
     def begin(self, response: Response, session: Session) -> None:
         """Sign somebody in, or renew."""
@@ -77,12 +78,17 @@ class Sessions:
         response.set_cookie(
             COOKIE,
             str(self._signer.dumps(content)),
-            max_age=SESSION_SECONDS_MAX,
+            max_age=self._seconds_max,
             httponly=True,
             secure=self._secure,
             samesite="lax",
             path="/",
         )
+
+    def renew(self, response: Response, session: Session) -> None:
+        """Let a session that is in use go on; not at every page, so that few cookies are set."""
+        if session.signed_in and session.age_seconds > RENEWED_AFTER_SECONDS:
+            self.begin(response, session)
 
     def end(self, response: Response) -> None:
         """Sign out."""
@@ -95,7 +101,7 @@ class Sessions:
             return NOBODY
         try:
             content, signed_at = self._signer.loads(
-                cookie, max_age=SESSION_SECONDS_MAX, return_timestamp=True
+                cookie, max_age=self._seconds_max, return_timestamp=True
             )
             actor_id, role, name = content
             actor = Actor(id=actor_id, role=Role(role))

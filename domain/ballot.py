@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.command import Command
 from domain.errors import FORBIDDEN, Refusal
-from domain.event import Event, Identifier
+from domain.event import Event, Identifier, Sha256
 from domain.money import total
 from domain.voting_round import RoundStatus, VotingRound, VotingRoundNotOpen, guard_round_exists
 
@@ -92,10 +92,10 @@ class BallotCast(Event):
     TOPIC: ClassVar[str] = "ballot.cast.v1"
 
     round_id: Identifier
-    rules_hash: str
-    pass_id: str
+    rules_hash: Sha256
+    pass_id: str = Field(description="number of the voting pass; nobody knows whose it is")
     choices: tuple[Identifier, ...]
-    replaces: int | None
+    replaces: int | None = Field(description="version of the ballot it replaces; null: a first one")
 
 
 def stream_of(round_id: str, pass_id: str) -> str:

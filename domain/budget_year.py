@@ -9,7 +9,6 @@ beforehand (Awb 4:22, 4:25-4:27).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -17,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Event, Identifier, PublicEvent, WijkCode, Year
+from domain.event import Day, Event, Identifier, IsExample, PublicEvent, WijkCode, Year
 from domain.money import ZERO, Amount, Money
 
 
@@ -91,7 +90,7 @@ class CouncilAct(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: Identifier
-    decided_on: date
+    decided_on: Day
 
 
 class RecordFrameworkAct(ActorCommand):
@@ -101,7 +100,7 @@ class RecordFrameworkAct(ActorCommand):
     kind: ActKind
     body: Body
     number: Identifier
-    decided_on: date
+    decided_on: Day
 
 
 class OpenBudgetYear(ActorCommand):
@@ -121,7 +120,7 @@ class FrameworkActRecorded(PublicEvent):
     kind: ActKind
     body: Body
     number: Identifier
-    decided_on: date
+    decided_on: Day
 
 
 class BudgetYearOpened(PublicEvent):
@@ -154,8 +153,8 @@ class AllocationPublished(PublicEvent):
     total_cents: Money
     key: Identifier
     source: Identifier
-    measured_on: date
-    example: bool
+    measured_on: Day
+    example: IsExample
     shares: tuple[AllocationShare, ...]
 
 

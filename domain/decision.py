@@ -8,7 +8,7 @@ in order and decides nothing. Preparing and taking are two people.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from pydantic import Field
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
-from domain.event import Commitment, Event, Identifier, PublicEvent
+from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
 from domain.mandate import Mandate, MandateUnknown, guard_may_decide
 from domain.money import ZERO, Money
 from domain.wijkplan import Wijkplan
@@ -151,7 +151,7 @@ class DecisionPrepared(PublicEvent):
     reason: Commitment
     mandate_id: Identifier
     priority_id: Identifier | None
-    plan_version: int | None
+    plan_version: PlanVersion | None
 
 
 class DecisionTaken(PublicEvent):
@@ -166,10 +166,10 @@ class DecisionTaken(PublicEvent):
     reason: Commitment
     mandate_id: Identifier
     priority_id: Identifier | None
-    plan_version: int | None
+    plan_version: PlanVersion | None
     prepared_by: ActorId
-    taken_on: date
-    objection_until: date
+    taken_on: Day
+    objection_until: Day = Field(description="the last day for an objection")
 
 
 class DecisionVerified(PublicEvent):

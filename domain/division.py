@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Event, Identifier, PublicEvent, WijkCode
+from domain.event import Day, Event, Identifier, IsExample, PublicEvent, WijkCode
 
 MAX_WIJKEN = 240
 """A year closes for all wijken in one command, so their number is bounded by the log's."""
@@ -53,7 +53,7 @@ class Wijk(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: WijkCode
-    name: str = Field(min_length=1, max_length=80)
+    name: str = Field(min_length=1, max_length=80, description="what people call the wijk")
 
 
 class AdoptDivision(ActorCommand):
@@ -73,9 +73,9 @@ class DivisionAdopted(PublicEvent):
 
     division_id: Identifier
     municipality: str = MunicipalityCode
-    valid_from: date
+    valid_from: Day
     wijken: tuple[Wijk, ...]
-    example: bool
+    example: IsExample
 
 
 @dataclass(frozen=True, slots=True)

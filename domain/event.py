@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -22,6 +23,13 @@ WijkCode = Annotated[
     str, Field(pattern=WIJK_CODE_PATTERN, description="CBS code of a wijk, as WK030710")
 ]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2100, description="budget year")]
+Day = Annotated[date, Field(description="a day in the Netherlands")]
+Moment = Annotated[AwareDatetime, Field(description="a moment, with its offset from UTC")]
+PlanVersion = Annotated[
+    int, Field(strict=True, ge=1, description="version of the wijkplan, counted from 1")
+]
+Sha256 = Annotated[str, Field(description="SHA-256, as 64 hex digits")]
+IsExample = Annotated[bool, Field(description="true for figures made up for a try")]
 Identifier = Annotated[
     str,
     Field(
@@ -47,7 +55,7 @@ class PublicEvent(Event):
     """An event of the main log: who caused it and when, as the command said."""
 
     by: Actor
-    at: AwareDatetime
+    at: AwareDatetime = Field(description="when the command behind the event was given")
 
     @classmethod
     def following(cls, command: ActorCommand, **more: object) -> Self:

@@ -98,6 +98,6 @@ def _upcast(name: str, payload: bytes) -> tuple[str, bytes]:
 def json_schemas() -> dict[str, Any]:
     """The JSON Schema of every current event, by name, with its meaning as description."""
     return {
-        name: {"title": name} | EVENTS[name].model_json_schema(mode="serialization")
+        name: EVENTS[name].model_json_schema(mode="serialization") | {"title": name}
         for name in sorted(EVENTS)
     }

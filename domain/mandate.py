@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from pydantic import Field
+
 from domain.calendar import dutch_day
 from domain.command import Actor, ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
-from domain.event import Event, Identifier, PublicEvent
+from domain.event import Day, Event, Identifier, PublicEvent
 from domain.money import Amount, Money
 
 
@@ -79,8 +81,8 @@ class MandateGiven(PublicEvent):
     mandate_id: Identifier
     holder_id: ActorId
     ceiling_cents: Amount
-    valid_from: date
-    valid_until: date
+    valid_from: Day
+    valid_until: Day = Field(description="the last day, included")
     article: Identifier
 
 

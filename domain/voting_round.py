@@ -18,7 +18,7 @@ from domain.budget import Budget, guard_available
 from domain.canonical import content_hash
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Event, Identifier, PublicEvent, WijkCode, Year
+from domain.event import Event, Identifier, Moment, PublicEvent, Sha256, WijkCode, Year
 from domain.money import Amount, Money
 from domain.proposal import Proposal, ProposalUnknown, place_on_ballot
 from domain.tally.rules import guard_completion_of_rule
@@ -111,10 +111,10 @@ class VotingRoundOpened(PublicEvent):
     budget_cents: Amount
     rules: RoundRules
     candidates: tuple[Candidate, ...]
-    opens_at: AwareDatetime
-    closes_at: AwareDatetime | None
-    pass_key: str
-    rules_hash: str
+    opens_at: Moment
+    closes_at: Moment | None
+    pass_key: str = Field(description="public key (Ed25519, hex) that voting passes are signed for")
+    rules_hash: Sha256
 
 
 class VotingRoundClosed(PublicEvent):
@@ -123,8 +123,8 @@ class VotingRoundClosed(PublicEvent):
     TOPIC: ClassVar[str] = "voting_round.closed.v1"
 
     round_id: Identifier
-    ballots: int = Field(strict=True, ge=0)
-    ballots_root: str
+    ballots: int = Field(strict=True, ge=0, description="number of ballots that count")
+    ballots_root: Sha256
 
 
 class Winner(BaseModel):
@@ -151,7 +151,7 @@ class VotingRoundTallied(PublicEvent):
     TOPIC: ClassVar[str] = "voting_round.tallied.v1"
 
     round_id: Identifier
-    ballots: int
+    ballots: int = Field(description="number of ballots that count")
     winners: tuple[Winner, ...]
     ties: tuple[TieReported, ...]
 

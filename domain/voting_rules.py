@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +14,14 @@ from domain.tally.equal_shares import Utility
 from domain.tally.rules import Completion, VotingRule
 
 MAX_CANDIDATES = 400
+
+StopsAtExhaustive = Annotated[
+    bool, Field(description="whether add1 stops at the first outcome that nothing can be added to")
+]
+TieBreak = Annotated[
+    Literal["proposal_id_ascending"],
+    Field(description="who of equals goes first"),
+]
 
 
 class LimitsContradict(Refusal):
@@ -41,12 +49,16 @@ class RoundRules(BaseModel):
     utility: Utility = Utility.COST
     completion: Completion | None = None
     add1_step_cents: Amount = Money(100)
-    stop_at_exhaustive: bool = False
-    minimum_votes: int = Field(default=0, ge=0, le=10_000_000)
-    min_choices: int = Field(default=1, ge=0, le=MAX_CANDIDATES)
-    max_choices: int = Field(default=MAX_CANDIDATES, ge=1, le=MAX_CANDIDATES)
+    stop_at_exhaustive: StopsAtExhaustive = False
+    minimum_votes: int = Field(
+        default=0, ge=0, le=10_000_000, description="votes to be able to win"
+    )
+    min_choices: int = Field(default=1, ge=0, le=MAX_CANDIDATES, description="choices per ballot")
+    max_choices: int = Field(
+        default=MAX_CANDIDATES, ge=1, le=MAX_CANDIDATES, description="choices per ballot"
+    )
     max_total_cents: Amount | None = None
-    tie_break: Literal["proposal_id_ascending"] = "proposal_id_ascending"
+    tie_break: TieBreak = "proposal_id_ascending"
 
 
 class Candidate(BaseModel):

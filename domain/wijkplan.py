@@ -17,7 +17,16 @@ from pydantic import Field
 
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Commitment, Event, Identifier, PublicEvent, WijkCode, Year
+from domain.event import (
+    Commitment,
+    Day,
+    Event,
+    Identifier,
+    PlanVersion,
+    PublicEvent,
+    WijkCode,
+    Year,
+)
 
 
 class WijkplanUnknown(Refusal):
@@ -126,9 +135,9 @@ class WijkplanAdopted(WijkplanEvent):
 
     TOPIC: ClassVar[str] = "wijkplan.adopted.v1"
 
-    plan_version: int = Field(strict=True, ge=1)
+    plan_version: PlanVersion
     priority_ids: tuple[Identifier, ...]
-    adopted_on: date
+    adopted_on: Day
 
 
 @dataclass(frozen=True, slots=True)

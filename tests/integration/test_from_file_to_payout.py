@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from adapters.bootstrap import open_house
 from adapters.command_line.main import app
+from adapters.house import House
 from adapters.settings import Settings, settings
 from application.streams import Reading
 from domain.command import Actor, ActorCommand, Role
@@ -91,79 +92,91 @@ def imported(installation: Installation) -> dict[str, Any]:
     return answer
 
 
-def pay_the_first_winner(installation: Installation, round_id: str) -> int:
-    """Reserve, decide, grant and pay; the position at which the money was reserved."""
-    with open_house(installation.own_settings()) as house:
+@dataclass(frozen=True)
+class Office:
+    """People who give commands in an open house, all on one proposal."""
 
-        def give(kind: type[ActorCommand], person: str, role: Role, /, **fields: Any) -> int:
-            by = Actor(id=person, role=role)
-            command = kind(command_id=uuid4(), at=datetime(2027, 5, 1, tzinfo=UTC), by=by, **fields)
-            return house.desk.carry_out(command).position
+    house: House
+    proposal_id: str = ""
 
-        def text(words: str) -> str:
-            return house.vault.keep(uuid4(), "text", words)
+    def give(self, kind: type[ActorCommand], person: str, role: Role, /, **fields: Any) -> int:
+        """One command, and the position it reached."""
+        by, at = Actor(id=person, role=role), datetime(2027, 5, 1, tzinfo=UTC)
+        command = kind(command_id=uuid4(), at=at, by=by, **fields)
+        return self.house.desk.carry_out(command).position
 
-        voting_round = Reading(house.streams).voting_round(round_id).state
-        assert voting_round is not None
-        winner = voting_round.winners[0]
-        price = voting_round.prices[winner]
-        place = {"wijk": "WK030710", "year": 2027}
-        proposal = {"proposal_id": winner}
-        payout = proposal | {"payout_id": "payout-1"}
+    def text(self, words: str) -> str:
+        """The commitment to a text in the vault."""
+        return self.house.vault.keep(uuid4(), "text", words)
 
-        give(
-            RecordNeed,
-            "anna",
-            Role.COORDINATOR,
-            **place,
-            need_id="n1",
-            source=NeedSource.MEETING,
-            description=text("No green"),
+    def adopt_plan_and_give_mandate(self) -> None:
+        """What every decision rests on."""
+        plan: dict[str, Any] = {"wijk": "WK030710", "year": 2027}
+        need = {"need_id": "n1", "source": NeedSource.MEETING}
+        priority = {"priority_id": "p1", "theme": Theme.LIVING_TOGETHER, "need_ids": ("n1",)}
+        mandate = {"mandate_id": "m1", "holder_id": "director", "article": "art-4"}
+        self.give(
+            RecordNeed, "anna", Role.COORDINATOR, **plan, **need, description=self.text("No green")
         )
-        give(
-            SetPriority,
-            "anna",
-            Role.COORDINATOR,
-            **place,
-            priority_id="p1",
-            theme=Theme.LIVING_TOGETHER,
-            title=text("Green"),
-            need_ids=("n1",),
+        self.give(
+            SetPriority, "anna", Role.COORDINATOR, **plan, **priority, title=self.text("Green")
         )
-        give(AdoptWijkplan, "anna", Role.COORDINATOR, **place, adopted_on=date(2027, 1, 10))
-        give(
+        self.give(AdoptWijkplan, "anna", Role.COORDINATOR, **plan, adopted_on=date(2027, 1, 10))
+        self.give(
             GiveMandate,
             "alderman",
             Role.COLLEGE,
-            mandate_id="m1",
-            holder_id="director",
+            **mandate,
             ceiling_cents=Money(100_000_00),
             valid_from=date(2027, 1, 1),
             valid_until=date(2027, 12, 31),
-            article="art-4",
         )
-        reserved = give(ReserveGrant, "bo", Role.CASE_OFFICER, **proposal, amount_cents=price)
-        give(
+
+    def reserve(self, amount: Money) -> int:
+        """Set the amount apart; the position at which that happened."""
+        fields = {"proposal_id": self.proposal_id, "amount_cents": amount}
+        return self.give(ReserveGrant, "bo", Role.CASE_OFFICER, **fields)
+
+    def decide(self, amount: Money) -> None:
+        """Prepared by one, taken by another."""
+        self.give(
             PrepareDecision,
             "bo",
             Role.CASE_OFFICER,
-            **proposal,
+            proposal_id=self.proposal_id,
             outcome=DecisionOutcome.GRANT,
-            amount_cents=price,
+            amount_cents=amount,
             ground=DecisionGround.ROUND_WON,
-            reason=text("It won"),
+            reason=self.text("It won"),
             mandate_id="m1",
             priority_id="p1",
             plan_version=1,
         )
-        give(TakeDecision, "director", Role.MANDATE_HOLDER, **proposal)
-        give(RequestPayout, "fay", Role.FINANCE, **payout, amount_cents=Money(1_000))
+        self.give(TakeDecision, "director", Role.MANDATE_HOLDER, proposal_id=self.proposal_id)
+
+    def pay(self, amount: Money) -> None:
+        """Requested by one, who cannot approve it; approved by another; paid."""
+        payout = {"proposal_id": self.proposal_id, "payout_id": "payout-1"}
+        self.give(RequestPayout, "fay", Role.FINANCE, **payout, amount_cents=amount)
         with pytest.raises(SamePersonApproves):
-            give(ApprovePayout, "fay", Role.FINANCE, **payout)
-        give(ApprovePayout, "gus", Role.FINANCE, **payout)
-        give(RecordPayment, "fay", Role.FINANCE, **payout, reference="bank-1")
+            self.give(ApprovePayout, "fay", Role.FINANCE, **payout)
+        self.give(ApprovePayout, "gus", Role.FINANCE, **payout)
+        self.give(RecordPayment, "fay", Role.FINANCE, **payout, reference="bank-1")
+
+
+def pay_the_first_winner(installation: Installation, round_id: str) -> int:
+    """Reserve, decide, grant and pay; the position at which the money was reserved."""
+    with open_house(installation.own_settings()) as house:
+        voting_round = Reading(house.streams).voting_round(round_id).state
+        assert voting_round is not None
+        winner = voting_round.winners[0]
+        office = Office(house, winner)
+        office.adopt_plan_and_give_mandate()
+        reserved_at = office.reserve(voting_round.prices[winner])
+        office.decide(voting_round.prices[winner])
+        office.pay(Money(10_00))
         house.projector.catch_up()
-        return reserved
+        return reserved_at
 
 
 def test_the_winner_of_an_imported_round_is_granted_and_paid_and_the_state_adds_up(

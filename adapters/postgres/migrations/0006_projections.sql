@@ -1,5 +1,5 @@
 -- Answers rebuilt from the main log. The rules and their reasons:
--- docs/decisions/0010-generations-of-a-projection.md.
+-- docs/decisions/0007-generations-of-a-projection.md.
 -- All of it can be thrown away and rebuilt, so the application's role may write it.
 
 -- One row per projection: which generation of rows is live, the version of the fold that made it,

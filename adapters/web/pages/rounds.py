@@ -58,10 +58,10 @@ def _show(request: Request, form: Form) -> Response:
 
 
 def _opening(request: Request, form: Form) -> Mapping[str, Any]:
-    """The command's fields. The key for the round's passes is made once, in the register."""
+    """The command's fields."""
     house = house_of(request)
     round_id, maximum = form.filled("round_id"), form.text("max_choices")
-    fields = {
+    return {
         "round_id": round_id,
         "wijk": form.filled("wijk"),
         "year": form.number("year"),
@@ -74,7 +74,6 @@ def _opening(request: Request, form: Form) -> Mapping[str, Any]:
         "opens_at": house.now(),
         "closes_at": _end_of(form.text("closes_on")),
     }
-    return fields | {"pass_key": house.passes.open_round(round_id)}
 
 
 def _end_of(day: str) -> datetime | None:

@@ -1,0 +1,82 @@
+"""Pages are held against axe-core: WCAG 2.2 A and AA, in Dutch and English, most on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site, axe, sign_in
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+PAGES: dict[str | None, list[str]] = {
+    None: [
+        "/",
+        "/?lang=en",
+        "/wijken/WK030710",
+        "/wijken/WK030710/waarom/granted?jaar={last_year}",
+        "/stemrondes/{round_id}",
+        "/stemrondes/example-round-{last_year}-WK030703",
+        "/stemrondes/{round_id}/stembiljet",
+        "/aanmelden",
+        "/uitleg",
+        "/catalogus",
+        "/toegankelijkheid",
+        "/api/v1/docs",
+        "/nergens",
+    ],
+    "aylin": ["/wijken/WK030710/voorstel-indienen", "/voorstellen/{proposal_id}"],
+    "joost": ["/werk/voorstellen", "/werk/stemrondes", "/werk/voorstellen/{proposal_id}"],
+    "noor": ["/werk/betalingen"],
+    "sanne": ["/werk/wijkplannen", "/werk/wijkplannen/{year}/WK030710"],
+    "wethouder": ["/werk/mandaten"],
+    "griffier": [
+        "/werk/kader",
+        "/logboek",
+        "/logboek/5",
+        "/logboek/stand?jaar={year}&wijk=WK030710",
+    ],
+}
+
+
+@pytest.mark.parametrize(("person", "width"), [(None, 1280), *((person, 390) for person in PAGES)])
+def test_pages_have_no_violations(
+    person: str | None, width: int, site: Site, visit: Callable[..., Page]
+) -> None:
+    page = visit(width=width)
+    if person:
+        sign_in(page, person)
+    source = axe()
+    assert source is not None
+    script = source.read_text()
+    wrong: list[str] = []
+    for path in PAGES[person]:
+        page.goto(path.format(**_names(site)))
+        page.evaluate(script)
+        wrong += [
+            f"{path}: {found['id']} {[node['target'] for node in found['nodes']][:3]}"
+            for found in _violations(page)
+        ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _violations(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES
+    )
+    return found
+
+
+def _names(site: Site) -> dict[str, object]:
+    decided = next(
+        each for each in site.house.views.proposals(site.year - 1) if each.decision is not None
+    )
+    return {
+        "round_id": site.round_id,
+        "year": site.year,
+        "last_year": site.year - 1,
+        "proposal_id": decided.proposal_id,
+    }

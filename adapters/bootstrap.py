@@ -112,7 +112,9 @@ def _furnished(settings: Settings, pool: Pool) -> House:
         log=log,
         ballot_log=ballot_log,
         streams=streams,
-        desk=CommandDesk(log, streams, handlers(ballot_box), examples_may_act=is_demo),
+        desk=CommandDesk(
+            log, streams, handlers(ballot_box, passes.open_round), examples_may_act=is_demo
+        ),
         ballot_box=ballot_box,
         vault=PostgresVault(pool, schema),
         passes=passes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from application import (
@@ -30,8 +31,13 @@ from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.year_closing import CloseBudgetYear
 
 
-def handlers(ballot_box: BallotBox) -> dict[type[ActorCommand], Handler]:
-    """One handler per command; closing and counting a round look into the ballot box."""
+def handlers(
+    ballot_box: BallotBox, pass_key_of: Callable[[str], str]
+) -> dict[type[ActorCommand], Handler]:
+    """One handler per command; closing and counting a round look into the ballot box.
+
+    `pass_key_of` is the register's: the public key of a round's passes, made once.
+    """
     return {
         AdoptDivision: framework.adopt_division,
         RecordFrameworkAct: framework.record_framework_act,
@@ -47,7 +53,7 @@ def handlers(ballot_box: BallotBox) -> dict[type[ActorCommand], Handler]:
         TakeInHandling: proposal.take_in_handling,
         LeaveOutOfHandling: proposal.leave_out_of_handling,
         WithdrawProposal: proposal.withdraw_proposal,
-        OpenVotingRound: voting_round.open_voting_round,
+        OpenVotingRound: partial(voting_round.open_voting_round, pass_key_of=pass_key_of),
         CloseVotingRound: partial(voting_round.close_voting_round, ballot_box=ballot_box),
         TallyVotingRound: partial(voting_round.tally_voting_round, ballot_box=ballot_box),
         ReserveGrant: grant.reserve_grant,

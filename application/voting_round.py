@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from application.ballot_box import BallotBox
 from application.streams import Reading, StreamEvents
 from domain import round_result, voting_round
@@ -11,7 +13,9 @@ from domain.budget_year import guard_year_is_open
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 
 
-def open_voting_round(command: OpenVotingRound, read: Reading) -> list[StreamEvents]:
+def open_voting_round(
+    command: OpenVotingRound, read: Reading, pass_key_of: Callable[[str], str]
+) -> list[StreamEvents]:
     """Freeze rules, prices and list; each proposal learns that it is on it."""
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
@@ -20,7 +24,8 @@ def open_voting_round(command: OpenVotingRound, read: Reading) -> list[StreamEve
     )
     proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
-    opened, placed = voting_round.open_round(command, found.state, budget, states)
+    pass_key = pass_key_of(command.round_id)
+    opened, placed = voting_round.open_round(command, found.state, budget, states, pass_key)
     return [
         found.gets([opened]),
         *(proposals[proposal_id].gets([event]) for proposal_id, event in placed.items()),

@@ -85,7 +85,6 @@ class OpenVotingRound(ActorCommand):
     proposal_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
     opens_at: AwareDatetime
     closes_at: AwareDatetime | None = None
-    pass_key: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
 class CloseVotingRound(ActorCommand):
@@ -216,9 +215,12 @@ def open_round(
     voting_round: VotingRound | None,
     budget: Budget,
     proposals: Mapping[str, Proposal | None],
+    pass_key: str,
 ) -> tuple[Event, dict[str, Event]]:
     """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
 
+    `pass_key` is the public key that the register made for this round: who opens a round has no
+    say in it, since whoever holds the private half can make voting passes.
     The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
     year, and on no other list. What is frozen can be filled in, and can be counted.
     """
@@ -243,15 +245,19 @@ def open_round(
     )
     guard_limits_agree(command.rules, [line.price_cents for line in candidates])
     opened = VotingRoundOpened.following(
-        command, candidates=candidates, rules_hash=frozen_hash(command, candidates)
+        command,
+        candidates=candidates,
+        pass_key=pass_key,
+        rules_hash=frozen_hash(command, candidates, pass_key),
     )
     return opened, dict(placed)
 
 
-def frozen_hash(command: OpenVotingRound, candidates: Sequence[Candidate]) -> str:
+def frozen_hash(command: OpenVotingRound, candidates: Sequence[Candidate], pass_key: str) -> str:
     """The hash of all that is frozen; every ballot carries it."""
     frozen = command.model_dump(mode="json", exclude={"command_id", "at", "by", "proposal_ids"})
     frozen["candidates"] = [candidate.model_dump(mode="json") for candidate in candidates]
+    frozen["pass_key"] = pass_key
     return content_hash(frozen)
 
 

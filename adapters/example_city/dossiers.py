@@ -89,7 +89,6 @@ class Dossiers:
             proposal_ids=tuple(content.proposal_id for content in listed),
             opens_at=opens_at,
             closes_at=opens_at + OPEN_FOR if still_open else None,
-            pass_key=self.steps.house.passes.open_round(round_id),
         )
         self.steps.vote(round_id, [content.proposal_id for content in listed], VOTERS, MAX_CHOICES)
         return round_id

@@ -132,7 +132,6 @@ class RoundImport:
             rules=plan.rules.model_copy(update={"min_choices": least, "max_choices": most}),
             proposal_ids=tuple(sorted(plan.proposal_ids.values())),
             opens_at=self.now() - CLOCK_TOLERANCE,
-            pass_key=self.passes.open_round(plan.round_id),
         )
 
     def _cast_ballots(self, plan: RoundPlan) -> None:

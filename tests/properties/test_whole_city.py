@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
-from application.handlers import handlers
 from domain.ballot import CastBallot
 from domain.budget_year import REQUIRED_ACTS, Body
 from domain.proposal import TakeInHandling
@@ -99,7 +98,7 @@ def test_no_promise_is_broken_whatever_is_asked(walked: type[Walk]) -> None:
 
 
 def test_every_command_was_accepted_and_refused_on_the_way(walked: type[Walk]) -> None:
-    every = {intention.__name__ for intention in handlers(City().box)} | {CastBallot.__name__}
+    every = {intention.__name__ for intention in City().handlers} | {CastBallot.__name__}
     assert every == ROLES.keys()
     assert {name for name, code in walked.answers if not code} == every
     assert refused_by_a_rule(walked.answers) == every

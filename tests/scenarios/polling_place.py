@@ -14,7 +14,7 @@ from domain.money import Money
 from domain.tally.rules import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
-from tests.scenarios.people import LIENDERT, PASS_KEY, YEAR, voting_pass
+from tests.scenarios.people import LIENDERT, YEAR, voting_pass
 from tests.scenarios.town_hall import TownHall
 
 
@@ -41,7 +41,6 @@ class PollingPlace(TownHall):
             proposal_ids=tuple(proposals),
             opens_at=self.now,
             closes_at=closes_at,
-            pass_key=PASS_KEY,
         )
 
     def cast(

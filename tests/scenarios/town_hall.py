@@ -17,7 +17,7 @@ from domain.command import Actor, ActorCommand, Role
 from domain.event import Event
 from domain.event_catalogue import event_from
 from tests.fakes.log import InMemoryBallotLog, InMemoryLog
-from tests.scenarios.people import LIENDERT, PEOPLE, YEAR
+from tests.scenarios.people import LIENDERT, PASS_KEY, PEOPLE, YEAR
 
 
 class TownHall:
@@ -32,8 +32,9 @@ class TownHall:
         self.log = around(InMemoryLog(self.ballot_log, clock=lambda: self.now))
         self.streams = RememberedStreams(self.log)
         self.box = BallotBox(self.ballot_log, self.streams, lambda *_: True)
+        self.handlers = handlers(self.box, lambda _: PASS_KEY)
         self.desk = CommandDesk(
-            self.log, self.streams, handlers(self.box), deciding_seconds=deciding_seconds
+            self.log, self.streams, self.handlers, deciding_seconds=deciding_seconds
         )
 
     def events(self, from_position: int = 0) -> list[Event]:

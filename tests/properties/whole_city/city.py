@@ -39,7 +39,8 @@ class City:
         self.log = log(self.ballot_log, clock=lambda: self.now)
         self.streams = streams(self.log)
         self.box = BallotBox(self.ballot_log, self.streams, signed_well)
-        self.desk = CommandDesk(self.log, self.streams, handlers(self.box) | dict(changed or {}))
+        self.handlers = handlers(self.box, lambda _: "aa" * 32) | dict(changed or {})
+        self.desk = CommandDesk(self.log, self.streams, self.handlers)
 
     def answer(self, command: ActorCommand | CastBallot) -> tuple[str, bool]:
         """The code of the refusal, empty when there is none, and whether it was said before."""

@@ -65,7 +65,6 @@ class VotingSteps(DossierSteps):
             proposal_ids=tuple(proposals),
             opens_at=opens,
             closes_at=luck.choice([None, None, closes]),
-            pass_key="aa" * 32,
         )
 
     def some_rules(self, luck: Random) -> RoundRules:

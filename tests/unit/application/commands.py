@@ -95,7 +95,6 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "rules": RoundRules(rule=VotingRule.GREEDY),
         "proposal_ids": ("garden",),
         "opens_at": NOON,
-        "pass_key": "aa" * 32,
     },
     CloseVotingRound: _ROUND,
     TallyVotingRound: _ROUND,

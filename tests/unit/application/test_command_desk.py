@@ -8,7 +8,6 @@ import pytest
 
 from application.authorisation import ExamplePersonRefused, NotAuthorised
 from application.command_desk import CommandDesk, Receipt
-from application.handlers import handlers
 from application.refusals import CommandIdReused, LogUnreachable, TooBusy
 from domain.budget import NotEnoughMoney
 from domain.budget_year import ActKind, Body, RecordFrameworkAct
@@ -220,7 +219,7 @@ class TestWhoMayAct:
     @pytest.mark.parametrize("is_demo", [False, True])
     def test_example_people_act_in_a_demonstration_and_nowhere_else(self, is_demo: bool) -> None:
         town = Town()
-        desk = CommandDesk(town.log, town.streams, handlers(town.box), examples_may_act=is_demo)
+        desk = CommandDesk(town.log, town.streams, town.handlers, examples_may_act=is_demo)
         example = Actor(id="example:gerda", role=Role.GRIFFIER)
         asked = command(
             RecordFrameworkAct,

@@ -33,6 +33,7 @@ from tests.unit.domain.given import (
 
 PRICES = {"garden": euros(600), "oven": euros(500)}
 BUDGET = Budget(DIVISION, LIENDERT, YEAR, allocated=euros(1000))
+PASS_KEY = "aa" * 32
 CLOSES_AT = NOON + timedelta(days=14)
 
 
@@ -69,7 +70,6 @@ def opening(
         proposal_ids=proposal_ids,
         opens_at=NOON,
         closes_at=closes_at,
-        pass_key="aa" * 32,
     )
 
 
@@ -77,7 +77,7 @@ def opened(round_rules: RoundRules | None = None, **changed: Any) -> VotingRound
     """The round, opened by its own rules."""
     asked = opening(round_rules, **changed)
     proposals = {each: in_handling(each) for each in asked.proposal_ids}
-    event, _ = open_round(asked, None, BUDGET, proposals)
+    event, _ = open_round(asked, None, BUDGET, proposals, PASS_KEY)
     assert isinstance(event, VotingRoundOpened)
     return event
 

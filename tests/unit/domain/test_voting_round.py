@@ -45,6 +45,7 @@ from tests.unit.domain.given import NOON, SOESTERKWARTIER, YEAR, command, euros,
 from tests.unit.domain.rounds import (
     BUDGET,
     CLOSES_AT,
+    PASS_KEY,
     closed,
     in_handling,
     open_now,
@@ -61,7 +62,7 @@ ROOT = "ab" * 32
 def open_with(asked: OpenVotingRound, **proposals: Proposal | None) -> VotingRoundOpened:
     """Open a round on the garden and the oven, or on what stands for them."""
     given = {each: in_handling(each) for each in asked.proposal_ids}
-    event, _ = open_round(asked, None, BUDGET, given | proposals)
+    event, _ = open_round(asked, None, BUDGET, given | proposals, PASS_KEY)
     assert isinstance(event, VotingRoundOpened)
     return event
 
@@ -79,7 +80,7 @@ class TestBeforeItOpens:
 
     def test_each_proposal_on_the_list_learns_so_in_its_own_stream(self) -> None:
         proposals = {"garden": in_handling("garden"), "oven": in_handling("oven")}
-        _, placed = open_round(opening(), None, BUDGET, proposals)
+        _, placed = open_round(opening(), None, BUDGET, proposals, PASS_KEY)
         assert placed.keys() == {"garden", "oven"}
         assert all(isinstance(each, ProposalPlacedOnBallot) for each in placed.values())
 
@@ -213,7 +214,7 @@ class TestWhileOpen:
     def test_it_is_not_opened_a_second_time_with_other_rules(self) -> None:
         proposals = {"garden": in_handling("garden"), "oven": in_handling("oven")}
         with refused(VotingRoundAlreadyOpened):
-            open_round(opening(rules(max_choices=1)), open_now(), BUDGET, proposals)
+            open_round(opening(rules(max_choices=1)), open_now(), BUDGET, proposals, PASS_KEY)
 
     def test_it_does_not_close_before_the_announced_time(self) -> None:
         too_early = CLOSING.model_copy(update={"at": CLOSES_AT - timedelta(seconds=1)})

@@ -84,7 +84,7 @@ def event_from(name: str, payload: bytes) -> Event:
     try:
         current, content = _upcast(name, payload)
         return EVENTS[current].model_validate_json(content)
-    except (KeyError, ValueError) as problem:
+    except (AttributeError, KeyError, TypeError, ValueError) as problem:  # an upcast meets anything
         raise EventUnreadable(f"{name}: {problem}") from problem
 
 

@@ -51,11 +51,13 @@ class RoundRules(BaseModel):
     add1_step_cents: Amount = Money(100)
     stop_at_exhaustive: StopsAtExhaustive = False
     minimum_votes: int = Field(
-        default=0, ge=0, le=10_000_000, description="votes to be able to win"
+        default=0, ge=0, le=10_000_000, description="with fewer votes nothing wins"
     )
-    min_choices: int = Field(default=1, ge=0, le=MAX_CANDIDATES, description="choices per ballot")
+    min_choices: int = Field(
+        default=1, ge=0, le=MAX_CANDIDATES, description="fewest choices on a ballot"
+    )
     max_choices: int = Field(
-        default=MAX_CANDIDATES, ge=1, le=MAX_CANDIDATES, description="choices per ballot"
+        default=MAX_CANDIDATES, ge=1, le=MAX_CANDIDATES, description="most choices on a ballot"
     )
     max_total_cents: Amount | None = None
     tie_break: TieBreak = "proposal_id_ascending"

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-real test-oracle test-integration-15 test-browser \
-        soak check lock format clean
+        soak check events lock format clean
 
 # Empty: the first interpreter of at least 3.11 that is found. Or say so: make setup PYTHON=python3.13
 PYTHON ?=
@@ -62,6 +62,9 @@ check: setup ## Check format, lint, types, import rules and documents
 format: setup ## Format the code and repair what the linter can repair
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+events: setup ## Keep new events as golden ones, and write docs/events and the catalogue anew
+	@$(BIN)/python -m tests.golden
 
 # Not after setup: the lock has to come first when pyproject.toml has changed.
 lock: ## Work out the lock files anew from pyproject.toml: hashes, and no addresses

@@ -1,0 +1,120 @@
+"""A year in which everything happens once: the story behind the golden events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.budget_year import CouncilAct, Remainder
+from domain.command import Role
+from domain.decision import DecisionGround, Finding, VerifyDecision
+from domain.grant import ReleaseGrant
+from domain.mandate import WithdrawMandate
+from domain.payout import RejectPayout
+from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
+from domain.tally.rules import Completion, VotingRule
+from domain.voting_rules import RoundRules
+from tests.scenarios.town import (
+    LIENDERT,
+    OTHER_FINANCE,
+    SOESTERKWARTIER,
+    YEAR,
+    Town,
+    sealed,
+)
+
+RULES = RoundRules.model_validate(
+    {
+        "rule": VotingRule.EQUAL_SHARES,
+        "completion": Completion.ADD1,
+        "minimum_votes": 1,
+        "max_choices": 2,
+        "max_total_cents": 12_000_00,
+    }
+)
+
+
+def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
+    """Name and payload of every event of both logs, in order; the same every time."""
+    town = Town()
+    _framed(town)
+    _proposed(town)
+    _voted(town)
+    _decided(town)
+    _paid(town)
+    _closed(town)
+    for log in (town.log, town.ballot_log):
+        for entry in log.read(limit=10_000):
+            yield entry.name, entry.payload
+
+
+def _framed(town: Town) -> None:
+    town.adopt_division()
+    town.open_year(ceiling=20_000_00)
+    town.allocate({LIENDERT: 2, SOESTERKWARTIER: 1}, 20_000_00)
+    town.adopt_plan()
+    town.give_mandate()
+
+
+def _proposed(town: Town) -> None:
+    for name in ("garden", "oven", "pond"):
+        town.admit(name, 5_000_00)
+    town.submit("tower", 1_00)
+    town.do(
+        LeaveOutOfHandling,
+        Role.CASE_OFFICER,
+        proposal_id="tower",
+        ground=LeftOutGround.REQUIREMENTS_NOT_MET,
+        reason=sealed("no tower is allowed there"),
+    )
+    town.submit("bench", 1_00)
+    town.do(WithdrawProposal, Role.RESIDENT, proposal_id="bench")
+
+
+def _voted(town: Town) -> None:
+    closes_at = town.now + timedelta(days=14)
+    town.open_round(["garden", "oven"], 7_000_00, RULES, closes_at)
+    town.cast(1, "garden", "oven")
+    town.cast(2, "oven", "garden")
+    town.now = closes_at
+    town.close_round()
+    town.tally()
+
+
+def _decided(town: Town) -> None:
+    town.reserve("garden", 5_000_00)
+    town.prepare("garden", 4_500_00, ground=DecisionGround.ROUND_WON)
+    town.take("garden")
+    town.do(
+        VerifyDecision,
+        Role.GRIFFIER,
+        proposal_id="garden",
+        finding=Finding.REMARKS,
+        note=sealed("the reason could be clearer"),
+    )
+    town.reserve("pond", 1_000_00)
+    town.do(
+        ReleaseGrant, Role.CASE_OFFICER, proposal_id="pond", reason=sealed("they have a sponsor")
+    )
+
+
+def _paid(town: Town) -> None:
+    town.request_payout("garden", 2_000_00)
+    town.approve_payout("garden")
+    town.pay("garden")
+    town.request_payout("garden", 1_000_00, payout_id="payout-2")
+    town.do(
+        RejectPayout,
+        OTHER_FINANCE,
+        proposal_id="garden",
+        payout_id="payout-2",
+        reason=sealed("the invoice is missing"),
+    )
+
+
+def _closed(town: Town) -> None:
+    town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
+    town.open_year(ceiling=1_000_00, year=YEAR + 1)
+    act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
+    town.close_year(Remainder.CARRY_OVER, act)
+    town.close_year(Remainder.RELEASE, year=YEAR + 1)

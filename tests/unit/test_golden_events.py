@@ -1,0 +1,113 @@
+"""Every event that was ever written can be read for ever."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from domain.canonical import canonical_json
+from domain.division import DivisionAdopted
+from domain.event_catalogue import EVENTS, UPCASTS, EventUnreadable, event_from, payload_of
+from tests.golden import kept
+from tests.golden.kept import add_golden_events, golden_events, missing_golden_events
+
+GOLDEN = golden_events()
+CURRENT = [name for name in GOLDEN if name in EVENTS]
+
+
+class TestGoldenEvents:
+    """One entry of each name, as it was written."""
+
+    @pytest.mark.parametrize("name", GOLDEN)
+    def test_it_still_loads(self, name: str) -> None:
+        current = UPCASTS[name][0] if name in UPCASTS else name
+        assert EVENTS[current] is type(event_from(name, GOLDEN[name]))
+
+    @pytest.mark.parametrize("name", GOLDEN)
+    def test_its_bytes_are_canonical(self, name: str) -> None:
+        assert canonical_json(json.loads(GOLDEN[name])) == GOLDEN[name]
+
+    @pytest.mark.parametrize("name", CURRENT)
+    def test_a_current_one_is_written_as_the_very_same_bytes(self, name: str) -> None:
+        assert payload_of(event_from(name, GOLDEN[name])) == GOLDEN[name]
+
+    def test_every_name_of_the_catalogue_has_one(self) -> None:
+        assert missing_golden_events() == set()
+
+    def test_no_name_was_ever_dropped_from_the_catalogue(self) -> None:
+        assert GOLDEN.keys() - EVENTS.keys() - UPCASTS.keys() == set()
+
+    def test_each_name_has_one_line(self) -> None:
+        assert len(kept.GOLDEN.read_bytes().splitlines()) == len(GOLDEN)
+
+
+class TestUpcasting:
+    """What was written under a name of the past is read as what followed it."""
+
+    def test_a_division_without_a_municipality_gets_the_one_in_its_id(self) -> None:
+        event = event_from("division.adopted.v1", GOLDEN["division.adopted.v1"])
+        assert isinstance(event, DivisionAdopted)
+        assert event.municipality == "GM0307"
+
+    def test_nothing_else_about_it_changes(self) -> None:
+        before = json.loads(GOLDEN["division.adopted.v1"])
+        after = json.loads(payload_of(event_from("division.adopted.v1", canonical_json(before))))
+        assert after == before | {"municipality": "GM0307"}
+
+    def test_a_name_of_the_past_leads_to_a_current_one_and_is_none_itself(self) -> None:
+        for name, (following, _) in UPCASTS.items():
+            assert following in EVENTS.keys() | UPCASTS.keys()
+            assert name not in EVENTS
+
+    def test_a_name_is_followed_by_the_next_version_of_the_same_event(self) -> None:
+        for name, (following, _) in UPCASTS.items():
+            subject, version = name.rsplit(".v", 1)
+            assert following == f"{subject}.v{int(version) + 1}"
+
+
+class TestWhatCannotBeRead:
+    """It is said, with the name of the entry, and never skipped."""
+
+    @pytest.mark.parametrize(
+        ("name", "payload"),
+        [
+            ("division.danced.v1", b"{}"),
+            ("mandate.withdrawn.v1", b"{}"),
+            ("mandate.withdrawn.v1", b"not json"),
+            ("mandate.withdrawn.v1", b"\xff"),
+            ("division.adopted.v1", b"{}"),
+            ("division.adopted.v1", b"[]"),
+            ("division.adopted.v1", b'{"division_id":7}'),
+            ("division.adopted.v1", b"\xff"),
+        ],
+    )
+    def test_an_entry_that_does_not_fit_is_unreadable(self, name: str, payload: bytes) -> None:
+        with pytest.raises(EventUnreadable, match=name):
+            event_from(name, payload)
+
+    def test_a_field_that_nobody_knows_is_not_overlooked(self) -> None:
+        payload = json.loads(GOLDEN["mandate.withdrawn.v1"]) | {"mood": "good"}
+        with pytest.raises(EventUnreadable, match="mood"):
+            event_from("mandate.withdrawn.v1", canonical_json(payload))
+
+
+class TestKeepingNewOnes:
+    """The file only grows."""
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        path = tmp_path / "events.jsonl"
+        path.write_bytes(b'{"name":"a.happened.v1","payload":{"x":1}}\n')
+        return path
+
+    def test_the_first_event_of_a_new_name_is_added(self, file: Path) -> None:
+        happened = [("b.happened.v1", b'{"y":2}'), ("b.happened.v1", b'{"y":3}')]
+        assert add_golden_events(happened, file) == ["b.happened.v1"]
+        assert golden_events(file) == {"a.happened.v1": b'{"x":1}', "b.happened.v1": b'{"y":2}'}
+
+    def test_a_line_that_is_there_is_never_changed(self, file: Path) -> None:
+        before = file.read_bytes()
+        assert add_golden_events([("a.happened.v1", b'{"x":2}')], file) == []
+        assert file.read_bytes() == before

@@ -12,7 +12,6 @@ from application.log import Log
 from domain.budget_year import BudgetYearUnknown
 from domain.division import WijkUnknown
 from domain.payout import PayoutStatus
-from projections.audit_trail import trail
 from projections.budget_state import FIGURES, BudgetState, states_after
 from projections.document import fold
 from projections.entry import Entry
@@ -252,52 +251,6 @@ class TestDocuments:
         assert listed(PayoutStatus.PAID) == ["payout-1"]
         assert listed(PayoutStatus.REQUESTED) == ["payout-2"]
         assert listed(PayoutStatus.APPROVED) == []
-
-
-class TestTheAuditTrail:
-    def test_unfiltered_is_the_whole_log_newest_first(
-        self, views: PostgresViews, entries: list[Entry]
-    ) -> None:
-        assert views.audit_trail(AuditFilter()) == trail(entries, {})[0][::-1]
-
-    def test_is_the_same_in_small_batches(
-        self, database: Partition, log: Log, entries: list[Entry]
-    ) -> None:
-        projector_of(database, log, batch_entries=1).catch_up()
-        assert views_of(database).audit_trail(AuditFilter(after=-1)) == trail(entries, {})[0]
-
-    @pytest.mark.parametrize(
-        ("wanted", "expected"),
-        [
-            (AuditFilter(proposal_id="oven"), 3),
-            (AuditFilter(round_id="round-1"), 5),
-            (AuditFilter(event="payout"), 4),
-            (AuditFilter(event="payout.paid.v1"), 1),
-            (AuditFilter(event="pay"), 0),
-            (AuditFilter(actor_id="person-griffier", event="decision"), 1),
-            (AuditFilter(year=YEAR, wijk=SOESTERKWARTIER), 0),
-            (AuditFilter(wijk=LIENDERT, event="grant"), 2),
-        ],
-        ids=str,
-    )
-    def test_filters_leave_in_what_was_asked_for(
-        self, views: PostgresViews, wanted: AuditFilter, expected: int
-    ) -> None:
-        assert len(views.audit_trail(wanted)) == expected
-
-    def test_pages_go_both_ways(self, views: PostgresViews, entries: list[Entry]) -> None:
-        oldest = views.audit_trail(AuditFilter(after=-1), limit=3)
-        assert [line.position for line in oldest] == [0, 1, 2]
-        newest = views.audit_trail(AuditFilter(before=len(entries) - 1), limit=2)
-        assert [line.position for line in newest] == [len(entries) - 2, len(entries) - 3]
-
-    def test_a_period_is_by_the_logs_own_time(
-        self, views: PostgresViews, entries: list[Entry]
-    ) -> None:
-        first, last = entries[4].appended_at, entries[8].appended_at
-        lines = views.audit_trail(AuditFilter(since=first, until=last, after=-1))
-        expected = [e.position for e in entries if first <= e.appended_at <= last]
-        assert [line.position for line in lines] == expected
 
 
 def test_the_answers_keep_to_the_questions(views: PostgresViews) -> None:

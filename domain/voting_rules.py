@@ -43,7 +43,9 @@ class RoundRules(BaseModel):
     raises the budget per voter: one euro unless the regulation says otherwise.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Checked again in commands and events: what was copied and changed must fit too, or nobody
+    # could read the entry back.
+    model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="always")
 
     rule: VotingRule
     utility: Utility = Utility.COST

@@ -17,6 +17,8 @@ from domain.money import MAX_CENTS, Money
 from domain.tally.election import Amount
 from domain.voting_rules import MAX_CANDIDATES, RoundRules
 
+MAX_NUMBER_DIGITS = 9
+
 
 class NotWholeCents(Refusal):
     code = "import.not_whole_cents"
@@ -98,16 +100,18 @@ def limits_of(file: PabulibFile) -> tuple[int, int, str | None]:
     """The least and most choices on a ballot, and a remark where ballots of the file go beyond.
 
     The file's own `min_length` and `max_length`; ballots that break them were counted by the city,
-    so the limits are widened to hold them.
+    so the limits are widened to hold them. More choices than projects means all of them.
     """
     lengths = [len(ballot.choices) for ballot in file.ballots] or [0]
-    least = _whole(file.meta.get("min_length"), 0)
-    most = _whole(file.meta.get("max_length"), len(file.projects))
+    least = _whole(file.meta.get("min_length"), 0, len(file.projects))
+    most = _whole(file.meta.get("max_length"), len(file.projects), len(file.projects))
     wider = (min(least, *lengths), max(most, 1, *lengths))
     if wider == (least, most):
         return least, most, None
     return *wider, f"limits {least}-{most} widened to {wider[0]}-{wider[1]}: ballots go beyond"
 
 
-def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text is not None and text.isdecimal() else otherwise
+def _whole(text: str | None, otherwise: int, most: int) -> int:
+    if text is None or not text.isdecimal():
+        return otherwise
+    return min(int(text), most) if len(text) <= MAX_NUMBER_DIGITS else most

@@ -6,7 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from domain.command import Role
+from domain.tally.rules import VotingRule
 from domain.voting_round import OpenVotingRound, VotingRoundOpened
+from domain.voting_rules import RoundRules
 from tests.scenarios.town import PASS_KEY, Town
 from tests.unit.application.commands import EXAMPLES
 
@@ -25,3 +27,14 @@ class TestTheKeyOfItsPasses:
         town.open_round(["garden"], budget=100)
         (opened,) = (event for event in town.events() if isinstance(event, VotingRoundOpened))
         assert opened.pass_key == PASS_KEY
+
+
+class TestItsRules:
+    """What is frozen can be read again by everyone, for ever."""
+
+    def test_limits_that_no_reader_would_take_are_not_frozen(self) -> None:
+        town = Town().with_money()
+        town.admit("garden", 100)
+        beyond = RoundRules(rule=VotingRule.GREEDY).model_copy(update={"max_choices": 100_000})
+        with pytest.raises(ValidationError, match="max_choices"):
+            town.open_round(["garden"], budget=100, rules=beyond)

@@ -12,7 +12,7 @@ from domain.decision import (
     TakeDecision,
     VerifyDecision,
 )
-from domain.grant import guard_reserved
+from domain.grant import guard_reserved, guard_round_was_won
 from domain.money import ZERO
 from domain.proposal import Proposal, ProposalStatus, guard_status
 
@@ -53,6 +53,8 @@ def _money_follows(
         available = guard_allocated(money.state, proposal.year, proposal.wijk)
         moved = budget.release_reservation(command, available, command.proposal_id)
         return [reserved.gets(ends), money.gets(moved)]
+    counted = read.voting_round(proposal.round_id).state if proposal.round_id else None
+    guard_round_was_won(proposal, counted)
     open_reservation = guard_reserved(reserved.state, command.proposal_id)
     granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
     available = guard_allocated(money.state, proposal.year, proposal.wijk)

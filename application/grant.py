@@ -6,6 +6,7 @@ from application.streams import Reading, StreamEvents
 from domain import budget, grant
 from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
+from domain.decision import guard_not_decided
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import ProposalStatus, guard_status
 
@@ -19,6 +20,7 @@ def reserve_grant(command: ReserveGrant, read: Reading) -> list[StreamEvents]:
     guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
     tallied = read.voting_round(proposal.round_id).state if proposal.round_id else None
     reserved = grant.reserve(command, found.state, proposal, tallied)
+    guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money = read.budget(proposal.year, proposal.wijk)
     available = guard_allocated(money.state, proposal.year, proposal.wijk)
     moved = budget.reserve(command, available, command.proposal_id, command.amount_cents)

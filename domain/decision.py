@@ -217,8 +217,7 @@ def prepare(
     reserved: Money,
 ) -> list[Event]:
     """Draft what can be taken: mandate in the register, priority in the plan, money reserved."""
-    if decision is not None and decision.taken:
-        raise DecisionAlreadyTaken(proposal=command.proposal_id)
+    guard_not_decided(decision, command.proposal_id)
     if command.mandate_id is None:
         raise MandateMissing()
     if mandate is None:
@@ -230,6 +229,12 @@ def prepare(
     elif command.amount_cents:
         raise RefusalHasAmount()
     return [DecisionPrepared.following(command)]
+
+
+def guard_not_decided(decision: Decision | None, proposal_id: str) -> None:
+    """A proposal is decided on once; nothing is drafted or reserved for it afterwards."""
+    if decision is not None and decision.taken:
+        raise DecisionAlreadyTaken(proposal=proposal_id)
 
 
 def guard_rests_on_plan(command: PrepareDecision, plan: Wijkplan | None) -> None:
@@ -247,8 +252,7 @@ def take(
     """Take a prepared decision: by another person, within the mandate on this day."""
     if decision is None:
         raise DecisionUnknown(proposal=command.proposal_id)
-    if decision.taken:
-        raise DecisionAlreadyTaken(proposal=command.proposal_id)
+    guard_not_decided(decision, command.proposal_id)
     draft = decision.draft
     if draft.by.id == command.by.id:
         raise SamePersonPreparedAndTakes()

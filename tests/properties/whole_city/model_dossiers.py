@@ -51,6 +51,7 @@ def reserve_grant(books: Books, asked: Fields) -> None:
     refuse_if(found.holds_money, "grant.already_reserved")
     refuse_if(asked["amount_cents"] > found.asks, "grant.above_proposal")
     _won_if_voted_on(books, asked["proposal_id"], found)
+    refuse_if(found.taken, "decision.already_taken")
     purse = books.purse_of(found)
     refuse_if(asked["amount_cents"] > purse.available, "budget.not_enough_available")
     found.money, found.cents = "reserved", asked["amount_cents"]
@@ -120,6 +121,7 @@ def take_decision(books: Books, asked: Fields) -> None:
     refuse_if(not in_force, "mandate.not_in_force")
     refuse_if(cents > mandate.ceiling, "mandate.ceiling_exceeded")
     if found.draft["outcome"] == "grant":
+        _won_if_voted_on(books, asked["proposal_id"], found)
         _grant(books, found, cents)
     elif found.holds_money:
         _release(books, found)

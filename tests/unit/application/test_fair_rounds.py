@@ -6,11 +6,37 @@ import pytest
 from pydantic import ValidationError
 
 from domain.command import Role
+from domain.decision import DecisionAlreadyTaken, DecisionGround, DecisionOutcome
+from domain.grant import NotAWinner, RoundNotTallied
+from domain.money import Money
 from domain.tally.rules import VotingRule
 from domain.voting_round import OpenVotingRound, VotingRoundOpened
 from domain.voting_rules import RoundRules
 from tests.scenarios.town import PASS_KEY, Town
 from tests.unit.application.commands import EXAMPLES
+from tests.unit.domain.given import refused
+
+
+def with_a_garden_on_the_list() -> Town:
+    """Money is reserved for the garden, a grant is drafted, and then a round opens on it."""
+    town = Town().with_money(100_00)
+    town.adopt_plan()
+    town.give_mandate()
+    town.admit("garden", 40_00)
+    town.admit("oven", 40_00)
+    town.reserve("garden", 40_00)
+    town.prepare("garden", 40_00)
+    town.open_round(["garden", "oven"], budget=40_00)
+    return town
+
+
+def with_a_garden_that_lost() -> Town:
+    """Everybody chose the oven."""
+    town = with_a_garden_on_the_list()
+    town.cast(1, "oven")
+    town.close_round()
+    town.tally()
+    return town
 
 
 class TestTheKeyOfItsPasses:
@@ -38,3 +64,32 @@ class TestItsRules:
         beyond = RoundRules(rule=VotingRule.GREEDY).model_copy(update={"max_choices": 100_000})
         with pytest.raises(ValidationError, match="max_choices"):
             town.open_round(["garden"], budget=100, rules=beyond)
+
+
+class TestItsOutcome:
+    """What was reserved before the round is bound by it all the same."""
+
+    def test_a_proposal_that_lost_is_not_granted_what_was_reserved_beforehand(self) -> None:
+        town = with_a_garden_that_lost()
+        with refused(NotAWinner):
+            town.take("garden")
+        assert town.budget().granted == {}
+
+    def test_nothing_on_a_list_is_granted_before_the_result_is_there(self) -> None:
+        town = with_a_garden_on_the_list()
+        with refused(RoundNotTallied):
+            town.take("garden")
+
+    def test_a_proposal_that_lost_can_be_refused_and_its_money_is_available_again(self) -> None:
+        town = with_a_garden_that_lost()
+        town.prepare("garden", 0, outcome=DecisionOutcome.REFUSE, ground=DecisionGround.ROUND_LOST)
+        town.take("garden")
+        assert town.budget().available == Money(100_00)
+
+    def test_nothing_is_reserved_any_more_for_what_was_refused(self) -> None:
+        town = with_a_garden_that_lost()
+        town.admit("bench", 10_00)
+        town.prepare("bench", 0, outcome=DecisionOutcome.REFUSE, ground=DecisionGround.NOT_IN_PLAN)
+        town.take("bench")
+        with refused(DecisionAlreadyTaken):
+            town.reserve("bench", 10_00)

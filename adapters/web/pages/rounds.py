@@ -41,7 +41,8 @@ def _show(request: Request, form: Form) -> Response:
         for dossier in (views.proposals(year.year) if year else [])
         if dossier.next_step is NextStep.AWAITS_ROUND
     ]
-    wijken = sorted({dossier.wijk for dossier in ready})
+    names = {wijk.code: wijk.name for wijk in year.wijken} if year else {}
+    wijken = sorted({dossier.wijk for dossier in ready}, key=lambda code: names.get(code, code))
     return render(
         request,
         "casework/rounds.html",

@@ -50,6 +50,13 @@ class TestEveryAnswer:
             assert "HttpOnly" in cookie
             assert "samesite=" in cookie.lower()
 
+    def test_to_a_wrong_address_says_what_to_do_next(self, visit: Visit) -> None:
+        answer = visit().get("/nergens")
+        assert (answer.status_code, "page.unknown" in answer.text) == (404, True)
+        assert "Begin bij het overzicht" in answer.text
+        posted = visit().client.post("/uitleg")
+        assert (posted.status_code, "request.method_unknown" in posted.text) == (405, True)
+
     def test_failure_is_a_page_that_tells_nothing_of_the_inside(self, city: City) -> None:
         class Broken:
             def years(self) -> NoReturn:
@@ -59,6 +66,7 @@ class TestEveryAnswer:
         with TestClient(create_app(house), raise_server_exceptions=False) as client:
             answer = client.get("/")
         assert answer.status_code == 500
+        assert "system.failure" in answer.text
         assert "secret" not in answer.text
         assert "default-src 'none'" in answer.headers["content-security-policy"]
 

@@ -20,7 +20,7 @@ Visit = Callable[..., Visitor]
 FORM = "/wijken/WK030710/voorstel-indienen"
 
 
-def proposal(year: int, **changed: str) -> dict[str, str]:
+def proposal(year: int, /, **changed: str) -> dict[str, str]:
     """A filled-in form."""
     fields = {
         "command_id": str(uuid4()),
@@ -79,6 +79,21 @@ class TestAFormOfOurOwn:
         assert answer.status_code == 400
         assert "ten hoogste 120 tekens" in answer.text
 
+    @pytest.mark.parametrize(
+        ("changed", "code"),
+        [
+            ({"description": "  "}, "form.field_empty"),
+            ({"year": "volgend jaar"}, "form.field_unreadable"),
+            ({"proposal_id": "geen/kenmerk"}, "form.field_unreadable"),
+        ],
+    )
+    def test_names_the_field_that_is_not_right(
+        self, changed: dict[str, str], code: str, city: City, visit: Visit
+    ) -> None:
+        answer = visit("aylin").send(FORM, proposal(city.year, **changed))
+        assert answer.status_code == 400
+        assert f'data-code="{code}"' in answer.text
+
 
 class TestAFormOfAnotherSite:
     def test_has_no_token_and_is_refused(self, city: City, visit: Visit) -> None:
@@ -114,6 +129,7 @@ class TestBounds:
     def test_a_body_above_the_bound_is_not_read(self, city: City, visit: Visit) -> None:
         answer = visit("aylin").send(FORM, proposal(city.year, description="x" * 300_000))
         assert answer.status_code == 413
+        assert "request.too_large" in answer.text
 
     def test_one_address_cannot_send_without_end(self, city: City) -> None:
         app = create_app(city.house)
@@ -127,6 +143,8 @@ class TestBounds:
             ]
         assert [answer.status_code for answer in answers] == [403, 403, 403, 503]
         assert int(answers[-1].headers["retry-after"]) > 0
+        assert "request.too_many" in answers[-1].text
+        assert 'data-code="identity.unknown"' in answers[0].text
 
 
 class TestExamplePeople:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from adapters.house import House
 from adapters.web.api.application import PREFIX, create_api
+from adapters.web.files import static_files
 from adapters.web.form_tokens import FormTokens
 from adapters.web.identities import ExampleIdentities, Identities
 from adapters.web.pages import (
@@ -35,7 +33,6 @@ from adapters.web.results import Results
 from adapters.web.security import BoundedRequests, RateBound, SecurityHeaders
 from adapters.web.sessions import Sessions, key_of
 
-STATIC = Path(__file__).parent / "static"
 ROOMS = (
     city,
     wijk,
@@ -81,7 +78,7 @@ def create_app(
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)
     app.mount(PREFIX, create_api(app.state), name="api")
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", static_files(), name="static")
     answer_everything(app)
     app.add_middleware(BoundedRequests)
     app.add_middleware(RequestLog)

@@ -71,6 +71,17 @@ class TestEveryAnswer:
         assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
+class TestFiles:
+    def test_may_be_kept_and_are_compressed_which_pages_are_not(self, visit: Visit) -> None:
+        visitor = visit()
+        style = visitor.get("/static/wijkkas.css", headers={"Accept-Encoding": "gzip"})
+        assert style.headers["content-encoding"] == "gzip"
+        assert "max-age" in style.headers["cache-control"]
+        page = visitor.get("/", headers={"Accept-Encoding": "gzip"})
+        assert "content-encoding" not in page.headers
+        assert page.headers["cache-control"] == "no-store"
+
+
 class TestTheApi:
     def test_answers_a_problem_with_a_stable_code(self, visit: Visit) -> None:
         answer = visit().get("/api/v1/proposals/bestaat-niet")

@@ -64,8 +64,8 @@ class ClosingTooEarly(Refusal):
 
 class VotingPeriodEmpty(Refusal):
     code = "voting_round.period_empty"
-    dutch = "De stemronde sluit voordat zij opent."
-    english = "The round closes before it opens."
+    dutch = "De stemronde sluit voordat iemand kan stemmen."
+    english = "The round closes before anyone can vote."
 
 
 class CandidateElsewhere(Refusal):
@@ -226,7 +226,7 @@ def open_round(
     """
     if voting_round is not None:
         raise VotingRoundAlreadyOpened(round=command.round_id)
-    if command.closes_at is not None and command.closes_at <= command.opens_at:
+    if command.closes_at is not None and command.closes_at <= max(command.opens_at, command.at):
         raise VotingPeriodEmpty()
     guard_completion_of_rule(command.rules.rule, command.rules.completion)
     guard_available(budget, command.budget_cents)
@@ -272,9 +272,9 @@ def close(
 
 
 def guard_may_close(command: CloseVotingRound, voting_round: VotingRound | None) -> None:
-    """People may count on the closing time that was announced."""
+    """People may count on the opening and closing times that were announced."""
     found = guard_round_exists(voting_round, command.round_id)
-    if found.status is not RoundStatus.OPEN:
+    if found.status is not RoundStatus.OPEN or command.at < found.opened.opens_at:
         raise VotingRoundNotOpen(round=command.round_id)
     closes_at = found.opened.closes_at
     if closes_at is not None and command.at < closes_at:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.errors import Refusal
 from domain.event import Identifier
-from domain.money import Amount, Money, total
+from domain.money import MAX_CENTS, Amount, Money, total
 from domain.tally.equal_shares import Utility
 from domain.tally.rules import Completion, VotingRule
 
@@ -34,6 +34,12 @@ class NoBallotPossible(Refusal):
     code = "voting_round.no_ballot_possible"
     dutch = "Met deze grenzen kan niemand een geldige stem uitbrengen op deze lijst."
     english = "Within these limits nobody can cast a valid ballot on this list."
+
+
+class PricesBeyondCounting(Refusal):
+    code = "voting_round.prices_beyond_counting"
+    dutch = "De prijzen op deze lijst zijn samen te hoog om mee te tellen; kijk ze na."
+    english = "The prices on this list are too high together to count with; check them."
 
 
 class RoundRules(BaseModel):
@@ -75,7 +81,12 @@ class Candidate(BaseModel):
 
 
 def guard_limits_agree(rules: RoundRules, prices: Sequence[Money]) -> None:
-    """A ballot that satisfies the limits must exist on a list with these prices."""
+    """A ballot that satisfies the limits must exist on a list with these prices.
+
+    All prices together are an amount too, so that every ballot's choices can be added up.
+    """
+    if sum(price.cents for price in prices) > MAX_CENTS:
+        raise PricesBeyondCounting()
     if rules.min_choices > rules.max_choices:
         raise LimitsContradict()
     cheapest = total(sorted(prices)[: rules.min_choices])

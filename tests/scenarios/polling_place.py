@@ -28,6 +28,8 @@ class PollingPlace(TownHall):
         rules: RoundRules | None = None,
         closes_at: datetime | None = None,
         round_id: str = "round-1",
+        *,
+        opens_at: datetime | None = None,
     ) -> Receipt:
         """A round on proposals in handling."""
         return self.do(
@@ -39,7 +41,7 @@ class PollingPlace(TownHall):
             budget_cents=Money(budget),
             rules=rules or RoundRules(rule=VotingRule.EQUAL_SHARES),
             proposal_ids=tuple(proposals),
-            opens_at=self.now,
+            opens_at=opens_at or self.now,
             closes_at=closes_at,
         )
 

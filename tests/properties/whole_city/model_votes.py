@@ -14,7 +14,8 @@ def open_voting_round(books: Books, asked: Fields) -> None:
     refuse_if(asked["round_id"] in books.rounds, "voting_round.already_opened")
     opens = datetime.fromisoformat(asked["opens_at"])
     closes = datetime.fromisoformat(asked["closes_at"]) if asked["closes_at"] else None
-    refuse_if(closes is not None and closes <= opens, "voting_round.period_empty")
+    given = datetime.fromisoformat(asked["at"])
+    refuse_if(closes is not None and closes <= max(opens, given), "voting_round.period_empty")
     rules: Fields = asked["rules"]
     completes = rules["completion"] not in (None, "none")
     refuse_if(rules["rule"] == "greedy" and completes, "tally.option_not_available")
@@ -56,8 +57,9 @@ def _round(books: Books, asked: Fields) -> RoundBook:
 def close_voting_round(books: Books, asked: Fields) -> None:
     """An open round is closed, and not before the announced time."""
     found = _round(books, asked)
-    refuse_if(found.status != "open", "voting_round.not_open")
-    early = found.closes is not None and datetime.fromisoformat(asked["at"]) < found.closes
+    given = datetime.fromisoformat(asked["at"])
+    refuse_if(found.status != "open" or given < found.opens, "voting_round.not_open")
+    early = found.closes is not None and given < found.closes
     refuse_if(early, "voting_round.closing_too_early")
     found.status = "closed"
 

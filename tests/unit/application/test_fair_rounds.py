@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from pydantic import ValidationError
 
 from domain.command import Role
 from domain.decision import DecisionAlreadyTaken, DecisionGround, DecisionOutcome
 from domain.grant import NotAWinner, RoundNotTallied
-from domain.money import Money
+from domain.money import MAX_CENTS, Money
 from domain.tally.rules import VotingRule
-from domain.voting_round import OpenVotingRound, VotingRoundOpened
-from domain.voting_rules import RoundRules
+from domain.voting_round import (
+    OpenVotingRound,
+    VotingPeriodEmpty,
+    VotingRoundNotOpen,
+    VotingRoundOpened,
+)
+from domain.voting_rules import PricesBeyondCounting, RoundRules
 from tests.scenarios.town import PASS_KEY, Town
 from tests.unit.application.commands import EXAMPLES
 from tests.unit.domain.given import refused
@@ -64,6 +71,38 @@ class TestItsRules:
         beyond = RoundRules(rule=VotingRule.GREEDY).model_copy(update={"max_choices": 100_000})
         with pytest.raises(ValidationError, match="max_choices"):
             town.open_round(["garden"], budget=100, rules=beyond)
+
+    def test_prices_that_cannot_be_added_up_are_not_frozen(self) -> None:
+        town = Town().with_money()
+        town.admit("garden", MAX_CENTS)
+        town.admit("oven", 1)
+        with refused(PricesBeyondCounting):
+            town.open_round(["garden", "oven"], budget=100)
+
+
+class TestItsPeriod:
+    """People can vote in it."""
+
+    def test_it_is_not_over_when_it_is_opened(self) -> None:
+        town = Town().with_money()
+        town.admit("garden", 100)
+        with refused(VotingPeriodEmpty):
+            town.open_round(
+                ["garden"],
+                budget=100,
+                opens_at=town.now - timedelta(days=2),
+                closes_at=town.now - timedelta(days=1),
+            )
+
+    def test_it_is_not_closed_before_it_has_opened(self) -> None:
+        town = Town().with_money()
+        town.admit("garden", 100)
+        town.open_round(["garden"], budget=100, opens_at=town.now + timedelta(days=1))
+        with refused(VotingRoundNotOpen):
+            town.close_round()
+        town.now += timedelta(days=1)
+        assert town.cast(1, "garden").version == 0
+        town.close_round()
 
 
 class TestItsOutcome:

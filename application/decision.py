@@ -14,7 +14,7 @@ from domain.decision import (
 )
 from domain.grant import guard_reserved, guard_round_was_won
 from domain.money import ZERO
-from domain.proposal import Proposal, ProposalStatus, guard_status
+from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
 
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
@@ -23,6 +23,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
+    guard_no_own_interest(command, proposal)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     plan = read.wijkplan(proposal.year, proposal.wijk).state
     reserved = read.grant(command.proposal_id).state
@@ -36,6 +37,7 @@ def take_decision(command: TakeDecision, read: Reading) -> list[StreamEvents]:
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
+    guard_no_own_interest(command, proposal)
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
     taken = decision.take(command, found.state, mandate)
     return [found.gets([taken]), *_money_follows(command, taken, proposal, read)]

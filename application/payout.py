@@ -6,7 +6,7 @@ from application.streams import Reading, StreamEvents
 from domain import budget, payout
 from domain.budget import guard_allocated
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import ProposalStatus, guard_status
+from domain.proposal import ProposalStatus, guard_no_own_interest, guard_status
 
 
 def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
@@ -17,9 +17,14 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
 
 
 def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
-    """A second person agrees."""
+    """A second person agrees, who is not the applicant."""
     found = read.payouts(command.proposal_id)
-    return [found.gets(payout.approve(command, found.state))]
+    approved = payout.approve(command, found.state)
+    proposal = guard_status(
+        read.proposal(command.proposal_id).state, command.proposal_id, *ProposalStatus
+    )
+    guard_no_own_interest(command, proposal)
+    return [found.gets(approved)]
 
 
 def reject_payout(command: RejectPayout, read: Reading) -> list[StreamEvents]:

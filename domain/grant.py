@@ -13,7 +13,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.money import ZERO, Amount, Money
-from domain.proposal import Proposal, ProposalStatus, guard_status
+from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
 from domain.voting_round import RoundStatus, VotingRound
 
 
@@ -143,6 +143,7 @@ def reserve(
 ) -> list[Event]:
     """Reserve once for a proposal in handling; if it stood in a round, only when it won."""
     found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
+    guard_no_own_interest(command, found)
     if grant is not None and grant.holds_money:
         raise GrantAlreadyReserved(proposal=command.proposal_id)
     if command.amount_cents > found.amount:

@@ -42,6 +42,13 @@ class NotTheApplicant(Refusal):
     english = "Only the applicant can withdraw this proposal."
 
 
+class OwnInterest(Refusal):
+    code = "proposal.own_interest"
+    status = FORBIDDEN
+    dutch = "U heeft dit voorstel zelf ingediend; laat deze stap over aan een collega."
+    english = "You submitted this proposal yourself; leave this step to a colleague."
+
+
 class ProposalAlreadyOnBallot(Refusal):
     code = "proposal.already_on_ballot"
     dutch = "Voorstel {proposal} staat al op de lijst van stemronde {round}."
@@ -196,8 +203,9 @@ def submit(command: SubmitProposal, proposal: Proposal | None) -> list[Event]:
 
 
 def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list[Event]:
-    """Only what was submitted can be taken in handling."""
-    guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
+    """Only what was submitted can be taken in handling, and not by the applicant."""
+    found = guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
+    guard_no_own_interest(command, found)
     return [ProposalTakenInHandling.following(command)]
 
 
@@ -231,6 +239,12 @@ def place_on_ballot(
     return ProposalPlacedOnBallot.following(
         command, proposal_id=proposal_id, round_id=round_id, price_cents=found.amount
     )
+
+
+def guard_no_own_interest(command: ActorCommand, proposal: Proposal) -> None:
+    """Who has a personal interest has no influence on the decision (Awb 2:4)."""
+    if command.by.id == proposal.applicant_id:
+        raise OwnInterest()
 
 
 def guard_status(proposal: Proposal | None, proposal_id: str, *allowed: ProposalStatus) -> Proposal:

@@ -28,7 +28,14 @@ def submit_proposal(books: Books, asked: Fields) -> None:
 
 def take_in_handling(books: Books, asked: Fields) -> None:
     """What was submitted can be admitted."""
-    books.dossier(asked["proposal_id"], "submitted").status = "in_handling"
+    found = books.dossier(asked["proposal_id"], "submitted")
+    _by_someone_else(found, asked)
+    found.status = "in_handling"
+
+
+def _by_someone_else(found: Dossier, asked: Fields) -> None:
+    """The applicant has no say in it."""
+    refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
 
 
 def leave_out_of_handling(books: Books, asked: Fields) -> None:
@@ -48,6 +55,7 @@ def reserve_grant(books: Books, asked: Fields) -> None:
     """Money that is available is set apart, once, for what may be granted."""
     found = books.dossier(asked["proposal_id"], "in_handling")
     books.open_year(found.year)
+    _by_someone_else(found, asked)
     refuse_if(found.holds_money, "grant.already_reserved")
     refuse_if(asked["amount_cents"] > found.asks, "grant.above_proposal")
     _won_if_voted_on(books, asked["proposal_id"], found)
@@ -85,6 +93,7 @@ def _release(books: Books, found: Dossier) -> None:
 def prepare_decision(books: Books, asked: Fields) -> None:
     """A draft names its mandate and, to grant, a priority of the plan and reserved money."""
     found = books.dossier(asked["proposal_id"], "in_handling")
+    _by_someone_else(found, asked)
     refuse_if(found.taken, "decision.already_taken")
     refuse_if(asked["mandate_id"] is None, "decision.mandate_missing")
     refuse_if(asked["mandate_id"] not in books.mandates, "mandate.unknown")
@@ -109,6 +118,7 @@ def _rests_on_plan(books: Books, found: Dossier, asked: Fields) -> None:
 def take_decision(books: Books, asked: Fields) -> None:
     """Another person decides, within the mandate; the money follows."""
     found = books.dossier(asked["proposal_id"], "in_handling")
+    _by_someone_else(found, asked)
     if found.draft is None:
         raise No("decision.unknown")
     refuse_if(found.taken, "decision.already_taken")
@@ -171,6 +181,7 @@ def approve_payout(books: Books, asked: Fields) -> None:
     """A second person agrees."""
     payout = _payout(books, asked, "requested")
     refuse_if(payout.asked_by == asked["by"]["id"], "payout.same_person")
+    _by_someone_else(books.dossiers[asked["proposal_id"]], asked)
     payout.status = "approved"
 
 

@@ -28,7 +28,7 @@ from domain.proposal import (
 )
 from tests.properties.whole_city.books import Dossier
 from tests.properties.whole_city.steps_framework import FrameworkSteps
-from tests.properties.whole_city.walk import LUCK, PERSONS, likely, sealed
+from tests.properties.whole_city.walk import LUCK, PERSONS, RESIDENT, likely, sealed
 
 there_are_proposals = precondition(lambda self: self.books.dossiers)
 there_are_grants = precondition(lambda self: self.having(lambda found: found.money == "granted"))
@@ -83,6 +83,7 @@ class DossierSteps(FrameworkSteps):
         self.give(
             luck,
             SubmitProposal,
+            likely(luck, [RESIDENT], PERSONS),
             proposal_id=proposal_id,
             wijk=wijk,
             year=year,

@@ -34,6 +34,8 @@ Answers = Counter[tuple[str, str]]
 """How often each command got each answer; accepted is an empty code."""
 
 PERSONS = ("anna", "bram", "cato")
+RESIDENT = "dirk"
+"""Who nearly always proposes; the others work for the city, and now and then propose too."""
 YEARS = (2027, 2028)
 DIVISION = "GM0307-2022"
 WIJKEN = ("WK030701", "WK030702", "WK030703")

@@ -1,4 +1,4 @@
-"""How every command answers: JSON on standard output, people's text, refusals and exit codes.
+"""What commands share: their options, JSON on standard output, refusals and exit codes.
 
 Exit 0: done. 1: refused or not true. 2: wrong usage (typer's own).
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -18,11 +18,16 @@ from domain.errors import Refusal
 
 NOT_DONE = 1
 
+Language: TypeAlias = Literal["nl", "en"]
+
 DataOption = Annotated[
     Path | None,
     typer.Option("--data", help="Folder of an embedded database; otherwise DATABASE_URL."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+LanguageOption = Annotated[Language, typer.Option("--language", help="nl or en.")]
+WijkOption = Annotated[str, typer.Option("--wijk", help="The code of the wijk, as WK030710.")]
+YearOption = Annotated[int, typer.Option("--year", help="The budget year.", min=2000, max=2100)]
 
 
 @contextmanager
@@ -31,11 +36,11 @@ def refusals_answered(*, as_json: bool) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        answer_refusal(refusal, as_json=as_json)
+        _answer_refusal(refusal, as_json=as_json)
         raise typer.Exit(NOT_DONE) from refusal
 
 
-def answer_refusal(refusal: Refusal, *, as_json: bool) -> None:
+def _answer_refusal(refusal: Refusal, *, as_json: bool) -> None:
     """Say what was refused: `{"code", "title", "detail"}`, English title and Dutch detail."""
     if as_json:
         title = refusal.text("en")

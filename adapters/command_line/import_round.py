@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -13,6 +12,8 @@ from adapters.bootstrap import open_house
 from adapters.command_line.answering import (
     DataOption,
     JsonOption,
+    WijkOption,
+    YearOption,
     answer_json,
     refusals_answered,
 )
@@ -33,9 +34,6 @@ from domain.voting_rules import RoundRules
 
 FILE_UNIT = Money(100)
 """The add1 step is one in the file's unit, which is read as one euro."""
-
-WijkOption = Annotated[str, typer.Option("--wijk", help="The code of the wijk, as WK030710.")]
-YearOption = Annotated[int, typer.Option("--year", help="The budget year.", min=2000, max=2100)]
 
 
 def register(app: typer.Typer) -> None:

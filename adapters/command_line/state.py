@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,10 @@ from adapters.bootstrap import open_house
 from adapters.command_line.answering import (
     DataOption,
     JsonOption,
+    Language,
+    LanguageOption,
+    WijkOption,
+    YearOption,
     answer_json,
     moment_from,
     refusals_answered,
@@ -20,17 +24,12 @@ from domain.money import Money
 from projections.budget_state import FIGURES, BudgetState
 from projections.registry import LEDGER
 
-Language: TypeAlias = Literal["nl", "en"]
-
-WijkOption = Annotated[str, typer.Option("--wijk", help="The code of the wijk, as WK030710.")]
-YearOption = Annotated[int, typer.Option("--year", help="The budget year.", min=2000, max=2100)]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="As it stood at this time (ISO 8601; UTC if bare).")
 ]
 AtOption = Annotated[
     int | None, typer.Option("--at", help="As it stood at this position of the log.", min=0)
 ]
-LanguageOption = Annotated[Language, typer.Option("--language", help="nl or en.")]
 
 FIGURE_NAMES: dict[str, dict[Language, str]] = {
     "allocated": {"nl": "verdeeld", "en": "allocated"},

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
 import typer
 
+from adapters.command_line.answering import (
+    JsonOption,
+    Language,
+    LanguageOption,
+    answer_json,
+    refusals_answered,
+)
 from adapters.command_line.tally_answer import TallyAnswer, tally_file
 from adapters.pabulib.reading import exact_number
-from domain.errors import Refusal
 from domain.tally.election import Amount
 from domain.tally.rules import TallyParameters, completion, utility
 
-REFUSED = 1
-
-Language: TypeAlias = Literal["nl", "en"]
 _WORDS: dict[Language, tuple[str, str, str]] = {
     "nl": ("Gekozen", "van", "Gelijke stand bij stap"),
     "en": ("Chosen", "of", "Tie in step"),
@@ -47,8 +49,6 @@ ExplainOption = Annotated[bool, typer.Option("--explain", help="Say why each pro
 CertificateOption = Annotated[
     bool, typer.Option("--certificate", help="Add who paid what, to the JSON.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-LanguageOption = Annotated[Language, typer.Option("--language", help="nl or en.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -72,7 +72,7 @@ def tally(
     language: LanguageOption = "nl",
 ) -> None:
     """Count a Pabulib file under a rule, exactly."""
-    try:
+    with refusals_answered(as_json=as_json):
         parameters = TallyParameters(
             utility=utility(utility_name),
             completion=None if completion_name is None else completion(completion_name),
@@ -82,10 +82,13 @@ def tally(
             tie_order=None if tie_order is None else _lines_of(tie_order),
         )
         answer = tally_file(file, rule, parameters, explain, certificate)
-    except Refusal as refusal:
-        _print_refusal(refusal, language, as_json)
-        raise typer.Exit(REFUSED) from refusal
-    _print_answer(answer, language, as_json)
+    for remark in answer["remarks"]:
+        typer.echo(remark[language], err=True)
+    if as_json:
+        answer_json(answer)
+        return
+    for line in _for_people(answer, language):
+        typer.echo(line)
 
 
 def _step(text: str) -> Amount:
@@ -101,25 +104,6 @@ def _lines_of(path: Path) -> tuple[str, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"cannot read {path}", param_hint="--tie-order") from error
     return tuple(stripped for line in lines if (stripped := line.strip()))
-
-
-def _print_refusal(refusal: Refusal, language: Language, as_json: bool) -> None:
-    detail = refusal.text(language)
-    if as_json:
-        title = type(refusal).__name__
-        typer.echo(json.dumps({"code": refusal.code, "title": title, "detail": detail}))
-    else:
-        typer.echo(f"{detail} ({refusal.code})", err=True)
-
-
-def _print_answer(answer: TallyAnswer, language: Language, as_json: bool) -> None:
-    for remark in answer["remarks"]:
-        typer.echo(remark[language], err=True)
-    if as_json:
-        typer.echo(json.dumps(answer, ensure_ascii=False))
-        return
-    for line in _for_people(answer, language):
-        typer.echo(line)
 
 
 def _for_people(answer: TallyAnswer, language: Language) -> Iterator[str]:

@@ -11,18 +11,14 @@ from adapters.bootstrap import open_house
 from adapters.command_line.answering import (
     DataOption,
     JsonOption,
+    LanguageOption,
+    WijkOption,
+    YearOption,
     answer_json,
     moment_from,
     refusals_answered,
 )
-from adapters.command_line.state import (
-    AsOfOption,
-    AtOption,
-    LanguageOption,
-    WijkOption,
-    YearOption,
-    refuse_both,
-)
+from adapters.command_line.state import AsOfOption, AtOption, refuse_both
 from adapters.settings import settings
 from domain.money import Money
 from projections.questions import PAGE_MAX, BudgetQuestions, Explained, ExplainedLine

@@ -128,6 +128,11 @@ class TestRefusalsEndWithOne:
         refused = json.loads(result.stdout)
         assert (set(refused), refused["code"]) == ({"code", "title", "detail"}, code)
 
+    def test_and_an_english_title_and_a_dutch_detail(self, command: Command) -> None:
+        refused = json.loads(command("--rule", "mes", "--json", file=Path("nothing.pb")).stdout)
+        assert refused["title"] == "There is no readable ballot file at nothing.pb."
+        assert refused["detail"] == "Er is geen leesbaar stembestand op nothing.pb."
+
     def test_and_a_sentence_on_standard_error_for_people(self, command: Command) -> None:
         result = command("--rule", "mes", file=Path("nothing.pb"))
         assert (result.exit_code, result.stdout) == (1, "")

@@ -15,8 +15,7 @@ from domain.errors import FORBIDDEN, Refusal
 from domain.event import Event, Identifier, Sha256
 from domain.money import total
 from domain.voting_round import RoundStatus, VotingRound, VotingRoundNotOpen, guard_round_exists
-
-MAX_CHOICES = 400
+from domain.voting_rules import MAX_CANDIDATES
 
 
 class VotingPassAlreadyIssued(Refusal):
@@ -82,7 +81,7 @@ class CastBallot(Command):
 
     round_id: Identifier
     voting_pass: VotingPass
-    choices: tuple[Identifier, ...] = Field(max_length=MAX_CHOICES)
+    choices: tuple[Identifier, ...] = Field(max_length=MAX_CANDIDATES)
     replaces: int | None = Field(default=None, ge=0, le=10_000)
 
 

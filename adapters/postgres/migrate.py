@@ -27,7 +27,6 @@ PARTITION_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """A partition names a schema, and schemas beside it with a suffix; both fit in 63 bytes."""
 
 _ATTEMPTS_MAX = 5
-_STATEMENT_SECONDS_MAX = 3_600
 
 
 class PartitionNameInvalid(Refusal):

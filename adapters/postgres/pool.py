@@ -22,15 +22,13 @@ def open_pool(
     *,
     connections_max: int = CONNECTIONS_MAX,
     purpose: str = "wijkkas",
-    checked: bool = True,
     waiting_max: int = WAITING_MAX,
 ) -> Pool:
     """A pool that is open; close it, or use it in a `with` block.
 
     Connections commit each statement by itself unless in `connection.transaction()`, and find the
-    partition's tables by name. `purpose` shows in PostgreSQL's list of sessions. With `checked` a
-    connection is tried before it is handed out, so that a restart of the server goes unnoticed; it
-    costs a round trip, and who retries by himself can do without.
+    partition's tables by name. `purpose` shows in PostgreSQL's list of sessions. Each is
+    tried before it is handed out, so that a restart of the server goes unnoticed.
 
     Asking for a connection raises `psycopg_pool.PoolTimeout` after `WAIT_SECONDS_MAX`, and
     `psycopg_pool.TooManyRequests` when `waiting_max` callers wait already.
@@ -42,7 +40,7 @@ def open_pool(
         timeout=WAIT_SECONDS_MAX,
         max_waiting=waiting_max,
         max_lifetime=LIFETIME_SECONDS_MAX,
-        check=ConnectionPool.check_connection if checked else None,
+        check=ConnectionPool.check_connection,
         kwargs={
             "autocommit": True,
             "application_name": purpose,

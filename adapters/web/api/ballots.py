@@ -11,8 +11,9 @@ from starlette.requests import Request
 from adapters.web.access import CastsBallot
 from adapters.web.api.guarding import guarded
 from adapters.web.pages.ballot import cast_with
-from domain.ballot import MAX_CHOICES, VotingPass
+from domain.ballot import VotingPass
 from domain.event import Identifier
+from domain.voting_rules import MAX_CANDIDATES
 
 router = APIRouter(tags=["ballots"])
 
@@ -25,7 +26,7 @@ class Ballot(BaseModel):
     command_id: UUID
     round_id: Identifier
     voting_pass: VotingPass
-    choices: tuple[Identifier, ...] = Field(max_length=MAX_CHOICES)
+    choices: tuple[Identifier, ...] = Field(max_length=MAX_CANDIDATES)
     replaces: int | None = Field(default=None, ge=0, le=10_000)
 
 

@@ -108,10 +108,9 @@ class CommandDesk:
         reading = Reading(self._streams)
         try:
             changes = self._handlers[type(command)](command, reading)
+            submission = _accepted(command, changes, reading.seen())
         except Refusal as refusal:
             submission = _refused(command, refusal, reading.seen())
-        else:
-            submission = _accepted(command, changes, reading.seen())
         (outcome,) = self._log.append([submission])
         return outcome
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from application.log import Log, NewEvent, StreamVersion
+from application.log import MAX_PAYLOAD_BYTES, Log, NewEvent, StreamVersion
 from domain import (
     budget,
     budget_year,
@@ -21,6 +21,7 @@ from domain import (
     voting_round,
     wijkplan,
 )
+from domain.errors import MALFORMED, Refusal
 from domain.event import Event
 from domain.event_catalogue import event_from, payload_of
 
@@ -28,6 +29,13 @@ S = TypeVar("S")
 Evolve = Callable[[S | None, Event], S | None]
 
 MAX_REMEMBERED_STREAMS = 4_096
+
+
+class EventTooLarge(Refusal):
+    code = "command.too_large"
+    status = MALFORMED
+    dutch = "Dit is te veel voor één keer. Maak namen korter of lijsten kleiner."
+    english = "This is too much at once. Make names shorter or lists smaller."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,12 @@ class StreamEvents:
     events: tuple[Event, ...]
 
     def numbered(self) -> Iterable[NewEvent]:
-        """The events with the versions they will have."""
+        """The events with the versions they will have. Raises `EventTooLarge`."""
         for number, event in enumerate(self.events, start=self.version + 1):
-            yield NewEvent(self.stream, number, event.TOPIC, payload_of(event))
+            payload = payload_of(event)
+            if len(payload) > MAX_PAYLOAD_BYTES:
+                raise EventTooLarge()
+            yield NewEvent(self.stream, number, event.TOPIC, payload)
 
 
 class RememberedStreams:

@@ -23,6 +23,7 @@ from domain.money import ZERO, Money
 from domain.wijkplan import Wijkplan
 
 OBJECTION_TERM = timedelta(weeks=6)
+MAX_PLAN_VERSION = 1_000_000
 
 
 class DecisionUnknown(Refusal):
@@ -122,7 +123,7 @@ class PrepareDecision(ActorCommand):
     reason: Commitment
     mandate_id: Identifier | None = None
     priority_id: Identifier | None = None
-    plan_version: int | None = Field(default=None, ge=1)
+    plan_version: int | None = Field(default=None, ge=1, le=MAX_PLAN_VERSION)
 
 
 class TakeDecision(ActorCommand):

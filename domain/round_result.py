@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from domain.ballot import BallotCast, guard_choices_are_candidates, guard_limits
 from domain.ballot_list import ballots_root
+from domain.canonical import canonical_json
 from domain.errors import Refusal
 from domain.event import Event
 from domain.tally.election import Election
@@ -26,6 +27,9 @@ from domain.voting_round import (
     Winner,
     guard_round_exists,
 )
+
+RESULT_BYTES_MAX = 58_000
+"""What winners and ties take of an entry of the log, which holds 60,000 with all else in it."""
 
 
 class BallotListChanged(Refusal):
@@ -69,8 +73,29 @@ def tally(
     winners = tuple(
         Winner(proposal_id=winner, price_cents=found.prices[winner]) for winner in outcome.winners
     )
-    ties = reported_ties(outcome.ties)
+    ties = fitting_beside(winners, reported_ties(outcome.ties))
     return [VotingRoundTallied.following(command, ballots=len(ballots), winners=winners, ties=ties)]
+
+
+def fitting_beside(
+    winners: Sequence[Winner], ties: Sequence[TieReported]
+) -> tuple[TieReported, ...]:
+    """The first ties that fit in an entry with the winners; whoever recounts finds the others.
+
+    Otherwise a round could end so equal that its result could not be recorded at all.
+    """
+    room = RESULT_BYTES_MAX - _bytes_of(winners)
+    fitting: list[TieReported] = []
+    for tie in ties:
+        room -= _bytes_of((tie,))
+        if room < 0:
+            break
+        fitting.append(tie)
+    return tuple(fitting)
+
+
+def _bytes_of(lines: Sequence[Winner | TieReported]) -> int:
+    return len(canonical_json([line.model_dump(mode="json") for line in lines]))
 
 
 def reported_ties(ties: Sequence[Tie]) -> tuple[TieReported, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar
 
 import stamina
@@ -44,7 +43,7 @@ def attempt(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answe
             wait_max=1.0,
             wait_jitter=0.1,
         ):
-            with retry, _committing_each_statement(pool) as connection:
+            with retry, pool.connection() as connection:
                 return work(connection)
     except _PASSING as error:
         raise LogUnavailable("the log did not answer within the bound of attempts") from error
@@ -53,20 +52,3 @@ def attempt(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answe
 
 def _may_pass(error: Exception) -> bool:
     return isinstance(error, _PASSING) and not isinstance(error, TooManyRequests)
-
-
-@contextmanager
-def _committing_each_statement(
-    pool: Pool,
-) -> Iterator[Connection[TupleRow]]:
-    """A connection whose statements commit by themselves: one round trip instead of three."""
-    with pool.connection() as connection:
-        if connection.autocommit:
-            yield connection
-            return
-        connection.autocommit = True
-        try:
-            yield connection
-        finally:
-            if not connection.closed:
-                connection.autocommit = False

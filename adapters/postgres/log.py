@@ -116,10 +116,7 @@ class _PostgresEntries:
 
 
 class PostgresLog(_PostgresEntries):
-    """The main log of the partition in `schema`; `pool` connects as the application's role.
-
-    Connections in autocommit save each call a little; others are put back as they came.
-    """
+    """The main log of the partition in `schema`; `pool` connects as the application's role."""
 
     def __init__(self, pool: Pool, schema: str) -> None:
         super().__init__(

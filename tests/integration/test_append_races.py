@@ -184,7 +184,7 @@ class TestWhenASessionDies:
         self, database: Partition
     ) -> None:
         LosesItsFirstAnswer.lost = 0
-        losing = {"cursor_factory": LosesItsFirstAnswer}
+        losing = {"cursor_factory": LosesItsFirstAnswer, "autocommit": True}
         with ConnectionPool(database.app_url, kwargs=losing, min_size=1, open=True) as pool:
             log = PostgresLog(pool, database.schema)
             once = command(*events("a", 0))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 
 from adapters.house import House
 from adapters.postgres.embedded import Database, embedded_database
@@ -16,7 +16,7 @@ from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from adapters.postgres.migrate import migrate
 from adapters.postgres.pool import Pool, open_pool
 from adapters.postgres.projector import Projector
-from adapters.postgres.roles import password_in, role_in
+from adapters.postgres.roles import ApplicationRoleTooPowerful, password_in, role_in
 from adapters.postgres.vault import PostgresVault
 from adapters.postgres.views import PostgresViews
 from adapters.settings import Settings
@@ -49,7 +49,8 @@ def open_house(
 
     With `data`, or without a `DATABASE_URL`, on an embedded database that is made and migrated
     where needed; `demo` marks one that is made now as a demonstration. A server is used as it is:
-    raises `NotMigrated` where the partition is missing.
+    raises `NotMigrated` where the partition is missing, and `ApplicationRoleTooPowerful` for a role
+    that could change the log.
     """
     with _database(settings, data) as database:
         if database is not None:
@@ -124,11 +125,28 @@ def _furnished(settings: Settings, pool: Pool) -> House:
     )
 
 
+_INSTALLATION = SQL(
+    """
+    SELECT demo, current_user,
+        has_table_privilege({log}, 'INSERT, UPDATE, DELETE, TRUNCATE')
+    FROM {installation}
+    """
+)
+
+
 def _is_demo(pool: Pool, schema: str) -> bool:
-    query = SQL("SELECT demo FROM {}.installation").format(Identifier(schema))
+    """Whether this is a demonstration.
+
+    Raises `ApplicationRoleTooPowerful` for a role that could change what stands in the log.
+    """
+    log = Identifier(schema, "main_log").as_string(None)
+    query = _INSTALLATION.format(log=Literal(log), installation=Identifier(schema, "installation"))
     try:
         with pool.connection() as connection:
             row = connection.execute(query).fetchone()
     except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege) as missing:
         raise NotMigrated(partition=schema) from missing
-    return bool(row and row[0])
+    demo, role, may_write = row or (False, None, False)
+    if may_write:
+        raise ApplicationRoleTooPowerful(role=role)
+    return bool(demo)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -167,15 +168,13 @@ class RoundStatus(StrEnum):
 class VotingRound:
     """A round as frozen, where it stands, and who won."""
 
-    round_id: str
-    wijk: str
-    year: int
     budget: Money
     rules: RoundRules
     prices: Mapping[str, Money]
-    rules_hash: str
+    opens_at: datetime
+    closes_at: datetime | None
     pass_key: str
-    opened: VotingRoundOpened
+    rules_hash: str
     status: RoundStatus = RoundStatus.OPEN
     ballots_root: str | None = None
     winners: tuple[str, ...] = ()
@@ -191,15 +190,13 @@ def evolve(voting_round: VotingRound | None, event: Event) -> VotingRound | None
     match event:
         case VotingRoundOpened():
             return VotingRound(
-                round_id=event.round_id,
-                wijk=event.wijk,
-                year=event.year,
                 budget=event.budget_cents,
                 rules=event.rules,
                 prices={line.proposal_id: line.price_cents for line in event.candidates},
-                rules_hash=event.rules_hash,
+                opens_at=event.opens_at,
+                closes_at=event.closes_at,
                 pass_key=event.pass_key,
-                opened=event,
+                rules_hash=event.rules_hash,
             )
         case VotingRoundClosed() if voting_round:
             return replace(voting_round, status=RoundStatus.CLOSED, ballots_root=event.ballots_root)
@@ -274,11 +271,10 @@ def close(
 def guard_may_close(command: CloseVotingRound, voting_round: VotingRound | None) -> None:
     """People may count on the opening and closing times that were announced."""
     found = guard_round_exists(voting_round, command.round_id)
-    if found.status is not RoundStatus.OPEN or command.at < found.opened.opens_at:
+    if found.status is not RoundStatus.OPEN or command.at < found.opens_at:
         raise VotingRoundNotOpen(round=command.round_id)
-    closes_at = found.opened.closes_at
-    if closes_at is not None and command.at < closes_at:
-        raise ClosingTooEarly(round=command.round_id, closes=closes_at.isoformat())
+    if found.closes_at is not None and command.at < found.closes_at:
+        raise ClosingTooEarly(round=command.round_id, closes=found.closes_at.isoformat())
 
 
 def guard_same_wijk_and_year(

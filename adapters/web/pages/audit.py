@@ -74,6 +74,17 @@ def state_page(request: Request) -> Response:
     )
 
 
+@router.get("/weigeringen")
+def refusals_page(request: Request) -> Response:
+    """What was tried and refused, newest first: also an approval by the person who asked."""
+    asked = _asked(request)
+    before = _instant(asked.text("voor")) if asked.text("voor") else None
+    refused = house_of(request).views.refused_commands(before, PAGE_LINES)
+    return render(
+        request, "audit/refusals.html", refused=refused, is_full=len(refused) == PAGE_LINES
+    )
+
+
 @router.get("/{position}")
 def entry_page(request: Request, position: Annotated[int, Path(ge=0)]) -> Response:
     """One entry: its payload as stored, and what its fields mean."""
@@ -123,6 +134,14 @@ def _moment(asked: Form, name: str, at: time) -> datetime | None:
     except ValueError as problem:
         raise FieldUnreadable(field=name) from problem
     return datetime.combine(day, at, AMSTERDAM).astimezone(UTC)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise FieldUnreadable(field="voor") from problem
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _state(request: Request, asked: Form) -> BudgetState:

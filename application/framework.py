@@ -5,8 +5,8 @@ from __future__ import annotations
 from application.streams import Reading, StreamEvents
 from domain import allocation, budget_year, division, year_closing
 from domain.allocation import PublishAllocation
-from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
-from domain.division import AdoptDivision, DivisionUnknown
+from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
+from domain.division import AdoptDivision, guard_division_exists
 from domain.year_closing import CloseBudgetYear
 
 
@@ -25,17 +25,16 @@ def record_framework_act(command: RecordFrameworkAct, read: Reading) -> list[Str
 def open_budget_year(command: OpenBudgetYear, read: Reading) -> list[StreamEvents]:
     """A year opens on an existing division, once its acts are recorded."""
     year = read.budget_year(command.year)
-    if read.division(command.division_id).state is None:
-        raise DivisionUnknown(division=command.division_id)
+    guard_division_exists(read.division(command.division_id).state, command.division_id)
     return [year.gets(budget_year.open_year(command, year.state))]
 
 
 def publish_allocation(command: PublishAllocation, read: Reading) -> list[StreamEvents]:
     """The published key, and in the same command the money of every wijk."""
     year = read.budget_year(command.year)
-    division_id = year.state.division_id if year.state else None
-    wijken = read.division(division_id).state if division_id else None
-    published, money = allocation.publish(command, year.state, wijken)
+    _, division_id = guard_year_is_open(year.state, command.year)
+    divided = read.division(division_id).state
+    published, money = allocation.publish(command, year.state, divided)
     budgets = [read.budget(command.year, wijk).gets([event]) for wijk, event in money.items()]
     return [year.gets([published]), *budgets]
 
@@ -44,11 +43,10 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     """All wijken close at once: the remainder moves to the next year, or is released."""
     year = read.budget_year(command.year)
     following = read.budget_year(command.year + 1)
-    division_id = year.state.division_id if year.state else None
-    wijken = read.division(division_id).state if division_id else None
+    _, division_id = guard_year_is_open(year.state, command.year)
+    divided = guard_division_exists(read.division(division_id).state, division_id)
     # Every wijk of the division: money can be carried into one that this year allocated nothing.
-    codes = sorted(wijken.wijken) if wijken else ()
-    budgets = {wijk: read.budget(command.year, wijk) for wijk in codes}
+    budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(divided.wijken)}
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
     closed, here, next_year = year_closing.close_year(command, year.state, following.state, states)
     return [

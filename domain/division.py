@@ -114,9 +114,14 @@ def adopt(command: AdoptDivision, division: Division | None) -> list[Event]:
     return [DivisionAdopted.following(command)]
 
 
-def guard_wijk_exists(division: Division | None, division_id: str, wijk: str) -> None:
-    """Money and plans belong to a wijk of the division in force."""
+def guard_division_exists(division: Division | None, division_id: str) -> Division:
+    """A year is opened on a division that was adopted before."""
     if division is None:
         raise DivisionUnknown(division=division_id)
-    if wijk not in division.wijken:
+    return division
+
+
+def guard_wijk_exists(division: Division | None, division_id: str, wijk: str) -> None:
+    """Money and plans belong to a wijk of the division in force."""
+    if wijk not in guard_division_exists(division, division_id).wijken:
         raise WijkUnknown(wijk=wijk, division=division_id)

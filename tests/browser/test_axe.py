@@ -37,6 +37,7 @@ PAGES: dict[str | None, list[str]] = {
         "/werk/kader",
         "/logboek",
         "/logboek/5",
+        "/logboek/weigeringen",
         "/logboek/stand?jaar={year}&wijk=WK030710",
     ],
 }

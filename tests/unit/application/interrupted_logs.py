@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Event
 from uuid import UUID
 
 from application.log import (
@@ -73,6 +74,25 @@ class CrowdedLog(LogBehind):
         if self.crowded:
             self.appends += 1
             return [Conflict() for _ in submissions]
+        return super().append(submissions)
+
+
+class StuckLog(CrowdedLog):
+    """Crowded, and whoever decides again is kept waiting until the log is free."""
+
+    def __init__(self, log: Log) -> None:
+        super().__init__(log)
+        self._seen: set[UUID] = set()
+        self.somebody_waits = Event()
+        self.is_free = Event()
+
+    def append(self, submissions: Sequence[Submission]) -> list[Outcome]:
+        """Answer the first time; keep waiting whoever comes back."""
+        returns = self.crowded and submissions[0].command_id in self._seen
+        self._seen.add(submissions[0].command_id)
+        if returns:
+            self.somebody_waits.set()
+            self.is_free.wait(timeout=10)
         return super().append(submissions)
 
 

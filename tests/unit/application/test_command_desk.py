@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,12 @@ from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import MandateNotInForce, WithdrawMandate
 from domain.money import Money
 from tests.scenarios.town import YEAR, Town, sealed
-from tests.unit.application.interrupted_logs import CrowdedLog, RivalLog, UnreachableLog
+from tests.unit.application.interrupted_logs import (
+    CrowdedLog,
+    RivalLog,
+    StuckLog,
+    UnreachableLog,
+)
 from tests.unit.domain.given import command, refused
 
 RETRIED = UUID("0191d3a0-0000-7000-8000-00000000000a")
@@ -170,6 +176,20 @@ class TestWhenItIsTooBusy:
             reserve(town)
         log.crowded = False
         assert not reserve(town).repeated
+
+    def test_who_waits_for_a_turn_waits_within_the_same_bound(self) -> None:
+        town = with_two_proposals(Town(StuckLog, deciding_seconds=0.1))
+        log = town.log
+        assert isinstance(log, StuckLog)
+        log.crowded = True
+        with ThreadPoolExecutor(1) as pool:
+            first = pool.submit(town.reserve, "oven", 60_00)
+            assert log.somebody_waits.wait(timeout=10)
+            with refused(TooBusy):
+                reserve(town)
+            log.is_free.set()
+            with refused(TooBusy):
+                first.result()
 
 
 @pytest.mark.parametrize("call", ["append", "outcome", "stream"])

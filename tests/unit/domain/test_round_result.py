@@ -105,8 +105,8 @@ class TestTies:
 
     def test_what_is_left_of_a_tie_is_not_reported_as_another_one(self) -> None:
         three, rest = Tie(1, ("a", "b", "c"), "a"), Tie(2, ("b", "c"), "b")
-        other = Tie(4, ("c", "d"), "c")
-        reported = reported_ties([three, rest, other])
+        other, again = Tie(4, ("c", "d"), "c"), Tie(5, ("c", "d"), "c")
+        reported = reported_ties([three, rest, other, again])
         assert [each.proposal_ids for each in reported] == [("a", "b", "c"), ("c", "d")]
         assert [each.chosen for each in reported] == ["a", "c"]
 

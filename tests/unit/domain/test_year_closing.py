@@ -80,8 +80,9 @@ class TestCarryingOver:
         ids=["unknown", "not opened", "another division", "closed"],
     )
     def test_the_next_year_is_open_on_the_same_division(self, next_year: BudgetYear | None) -> None:
-        with refused(NextYearNotOpened):
+        with refused(NextYearNotOpened) as caught:
             closing(Remainder.CARRY_OVER, next_year=next_year)
+        assert str(YEAR + 1) in caught.value.text()
 
 
 class TestReleasing:

@@ -23,7 +23,6 @@ from domain.money import ZERO, Money
 from domain.wijkplan import Wijkplan
 
 OBJECTION_TERM = timedelta(weeks=6)
-MAX_PLAN_VERSION = 1_000_000
 
 
 class DecisionUnknown(Refusal):
@@ -81,6 +80,19 @@ class RefusalHasAmount(Refusal):
     english = "A refusal grants no amount."
 
 
+class GroundDoesNotFit(Refusal):
+    code = "decision.ground_does_not_fit"
+    dutch = "Deze grond past niet bij wat er wordt besloten. Kies een andere grond."
+    english = "This ground does not fit what is decided. Choose another ground."
+
+
+class OwnDecisionVerified(Refusal):
+    code = "decision.own_decision"
+    status = FORBIDDEN
+    dutch = "Wie een besluit voorbereidde of nam, gaat het niet zelf na."
+    english = "Who prepared or took a decision does not verify it."
+
+
 class SamePersonPreparedAndTakes(Refusal):
     code = "decision.same_person"
     status = FORBIDDEN
@@ -106,6 +118,9 @@ class DecisionGround(StrEnum):
     SCHEME_NOT_MET = "scheme_not_met"
 
 
+GROUNDS_OF_A_GRANT = (DecisionGround.ROUND_WON, DecisionGround.PLAN_PRIORITY)
+
+
 class Finding(StrEnum):
     """What the griffier found when verifying."""
 
@@ -123,7 +138,7 @@ class PrepareDecision(ActorCommand):
     reason: Commitment
     mandate_id: Identifier | None = None
     priority_id: Identifier | None = None
-    plan_version: int | None = Field(default=None, ge=1, le=MAX_PLAN_VERSION)
+    plan_version: int | None = Field(default=None, ge=1, le=1_000_000)
 
 
 class TakeDecision(ActorCommand):
@@ -189,6 +204,7 @@ class Decision:
 
     draft: DecisionPrepared
     taken: bool = False
+    taken_by: str | None = None
     verified: bool = False
 
 
@@ -203,7 +219,7 @@ def evolve(decision: Decision | None, event: Event) -> Decision | None:
         case DecisionPrepared():
             return Decision(event)
         case DecisionTaken() if decision:
-            return replace(decision, taken=True)
+            return replace(decision, taken=True, taken_by=event.by.id)
         case DecisionVerified() if decision:
             return replace(decision, verified=True)
         case _:
@@ -223,6 +239,8 @@ def prepare(
         raise MandateMissing()
     if mandate is None:
         raise MandateUnknown(mandate=command.mandate_id)
+    if (command.outcome is DecisionOutcome.GRANT) != (command.ground in GROUNDS_OF_A_GRANT):
+        raise GroundDoesNotFit()
     if command.outcome is DecisionOutcome.GRANT:
         guard_rests_on_plan(command, plan)
         if command.amount_cents <= ZERO or command.amount_cents > reserved:
@@ -272,9 +290,11 @@ def take(
 
 
 def verify(command: VerifyDecision, decision: Decision | None) -> list[Event]:
-    """Verify a decision that was taken, once."""
+    """Verify a decision that was taken, once, by someone who had no part in it."""
     if decision is None or not decision.taken:
         raise DecisionNotTaken(proposal=command.proposal_id)
     if decision.verified:
         raise DecisionAlreadyVerified(proposal=command.proposal_id)
+    if command.by.id in (decision.draft.by.id, decision.taken_by):
+        raise OwnDecisionVerified()
     return [DecisionVerified.following(command)]

@@ -110,6 +110,7 @@ class Dossier:
     cents: int = 0
     draft: Fields | None = None
     taken: bool = False
+    taken_by: str = ""
     verified: bool = False
     payouts: dict[str, PayoutBook] = field(default_factory=dict)
 

@@ -135,7 +135,7 @@ def take_decision(books: Books, asked: Fields) -> None:
         _grant(books, found, cents)
     elif found.holds_money:
         _release(books, found)
-    found.taken = True
+    found.taken, found.taken_by = True, asked["by"]["id"]
 
 
 def _grant(books: Books, found: Dossier, cents: int) -> None:
@@ -154,6 +154,9 @@ def verify_decision(books: Books, asked: Fields) -> None:
     if found is None or not found.taken:
         raise No("decision.not_taken")
     refuse_if(found.verified, "decision.already_verified")
+    assert found.draft is not None
+    part = (found.draft["by"]["id"], found.taken_by)
+    refuse_if(asked["by"]["id"] in part, "decision.own_decision")
     found.verified = True
 
 

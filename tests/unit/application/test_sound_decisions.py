@@ -1,0 +1,52 @@
+"""A decision rests on a ground that can bear it, and whoever verifies it had no part in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.command import Actor, Role
+from domain.decision import (
+    DecisionGround,
+    DecisionOutcome,
+    Finding,
+    GroundDoesNotFit,
+    OwnDecisionVerified,
+    VerifyDecision,
+)
+from tests.scenarios.town import PEOPLE, Town
+from tests.unit.domain.given import refused
+
+GRANTING = {DecisionGround.ROUND_WON, DecisionGround.PLAN_PRIORITY}
+
+
+def ready_to_decide() -> Town:
+    """Money is reserved for a garden."""
+    town = Town().with_money(100_00)
+    town.adopt_plan()
+    town.give_mandate()
+    town.admit("garden", 40_00)
+    town.reserve("garden", 40_00)
+    return town
+
+
+@pytest.mark.parametrize("ground", DecisionGround)
+def test_a_ground_bears_a_grant_or_a_refusal_and_never_both(ground: DecisionGround) -> None:
+    fits, other = DecisionOutcome.GRANT, DecisionOutcome.REFUSE
+    if ground not in GRANTING:
+        fits, other = other, fits
+    amounts = {DecisionOutcome.GRANT: 40_00, DecisionOutcome.REFUSE: 0}
+    town = ready_to_decide()
+    with refused(GroundDoesNotFit):
+        town.prepare("garden", amounts[other], outcome=other, ground=ground)
+    assert town.prepare("garden", amounts[fits], outcome=fits, ground=ground)
+
+
+@pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.MANDATE_HOLDER])
+def test_nobody_verifies_what_he_prepared_or_decided_himself(role: Role) -> None:
+    town = ready_to_decide()
+    town.prepare("garden", 40_00)
+    town.take("garden")
+    himself = Actor(id=PEOPLE[role].id, role=Role.GRIFFIER)
+    with refused(OwnDecisionVerified):
+        town.do(VerifyDecision, himself, proposal_id="garden", finding=Finding.IN_ORDER)
+    assert town.verify("garden")

@@ -21,11 +21,8 @@ from adapters.command_line.answering import (
     refusals_answered,
 )
 from adapters.house import House
-from adapters.postgres.projector import Lag
+from adapters.postgres.projector import Lag, are_up_to_date
 from adapters.settings import settings
-
-BEHIND_MAX = 10_000
-"""More entries than this to go, and a projection does not count as up to date."""
 
 CheckOption = Annotated[
     bool, typer.Option("--check", help="Say how far projections are, and stop: 0 when up to date.")
@@ -47,7 +44,7 @@ def project(
             return
         lags = house.projector.lag()
         _say(lags, as_json=as_json)
-        if not is_up_to_date(lags):
+        if not are_up_to_date(lags):
             raise typer.Exit(NOT_DONE)
 
 
@@ -58,15 +55,10 @@ def _run_until_told_to_stop(house: House) -> None:
     house.projector.run()
 
 
-def is_up_to_date(lags: Sequence[Lag]) -> bool:
-    """Whether no projection stands still, or has more than `BEHIND_MAX` entries to go."""
-    return all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
-
-
 def _say(lags: Sequence[Lag], *, as_json: bool) -> None:
     if as_json:
         behind = {lag.name: lag.behind for lag in lags}
-        answer_json({"up_to_date": is_up_to_date(lags), "behind": behind})
+        answer_json({"up_to_date": are_up_to_date(lags), "behind": behind})
         return
     for lag in lags:
         typer.echo(f"{lag.name}: {lag.behind} behind {lag.failure or ''}".rstrip(), err=True)

@@ -10,11 +10,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from adapters.house import House
+from application.authorisation import EXAMPLE_PREFIX
 from domain.ballot import CastBallot
 from domain.command import Actor, ActorCommand, Role
 
 SEED = 2027
-EXAMPLE = "example"
 
 PEOPLE = {
     "aylin": Role.RESIDENT,
@@ -49,7 +49,7 @@ class Steps:
     def give(self, kind: type[ActorCommand], person: str, /, **fields: Any) -> None:
         """One command of an example person, ten minutes after the one before."""
         self.at += timedelta(minutes=10)
-        by = Actor(id=f"{EXAMPLE}:{person}", role=PEOPLE[person])
+        by = Actor(id=f"{EXAMPLE_PREFIX}{person}", role=PEOPLE[person])
         command = kind(command_id=self._next_id(), at=self.at, by=by, **fields)
         self.position = self.house.desk.carry_out(command).position
 
@@ -73,7 +73,7 @@ class Steps:
                     command_id=self._next_id(),
                     at=self.at,
                     round_id=round_id,
-                    voting_pass=self.house.passes.issue(round_id, f"{EXAMPLE}-voter-{voter}"),
+                    voting_pass=self.house.passes.issue(round_id, f"example-voter-{voter}"),
                     choices=tuple(choices),
                 )
             )

@@ -30,6 +30,8 @@ POLL_SECONDS = 0.1
 PAUSE_SECONDS_MAX = 5.0
 WAIT_SECONDS = 2.0
 WAIT_POLL_SECONDS = 0.02
+BEHIND_MAX = 10_000
+"""More entries than this to go, and a projection does not count as up to date."""
 _DOUBLINGS_MAX = 10
 
 _journal = logging.getLogger("wijkkas.projector")
@@ -187,6 +189,11 @@ class Projector:
     def _last_seen(self) -> Mapping[str, Tracked]:
         """Where the projections are, without asking the database where this process moves them."""
         return self._seen if self._runs_here and self._seen else self._tracked()
+
+
+def are_up_to_date(lags: Iterable[Lag]) -> bool:
+    """Whether no projection stands still, or has more than `BEHIND_MAX` entries to go."""
+    return all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
 
 
 def _reached(

@@ -10,14 +10,12 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from adapters.postgres.projector import are_up_to_date
 from adapters.web.access import Asks
 from adapters.web.reading import house_of
 from application.authorisation import Question
 from application.log import LogUnavailable
 from domain.errors import UNAVAILABLE
-
-BEHIND_MAX = 10_000
-"""A projection further behind than this many entries makes the application not ready."""
 
 router = APIRouter(dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
@@ -44,7 +42,7 @@ def ready(request: Request) -> Response:
         }
         for lag in lags
     ]
-    fit = all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
+    fit = are_up_to_date(lags)
     status = 200 if fit else UNAVAILABLE
     content = {"status": "ready" if fit else "behind", "projections": projections}
     return JSONResponse(content, status, None if fit else {"Retry-After": "5"})

@@ -1,0 +1,22 @@
+"""`wijkkas project --check` and `/readyz` tell a supervisor whether projections can be trusted."""
+
+from __future__ import annotations
+
+from adapters.postgres.projector import BEHIND_MAX, Lag, are_up_to_date
+
+
+def lag(behind: int = 0, failure: str | None = None) -> Lag:
+    """A projection that is this far behind, or stands still for this reason."""
+    return Lag("ledger", 41, behind, None if failure is None else 42, failure)
+
+
+def test_a_few_entries_behind_are_up_to_date() -> None:
+    assert are_up_to_date([lag(), lag(behind=BEHIND_MAX)])
+
+
+def test_one_projection_far_behind_is_not() -> None:
+    assert not are_up_to_date([lag(), lag(behind=BEHIND_MAX + 1)])
+
+
+def test_one_projection_that_stands_still_is_not() -> None:
+    assert not are_up_to_date([lag(), lag(failure="an entry that cannot be read")])

@@ -42,8 +42,8 @@ Identifier = Annotated[
 class Event(BaseModel):
     """An entry of a log without its position.
 
-    `TOPIC` is the stored name, independent of module paths: `subject.happened.vN` (the name under
-    which the event sourcing library registers the class). The payload is the model's JSON.
+    `TOPIC` is the stored name, independent of module paths: `subject.happened.vN`. The payload is
+    the model's JSON.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

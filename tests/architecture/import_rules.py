@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.architecture.sources import Source
 
-DOMAIN_MAY_IMPORT = {"domain", "pydantic", "pydantic_core", "eventsourcing.domain"}
+DOMAIN_MAY_IMPORT = {"domain", "pydantic", "pydantic_core"}
 TALLY_MAY_ALSO_IMPORT = {"numba", "numpy"}
 WORLDLY_MODULES = {
     "asyncio",
@@ -60,7 +60,7 @@ def imports(source: Source) -> Iterator[tuple[int, str]]:
 
 
 def domain_imports_little(source: Source) -> Iterator[str]:
-    """The domain rests on the standard library, pydantic and `eventsourcing.domain`.
+    """The domain rests on the standard library and pydantic.
 
     `domain/tally` may count with numpy and numba as well.
     """

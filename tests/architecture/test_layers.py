@@ -71,7 +71,7 @@ def test_the_domain_imports_only_what_it_may() -> None:
     [
         ("domain/grant.py", "import psycopg"),
         ("domain/grant.py", "import numpy"),
-        ("domain/grant.py", "from eventsourcing.persistence import Mapper"),
+        ("domain/grant.py", "from eventsourcing.domain import Aggregate"),
         ("domain/grant.py", "def later():\n  import fastapi"),
         ("domain/tally/shares.py", "import pandas"),
     ],

@@ -8,7 +8,7 @@ from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
 from domain.decision import guard_not_decided
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.proposal import ProposalStatus, guard_status
+from domain.proposal import ProposalStatus, guard_proposal_exists, guard_status
 
 
 def reserve_grant(command: ReserveGrant, read: Reading) -> list[StreamEvents]:
@@ -31,9 +31,7 @@ def release_grant(command: ReleaseGrant, read: Reading) -> list[StreamEvents]:
     """Give a reservation up; its money is available again."""
     found = read.grant(command.proposal_id)
     released = grant.release(command, found.state)
-    proposal = guard_status(
-        read.proposal(command.proposal_id).state, command.proposal_id, *ProposalStatus
-    )
+    proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
     money = read.budget(proposal.year, proposal.wijk)
     reserved = guard_allocated(money.state, proposal.year, proposal.wijk)
     moved = budget.release_reservation(command, reserved, command.proposal_id)

@@ -6,7 +6,7 @@ from application.streams import Reading, StreamEvents
 from domain import budget, payout
 from domain.budget import guard_allocated
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import ProposalStatus, guard_no_own_interest, guard_status
+from domain.proposal import guard_no_own_interest, guard_proposal_exists
 
 
 def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
@@ -20,9 +20,7 @@ def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
     """A second person agrees, who is not the applicant."""
     found = read.payouts(command.proposal_id)
     approved = payout.approve(command, found.state)
-    proposal = guard_status(
-        read.proposal(command.proposal_id).state, command.proposal_id, *ProposalStatus
-    )
+    proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
     guard_no_own_interest(command, proposal)
     return [found.gets(approved)]
 
@@ -37,9 +35,7 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     """The bank paid; the money of the wijk moves in the same command."""
     found = read.payouts(command.proposal_id)
     paid = payout.record_payment(command, found.state)
-    proposal = guard_status(
-        read.proposal(command.proposal_id).state, command.proposal_id, *ProposalStatus
-    )
+    proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
     money = read.budget(proposal.year, proposal.wijk)
     granted = guard_allocated(money.state, proposal.year, proposal.wijk)
     moved = budget.pay(command, granted, proposal.proposal_id, paid.payout_id, paid.amount_cents)

@@ -247,10 +247,16 @@ def guard_no_own_interest(command: ActorCommand, proposal: Proposal) -> None:
         raise OwnInterest()
 
 
-def guard_status(proposal: Proposal | None, proposal_id: str, *allowed: ProposalStatus) -> Proposal:
-    """Each step of the life cycle starts from the states that the law names."""
+def guard_proposal_exists(proposal: Proposal | None, proposal_id: str) -> Proposal:
+    """Whatever is asked about a proposal needs one that was submitted."""
     if proposal is None:
         raise ProposalUnknown(proposal=proposal_id)
-    if proposal.status not in allowed:
-        raise ProposalInWrongState(status=proposal.status.value)
     return proposal
+
+
+def guard_status(proposal: Proposal | None, proposal_id: str, *allowed: ProposalStatus) -> Proposal:
+    """Each step of the life cycle starts from the states that the law names."""
+    found = guard_proposal_exists(proposal, proposal_id)
+    if found.status not in allowed:
+        raise ProposalInWrongState(status=found.status.value)
+    return found

@@ -21,7 +21,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Event, Identifier, Moment, PublicEvent, Sha256, WijkCode, Year
 from domain.money import Amount, Money
-from domain.proposal import Proposal, ProposalUnknown, place_on_ballot
+from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
 from domain.tally.rules import guard_completion_of_rule
 from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules, guard_limits_agree
 
@@ -281,11 +281,10 @@ def guard_same_wijk_and_year(
     command: OpenVotingRound, proposal_id: str, proposal: Proposal | None
 ) -> Proposal:
     """A round spends the money of one wijk and year, on its own proposals."""
-    if proposal is None:
-        raise ProposalUnknown(proposal=proposal_id)
-    if (proposal.wijk, proposal.year) != (command.wijk, command.year):
+    found = guard_proposal_exists(proposal, proposal_id)
+    if (found.wijk, found.year) != (command.wijk, command.year):
         raise CandidateElsewhere(proposal=proposal_id)
-    return proposal
+    return found
 
 
 def guard_round_exists(voting_round: VotingRound | None, round_id: str) -> VotingRound:

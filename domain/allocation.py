@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from domain.budget import MoneyAllocated
@@ -17,7 +15,7 @@ from domain.budget_year import (
 from domain.command import ActorCommand
 from domain.division import MAX_WIJKEN, Division, guard_wijk_exists
 from domain.errors import Refusal
-from domain.event import Event, Identifier, WijkCode, Year
+from domain.event import Day, Event, Identifier, IsExample, WijkCode, Year
 from domain.money import Money, split_by_largest_remainder
 
 
@@ -46,8 +44,8 @@ class PublishAllocation(ActorCommand):
     total_cents: Money
     key: Identifier
     source: Identifier
-    measured_on: date
-    example: bool = False
+    measured_on: Day
+    example: IsExample = False
     weights: dict[WijkCode, Weight] = Field(min_length=1, max_length=MAX_WIJKEN)
 
 

@@ -61,9 +61,9 @@ class AdoptDivision(ActorCommand):
 
     division_id: Identifier
     municipality: str = MunicipalityCode
-    valid_from: date
+    valid_from: Day
     wijken: tuple[Wijk, ...] = Field(min_length=1, max_length=MAX_WIJKEN)
-    example: bool = False
+    example: IsExample = False
 
 
 class DivisionAdopted(PublicEvent):

@@ -62,8 +62,8 @@ class GiveMandate(ActorCommand):
     mandate_id: Identifier
     holder_id: ActorId
     ceiling_cents: Amount
-    valid_from: date
-    valid_until: date
+    valid_from: Day
+    valid_until: Day
     article: Identifier
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.budget import Budget, guard_available
 from domain.canonical import content_hash
@@ -84,8 +84,8 @@ class OpenVotingRound(ActorCommand):
     budget_cents: Amount
     rules: RoundRules
     proposal_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
-    opens_at: AwareDatetime
-    closes_at: AwareDatetime | None = None
+    opens_at: Moment
+    closes_at: Moment | None = None
 
 
 class CloseVotingRound(ActorCommand):

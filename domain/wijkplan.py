@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -99,7 +98,7 @@ class AdoptWijkplan(ActorCommand):
 
     wijk: WijkCode
     year: Year
-    adopted_on: date
+    adopted_on: Day
 
 
 class WijkplanEvent(PublicEvent):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import pytest
 from psycopg_pool import PoolTimeout, TooManyRequests
 
-from adapters.postgres.pool import Pool, open_pool
+from adapters.postgres.pool import CONNECTIONS_MAX, Pool, open_pool
 from tests.integration.conftest import Partition
 from tests.integration.embedded_commands import soon
+
+AT_ONCE_SECONDS = 0.9
 
 
 class TestAConnection:
@@ -34,12 +39,30 @@ class TestAConnection:
     def test_is_replaced_when_the_server_had_closed_it(self, database: Partition) -> None:
         with database.pool.connection() as connection:
             closed = connection.info.backend_pid
-        superuser_url = database.owner_url.replace("wijkkas_owner", "postgres")
-        with psycopg.connect(superuser_url) as superuser:
-            superuser.execute("SELECT pg_terminate_backend(%s, 5000)", (closed,))
+        with superuser(database) as session:
+            session.execute("SELECT pg_terminate_backend(%s, 5000)", (closed,))
         with database.pool.connection() as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
             assert connection.info.backend_pid != closed
+
+
+class TestAPoolThatLostItsServer:
+    def test_serves_at_once_when_all_its_idle_connections_are_lost(
+        self, database: Partition
+    ) -> None:
+        with open_pool(database.app_url, database.schema, purpose="all lost") as pool:
+            with ExitStack() as all_in_use:
+                for _ in range(CONNECTIONS_MAX):
+                    all_in_use.enter_context(pool.connection())
+            with superuser(database) as session:
+                ended = session.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE application_name = 'all lost'"
+                )
+                assert ended.rowcount == CONNECTIONS_MAX
+            asked_at = time.monotonic()
+            assert _use(pool)
+            assert time.monotonic() - asked_at < AT_ONCE_SECONDS
 
 
 class TestAPoolThatIsAllInUse:
@@ -62,6 +85,14 @@ class TestAPoolThatIsAllInUse:
             with pytest.raises(TooManyRequests), pool.connection():
                 pass
         assert waiting.result()
+
+
+@contextmanager
+def superuser(database: Partition) -> Iterator[psycopg.Connection]:
+    """A session that may end those of others."""
+    url = database.owner_url.replace("wijkkas_owner", "postgres")
+    with psycopg.connect(url, autocommit=True) as session:
+        yield session
 
 
 def _use(pool: Pool) -> bool:

@@ -26,11 +26,21 @@ _WORDS: dict[Language, tuple[str, str, str]] = {
 }
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE.pb", help="A Pabulib file.")]
-RuleOption = Annotated[str, typer.Option("--rule", help="greedy, or mes (equal shares).")]
-UtilityOption = Annotated[str, typer.Option("--utility", help="cost or cardinality, for mes.")]
+RuleOption = Annotated[
+    str,
+    typer.Option(
+        "--rule", help="greedy, greedy-cost, mes (equal shares), bos, phragmen or maximin."
+    ),
+]
+UtilityOption = Annotated[
+    str, typer.Option("--utility", help="cost or cardinality, for mes and bos.")
+]
 CompletionOption = Annotated[
     str | None,
-    typer.Option("--completion", help="none, add1, add1u or greedy; mes has add1 of itself."),
+    typer.Option(
+        "--completion",
+        help="none, add1, add1u, exhaustive or greedy; mes has add1 of itself, the others none.",
+    ),
 ]
 ExhaustiveOption = Annotated[
     bool, typer.Option("--stop-at-exhaustive", help="End add1 once no other project fits.")

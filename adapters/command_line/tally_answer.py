@@ -14,7 +14,7 @@ from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import read_pabulib
 from domain.tally.election import Amount, Election, exact
 from domain.tally.explanation import Denomination, Explanation, explain
-from domain.tally.outcome import Outcome
+from domain.tally.outcome import Outcome, Win
 from domain.tally.rules import TallyParameters, count
 from domain.tally.ties import Tie
 
@@ -45,10 +45,14 @@ class PaymentAnswer(TypedDict):
 
 
 class PurchaseAnswer(TypedDict):
-    """One winner and who paid it; nobody in particular under greedy."""
+    """One winner and who paid it; nobody in particular under greedy.
+
+    `share` is that of the purchase itself, see `domain.tally.outcome.Win`.
+    """
 
     project: str
     price: AmountText
+    share: NotRequired[AmountText]
     payments: list[PaymentAnswer]
 
 
@@ -60,7 +64,11 @@ class GroupAnswer(TypedDict):
 
 
 class CertificateAnswer(TypedDict):
-    """Proof of equal shares: payments add up to each price, and nobody pays more than `share`."""
+    """Who paid what: payments add up to each price, and nobody pays more than `share` in all.
+
+    Under Phragmén nobody has paid more by a purchase than its own `share`. Under bounded
+    overspending payments add up to no more than the price.
+    """
 
     share: AmountText | None
     groups: list[GroupAnswer]
@@ -172,15 +180,19 @@ def _certificate(election: Election, outcome: Outcome) -> CertificateAnswer:
         "groups": [
             {"approved": list(group.approved), "voters": group.voters} for group in election.ballots
         ],
-        "purchases": [
-            {
-                "project": win.project_id,
-                "price": written(win.price),
-                "payments": [
-                    {"group": payment.ballot_group, "each": written(payment.each)}
-                    for payment in win.payments
-                ],
-            }
-            for win in outcome.wins
+        "purchases": [_purchase(win) for win in outcome.wins],
+    }
+
+
+def _purchase(win: Win) -> PurchaseAnswer:
+    purchase: PurchaseAnswer = {
+        "project": win.project_id,
+        "price": written(win.price),
+        "payments": [
+            {"group": payment.ballot_group, "each": written(payment.each)}
+            for payment in win.payments
         ],
     }
+    if win.share is not None:
+        purchase["share"] = written(win.share)
+    return purchase

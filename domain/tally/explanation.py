@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from domain.tally.election import Amount
 from domain.tally.outcome import Loss, Outcome, WhyLost, Win
+from domain.tally.rules import VotingRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Denomination:
 
 
 PLAIN = Denomination()
+NO_MORE = Explanation("", "")
 
 
 def explain(outcome: Outcome, denomination: Denomination = PLAIN) -> dict[str, Explanation]:
@@ -54,7 +56,8 @@ def explain(outcome: Outcome, denomination: Denomination = PLAIN) -> dict[str, E
     was out of its voters' reach all the same.
     """
     if not outcome.raises:
-        won = {win.project_id: _why_won(win, denomination) for win in outcome.wins}
+        why_won = _why_won_per_cost if outcome.rule == VotingRule.GREEDY_COST else _why_won
+        won = {win.project_id: why_won(win, denomination) for win in outcome.wins}
         lost = {loss.project_id: _why_lost(loss, denomination) for loss in outcome.losses}
         return won | lost
     left = outcome.budget - outcome.cost
@@ -91,18 +94,16 @@ def _why_lost_after_raises(loss: Loss, left: Amount, denomination: Denomination)
 
 
 def _why_won(win: Win, denomination: Denomination) -> Explanation:
-    voters = _voters(win.votes)
-    price = denomination.up(win.price)
     if win.money_behind is None or win.most_paid is None:
-        left = denomination.down(win.budget_left or 0)
-        return Explanation(
-            f"Gekozen in stap {win.step}: {voters.dutch} dit project, "
-            f"en de prijs van {price.dutch} paste in de {left.dutch} die nog over was.",
-            f"Chosen in step {win.step}: {voters.english} this project, "
-            f"and its price of {price.english} fitted in the {left.english} that was left.",
-        )
-    behind = denomination.down(win.money_behind)
-    most = denomination.up(win.most_paid)
+        if win.share is not None:
+            return _why_won_evenly(win, win.share, denomination)
+        return _why_won_by_votes(win, denomination)
+    if win.share is not None:
+        return _why_won_in_time(win, win.share, denomination)
+    if win.paid < win.price:
+        return _why_won_with_help(win, win.most_paid, denomination)
+    voters, price = _voters(win.votes), denomination.up(win.price)
+    behind, most = denomination.down(win.money_behind), denomination.up(win.most_paid)
     return Explanation(
         f"Gekozen in stap {win.step}: {voters.dutch} dit project, samen met {behind.dutch} "
         f"te besteden; de prijs was {price.dutch} en niemand betaalde meer dan {most.dutch}.",
@@ -112,10 +113,69 @@ def _why_won(win: Win, denomination: Denomination) -> Explanation:
     )
 
 
+def _why_won_by_votes(
+    win: Win, denomination: Denomination, why: Explanation = NO_MORE
+) -> Explanation:
+    voters, price = _voters(win.votes), denomination.up(win.price)
+    left = denomination.down(win.budget_left or 0)
+    return Explanation(
+        f"Gekozen in stap {win.step}: {voters.dutch} dit project, {why.dutch}"
+        f"en de prijs van {price.dutch} paste in de {left.dutch} die nog over was.",
+        f"Chosen in step {win.step}: {voters.english} this project, {why.english}"
+        f"and its price of {price.english} fitted in the {left.english} that was left.",
+    )
+
+
+def _why_won_per_cost(win: Win, denomination: Denomination) -> Explanation:
+    if not win.votes:
+        return _why_won_by_votes(win, denomination)
+    each = denomination.up(Fraction(win.price) / win.votes)
+    why = Explanation(
+        f"één stem op elke {each.dutch} van de prijs, ",
+        f"one vote for each {each.english} of its price, ",
+    )
+    return _why_won_by_votes(win, denomination, why)
+
+
+def _why_won_in_time(win: Win, share: Fraction, denomination: Denomination) -> Explanation:
+    voters, price, each = _voters(win.votes), denomination.up(win.price), denomination.up(share)
+    return Explanation(
+        f"Gekozen in stap {win.step}: {voters.dutch} dit project; de prijs van {price.dutch} was "
+        f"bijeen toen elke stemmer in totaal {each.dutch} had gekregen.",
+        f"Chosen in step {win.step}: {voters.english} this project; its price of {price.english} "
+        f"was raised when every voter had been given {each.english} in all.",
+    )
+
+
+def _why_won_evenly(win: Win, share: Fraction, denomination: Denomination) -> Explanation:
+    voters, each = _voters(win.votes), denomination.up(share)
+    return Explanation(
+        f"Gekozen in stap {win.step}: {voters.dutch} dit project; als stemmers alles wat tot dan "
+        f"toe gekozen is zo gelijk mogelijk betalen, betaalt niemand meer dan {each.dutch}, en met "
+        "geen ander project dat nog paste was dat minder.",
+        f"Chosen in step {win.step}: {voters.english} this project; when voters pay for all that "
+        f"is chosen so far as evenly as can be, nobody pays more than {each.english}, and with no "
+        "other project that still fitted would that be less.",
+    )
+
+
+def _why_won_with_help(win: Win, most_paid: Fraction, denomination: Denomination) -> Explanation:
+    voters, price = _voters(win.votes), denomination.up(win.price)
+    paid, most = denomination.down(win.paid), denomination.up(most_paid)
+    missing = denomination.up(win.price - win.paid)
+    return Explanation(
+        f"Gekozen in stap {win.step}: {voters.dutch} dit project; samen betaald is {paid.dutch} "
+        f"van de prijs van {price.dutch}, door niemand meer dan {most.dutch}; de {missing.dutch} "
+        "die ontbrak, kwam uit wat er van het budget over was.",
+        f"Chosen in step {win.step}: {voters.english} this project; {paid.english} of its price of "
+        f"{price.english} was paid together, by nobody more than {most.english}; the "
+        f"{missing.english} that was missing came out of what was left of the budget.",
+    )
+
+
 def _why_lost(loss: Loss, denomination: Denomination) -> Explanation:
     voters = _voters(loss.votes)
     price, left = denomination.up(loss.price), denomination.down(loss.money_left)
-    short = denomination.up(max(loss.price - loss.money_left, 0))
     match loss.reason:
         case WhyLost.NO_VOTES:
             return Explanation(
@@ -134,7 +194,17 @@ def _why_lost(loss: Loss, denomination: Denomination) -> Explanation:
                 f"Not chosen: {voters.english} this project, but its price of {price.english} "
                 f"did not fit in the {left.english} that was left.",
             )
+        case WhyLost.COUNT_ENDED:
+            return Explanation(
+                f"Niet gekozen: {voters.dutch} dit project; van de prijs van {price.dutch} was "
+                f"{left.dutch} bijeen toen de telling eindigde, omdat een project dat aan de beurt "
+                "was niet meer in het budget paste.",
+                f"Not chosen: {voters.english} this project; {left.english} of its price of "
+                f"{price.english} was raised when the count ended, because a project whose turn "
+                "had come did not fit in the budget any more.",
+            )
         case WhyLost.SUPPORTERS_MONEY_SPENT:
+            short = denomination.up(max(loss.price - loss.money_left, 0))
             return Explanation(
                 f"Niet gekozen: {voters.dutch} dit project en hadden aan het eind samen nog "
                 f"{left.dutch}; voor de prijs van {price.dutch} kwam {short.dutch} tekort.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from domain.tally.election import Amount
+from domain.tally.election import Amount, Election, exact
 from domain.tally.ties import Tie
 
 
@@ -26,10 +26,14 @@ class Payment:
 class Win:
     """One elected project, in the step in which it was elected (from 1).
 
-    Under equal shares `money_behind` is what its supporters had together before they paid,
-    `most_paid` the most that any of them paid, and `payments` add up to the price. Under greedy,
-    and for a project that a greedy completion added, these are `None` and empty, and `budget_left`
-    says what was left before the project was bought.
+    Under the rules in which voters pay, `money_behind` is what its supporters had together before
+    they paid, `most_paid` the most that any of them paid, and `payments` add up to the price (with
+    bounded overspending: to no more than the price). Under the greedy rules, and for a project that
+    a greedy completion added, these are `None` and empty, and `budget_left` says what was left
+    before the project was bought.
+
+    `share` is what each voter had been given in all by then (Phragmén), or the most that any voter
+    had to bear for all winners so far (maximin support).
     """
 
     step: int
@@ -40,6 +44,12 @@ class Win:
     money_behind: Fraction | None = None
     most_paid: Fraction | None = None
     payments: tuple[Payment, ...] = ()
+    share: Fraction | None = None
+
+    @property
+    def paid(self) -> Amount:
+        """What its supporters paid together."""
+        return exact(sum((each.voters * each.each for each in self.payments), start=Fraction(0)))
 
 
 class WhyLost(StrEnum):
@@ -49,14 +59,15 @@ class WhyLost(StrEnum):
     NO_VOTES = "no_votes"
     DID_NOT_FIT = "did_not_fit"
     SUPPORTERS_MONEY_SPENT = "supporters_money_spent"
+    COUNT_ENDED = "count_ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A project that was not elected.
 
-    `money_left` is what it could count on at the end: under equal shares its supporters' own money,
-    under greedy the budget that was left when its turn came. It is below the price, except for
+    `money_left` is what it could count on at the end: its supporters' own money, or the part of the
+    budget that was left when its turn came (`DID_NOT_FIT`). It is below the price, except for
     projects without the votes that the rule asks.
     """
 
@@ -67,14 +78,33 @@ class Loss:
     money_left: Amount
 
 
+def loss_of(election: Election, project_id: str, reason: WhyLost, money_left: Amount) -> Loss:
+    """The loss of one project of an election."""
+    price, votes = election.prices[project_id], election.votes[project_id]
+    return Loss(project_id, price, votes, reason, exact(money_left))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """What one run of a rule gave: every project that took part won or lost."""
+
+    wins: tuple[Win, ...]
+    losses: tuple[Loss, ...]
+    ties: tuple[Tie, ...]
+    ties_on_the_way: tuple[Tie, ...] = ()
+    share: Fraction | None = None
+    raises: int = 0
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The result of a count. `winners` stand in the order in which they were elected.
 
-    `share` is the money each voter started with in the count that decided (equal shares only),
-    after `raises` steps of the completion. `ties` are those of that count; `ties_on_the_way` those
-    of the completion's other counts, the same tie once: another order might have ended the
-    completion elsewhere.
+    `share` is the money that each voter had to spend in the count that decided: under equal shares
+    from the start, after `raises` steps of the completion; under Phragmén given by and by. Under
+    maximin support it is the most that any voter has to bear. `ties` are those of that count;
+    `ties_on_the_way` those of the completion's other counts, the same tie once: another order might
+    have ended the completion elsewhere.
     """
 
     rule: str

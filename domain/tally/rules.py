@@ -6,7 +6,7 @@ Parameters are frozen when a round opens, so each has a value that can be writte
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,8 +20,11 @@ from domain.tally.equal_shares import (
     buy_with_equal_shares,
     equal_share,
 )
-from domain.tally.greedy import GreedyCount, elect_greedily
-from domain.tally.outcome import Loss, Outcome, Payment, WhyLost, Win
+from domain.tally.greedy import by_votes_per_cost, elect_greedily
+from domain.tally.maximin_support import elect_by_maximin_support
+from domain.tally.outcome import Loss, Outcome, Payment, RuleCount, WhyLost, Win, loss_of
+from domain.tally.overspending import buy_with_bounded_overspending
+from domain.tally.phragmen import buy_as_money_comes
 from domain.tally.ties import TieOrder
 
 
@@ -43,30 +46,49 @@ class VotingRule(StrEnum):
     """The rules that can be counted."""
 
     GREEDY = "greedy"
+    GREEDY_COST = "greedy-cost"
     EQUAL_SHARES = "mes"
+    BOUNDED_OVERSPENDING = "bos"
+    PHRAGMEN = "phragmen"
+    MAXIMIN_SUPPORT = "maximin"
 
 
 class Completion(StrEnum):
-    """What happens with money that equal shares leaves unspent.
+    """What happens with money that a rule leaves unspent.
 
-    `add1` raises the shares (see `add1`); `greedy` goes down the list of most votes with what is
-    left; `add1u` does the one and then the other.
+    `add1` raises the shares of equal shares (see `add1`); `exhaustive` does so too, and stops at
+    the first outcome to which no project could be added; `greedy` goes down the list of most votes
+    with what is left; `add1u` does as `add1` and then as `greedy`.
     """
 
     NONE = "none"
     ADD1 = "add1"
     ADD1U = "add1u"
+    EXHAUSTIVE = "exhaustive"
     GREEDY = "greedy"
+
+
+COMPLETIONS: dict[VotingRule, tuple[Completion, ...]] = {
+    VotingRule.GREEDY: (Completion.NONE,),
+    VotingRule.GREEDY_COST: (Completion.NONE,),
+    VotingRule.EQUAL_SHARES: tuple(Completion),
+    VotingRule.BOUNDED_OVERSPENDING: (Completion.NONE, Completion.GREEDY),
+    VotingRule.PHRAGMEN: (Completion.NONE, Completion.GREEDY),
+    VotingRule.MAXIMIN_SUPPORT: (Completion.NONE,),
+}
+"""The completions that each rule can have; the others spend what they can by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class TallyParameters:
     """Everything besides the rule that decides an outcome.
 
-    `completion` `None` means the rule's own: `add1` for equal shares, none for greedy. `step` is
-    the raise per voter of `add1`, in the unit of the prices (so 100 for one euro where prices are
-    cents). Projects with fewer than `minimum_votes` votes cannot win. `tie_order` names every
-    project id once, the winner of a tie first; `None` means ascending as text.
+    `utility` is of account for equal shares and bounded overspending. `completion` `None` means the
+    rule's own: `add1` for equal shares, none for the others. `step` is the raise per voter of
+    `add1`, in the unit of the prices (so 100 for one euro where prices are cents);
+    `stop_at_exhaustive` makes `add1` and `add1u` stop as `exhaustive` does. Projects with fewer
+    than `minimum_votes` votes cannot win. `tie_order` names every project id once, the winner of a
+    tie first; `None` means ascending as text.
     """
 
     utility: Utility = Utility.COST
@@ -119,57 +141,74 @@ def count(
     """The outcome of an election. The same input gives the same outcome, on every machine.
 
     Raises `RuleNotAvailable`, `OptionNotAvailable`, `TieOrderIncomplete`, and the refusals of
-    `add1`.
+    `add1` and `overspending`.
     """
-    counting = _RULES[voting_rule(rule)]
+    rule = voting_rule(rule)
+    guard_completion_of_rule(rule, parameters.completion)
     eligible = frozenset(
         project.project_id
         for project in election.projects
         if election.votes[project.project_id] >= parameters.minimum_votes
     )
     order = TieOrder(election.prices.keys(), parameters.tie_order)
-    return counting(_Task(election, parameters, eligible, order))
-
-
-def guard_completion_of_rule(rule: VotingRule, completion: Completion | None) -> None:
-    """Only equal shares leaves money to complete with; greedy spends what it can by itself."""
-    if rule is VotingRule.GREEDY and completion not in (None, Completion.NONE):
-        raise OptionNotAvailable(option="completion", value=completion, available=Completion.NONE)
-
-
-def _count_greedily(task: _Task) -> Outcome:
-    guard_completion_of_rule(VotingRule.GREEDY, task.parameters.completion)
-    election = task.election
-    counted = elect_greedily(election, task.eligible, task.order, election.budget)
+    task = _Task(election, parameters, eligible, order)
+    counted = _RULES[rule](task)
+    if parameters.completion in (Completion.GREEDY, Completion.ADD1U):
+        counted = _completed_greedily(task, counted)
     return Outcome(
-        rule=VotingRule.GREEDY,
+        rule=rule,
         budget=election.budget,
         voters=election.voters,
         wins=counted.wins,
         losses=_losses(task, counted.losses),
         ties=counted.ties,
+        ties_on_the_way=counted.ties_on_the_way,
+        share=counted.share,
+        raises=counted.raises,
     )
 
 
-def _count_equal_shares(task: _Task) -> Outcome:
+def guard_completion_of_rule(rule: VotingRule, completion: Completion | None) -> None:
+    """A completion needs a rule that leaves money, and raising shares a rule that has them."""
+    if completion is not None and completion not in COMPLETIONS[rule]:
+        available = ", ".join(COMPLETIONS[rule])
+        raise OptionNotAvailable(option="completion", value=completion, available=available)
+
+
+def _count_greedily(task: _Task) -> RuleCount:
+    return elect_greedily(task.election, task.eligible, task.order, task.election.budget)
+
+
+def _count_greedily_per_cost(task: _Task) -> RuleCount:
+    budget = task.election.budget
+    return elect_greedily(task.election, task.eligible, task.order, budget, score=by_votes_per_cost)
+
+
+def _count_equal_shares(task: _Task) -> RuleCount:
     completed = _completed_by_shares(task)
     counted = completed.count
-    wins = tuple(_win(task, step, bought) for step, bought in enumerate(counted.purchases, 1))
-    losses = tuple(_loss(task, each, left) for each, left in counted.money_left.items())
-    added = GreedyCount((), losses, ())
-    if task.parameters.completion in (Completion.GREEDY, Completion.ADD1U):
-        added = _completed_greedily(task, counted)
-    return Outcome(
-        rule=VotingRule.EQUAL_SHARES,
-        budget=task.election.budget,
-        voters=task.election.voters,
-        wins=wins + added.wins,
-        losses=_losses(task, added.losses),
-        ties=counted.ties + added.ties,
+    return RuleCount(
+        wins=tuple(_win(task, step, bought) for step, bought in enumerate(counted.purchases, 1)),
+        losses=tuple(_loss(task, each, left) for each, left in counted.money_left.items()),
+        ties=counted.ties,
         ties_on_the_way=completed.ties_on_the_way,
         share=counted.share,
         raises=completed.raises,
     )
+
+
+def _count_bounded_overspending(task: _Task) -> RuleCount:
+    return buy_with_bounded_overspending(
+        task.election, task.eligible, task.order, task.parameters.utility
+    )
+
+
+def _count_phragmen(task: _Task) -> RuleCount:
+    return buy_as_money_comes(task.election, task.eligible, task.order)
+
+
+def _count_maximin_support(task: _Task) -> RuleCount:
+    return elect_by_maximin_support(task.election, task.eligible, task.order)
 
 
 def _completed_by_shares(task: _Task) -> CompletedCount:
@@ -179,18 +218,24 @@ def _completed_by_shares(task: _Task) -> CompletedCount:
     def count_with(share: Fraction) -> EqualSharesCount:
         return buy_with_equal_shares(election, task.eligible, task.order, share, parameters.utility)
 
-    if parameters.completion in (None, Completion.ADD1, Completion.ADD1U):
-        return complete_by_raising_shares(
-            election, task.eligible, count_with, parameters.step, parameters.stop_at_exhaustive
-        )
-    return CompletedCount(count_with(equal_share(election)), raises=0, ties_on_the_way=())
+    if parameters.completion in (Completion.NONE, Completion.GREEDY):
+        return CompletedCount(count_with(equal_share(election)), raises=0, ties_on_the_way=())
+    stop = parameters.stop_at_exhaustive or parameters.completion is Completion.EXHAUSTIVE
+    return complete_by_raising_shares(election, task.eligible, count_with, parameters.step, stop)
 
 
-def _completed_greedily(task: _Task, counted: EqualSharesCount) -> GreedyCount:
-    """What greedy does with the budget that the purchases left."""
-    left = exact(task.election.budget - task.election.cost(counted.winners))
-    first_step = len(counted.purchases) + 1
-    return elect_greedily(task.election, tuple(counted.money_left), task.order, left, first_step)
+def _completed_greedily(task: _Task, counted: RuleCount) -> RuleCount:
+    """With what greedy buys for the budget that the rule left."""
+    left = exact(task.election.budget - sum(win.price for win in counted.wins))
+    lost = [loss.project_id for loss in counted.losses]
+    first_step = len(counted.wins) + 1
+    added = elect_greedily(task.election, lost, task.order, left, first_step=first_step)
+    return replace(
+        counted,
+        wins=counted.wins + added.wins,
+        losses=added.losses,
+        ties=counted.ties + added.ties,
+    )
 
 
 def _win(task: _Task, step: int, purchase: Purchase) -> Win:
@@ -214,25 +259,25 @@ def _win(task: _Task, step: int, purchase: Purchase) -> Win:
 
 
 def _loss(task: _Task, project_id: str, money_left: Fraction) -> Loss:
-    votes = task.election.votes[project_id]
-    reason = WhyLost.SUPPORTERS_MONEY_SPENT if votes else WhyLost.NO_VOTES
-    return Loss(project_id, task.election.prices[project_id], votes, reason, exact(money_left))
+    supported = task.election.votes[project_id] > 0
+    reason = WhyLost.SUPPORTERS_MONEY_SPENT if supported else WhyLost.NO_VOTES
+    return loss_of(task.election, project_id, reason, money_left)
 
 
 def _losses(task: _Task, losses: tuple[Loss, ...]) -> tuple[Loss, ...]:
     """All losses in the listed order, with those that had too few votes to take part."""
+    listed = [project.project_id for project in task.election.projects]
     found = {loss.project_id: loss for loss in losses}
-    for project in task.election.projects:
-        if project.project_id not in task.eligible:
-            votes = task.election.votes[project.project_id]
-            found[project.project_id] = Loss(
-                project.project_id, project.price, votes, WhyLost.TOO_FEW_VOTES, money_left=0
-            )
-    listed = (project.project_id for project in task.election.projects)
+    for each in set(listed).difference(task.eligible):
+        found[each] = loss_of(task.election, each, WhyLost.TOO_FEW_VOTES, 0)
     return tuple(found[each] for each in listed if each in found)
 
 
-_RULES: dict[VotingRule, Callable[[_Task], Outcome]] = {
+_RULES: dict[VotingRule, Callable[[_Task], RuleCount]] = {
     VotingRule.GREEDY: _count_greedily,
+    VotingRule.GREEDY_COST: _count_greedily_per_cost,
     VotingRule.EQUAL_SHARES: _count_equal_shares,
+    VotingRule.BOUNDED_OVERSPENDING: _count_bounded_overspending,
+    VotingRule.PHRAGMEN: _count_phragmen,
+    VotingRule.MAXIMIN_SUPPORT: _count_maximin_support,
 }

@@ -84,8 +84,9 @@ def test_explain_adds_a_sentence_per_project_in_two_languages(command: Command) 
     assert "EUR 1,50" in found["explanations"]["7"]["nl"]
 
 
-def test_the_certificate_accounts_for_every_price(command: Command) -> None:
-    found = answer(command("--rule", "mes", "--completion", "none", "--certificate", "--json"))
+@pytest.mark.parametrize("rule", ["mes", "phragmen", "maximin"])
+def test_the_certificate_accounts_for_every_price(command: Command, rule: str) -> None:
+    found = answer(command("--rule", rule, "--completion", "none", "--certificate", "--json"))
     groups = found["certificate"]["groups"]
     for purchase in found["certificate"]["purchases"]:
         paid = sum(
@@ -93,6 +94,13 @@ def test_the_certificate_accounts_for_every_price(command: Command) -> None:
             for each in purchase["payments"]
         )
         assert paid == Fraction(purchase["price"])
+
+
+def test_the_certificate_of_phragmen_says_what_each_had_been_given(command: Command) -> None:
+    purchases = answer(command("--rule", "phragmen", "--certificate", "--json"))["certificate"][
+        "purchases"
+    ]
+    assert [(each["project"], each["share"]) for each in purchases] == [("7", "1.5"), ("10", "2.5")]
 
 
 def test_without_json_people_read_the_winners_and_the_ties(command: Command) -> None:
@@ -120,6 +128,7 @@ class TestRefusalsEndWithOne:
             (["--rule", "mes", "--completion", "magic"], "tally.option_not_available"),
             (["--rule", "mes", "--utility", "magic"], "tally.option_not_available"),
             (["--rule", "mes", "--step", "0"], "tally.step_not_positive"),
+            (["--rule", "phragmen", "--completion", "add1"], "tally.option_not_available"),
         ],
     )
     def test_and_a_stable_code(self, command: Command, options: list[str], code: str) -> None:

@@ -83,6 +83,11 @@ class TestAnOutcomeToWhichNothingCanBeAddedComesBeforeABetterOne:
         outcome = count(self.counted, "mes", TallyParameters(stop_at_exhaustive=True))
         assert (outcome.winners, outcome.share) == (("a",), Fraction(6))
 
+    def test_which_is_also_a_completion_of_its_own(self) -> None:
+        exhaustive = TallyParameters(completion=Completion.EXHAUSTIVE)
+        stopping = TallyParameters(completion=Completion.ADD1, stop_at_exhaustive=True)
+        assert count(self.counted, "mes", exhaustive) == count(self.counted, "mes", stopping)
+
 
 def test_an_outcome_is_not_final_while_a_project_costs_exactly_what_is_left() -> None:
     counted = election(10, {"a": 6, "c": 4}, "a", "a", "c", "", "")
@@ -119,13 +124,13 @@ def test_a_tie_in_a_count_that_did_not_decide_is_reported_apart() -> None:
 class TestWhatDoesNotExist:
     def test_a_rule_is_refused_with_the_names_there_are(self) -> None:
         with pytest.raises(RuleNotAvailable) as refused:
-            count(election(1, {}), "bos")
+            count(election(1, {}), "dice")
         assert refused.value.code == "tally.rule_not_available"
-        assert "greedy, mes" in refused.value.text("en")
+        assert "greedy, greedy-cost, mes, bos, phragmen, maximin" in refused.value.text("en")
 
     def test_a_completion_and_a_utility_too(self) -> None:
         with pytest.raises(OptionNotAvailable):
-            completion("exhaustive")
+            completion("magic")
         with pytest.raises(OptionNotAvailable):
             utility("happiness")
 

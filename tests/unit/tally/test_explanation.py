@@ -46,6 +46,53 @@ def test_greedy_says_what_was_left() -> None:
     )
 
 
+def test_greedy_per_cost_says_what_a_vote_stood_for() -> None:
+    counted = election(10_000, {"a": 5_000, "b": 100}, "a", "a", "a")
+    sentences = explain(count(counted, "greedy-cost"), EURO)
+    assert sentences["a"].dutch == (
+        "Gekozen in stap 1: 3 stemmers kozen dit project, één stem op elke € 16,67 van de prijs, "
+        "en de prijs van € 50 paste in de € 100 die nog over was."
+    )
+    assert sentences["b"].english == (
+        "Chosen in step 2: 0 voters chose this project, "
+        "and its price of € 1 fitted in the € 50 that was left."
+    )
+
+
+def test_bounded_overspending_says_what_was_missing() -> None:
+    counted = election(10, {"park": 10, "bench": 1}, *["park"] * 9, "bench")
+    assert explain(count(counted, "bos"))["park"].english == (
+        "Chosen in step 1: 9 voters chose this project; 9 of its price of 10 was paid together, "
+        "by nobody more than 1; the 1 that was missing came out of what was left of the budget."
+    )
+
+
+def test_phragmen_says_when_the_price_was_raised_and_what_the_end_of_the_count_cut_off() -> None:
+    counted = election(17, {"a": 6, "b": 7, "c": 5, "d": 6}, "a b", "a", "c d")
+    sentences = explain(count(counted, "phragmen"))
+    assert sentences["a"].dutch == (
+        "Gekozen in stap 1: 2 stemmers kozen dit project; de prijs van 6 was bijeen toen elke "
+        "stemmer in totaal 3 had gekregen."
+    )
+    assert sentences["b"].english == (
+        "Not chosen: 1 voter chose this project, but its price of 7 did not fit in the 6 that was "
+        "left."
+    )
+    assert sentences["d"].english == (
+        "Not chosen: 1 voter chose this project; 5 of its price of 6 was raised when the count "
+        "ended, because a project whose turn had come did not fit in the budget any more."
+    )
+
+
+def test_maximin_support_says_how_evenly_the_winners_can_be_paid() -> None:
+    counted = election(13, {"a": 4, "b": 4, "c": 5}, "a b", "a", "c")
+    assert explain(count(counted, "maximin"))["b"].dutch == (
+        "Gekozen in stap 2: 1 stemmer koos dit project; als stemmers alles wat tot dan toe gekozen "
+        "is zo gelijk mogelijk betalen, betaalt niemand meer dan 4, en met geen ander project dat "
+        "nog paste was dat minder."
+    )
+
+
 def test_too_few_votes_is_a_reason_of_its_own() -> None:
     parameters = TallyParameters(minimum_votes=2)
     sentences = explain(count(election(10, {"a": 6}, "a"), "greedy", parameters))

@@ -1,4 +1,4 @@
-"""Greedy by votes: most votes first, skip what does not fit, ties by the published order."""
+"""Greedy by votes, or per cost: skip what does not fit, ties by the published order."""
 
 from __future__ import annotations
 
@@ -28,6 +28,31 @@ def test_a_cheaper_project_with_fewer_votes_is_bought_after_a_skip() -> None:
 
 def test_a_price_equal_to_what_is_left_fits() -> None:
     assert count(election(10, {"a": 10}, "a"), "greedy").winners == ("a",)
+
+
+class TestByVotesPerCost:
+    def test_the_most_votes_for_the_money_go_first(self) -> None:
+        # a has a vote for each 2, b for each 3, c for each 1.
+        counted = election(10, {"a": 6, "b": 3, "c": 2}, "a b c", "a c", "a")
+        assert count(counted, "greedy").winners == ("a", "c")
+        assert count(counted, "greedy-cost").winners == ("c", "a")
+
+    def test_the_same_votes_for_the_money_are_a_tie_also_at_other_prices(self) -> None:
+        outcome = count(election(9, {"a": 6, "b": 3}, "a b", "a"), "greedy-cost")
+        assert outcome.ties == (Tie(step=1, tied=("a", "b"), chosen="a"),)
+        assert [win.votes for win in outcome.wins] == [2, 1]
+
+    def test_a_quotient_that_is_no_round_number_stays_exact(self) -> None:
+        large = 3 * 2**60
+        counted = election(2 * large, {"a": large, "b": large - 1}, "a b", "a b", "a b")
+        assert count(counted, "greedy-cost").winners == ("b", "a")
+
+    def test_a_project_that_does_not_fit_loses_with_its_votes(self) -> None:
+        (loss,) = count(election(5, {"a": 6}, "a"), "greedy-cost").losses
+        assert (loss.votes, loss.reason, loss.money_left) == (1, WhyLost.DID_NOT_FIT, 5)
+
+    def test_projects_without_votes_come_last(self) -> None:
+        assert count(election(9, {"a": 1, "b": 8}, "b"), "greedy-cost").winners == ("b", "a")
 
 
 class TestTies:
@@ -84,6 +109,7 @@ def test_everything_affordable_is_bought_also_with_1200_projects() -> None:
     assert count(counted, "greedy").winners == tuple(prices)
 
 
-def test_greedy_has_no_completion() -> None:
+@pytest.mark.parametrize("rule", ["greedy", "greedy-cost"])
+def test_greedy_has_no_completion(rule: str) -> None:
     with pytest.raises(OptionNotAvailable):
-        count(election(1, {}), "greedy", TallyParameters(completion=completion("add1")))
+        count(election(1, {}), rule, TallyParameters(completion=completion("add1")))

@@ -9,26 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from adapters.example_city.people import EXAMPLE_PEOPLE
 from adapters.house import House
-from application.authorisation import EXAMPLE_PREFIX
 from domain.ballot import CastBallot
-from domain.command import Actor, ActorCommand, Role
+from domain.command import ActorCommand
 
 SEED = 2027
-
-PEOPLE = {
-    "aylin": Role.RESIDENT,
-    "bram": Role.RESIDENT,
-    "fatima": Role.RESIDENT,
-    "sanne": Role.COORDINATOR,
-    "joost": Role.CASE_OFFICER,
-    "mirjam": Role.CASE_OFFICER,
-    "hendrik": Role.MANDATE_HOLDER,
-    "wethouder": Role.COLLEGE,
-    "griffier": Role.GRIFFIER,
-    "noor": Role.FINANCE,
-    "pieter": Role.FINANCE,
-}
 
 
 def seeded() -> random.Random:
@@ -49,7 +35,7 @@ class Steps:
     def give(self, kind: type[ActorCommand], person: str, /, **fields: Any) -> None:
         """One command of an example person, ten minutes after the one before."""
         self.at += timedelta(minutes=10)
-        by = Actor(id=f"{EXAMPLE_PREFIX}{person}", role=PEOPLE[person])
+        by = EXAMPLE_PEOPLE[person].actor
         command = kind(command_id=self._next_id(), at=self.at, by=by, **fields)
         self.position = self.house.desk.carry_out(command).position
 

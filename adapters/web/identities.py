@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from adapters.web.language import translatable
-from application.authorisation import EXAMPLE_PREFIX
-from domain.command import Actor, Role
+from adapters.example_city.people import EXAMPLE_PEOPLE
+from domain.command import Actor
 from domain.errors import FORBIDDEN, Refusal
 
 
@@ -49,35 +48,16 @@ class Identities(Protocol):
         """The person with this id, or None."""
 
 
-def _person(key: str, role: Role, name: str, does: str) -> Person:
-    return Person(Actor(id=f"{EXAMPLE_PREFIX}{key}", role=role), name, does)
-
-
-EXAMPLE_PEOPLE = (
-    _person("aylin", Role.RESIDENT, "Aylin", translatable("bewoner van Soesterkwartier")),
-    _person("bram", Role.RESIDENT, "Bram", translatable("bewoner van Liendert")),
-    _person("fatima", Role.RESIDENT, "Fatima", translatable("bewoner van Kruiskamp")),
-    _person("sanne", Role.COORDINATOR, "Sanne", translatable("wijkcoördinator, maakt wijkplannen")),
-    _person("joost", Role.CASE_OFFICER, "Joost", translatable("behandelaar van voorstellen")),
-    _person("mirjam", Role.CASE_OFFICER, "Mirjam", translatable("behandelaar van voorstellen")),
-    _person("hendrik", Role.MANDATE_HOLDER, "Hendrik", translatable("besluit onder mandaat")),
-    _person("wethouder", Role.COLLEGE, "Wethouder Van Dam", translatable("verleent mandaten")),
-    _person("griffier", Role.GRIFFIER, "Griffier De Boer", translatable("gaat besluiten na")),
-    _person("noor", Role.FINANCE, "Noor", translatable("vraagt betalingen aan en keurt ze goed")),
-    _person("pieter", Role.FINANCE, "Pieter", translatable("is de tweede persoon bij betalingen")),
-    _person("esra", Role.AUDITOR, "Esra", translatable("controleert het logboek")),
-)
-
-
 class ExampleIdentities:
     """The people of the demonstration."""
 
     def __init__(self) -> None:
-        self._by_id = {person.actor.id: person for person in EXAMPLE_PEOPLE}
+        people = (Person(each.actor, each.name, each.does) for each in EXAMPLE_PEOPLE.values())
+        self._by_id = {person.actor.id: person for person in people}
 
     def people(self) -> tuple[Person, ...]:
         """Everybody of the example city."""
-        return EXAMPLE_PEOPLE
+        return tuple(self._by_id.values())
 
     def person(self, actor_id: str) -> Person | None:
         """The example person with this id, or None."""

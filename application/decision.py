@@ -5,13 +5,8 @@ from __future__ import annotations
 from application.streams import Reading, StreamEvents
 from domain import budget, decision, grant
 from domain.budget import guard_allocated
-from domain.decision import (
-    DecisionOutcome,
-    DecisionTaken,
-    PrepareDecision,
-    TakeDecision,
-    VerifyDecision,
-)
+from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
+from domain.decision_ground import DecisionOutcome
 from domain.grant import guard_reserved, guard_round_was_won
 from domain.money import ZERO
 from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status

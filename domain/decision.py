@@ -16,6 +16,7 @@ from pydantic import Field
 
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
+from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
 from domain.mandate import Mandate, MandateUnknown, guard_may_decide
@@ -80,12 +81,6 @@ class RefusalHasAmount(Refusal):
     english = "A refusal grants no amount."
 
 
-class GroundDoesNotFit(Refusal):
-    code = "decision.ground_does_not_fit"
-    dutch = "Deze grond past niet bij wat er wordt besloten. Kies een andere grond."
-    english = "This ground does not fit what is decided. Choose another ground."
-
-
 class OwnDecisionVerified(Refusal):
     code = "decision.own_decision"
     status = FORBIDDEN
@@ -93,32 +88,17 @@ class OwnDecisionVerified(Refusal):
     english = "Who prepared or took a decision does not verify it."
 
 
+class DraftReplaced(Refusal):
+    code = "decision.draft_replaced"
+    dutch = "Het besluit is intussen opnieuw voorbereid. Lees het nieuwe besluit en neem dat."
+    english = "The decision was prepared anew meanwhile. Read the new draft and take that one."
+
+
 class SamePersonPreparedAndTakes(Refusal):
     code = "decision.same_person"
     status = FORBIDDEN
     dutch = "Wie een besluit voorbereidt, neemt het niet zelf."
     english = "Who prepares a decision does not take it."
-
-
-class DecisionOutcome(StrEnum):
-    """What is decided."""
-
-    GRANT = "grant"
-    REFUSE = "refuse"
-
-
-class DecisionGround(StrEnum):
-    """On what a decision rests."""
-
-    ROUND_WON = "round_won"
-    PLAN_PRIORITY = "plan_priority"
-    ROUND_LOST = "round_lost"
-    CEILING_REACHED = "ceiling_reached"
-    NOT_IN_PLAN = "not_in_plan"
-    SCHEME_NOT_MET = "scheme_not_met"
-
-
-GROUNDS_OF_A_GRANT = (DecisionGround.ROUND_WON, DecisionGround.PLAN_PRIORITY)
 
 
 class Finding(StrEnum):
@@ -142,9 +122,14 @@ class PrepareDecision(ActorCommand):
 
 
 class TakeDecision(ActorCommand):
-    """Take the decision as it was prepared, under its mandate."""
+    """Take the decision as it was prepared, under its mandate.
+
+    `draft_reason` is the commitment to the reason of the draft that was read: each draft has its
+    own, so that no other draft can slip in between reading and taking.
+    """
 
     proposal_id: Identifier
+    draft_reason: Commitment
 
 
 class VerifyDecision(ActorCommand):
@@ -239,8 +224,7 @@ def prepare(
         raise MandateMissing()
     if mandate is None:
         raise MandateUnknown(mandate=command.mandate_id)
-    if (command.outcome is DecisionOutcome.GRANT) != (command.ground in GROUNDS_OF_A_GRANT):
-        raise GroundDoesNotFit()
+    guard_ground_fits(command.ground, command.outcome)
     if command.outcome is DecisionOutcome.GRANT:
         guard_rests_on_plan(command, plan)
         if command.amount_cents <= ZERO or command.amount_cents > reserved:
@@ -273,6 +257,8 @@ def take(
         raise DecisionUnknown(proposal=command.proposal_id)
     guard_not_decided(decision, command.proposal_id)
     draft = decision.draft
+    if draft.reason != command.draft_reason:
+        raise DraftReplaced()
     if draft.by.id == command.by.id:
         raise SamePersonPreparedAndTakes()
     if mandate is None:

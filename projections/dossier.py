@@ -8,7 +8,8 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 
 from domain.command import Role
-from domain.decision import DecisionGround, DecisionOutcome, Finding
+from domain.decision import Finding
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
 from domain.payout import PayoutStatus

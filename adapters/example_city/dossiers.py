@@ -8,14 +8,9 @@ from datetime import timedelta
 
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import ProposalContent, Story
-from domain.decision import (
-    DecisionGround,
-    DecisionOutcome,
-    Finding,
-    PrepareDecision,
-    TakeDecision,
-    VerifyDecision,
-)
+from application.streams import Reading
+from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
 from domain.money import ZERO, Amount, Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
@@ -150,7 +145,14 @@ class Dossiers:
 
     def take(self, content: ProposalContent) -> None:
         """The mandate holder decides."""
-        self.steps.give(TakeDecision, "hendrik", proposal_id=content.proposal_id)
+        decision = Reading(self.steps.house.streams).decision(content.proposal_id).state
+        if decision is not None:
+            self.steps.give(
+                TakeDecision,
+                "hendrik",
+                proposal_id=content.proposal_id,
+                draft_reason=decision.draft.reason,
+            )
 
     def verify(self, content: ProposalContent) -> None:
         """The griffier finds it in order."""

@@ -7,7 +7,8 @@ from enum import StrEnum
 from adapters.web.language import translatable as say
 from domain.budget_year import ActKind, Body, Remainder
 from domain.command import Role
-from domain.decision import DecisionGround, DecisionOutcome, Finding
+from domain.decision import Finding
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import GrantStatus
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
-from domain.decision import DecisionGround, Finding, VerifyDecision
+from domain.decision import Finding, VerifyDecision
+from domain.decision_ground import DecisionGround
 from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
 from domain.payout import RejectPayout

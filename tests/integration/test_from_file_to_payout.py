@@ -15,16 +15,23 @@ from psycopg.sql import SQL, Identifier
 from typer.testing import CliRunner
 
 from adapters.bootstrap import open_house
+from adapters.command_line.import_round import FILE_UNIT
 from adapters.command_line.main import app
 from adapters.house import House
+from adapters.pabulib.reading import read_pabulib
+from adapters.round_import.importing import RoundImport
+from adapters.round_import.plan import RoundPlan
 from adapters.settings import Settings, settings
 from application.streams import Reading
 from domain.command import Actor, ActorCommand, Role
-from domain.decision import DecisionGround, DecisionOutcome, PrepareDecision, TakeDecision
+from domain.decision import PrepareDecision, TakeDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout, SamePersonApproves
+from domain.tally.rules import VotingRule
+from domain.voting_rules import RoundRules
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from tests.integration.conftest import Partition
 
@@ -139,6 +146,7 @@ class Office:
 
     def decide(self, amount: Money) -> None:
         """Prepared by one, taken by another."""
+        reason = self.text("It won")
         self.give(
             PrepareDecision,
             "bo",
@@ -147,12 +155,13 @@ class Office:
             outcome=DecisionOutcome.GRANT,
             amount_cents=amount,
             ground=DecisionGround.ROUND_WON,
-            reason=self.text("It won"),
+            reason=reason,
             mandate_id="m1",
             priority_id="p1",
             plan_version=1,
         )
-        self.give(TakeDecision, "director", Role.MANDATE_HOLDER, proposal_id=self.proposal_id)
+        taken = {"proposal_id": self.proposal_id, "draft_reason": reason}
+        self.give(TakeDecision, "director", Role.MANDATE_HOLDER, **taken)
 
     def pay(self, amount: Money) -> None:
         """Requested by one, who cannot approve it; approved by another; paid."""
@@ -250,6 +259,30 @@ def test_a_file_that_is_not_right_is_refused_with_its_line_and_nothing_is_stored
     assert says in answer["detail"]
     with open_house(installation.own_settings()) as house:
         assert house.log.next_position() == 0
+
+
+def test_an_import_that_was_broken_off_is_refused_and_says_what_to_do(
+    installation: Installation,
+) -> None:
+    def broken_off(what: str, done: int, whole: int) -> None:
+        if what == "ballots":
+            raise InterruptedError
+
+    rules = RoundRules(rule=VotingRule.EQUAL_SHARES, add1_step_cents=FILE_UNIT)
+    plan = RoundPlan(read_pabulib(installation.file), "WK030710", 2027, rules)
+    with open_house(installation.own_settings()) as house:
+        ports = (house.desk, house.ballot_box, house.streams, house.vault, house.passes, house.now)
+        with pytest.raises(InterruptedError):
+            RoundImport(*ports, broken_off).run(plan)
+    code, answer = installation.wijkkas("import", str(installation.file), *PLACE, "--rule", "mes")
+    assert (code, answer["code"]) == (1, "import.unfinished")
+
+
+def test_a_malformed_code_of_a_wijk_is_refused(installation: Installation) -> None:
+    place = ("--wijk", "Liendert", "--year", "2027")
+    code, answer = installation.wijkkas("import", str(installation.file), *place, "--rule", "mes")
+    assert (code, answer["code"]) == (1, "import.wijk_code_malformed")
+    assert set(answer) == {"code", "title", "detail"}
 
 
 def test_an_unknown_wijk_is_refused(installation: Installation) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from application.command_desk import Receipt
+from application.streams import Reading
 from domain.allocation import PublishAllocation
 from domain.budget_year import (
     COMPETENT_BODY,
@@ -21,14 +22,8 @@ from domain.budget_year import (
     Remainder,
 )
 from domain.command import Actor, Role
-from domain.decision import (
-    DecisionGround,
-    DecisionOutcome,
-    Finding,
-    PrepareDecision,
-    TakeDecision,
-    VerifyDecision,
-)
+from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.division import AdoptDivision, Wijk
 from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
@@ -211,7 +206,17 @@ class Town(PollingPlace):
 
     def take(self, proposal_id: str) -> Receipt:
         """The mandate holder decides."""
-        return self.do(TakeDecision, Role.MANDATE_HOLDER, proposal_id=proposal_id)
+        return self.do(
+            TakeDecision,
+            Role.MANDATE_HOLDER,
+            proposal_id=proposal_id,
+            draft_reason=self.draft_reason(proposal_id),
+        )
+
+    def draft_reason(self, proposal_id: str) -> str:
+        """What the draft in force gives as its reason, as somebody reads it before deciding."""
+        decision = Reading(self.streams).decision(proposal_id).state
+        return decision.draft.reason if decision else sealed("no draft")
 
     def verify(self, proposal_id: str) -> Receipt:
         """The griffier finds the decision in order."""

@@ -12,14 +12,8 @@ from adapters.web.actions import Action
 from adapters.web.forms import Form
 from adapters.web.language import translatable as say
 from adapters.web.reading import house_of
-from domain.decision import (
-    OBJECTION_TERM,
-    DecisionGround,
-    DecisionOutcome,
-    PrepareDecision,
-    TakeDecision,
-    VerifyDecision,
-)
+from domain.decision import OBJECTION_TERM, PrepareDecision, TakeDecision, VerifyDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.money import ZERO
 from projections.dossier import DecisionInDossier, ProposalDossier, RoundOutcome
 
@@ -102,13 +96,17 @@ def _draft(request: Request, form: Form) -> Mapping[str, Any]:
     }
 
 
+def _the_draft_read(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "draft_reason": form.text("draft_reason")}
+
+
 def _finding(request: Request, form: Form) -> Mapping[str, Any]:
     return {**request.path_params, "finding": form.filled("finding")}
 
 
 DECISION_ACTIONS = (
     Action("/{proposal_id}/besluit-voorbereiden", PrepareDecision, HERE, _draft, ("reason",)),
-    Action("/{proposal_id}/besluit-nemen", TakeDecision, HERE),
+    Action("/{proposal_id}/besluit-nemen", TakeDecision, HERE, _the_draft_read),
     Action(
         "/{proposal_id}/besluit-nagaan", VerifyDecision, HERE, _finding, optional_texts=("note",)
     ),

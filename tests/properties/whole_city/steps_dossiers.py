@@ -8,14 +8,8 @@ from typing import Any
 
 from hypothesis.stateful import precondition, rule
 
-from domain.decision import (
-    DecisionGround,
-    DecisionOutcome,
-    Finding,
-    PrepareDecision,
-    TakeDecision,
-    VerifyDecision,
-)
+from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
@@ -178,7 +172,13 @@ class DossierSteps(FrameworkSteps):
         proposal_id = self.one(luck, READY["TakeDecision"])
         draft = self.found(proposal_id).draft
         holder = self.books.mandates[draft["mandate_id"]].holder if draft else PERSONS[0]
-        self.give(luck, TakeDecision, likely(luck, [holder], PERSONS), proposal_id=proposal_id)
+        self.give(
+            luck,
+            TakeDecision,
+            likely(luck, [holder], PERSONS),
+            proposal_id=proposal_id,
+            draft_reason=sealed("because"),
+        )
 
     @there_are_proposals
     @rule(luck=LUCK)

@@ -9,14 +9,8 @@ from uuid import uuid4
 from domain.allocation import PublishAllocation
 from domain.budget_year import ActKind, Body, OpenBudgetYear, RecordFrameworkAct, Remainder
 from domain.command import Actor, ActorCommand
-from domain.decision import (
-    DecisionGround,
-    DecisionOutcome,
-    Finding,
-    PrepareDecision,
-    TakeDecision,
-    VerifyDecision,
-)
+from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.division import AdoptDivision, Wijk
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
@@ -107,7 +101,7 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "ground": DecisionGround.ROUND_LOST,
         "reason": TEXT,
     },
-    TakeDecision: _PROPOSAL,
+    TakeDecision: _PROPOSAL | {"draft_reason": TEXT},
     VerifyDecision: _PROPOSAL | {"finding": Finding.IN_ORDER},
     RequestPayout: _PAYOUT | {"amount_cents": Money(1)},
     ApprovePayout: _PAYOUT,

@@ -12,7 +12,8 @@ from domain.budget_year import (
     Remainder,
 )
 from domain.command import Role
-from domain.decision import DecisionGround, DecisionOutcome, PlanPriorityUnknown
+from domain.decision import PlanPriorityUnknown
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import GrantNotReserved, ReleaseGrant
 from domain.money import ZERO, Money
 from tests.scenarios.town import DIVISION, LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed

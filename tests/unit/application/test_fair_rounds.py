@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from domain.command import Role
-from domain.decision import DecisionAlreadyTaken, DecisionGround, DecisionOutcome
+from domain.decision import DecisionAlreadyTaken
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import NotAWinner, RoundNotTallied
 from domain.money import MAX_CENTS, Money
 from domain.tally.rules import VotingRule

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from domain.command import Actor, Role
-from domain.decision import DecisionGround, DecisionOutcome, PrepareDecision, TakeDecision
+from domain.decision import PrepareDecision, TakeDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
 from domain.money import ZERO, Money
 from domain.proposal import OwnInterest, TakeInHandling
@@ -85,7 +86,9 @@ def prepare(town: Town) -> None:
 
 def take(town: Town) -> None:
     """The decision itself."""
-    town.do(TakeDecision, in_the_role_of(Role.MANDATE_HOLDER), proposal_id="garden")
+    reason = town.draft_reason("garden")
+    holder = in_the_role_of(Role.MANDATE_HOLDER)
+    town.do(TakeDecision, holder, proposal_id="garden", draft_reason=reason)
 
 
 def approve(town: Town) -> None:

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.command import Actor, Role
-from domain.decision import (
-    DecisionGround,
-    DecisionOutcome,
-    Finding,
-    GroundDoesNotFit,
-    OwnDecisionVerified,
-    VerifyDecision,
-)
+from domain.decision import Finding, OwnDecisionVerified, VerifyDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome, GroundDoesNotFit
 from tests.scenarios.town import PEOPLE, Town
 from tests.unit.domain.given import refused
 

@@ -13,13 +13,12 @@ from domain.decision import (
     Decision,
     DecisionAlreadyTaken,
     DecisionAlreadyVerified,
-    DecisionGround,
     DecisionNotTaken,
-    DecisionOutcome,
     DecisionPrepared,
     DecisionTaken,
     DecisionUnknown,
     DecisionVerified,
+    DraftReplaced,
     Finding,
     MandateMissing,
     PlanPriorityMissing,
@@ -34,6 +33,7 @@ from domain.decision import (
     take,
     verify,
 )
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.event import Event
 from domain.mandate import (
     Mandate,
@@ -95,7 +95,8 @@ TAKEN = happened(
 VERIFIED = happened(
     DecisionVerified, GRIFFIER, proposal_id="garden", finding=Finding.IN_ORDER, note=None
 )
-TAKING = command(TakeDecision, CARLA, proposal_id="garden")
+THE_DRAFT: Any = {"proposal_id": "garden", "draft_reason": sealed("it won")}
+TAKING = command(TakeDecision, CARLA, **THE_DRAFT)
 VERIFYING = command(VerifyDecision, GRIFFIER, proposal_id="garden", finding=Finding.IN_ORDER)
 
 
@@ -208,7 +209,7 @@ class TestWithADraft:
         hers = Mandate("mandate-1", ANNA.id, euros(5000), day(1, 1), day(12, 31))
         with refused(SamePersonPreparedAndTakes):
             take(
-                command(TakeDecision, anna_as_holder, proposal_id="garden"),
+                command(TakeDecision, anna_as_holder, **THE_DRAFT),
                 the_decision(PREPARED),
                 hers,
             )
@@ -227,15 +228,20 @@ class TestWithADraft:
     def test_nobody_takes_it_under_the_mandate_of_another(self) -> None:
         other = Actor(id="person-dirk", role=Role.MANDATE_HOLDER)
         with refused(MandateNotYours):
-            take(
-                command(TakeDecision, other, proposal_id="garden"), the_decision(PREPARED), MANDATE
-            )
+            take(command(TakeDecision, other, **THE_DRAFT), the_decision(PREPARED), MANDATE)
+
+    def test_another_draft_than_the_one_that_was_read_is_not_taken(self) -> None:
+        read = command(
+            TakeDecision, CARLA, proposal_id="garden", draft_reason=sealed("an earlier one")
+        )
+        with refused(DraftReplaced):
+            take(read, the_decision(PREPARED), MANDATE)
 
     def test_the_mandate_is_in_force_on_the_day_of_deciding(self) -> None:
         next_year = NOON + timedelta(days=365)
         with refused(MandateNotInForce):
             take(
-                command(TakeDecision, CARLA, next_year, proposal_id="garden"),
+                command(TakeDecision, CARLA, next_year, **THE_DRAFT),
                 the_decision(PREPARED),
                 MANDATE,
             )
@@ -243,7 +249,7 @@ class TestWithADraft:
     def test_just_after_midnight_in_the_netherlands_it_is_of_the_new_day(self) -> None:
         late = datetime(YEAR, 3, 31, 22, 30, tzinfo=UTC)
         taken = take(
-            command(TakeDecision, CARLA, late, proposal_id="garden"),
+            command(TakeDecision, CARLA, late, **THE_DRAFT),
             the_decision(PREPARED),
             MANDATE,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.command import Role
-from domain.decision import DecisionGround, DecisionOutcome, Finding
+from domain.decision import Finding
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReleaseGrant
 from domain.money import ZERO, Money
 from domain.payout import PayoutStatus, RejectPayout

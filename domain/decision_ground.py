@@ -1,0 +1,40 @@
+"""On what a decision rests: the grounds there are, and which of them bear which outcome."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.errors import Refusal
+
+
+class GroundDoesNotFit(Refusal):
+    code = "decision.ground_does_not_fit"
+    dutch = "Deze grond past niet bij wat er wordt besloten. Kies een andere grond."
+    english = "This ground does not fit what is decided. Choose another ground."
+
+
+class DecisionOutcome(StrEnum):
+    """What is decided."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+
+
+class DecisionGround(StrEnum):
+    """On what a decision rests."""
+
+    ROUND_WON = "round_won"
+    PLAN_PRIORITY = "plan_priority"
+    ROUND_LOST = "round_lost"
+    CEILING_REACHED = "ceiling_reached"
+    NOT_IN_PLAN = "not_in_plan"
+    SCHEME_NOT_MET = "scheme_not_met"
+
+
+GROUNDS_OF_A_GRANT = (DecisionGround.ROUND_WON, DecisionGround.PLAN_PRIORITY)
+
+
+def guard_ground_fits(ground: DecisionGround, outcome: DecisionOutcome) -> None:
+    """A ground bears a grant or a refusal, and never both (Awb 3:46)."""
+    if (outcome is DecisionOutcome.GRANT) != (ground in GROUNDS_OF_A_GRANT):
+        raise GroundDoesNotFit()

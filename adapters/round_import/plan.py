@@ -10,7 +10,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from adapters.pabulib.file import PabulibFile
 from domain.canonical import content_hash
-from domain.division import WijkUnknown
 from domain.errors import MALFORMED, Refusal
 from domain.event import WIJK_CODE_PATTERN
 from domain.money import MAX_CENTS, Money
@@ -18,6 +17,14 @@ from domain.tally.election import Amount
 from domain.voting_rules import MAX_CANDIDATES, RoundRules
 
 MAX_NUMBER_DIGITS = 9
+MAX_CODE_SHOWN = 20
+
+
+class WijkCodeMalformed(Refusal):
+    code = "import.wijk_code_malformed"
+    status = MALFORMED
+    dutch = "{wijk} is geen wijkcode. Een wijkcode is WK met zes cijfers, zoals WK030710."
+    english = "{wijk} is no code of a wijk. That is WK with six digits, as WK030710."
 
 
 class NotWholeCents(Refusal):
@@ -52,7 +59,7 @@ class RoundPlan:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(WIJK_CODE_PATTERN, self.wijk):
-            raise WijkUnknown(wijk=self.wijk, division=self.year)
+            raise WijkCodeMalformed(wijk=self.wijk[:MAX_CODE_SHOWN])
         self.file.election()  # refuses ballots that are not approvals
         if len(self.file.projects) > MAX_CANDIDATES:
             raise TooManyCandidates(found=len(self.file.projects), maximum=MAX_CANDIDATES)

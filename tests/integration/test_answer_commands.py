@@ -60,11 +60,14 @@ class TestState:
         code, answer = command("state", *PLACE, "--as-of", "2001-01-01T00:00:00Z")
         assert (code, answer["position"], answer["allocated_cents"]) == (0, -1, 0)
 
-    def test_an_unknown_wijk_is_refused(self, command: Command) -> None:
-        code, answer = command("state", "--wijk", "WK999999", "--year", str(YEAR))
+    @pytest.mark.parametrize("wijk", ["WK999999", "Liendert"])
+    def test_an_unknown_wijk_is_refused(self, command: Command, wijk: str) -> None:
+        code, answer = command("state", "--wijk", wijk, "--year", str(YEAR))
         assert code == 1
         assert answer["code"] == "wijk.unknown"
-        assert answer["title"]
+        assert answer["title"] == (
+            f"Wijk {wijk} does not exist in division GM0307-2022. Check the code of the wijk."
+        )
         assert answer["detail"]
 
     def test_a_time_and_a_position_together_are_wrong_usage(self, command: Command) -> None:

@@ -1,10 +1,18 @@
-"""A house opens as the application, and as nobody who could change the log."""
+"""A house opens as the application, and as nobody who could change the log; or says why not."""
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from adapters.bootstrap import open_house
+import pytest
+from typer.testing import CliRunner
+
+from adapters.bootstrap import NotMigrated, OwnerUrlMissing, migratable_database, open_house
+from adapters.command_line.main import app
+from adapters.example_city.city import ExampleCityUnfinished, build_example_city
+from adapters.postgres.cluster import APPLICATION
+from adapters.postgres.migrate import migrate
 from adapters.postgres.roles import ApplicationRoleTooPowerful
 from adapters.settings import Settings
 from tests.integration.conftest import Partition
@@ -26,3 +34,38 @@ def test_it_does_not_open_as_the_owner_for_whom_no_privilege_holds(database: Par
         open_house(settings_of(database, database.owner_url)),
     ):
         pass
+
+
+def test_a_partition_that_was_never_made_is_refused(database: Partition) -> None:
+    configured = settings_of(database, database.app_url)
+    elsewhere = configured.model_copy(update={"partition": "gm9999"})
+    with pytest.raises(NotMigrated), open_house(elsewhere):
+        pass
+
+
+def test_a_server_is_not_migrated_by_who_is_not_its_owner(database: Partition) -> None:
+    configured = settings_of(database, database.app_url)
+    configured = configured.model_copy(update={"owner_url": None})
+    with pytest.raises(OwnerUrlMissing), migratable_database(configured, None):
+        pass
+
+
+def test_an_example_city_is_not_built_among_real_data(scratch: Path) -> None:
+    folder = scratch / "not-a-demo"
+    with open_house(Settings(), folder):
+        done = CliRunner().invoke(app, ["demo", "--data", str(folder), "--no-serve", "--json"])
+    assert (done.exit_code, json.loads(done.stdout)["code"]) == (1, "demo.not_a_demo")
+
+
+def test_an_example_city_that_was_broken_off_is_refused(database: Partition) -> None:
+    def broken_off(step: str) -> None:
+        if step.isdecimal():
+            raise InterruptedError
+
+    migrate(database.owner_url, "gm_half", APPLICATION, demo=True)
+    configured = settings_of(database, database.app_url)
+    with open_house(configured.model_copy(update={"partition": "gm_half"})) as house:
+        with pytest.raises(InterruptedError):
+            build_example_city(house, broken_off)
+        with pytest.raises(ExampleCityUnfinished):
+            build_example_city(house, lambda _: None)

@@ -29,6 +29,8 @@ def outcomes(path: str) -> dict[str, list[str]]:
     shares = rules.method_of_equal_shares
     found = {
         "greedy": rules.greedy_utilitarian_welfare(instance, profile, **by_cost, **ties),
+        "greedy-cost": rules.greedy_utilitarian_welfare(instance, profile, **by_number, **ties),
+        "phragmen": _phragmen(rules, instance, grouped, ties["tie_breaking"]),
         "mes, cost": shares(instance, grouped, **by_cost, **ties),
         "mes, cardinality": shares(instance, grouped, **by_number, **ties),
     }
@@ -45,6 +47,25 @@ def outcomes(path: str) -> dict[str, list[str]]:
                 )
             )
     return {rule: _ids(allocation) for rule, allocation in found.items()}
+
+
+def _phragmen(rules: Any, instance: Any, profile: Any, ties: Any) -> list[Any]:
+    """It sorts its winners by name in the end, so each is noted as it comes out of the ties.
+
+    It also elects projects without votes when all of them fit, where we elect none.
+    """
+    chosen: list[Any] = []
+    noting = type(ties)(ties.func)
+
+    def order(*asked: Any) -> list[Any]:
+        tied: list[Any] = ties.order(*asked)
+        chosen.append(tied[0])
+        return tied
+
+    noting.order = order
+    elected = rules.sequential_phragmen(instance, profile, tie_breaking=noting)
+    assert sorted(_ids(chosen)) == sorted(_ids(elected))
+    return [project for project in chosen if profile.approval_score(project)]
 
 
 def _ids(allocation: Any) -> list[str]:

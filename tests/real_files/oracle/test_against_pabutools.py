@@ -16,10 +16,12 @@ from tests.real_files.elections import FOLDER, names_with_approvals, real
 SCRIPT = Path(__file__).parent / "pabutools_outcomes.py"
 OURS = {
     "greedy": ("greedy", TallyParameters()),
+    "greedy-cost": ("greedy-cost", TallyParameters()),
+    "phragmen": ("phragmen", TallyParameters()),
     "mes, cost": ("mes", TallyParameters(completion=Completion.NONE)),
     "mes, cardinality": ("mes", TallyParameters(Utility.CARDINALITY, Completion.NONE)),
     "add1, going on": ("mes", TallyParameters()),
-    "add1, stopping": ("mes", TallyParameters(stop_at_exhaustive=True)),
+    "add1, stopping": ("mes", TallyParameters(completion=Completion.EXHAUSTIVE)),
 }
 
 
@@ -36,4 +38,4 @@ def test_another_counter_elects_the_same_in_the_same_order(name: str) -> None:
     election = real(name).election()
     ours = {rule: list(count(election, *OURS[rule]).winners) for rule in theirs}
     assert ours == theirs
-    assert set(theirs) >= {"greedy", "mes, cost", "mes, cardinality"}
+    assert set(theirs) >= {"greedy", "greedy-cost", "phragmen", "mes, cost", "mes, cardinality"}

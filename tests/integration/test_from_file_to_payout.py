@@ -24,7 +24,8 @@ from adapters.round_import.plan import RoundPlan
 from adapters.settings import Settings, settings
 from application.streams import Reading
 from domain.command import Actor, ActorCommand, Role
-from domain.decision import DecisionGround, DecisionOutcome, PrepareDecision, TakeDecision
+from domain.decision import PrepareDecision, TakeDecision
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
 from domain.money import Money
@@ -145,6 +146,7 @@ class Office:
 
     def decide(self, amount: Money) -> None:
         """Prepared by one, taken by another."""
+        reason = self.text("It won")
         self.give(
             PrepareDecision,
             "bo",
@@ -153,12 +155,13 @@ class Office:
             outcome=DecisionOutcome.GRANT,
             amount_cents=amount,
             ground=DecisionGround.ROUND_WON,
-            reason=self.text("It won"),
+            reason=reason,
             mandate_id="m1",
             priority_id="p1",
             plan_version=1,
         )
-        self.give(TakeDecision, "director", Role.MANDATE_HOLDER, proposal_id=self.proposal_id)
+        taken = {"proposal_id": self.proposal_id, "draft_reason": reason}
+        self.give(TakeDecision, "director", Role.MANDATE_HOLDER, **taken)
 
     def pay(self, amount: Money) -> None:
         """Requested by one, who cannot approve it; approved by another; paid."""

@@ -103,7 +103,9 @@ class Town(PollingPlace):
             ceiling_cents=Money(ceiling),
         )
 
-    def allocate(self, weights: dict[str, int], total: int, year: int = YEAR) -> Receipt:
+    def allocate(
+        self, weights: dict[str, int], total: int, year: int = YEAR, *, example: bool = False
+    ) -> Receipt:
         """The published allocation."""
         return self.do(
             PublishAllocation,
@@ -113,6 +115,7 @@ class Town(PollingPlace):
             key="inhabitants",
             source="example-figures",
             measured_on=date(year - 1, 1, 1),
+            example=example,
             weights=weights,
         )
 

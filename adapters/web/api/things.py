@@ -19,6 +19,7 @@ from domain.budget_year import BudgetYearUnknown
 from domain.voting_round import RoundStatus
 from domain.wijkplan import WijkplanUnknown
 from projections.questions import PAGE
+from projections.years import YearDocument
 
 router = APIRouter(tags=["things"], dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
@@ -28,17 +29,24 @@ After = Annotated[str, Query(max_length=200)]
 
 @router.get("/years")
 def years(request: Request) -> dict[str, Any]:
-    """All budget years with acts, division, allocations and closing."""
-    return {"years": [shown(year) for year in house_of(request).views.years()]}
+    """All budget years with acts, division, allocations and closing.
+
+    `isExample` says that division or allocation were made up for a try.
+    """
+    return {"years": [_year(found) for found in house_of(request).views.years()]}
 
 
 @router.get("/years/{year}")
 def year(request: Request, number: Annotated[int, Path(alias="year")]) -> dict[str, Any]:
-    """A budget year."""
+    """A budget year; `isExample` as in the list."""
     found = house_of(request).views.year(number)
     if found is None:
         raise BudgetYearUnknown(year=number)
-    return shown(found)
+    return _year(found)
+
+
+def _year(found: YearDocument) -> dict[str, Any]:
+    return {**shown(found), "isExample": found.is_example}
 
 
 @router.get("/years/{year}/wijken/{wijk}/wijkplan")

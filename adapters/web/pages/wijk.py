@@ -81,6 +81,7 @@ def why(
         texts=texts_of(request, (found.title for found in dossiers.values() if found)),
         code=code,
         year=jaar,
+        year_document=year,
         name=name_of_wijk(year, code) if year else code,
     )
 

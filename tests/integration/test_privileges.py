@@ -121,13 +121,26 @@ def test_the_catalogue_says_so_too(session: Connection[TupleRow], filled: Partit
            GROUP BY table_name""",
         (APPLICATION, filled.schema, TABLES),
     ).fetchall()
-    assert dict(granted) == {table: ["SELECT"] for table in TABLES}
+    whole = set(TABLES) - {"ballot_log", "ballot_commands"}
+    assert dict(granted) == {table: ["SELECT"] for table in whole}
     columns = session.execute(
         """SELECT DISTINCT privilege_type::text FROM information_schema.column_privileges
            WHERE grantee IN (%s, 'PUBLIC') AND table_schema = %s AND table_name = ANY (%s)""",
         (APPLICATION, filled.schema, TABLES),
     ).fetchall()
     assert columns == [("SELECT",)]
+
+
+@pytest.mark.parametrize("table", ["ballot_log", "ballot_commands"])
+@pytest.mark.parametrize("hidden", ["xmin", "ctid"])
+def test_the_application_cannot_tell_what_was_stored_at_the_moment_of_a_ballot(
+    filled: Partition, session: Connection[TupleRow], table: str, hidden: str
+) -> None:
+    look = SQL("SELECT {} FROM {}").format(Identifier(hidden), Identifier(table))
+    with pytest.raises(InsufficientPrivilege), session.transaction():
+        session.execute(look)
+    with owner_session(filled) as owner:
+        assert owner.execute(look).fetchall()
 
 
 def test_nobody_but_the_application_may_append(

@@ -74,4 +74,9 @@ REVOKE ALL ON FUNCTION {{schema}}.shut_fence FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION {{schema}}.shut_fence TO {{app}};
 GRANT USAGE ON SCHEMA {{schema}} TO {{app}};
 GRANT SELECT ON {{schema}}.main_head, {{schema}}.main_log, {{schema}}.main_commands,
-    {{schema}}.ballot_head, {{schema}}.ballot_log, {{schema}}.ballot_commands, {{schema}}.fences TO {{app}};
+    {{schema}}.ballot_head, {{schema}}.fences TO {{app}};
+-- By column, so that the columns that every table has of itself (ctid, xmin) stay unread: they tell
+-- what was stored at the same moment, and so perhaps whose ballot is whose.
+GRANT SELECT (position, stream, version, name, payload) ON {{schema}}.ballot_log TO {{app}};
+GRANT SELECT (command_id, fingerprint, first_position, event_count, refusal)
+    ON {{schema}}.ballot_commands TO {{app}};

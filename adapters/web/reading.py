@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
 
+from fastapi import Query
 from starlette.requests import Request
 
 from adapters.house import House
 from domain.budget_year import BudgetYearUnknown
 from domain.division import WijkUnknown
+from projections.document import Document
+from projections.questions import PAGE
 from projections.years import YearDocument
+
+D = TypeVar("D", bound=Document)
+
+PAGES_MAX = 100
+After = Annotated[str, Query(max_length=300, pattern=r"^[A-Za-z0-9._/-]*$")]
+"""The path of the last line seen; a list goes on after it."""
 
 
 def house_of(request: Request) -> House:
     """The house that the application serves."""
     house: House = request.app.state.house
     return house
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[D]):
+    """One page of a list; `after` is where the next one begins, None where nothing is left."""
+
+    lines: list[D]
+    after: str | None
+
+
+def page_of(lines_of: Callable[[int], list[D]], limit: int) -> Page[D]:
+    """A page of `limit` lines. `lines_of` lists at most so many; one more is asked, to know."""
+    lines = lines_of(limit + 1)
+    if len(lines) <= limit:
+        return Page(lines, None)
+    return Page(lines[:limit], lines[limit - 1].path)
+
+
+def every_line(lines_of: Callable[[str, int], list[D]], limit: int = PAGE) -> Iterator[D]:
+    """A whole list, read page by page: the lines after a path, at most so many at a time.
+
+    For choices that must be complete. Raises `RuntimeError` beyond `PAGES_MAX` pages: better no
+    list than one that is cut off.
+    """
+    after = ""
+    for _ in range(PAGES_MAX):
+        lines = lines_of(after, limit)
+        yield from lines
+        if len(lines) < limit:
+            return
+        after = lines[-1].path or ""
+    raise RuntimeError(f"a list of more than {PAGES_MAX} pages")
 
 
 class Texts:

@@ -13,7 +13,7 @@ from adapters.web.api.answers import shown, with_texts
 from adapters.web.api.money import Limit, WijkInPath, YearInPath
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.pages.voting import round_of
-from adapters.web.reading import house_of
+from adapters.web.reading import After, house_of
 from application.authorisation import Question
 from domain.budget_year import BudgetYearUnknown
 from domain.voting_round import RoundStatus
@@ -24,7 +24,6 @@ from projections.years import YearDocument
 router = APIRouter(tags=["things"], dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
 WijkAsked = Annotated[str | None, Query(pattern=r"^WK[0-9]{6}$")]
-After = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/years")
@@ -119,6 +118,10 @@ def voting_round(
 
 
 @router.get("/mandates")
-def mandates(request: Request) -> dict[str, Any]:
-    """The mandate register."""
-    return {"mandates": [shown(each) for each in house_of(request).views.mandates()]}
+def mandates(request: Request, after: After = "", limit: Limit = PAGE) -> dict[str, Any]:
+    """The mandate register, by id; the next page is `after` the last one's id."""
+    found = house_of(request).views.mandates(after=after, limit=limit)
+    return {
+        "mandates": [shown(each) for each in found],
+        "after": found[-1].path if len(found) == limit else None,
+    }

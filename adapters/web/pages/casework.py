@@ -15,13 +15,14 @@ from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.problems import status_of
-from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
+from adapters.web.reading import chosen_year, every_line, house_of, opened_years, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.command import Role
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import LeaveOutOfHandling, TakeInHandling
 from projections.dossier import NextStep, ProposalDossier
+from projections.mandates import MandateDocument
 
 router = APIRouter(prefix="/werk/voorstellen")
 
@@ -91,12 +92,19 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
-        mandates=[each for each in views.mandates() if each.withdrawn is None],
+        mandates=_standing_mandates(request),
         state=views.state(dossier.year, dossier.wijk),
         checks=checklist(request, dossier),
         texts=texts_of(request, commitments_of(dossier) + [each.title for each in priorities]),
         form=form,
     )
+
+
+def _standing_mandates(request: Request) -> list[MandateDocument]:
+    """What can be chosen from: the whole register but what was withdrawn."""
+    views = house_of(request).views
+    register = every_line(lambda after, limit: views.mandates(after=after, limit=limit))
+    return [each for each in register if each.withdrawn is None]
 
 
 def _left_out(request: Request, form: Form) -> Mapping[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,7 +14,7 @@ from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.proposal import IdInPath, dossier_of
 from adapters.web.problems import status_of
-from adapters.web.reading import house_of, texts_of
+from adapters.web.reading import After, Page, house_of, page_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.payout import (
@@ -24,14 +24,23 @@ from domain.payout import (
     RejectPayout,
     RequestPayout,
 )
+from projections.payouts import PayoutDocument
 
 router = APIRouter(prefix="/werk/betalingen")
 
+PAGE_LINES = 50
+AWAITING_SOMEONE = (PayoutStatus.REQUESTED, PayoutStatus.APPROVED)
+DONE = (PayoutStatus.REJECTED, PayoutStatus.PAID)
+Standing = Annotated[PayoutStatus | None, Query()]
+
 
 @router.get("", dependencies=[Depends(Asks(Question.PAYOUT_WORK_LIST))])
-def payouts_page(request: Request) -> Response:
-    """What waits for a second person, what waits for the bank, and what is done."""
-    return _show(request, EMPTY)
+def payouts_page(request: Request, stand: Standing = None, na: After = "") -> Response:
+    """What waits for a second person, what waits for the bank, and what is done.
+
+    With `stand` only what stands so: a later page of one of those lists.
+    """
+    return _show(request, EMPTY, stand, na)
 
 
 @router.get("/{proposal_id}", dependencies=[Depends(Asks(Question.PAYOUT_WORK_LIST))])
@@ -40,17 +49,26 @@ def request_page(request: Request, proposal_id: IdInPath) -> Response:
     return _show_request(request, EMPTY, proposal_id)
 
 
-def _show(request: Request, form: Form) -> Response:
-    views = house_of(request).views
-    lists = [(status, views.payouts(status)) for status in PayoutStatus]
+def _show(
+    request: Request, form: Form, chosen: PayoutStatus | None = None, after: str = ""
+) -> Response:
+    statuses = (*AWAITING_SOMEONE, *DONE) if chosen is None else (chosen,)
+    lists = [(status, _page(request, status, after)) for status in statuses]
     return render(
         request,
         "payouts/list.html",
         status=status_of(form.refusal) if form.refusal else 200,
         lists=lists,
-        texts=texts_of(request, (each.title for _, found in lists for each in found)),
+        chosen=chosen,
+        after=after,
+        texts=texts_of(request, (each.title for _, page in lists for each in page.lines)),
         form=form,
     )
+
+
+def _page(request: Request, status: PayoutStatus, after: str) -> Page[PayoutDocument]:
+    views = house_of(request).views
+    return page_of(lambda limit: views.payouts(status, after=after, limit=limit), PAGE_LINES)
 
 
 def _show_request(request: Request, form: Form, proposal_id: str = "") -> Response:

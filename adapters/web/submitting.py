@@ -19,10 +19,12 @@ from application.authorisation import NotAuthorised, may_command
 from application.command_desk import Receipt
 from application.refusals import CommandIdReused
 from domain.command import Actor, ActorCommand
-from domain.errors import UNAVAILABLE, Refusal
+from domain.errors import Refusal
 
 SEEN_SECONDS_MAX = 3.0
 SEE_OTHER = 303
+UNSEALED = "0" * 64
+"""Stands for a commitment while a command is checked, before any text is kept for it."""
 
 TEXT_LENGTHS_MAX: Mapping[str, int] = {
     "title": 120,
@@ -46,24 +48,18 @@ def carry_out(
 ) -> Receipt:
     """Carry a command out for an actor, its texts kept in the vault.
 
-    Texts of a refused command are forgotten, since nothing refers to them; when the outcome is not
-    known, or the id belongs to another command, they stay.
+    Texts are kept once the command is well-formed, and stay when it is refused: sent again, it has
+    the same commitments and gets the same answer.
     """
     if not may_command(actor, intention):
         raise NotAuthorised()
-    sealed = _keep(house, command_id, texts)
+    _guard_lengths(texts)
+    about = {"command_id": command_id, "at": house.now(), "by": actor}
     try:
-        command = intention(command_id=command_id, at=house.now(), by=actor, **{**fields, **sealed})
-        return house.desk.carry_out(command)
+        intention(**about, **fields, **dict.fromkeys(texts, UNSEALED))
     except ValidationError as problem:
-        house.vault.forget(command_id)
         raise FieldUnreadable(field=_places(problem)) from problem
-    except CommandIdReused:
-        raise
-    except Refusal as refusal:
-        if refusal.status != UNAVAILABLE:
-            house.vault.forget(command_id)
-        raise
+    return house.desk.carry_out(intention(**about, **fields, **_keep(house, command_id, texts)))
 
 
 def answer(
@@ -100,13 +96,16 @@ def wait_until_seen(house: House, position: int) -> bool:
     return house.projector.wait_for(position, SEEN_SECONDS_MAX)
 
 
-def _keep(house: House, command_id: UUID, texts: Mapping[str, str]) -> dict[str, str]:
+def _guard_lengths(texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         maximum = TEXT_LENGTHS_MAX[name]
         if not text:
             raise FieldEmpty(field=name)
         if len(text) > maximum:
             raise TextTooLong(field=name, maximum=maximum)
+
+
+def _keep(house: House, command_id: UUID, texts: Mapping[str, str]) -> dict[str, str]:
     try:
         return {name: house.vault.keep(command_id, name, text) for name, text in texts.items()}
     except ValueError as problem:

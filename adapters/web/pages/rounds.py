@@ -46,6 +46,7 @@ def _show(request: Request, form: Form) -> Response:
     return render(
         request,
         "casework/rounds.html",
+        opens_at=form.text("opens_at") or house_of(request).now().isoformat(),
         status=status_of(form.refusal) if form.refusal else 200,
         years=years,
         year=year,
@@ -58,9 +59,8 @@ def _show(request: Request, form: Form) -> Response:
     )
 
 
-def _opening(request: Request, form: Form) -> Mapping[str, Any]:
-    """The command's fields."""
-    house = house_of(request)
+def _opening(_: Request, form: Form) -> Mapping[str, Any]:
+    """The command's fields. The moment of opening came with the form: sent twice, it is the same."""
     round_id, maximum = form.filled("round_id"), form.text("max_choices")
     return {
         "round_id": round_id,
@@ -72,7 +72,7 @@ def _opening(request: Request, form: Form) -> Mapping[str, Any]:
             **({"max_choices": form.number("max_choices")} if maximum else {}),
         ),
         "proposal_ids": form.all("proposal_ids"),
-        "opens_at": house.now(),
+        "opens_at": form.filled("opens_at"),
         "closes_at": _end_of(form.text("closes_on")),
     }
 

@@ -66,13 +66,19 @@ class TestAFormOfOurOwn:
         answer = visit("aylin").send(FORM, fields)
         assert fields["command_id"] not in answer.text
 
-    def test_keeps_no_text_of_a_refused_command(self, city: City, visit: Visit) -> None:
+    def test_refused_and_sent_again_gets_the_same_refusal(self, city: City, visit: Visit) -> None:
         aylin, fields = visit("aylin"), proposal(city.year)
         aylin.send(FORM, fields)
         again = proposal(city.year, proposal_id=fields["proposal_id"], title="Nog een bankje")
-        assert aylin.send(FORM, again).status_code == 409
+        answers = [aylin.send(FORM, again) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [409, 409]
+        assert all("proposal.already_submitted" in answer.text for answer in answers)
+
+    def test_that_is_malformed_keeps_no_text(self, city: City, visit: Visit) -> None:
+        fields = proposal(city.year, proposal_id="geen/kenmerk")
+        assert visit("aylin").send(FORM, fields).status_code == 400
         # Had the text been kept, another one under the same id and field would be refused.
-        city.house.vault.keep(UUID(again["command_id"]), "title", "Een andere tekst")
+        city.house.vault.keep(UUID(fields["command_id"]), "title", "Een andere tekst")
 
     def test_too_long_is_refused_with_a_sentence(self, city: City, visit: Visit) -> None:
         answer = visit("aylin").send(FORM, proposal(city.year, title="x" * 121))

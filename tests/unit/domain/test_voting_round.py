@@ -20,7 +20,7 @@ from domain.proposal import (
     ProposalStatus,
     ProposalUnknown,
 )
-from domain.tally.rules import Completion, OptionNotAvailable, VotingRule
+from domain.tally.rules import COMPLETIONS, Completion, OptionNotAvailable, VotingRule
 from domain.voting_round import (
     CandidateElsewhere,
     CloseVotingRound,
@@ -161,12 +161,29 @@ class TestItsRules:
     def test_equal_shares_has_every_completion(self, completion: Completion | None) -> None:
         assert open_with(opening(rules(completion=completion)))
 
-    @pytest.mark.parametrize("completion", set(Completion) - {Completion.NONE})
+    @pytest.mark.parametrize(
+        ("rule", "completion"),
+        [(rule, each) for rule, available in COMPLETIONS.items() for each in (None, *available)],
+    )
+    def test_a_round_may_freeze_every_rule_with_what_completes_it(
+        self, rule: VotingRule, completion: Completion | None
+    ) -> None:
+        assert open_with(opening(rules(rule=rule, completion=completion)))
+
+    @pytest.mark.parametrize(
+        ("rule", "completion"),
+        [
+            (rule, each)
+            for rule, available in COMPLETIONS.items()
+            for each in Completion
+            if each not in available
+        ],
+    )
     def test_no_round_opens_on_a_completion_its_rule_cannot_count(
-        self, completion: Completion
+        self, rule: VotingRule, completion: Completion
     ) -> None:
         with refused(OptionNotAvailable):
-            open_with(opening(rules(rule=VotingRule.GREEDY, completion=completion)))
+            open_with(opening(rules(rule=rule, completion=completion)))
 
     @pytest.mark.parametrize(
         "changed", [{"rule": "dice"}, {"max_choices": 0}, {"min_choices": -1}, {"tie_break": "age"}]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import ClassVar
 
 import pytest
 
 from domain.tally import overspending
+from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
 from domain.tally.outcome import WhyLost
 from domain.tally.overspending import AmountsTooLong
@@ -35,6 +37,30 @@ class TestNineOfTenVotersAreOneShortOfTheirProject:
     def test_the_bench_does_not_fit_any_more(self) -> None:
         (loss,) = count(self.counted, "bos").losses
         assert (loss.reason, loss.money_left) == (WhyLost.DID_NOT_FIT, 0)
+
+
+class TestTenVotersAndSixProjects:
+    """Each has 100. After A four supporters of C have 50 left; with the tenth they buy a part."""
+
+    prices: ClassVar[dict[str, Amount]] = {
+        "A": 300,
+        "B": 400,
+        "C": 300,
+        "D": 240,
+        "E": 170,
+        "F": 100,
+    }
+    ballots = ("A", "A B C E", *["A B C"] * 3, "A B F", "D E", "D E", "D E F", "C D F")
+    counted = election(1000, prices, *ballots)
+
+    def test_equal_shares_alone_leaves_out_what_its_voters_cannot_quite_pay(self) -> None:
+        assert count(self.counted, "mes", UNCOMPLETED).winners == ("A", "D", "E")
+
+    def test_c_is_bought_with_60_of_the_tenth_and_50_of_each_of_the_others(self) -> None:
+        outcome = count(self.counted, "bos")
+        assert outcome.winners == ("A", "C", "D", "F")
+        assert [win.most_paid for win in outcome.wins][:2] == [50, 60]
+        assert [win.paid for win in outcome.wins] == [300, 260, 240, Fraction(250, 3)]
 
 
 def test_without_shortage_supporters_pay_as_under_equal_shares() -> None:

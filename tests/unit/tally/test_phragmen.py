@@ -57,13 +57,13 @@ class TestTheCountEnds:
         assert (too_dear.money_left, waiting.money_left) == (6, 5)
 
     def test_also_when_its_equal_would_fit(self) -> None:
-        # b and d are both due at 10, and only d fits in the 6 that are left.
-        counted = election(16, {"a": 6, "b": 7, "c": 4, "d": 6}, "a b", "a", "c d")
+        # b and d are both due at 10, and only b fits in the 6 that are left.
+        counted = election(16, {"a": 6, "b": 6, "c": 4, "d": 7}, "a d", "a", "c b")
         outcome = count(counted, "phragmen")
         assert outcome.winners == ("a", "c")
         assert [(loss.project_id, loss.reason) for loss in outcome.losses] == [
-            ("b", WhyLost.DID_NOT_FIT),
-            ("d", WhyLost.COUNT_ENDED),
+            ("b", WhyLost.COUNT_ENDED),
+            ("d", WhyLost.DID_NOT_FIT),
         ]
 
     def test_and_greedy_may_fill_up_what_is_left(self) -> None:

@@ -60,7 +60,7 @@ def _show(request: Request, form: Form) -> Response:
 
 
 def _opening(_: Request, form: Form) -> Mapping[str, Any]:
-    """The command's fields. The moment of opening came with the form: sent twice, it is the same."""
+    """The command's fields. The moment of opening is the form's: sent twice, it is the same."""
     round_id, maximum = form.filled("round_id"), form.text("max_choices")
     return {
         "round_id": round_id,

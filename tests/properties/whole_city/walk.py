@@ -111,7 +111,7 @@ class Walk(RuleBasedStateMachine):
             f"{name} was answered {code or 'accepted'}; expected {set(expected) or 'accepted'}"
         )
         after = self.city.log.next_position(), self.city.ballot_log.next_position()
-        assert repeated == (known and not code)
+        assert repeated == (known and not code), "an answer says that it was given before"
         assert (after == lengths) == (bool(code) or known), "events for what is accepted, once"
         if not code:
             self.accepted.add(command.command_id)

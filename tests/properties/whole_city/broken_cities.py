@@ -171,7 +171,8 @@ BROKEN = {
         partial(City, {PublishAllocation: allocate_all_but_one}), "to the cent what the model has"
     ),
     "carries commands out twice": Broken(
-        partial(City, log=ForgettingLog), "was answered .*; expected|events for what|was given before"
+        partial(City, log=ForgettingLog),
+        "was answered .*; expected|events for what|was given before",
     ),
     "votes after closing": Broken(
         partial(City, ballot_log=OpenDay),

@@ -12,6 +12,8 @@ from adapters.bootstrap import open_house
 from adapters.command_line.answering import (
     DataOption,
     JsonOption,
+    Language,
+    LanguageOption,
     answer_json,
     refusals_answered,
 )
@@ -23,6 +25,11 @@ from adapters.settings import settings
 from domain.errors import Refusal
 
 DEMO_FOLDER = Path(".data/demo")
+BUILDING: dict[Language, str] = {"nl": "Voorbeeldstad", "en": "Example city"}
+BUILT: dict[Language, str] = {
+    "nl": "Voorbeeldstad: {events} gebeurtenissen, {wijken} wijken, jaren {years}.",
+    "en": "Example city: {events} events, {wijken} wijken, years {years}.",
+}
 NoServeOption = Annotated[bool, typer.Option("--no-serve", help="Build the city and stop.")]
 
 
@@ -38,7 +45,11 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    *, data: DataOption = None, no_serve: NoServeOption = False, as_json: JsonOption = False
+    *,
+    data: DataOption = None,
+    no_serve: NoServeOption = False,
+    as_json: JsonOption = False,
+    language: LanguageOption = "nl",
 ) -> None:
     """Build the example city, and serve it on http://127.0.0.1:8033 (WIJKKAS_PORT)."""
     with (
@@ -47,15 +58,16 @@ def demo(
     ):
         if not house.is_demo:
             raise NotADemo()
-        _build(house, as_json=as_json)
+        _build(house, language, as_json=as_json)
         if not no_serve:
             typer.echo(f"Wijkkas: http://{house.settings.host}:{house.settings.port}/", err=True)
             serve_house(house)
 
 
-def _build(house: House, *, as_json: bool) -> None:
-    with Console(stderr=True).status("Example city") as status:
-        years = build_example_city(house, lambda step: status.update(f"Example city: {step}"))
+def _build(house: House, language: Language, *, as_json: bool) -> None:
+    building = BUILDING[language]
+    with Console(stderr=True).status(building) as status:
+        years = build_example_city(house, lambda step: status.update(f"{building}: {step}"))
         house.projector.catch_up()
     events = house.log.next_position()
     answer = {
@@ -66,5 +78,6 @@ def _build(house: House, *, as_json: bool) -> None:
     }
     if as_json:
         answer_json(answer)
-    else:
-        typer.echo(f"Example city: {events} events, {len(amersfoort())} wijken, years {years}.")
+        return
+    shown = ", ".join(str(year) for year in years)
+    typer.echo(BUILT[language].format(events=events, wijken=len(amersfoort()), years=shown))

@@ -12,6 +12,8 @@ from adapters.bootstrap import open_house
 from adapters.command_line.answering import (
     DataOption,
     JsonOption,
+    Language,
+    LanguageOption,
     WijkOption,
     YearOption,
     answer_json,
@@ -35,6 +37,15 @@ from domain.voting_rules import RoundRules
 FILE_UNIT = Money(100)
 """The add1 step is one in the file's unit, which is read as one euro."""
 
+STEPS: dict[str, dict[Language, str]] = {
+    "proposals": {"nl": "voorstellen", "en": "proposals"},
+    "ballots": {"nl": "stemmen", "en": "ballots"},
+}
+DONE: dict[Language, str] = {
+    "nl": "{round}: {ballots} stemmen, positie {position}",
+    "en": "{round}: {ballots} ballots, position {position}",
+}
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
@@ -52,6 +63,7 @@ def import_round(
     stop_at_exhaustive: ExhaustiveOption = False,
     data: DataOption = None,
     as_json: JsonOption = False,
+    language: LanguageOption = "nl",
 ) -> None:
     """Run a whole round from a Pabulib file: proposals, round, ballots, closing, tally.
 
@@ -74,31 +86,31 @@ def import_round(
                 house.vault,
                 house.passes,
                 house.now,
-                _telling(progress),
+                _telling(progress, language),
             )
             done = importing.run(plan)
             house.projector.catch_up()
-    _answer(done, as_json=as_json)
+    _answer(done, language, as_json=as_json)
 
 
 def _shown() -> Progress:
     return Progress(console=Console(stderr=True), transient=True)
 
 
-def _telling(progress: Progress) -> Callable[[str, int, int], None]:
+def _telling(progress: Progress, language: Language) -> Callable[[str, int, int], None]:
     tasks: dict[str, TaskID] = {}
 
     def tell(what: str, done: int, whole: int) -> None:
         if what not in tasks:
-            tasks[what] = progress.add_task(what, total=whole)
+            tasks[what] = progress.add_task(STEPS[what][language], total=whole)
         progress.update(tasks[what], completed=done)
 
     return tell
 
 
-def _answer(done: ImportedRound, *, as_json: bool) -> None:
+def _answer(done: ImportedRound, language: Language, *, as_json: bool) -> None:
     if done.remark:
-        typer.echo(done.remark, err=True)
+        typer.echo(done.remark.dutch if language == "nl" else done.remark.english, err=True)
     if as_json:
         answer_json(
             {
@@ -109,5 +121,6 @@ def _answer(done: ImportedRound, *, as_json: bool) -> None:
             }
         )
     else:
-        typer.echo(f"{done.round_id}: {done.ballots} ballots, position {done.position}")
+        said = {"round": done.round_id, "ballots": done.ballots, "position": done.position}
+        typer.echo(DONE[language].format(**said))
         typer.echo("\n".join(f"{n:>4}. {winner}" for n, winner in enumerate(done.winners, 1)))

@@ -8,10 +8,17 @@ from adapters.bootstrap import migratable_database, migrate_partition
 from adapters.command_line.answering import (
     DataOption,
     JsonOption,
+    Language,
+    LanguageOption,
     answer_json,
     refusals_answered,
 )
 from adapters.settings import settings
+
+NOTHING_TO_DO: dict[Language, str] = {
+    "nl": "De database is al van deze versie.",
+    "en": "The database is of this version already.",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +26,9 @@ def register(app: typer.Typer) -> None:
     app.command(name="migrate")(migrate)
 
 
-def migrate(*, data: DataOption = None, as_json: JsonOption = False) -> None:
+def migrate(
+    *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
+) -> None:
     """Bring a database to this version, as owner (WIJKKAS_OWNER_URL), or an embedded one."""
     with refusals_answered(as_json=as_json):
         configured = settings()
@@ -28,4 +37,4 @@ def migrate(*, data: DataOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         answer_json({"partition": configured.partition, "applied": applied})
     else:
-        typer.echo("\n".join(applied) or "Up to date.")
+        typer.echo("\n".join(applied) or NOTHING_TO_DO[language])

@@ -17,6 +17,8 @@ from adapters.command_line.answering import (
     NOT_DONE,
     DataOption,
     JsonOption,
+    Language,
+    LanguageOption,
     answer_json,
     refusals_answered,
 )
@@ -24,6 +26,7 @@ from adapters.house import House
 from adapters.postgres.projector import Lag, are_up_to_date
 from adapters.settings import settings
 
+BEHIND: dict[Language, str] = {"nl": "{name}: {behind} achter", "en": "{name}: {behind} behind"}
 CheckOption = Annotated[
     bool, typer.Option("--check", help="Say how far projections are, and stop: 0 when up to date.")
 ]
@@ -35,7 +38,11 @@ def register(app: typer.Typer) -> None:
 
 
 def project(
-    *, data: DataOption = None, check: CheckOption = False, as_json: JsonOption = False
+    *,
+    data: DataOption = None,
+    check: CheckOption = False,
+    as_json: JsonOption = False,
+    language: LanguageOption = "nl",
 ) -> None:
     """Keep the projections up to date until told to stop."""
     with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
@@ -43,7 +50,7 @@ def project(
             _run_until_told_to_stop(house)
             return
         lags = house.projector.lag()
-        _say(lags, as_json=as_json)
+        _say(lags, language, as_json=as_json)
         if not are_up_to_date(lags):
             raise typer.Exit(NOT_DONE)
 
@@ -55,10 +62,11 @@ def _run_until_told_to_stop(house: House) -> None:
     house.projector.run()
 
 
-def _say(lags: Sequence[Lag], *, as_json: bool) -> None:
+def _say(lags: Sequence[Lag], language: Language, *, as_json: bool) -> None:
     if as_json:
         behind = {lag.name: lag.behind for lag in lags}
         answer_json({"up_to_date": are_up_to_date(lags), "behind": behind})
         return
     for lag in lags:
-        typer.echo(f"{lag.name}: {lag.behind} behind {lag.failure or ''}".rstrip(), err=True)
+        said = BEHIND[language].format(name=lag.name, behind=lag.behind)
+        typer.echo(f"{said} {lag.failure or ''}".rstrip(), err=True)

@@ -20,12 +20,24 @@ from adapters.command_line.answering import (
     NOT_DONE,
     DataOption,
     JsonOption,
+    Language,
+    LanguageOption,
     answer_json,
     refusals_answered,
 )
 from adapters.postgres.rebuild import RebuildReport
 from adapters.settings import settings
 
+DONE: dict[Language, str] = {
+    "nl": "{events} gebeurtenissen opnieuw toegepast in {seconds:.1f} s: {found}",
+    "en": "{events} events applied again in {seconds:.1f} s: {found}",
+}
+IDENTICAL: dict[Language, str] = {"nl": "gelijk", "en": "identical"}
+DIFFERING: dict[Language, str] = {"nl": "{rows} regels wijken af", "en": "{rows} rows differ"}
+OUTDATED: dict[Language, str] = {
+    "nl": "  {name}: van een oudere versie, vervangen zonder vergelijken",
+    "en": "  {name}: of an older version, replaced without comparing",
+}
 NameArgument = Annotated[
     str | None, typer.Argument(metavar="NAME", help="One projection; without it, all.")
 ]
@@ -41,6 +53,7 @@ def rebuild(
     *,
     data: DataOption = None,
     as_json: JsonOption = False,
+    language: LanguageOption = "nl",
 ) -> None:
     """Rebuild projections from the log beside the live ones; exit 1 if a live row differs."""
     with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
@@ -54,7 +67,7 @@ def rebuild(
     if as_json:
         answer_json(as_answer(report))
     else:
-        _tell(report)
+        _tell(report, language)
     if not report.identical:
         raise typer.Exit(NOT_DONE)
 
@@ -83,12 +96,11 @@ def _shown() -> Progress:
     )
 
 
-def _tell(report: RebuildReport) -> None:
-    typer.echo(
-        f"{report.events} gebeurtenissen opnieuw toegepast in {report.seconds:.1f} s: "
-        + ("gelijk" if report.identical else f"{report.differing} regels wijken af")
-    )
-    for differing in report.named:
-        typer.echo(f"  {differing}")
+def _tell(report: RebuildReport, language: Language) -> None:
+    differing = DIFFERING[language].format(rows=report.differing)
+    found = IDENTICAL[language] if report.identical else differing
+    typer.echo(DONE[language].format(events=report.events, seconds=report.seconds, found=found))
+    for row in report.named:
+        typer.echo(f"  {row}")
     for name in report.outdated:
-        typer.echo(f"  {name}: van een oudere versie, vervangen zonder vergelijken")
+        typer.echo(OUTDATED[language].format(name=name))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.pabulib.file import PabulibProject
+from adapters.pabulib.file import PabulibProject, Remark
 from adapters.round_import.example_year import make_missing_year
 from adapters.round_import.plan import RoundPlan, cents, limits_of
 from application.ballot_box import BallotBox
@@ -53,7 +53,7 @@ class ImportedRound:
     ballots: int
     winners: tuple[str, ...]
     position: int
-    remark: str | None
+    remark: Remark | None
 
 
 @dataclass(frozen=True, slots=True)

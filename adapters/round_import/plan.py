@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from adapters.pabulib.file import PabulibFile
+from adapters.pabulib.file import PabulibFile, Remark
 from domain.canonical import content_hash
 from domain.errors import MALFORMED, Refusal
 from domain.event import WIJK_CODE_PATTERN
@@ -103,7 +103,7 @@ def cents(amount: Amount) -> Money:
     return Money(exact.numerator)
 
 
-def limits_of(file: PabulibFile) -> tuple[int, int, str | None]:
+def limits_of(file: PabulibFile) -> tuple[int, int, Remark | None]:
     """The least and most choices on a ballot, and a remark where ballots of the file go beyond.
 
     The file's own `min_length` and `max_length`; ballots that break them were counted by the city,
@@ -115,7 +115,14 @@ def limits_of(file: PabulibFile) -> tuple[int, int, str | None]:
     wider = (min(least, *lengths), max(most, 1, *lengths))
     if wider == (least, most):
         return least, most, None
-    return *wider, f"limits {least}-{most} widened to {wider[0]}-{wider[1]}: ballots go beyond"
+    return *wider, _widened(f"{least}-{most}", f"{wider[0]}-{wider[1]}")
+
+
+def _widened(stated: str, wider: str) -> Remark:
+    return Remark(
+        f"Stembiljetten gaan buiten {stated} keuzes, zoals het bestand die stelt; {wider} gelden.",
+        f"Ballots go beyond {stated} choices, as the file states them; {wider} hold.",
+    )
 
 
 def _whole(text: str | None, otherwise: int, most: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.pabulib.file import Remark
 from adapters.pabulib.reading import parse_pabulib
 from adapters.round_import.plan import (
     RoundPlan,
@@ -18,7 +19,7 @@ PROJECTS = "PROJECTS\nproject_id;cost\n9;40\n10;60\n"
 VOTES = "VOTES\nvoter_id;vote\na;9,10\nb;9\n"
 
 
-def limits(meta: str) -> tuple[int, int, str | None]:
+def limits(meta: str) -> tuple[int, int, Remark | None]:
     """The limits of a small election on two projects with these lines in its head."""
     head = f"META\nkey;value\nbudget;100\nvote_type;approval\n{meta}"
     return limits_of(parse_pabulib((head + PROJECTS + VOTES).splitlines(keepends=True)))
@@ -34,7 +35,9 @@ class TestTheMostChoicesOfAFile:
     def test_ballots_that_go_beyond_widen_them_and_are_remarked_on(self) -> None:
         least, most, remark = limits("min_length;2\nmax_length;1\n")
         assert (least, most) == (1, 2)
-        assert remark
+        assert remark is not None
+        assert "2-1" in remark.dutch
+        assert "2-1" in remark.english
 
 
 def plan(wijk: str = "WK030710", projects: int = 1) -> RoundPlan:

@@ -55,7 +55,8 @@ class DossierSteps(FrameworkSteps):
 
     def one(self, luck: Random, wanted: Any) -> str:
         """A proposal of which, nearly always, something is so."""
-        return likely(luck, self.having(wanted), (*self.books.dossiers, "no-proposal"))
+        chosen: str = likely(luck, self.having(wanted), (*self.books.dossiers, "no-proposal"))
+        return chosen
 
     def found(self, proposal_id: str) -> Dossier:
         """What the model knows of a proposal; an empty dossier for one that does not exist."""
@@ -73,7 +74,8 @@ class DossierSteps(FrameworkSteps):
 
     def submit(self, luck: Random, wijk: str, year: int) -> str:
         """Submit a proposal, nearly always a new one, and return its id."""
-        proposal_id = likely(luck, [self.fresh("proposal")], (*self.books.dossiers, "p"))
+        fresh = self.fresh("proposal")
+        proposal_id: str = likely(luck, [fresh], (*self.books.dossiers, "p"))
         self.give(
             luck,
             SubmitProposal,

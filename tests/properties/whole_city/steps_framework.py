@@ -43,9 +43,9 @@ class FrameworkSteps(Walk):
     def a_year(self, luck: Random) -> int:
         """Nearly always one that is open."""
         years = self.books.years.items()
-        return likely(
-            luck, [n for n, year in years if year.division and not year.closed], (*YEARS, 2029)
-        )
+        good = [number for number, year in years if year.division and not year.closed]
+        chosen: int = likely(luck, good, (*YEARS, 2029))
+        return chosen
 
     def a_wijk(self, luck: Random) -> str:
         """Nearly always one that exists."""
@@ -170,7 +170,9 @@ class FrameworkSteps(Walk):
         """Year and wijk of a plan of which, nearly always, something is so."""
         plans = self.books.plans
         good = [key for key, plan in plans.items() if wanted(plan)]
-        return likely(luck, good, (*plans, (self.a_year(luck), self.a_wijk(luck))))
+        other = (self.a_year(luck), self.a_wijk(luck))
+        chosen: tuple[int, str] = likely(luck, good, (*plans, other))
+        return chosen
 
     @rule(luck=LUCK)
     def set_priority(self, luck: Random) -> None:

@@ -81,7 +81,8 @@ class VotingSteps(DossierSteps):
         """A round that is, nearly always, in one of these states."""
         rounds = self.books.rounds
         good = [name for name, found in rounds.items() if found.status in statuses]
-        return likely(luck, good, (*rounds, "no-round"))
+        chosen: str = likely(luck, good, (*rounds, "no-round"))
+        return chosen
 
     @there_are_rounds
     @rule(luck=LUCK)

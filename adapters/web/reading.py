@@ -13,6 +13,7 @@ from adapters.house import House
 from domain.budget_year import BudgetYearUnknown
 from domain.division import WijkUnknown
 from projections.document import Document
+from projections.dossier import ProposalDossier
 from projections.questions import PAGE
 from projections.years import YearDocument
 
@@ -59,6 +60,14 @@ def every_line(lines_of: Callable[[str, int], list[D]], limit: int = PAGE) -> It
             return
         after = lines[-1].path or ""
     raise RuntimeError(f"a list of more than {PAGES_MAX} pages")
+
+
+def every_proposal(request: Request, year: int) -> list[ProposalDossier]:
+    """All dossiers of a year, for lists of work: one that is left out would be forgotten."""
+    views = house_of(request).views
+    return list(
+        every_line(lambda after, limit: views.proposals(year, after=after, limit=limit), limit=PAGE)
+    )
 
 
 class Texts:

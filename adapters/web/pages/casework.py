@@ -15,7 +15,14 @@ from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.problems import status_of
-from adapters.web.reading import chosen_year, every_line, house_of, opened_years, texts_of
+from adapters.web.reading import (
+    chosen_year,
+    every_line,
+    every_proposal,
+    house_of,
+    opened_years,
+    texts_of,
+)
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.command import Role
@@ -48,7 +55,7 @@ def work_list(request: Request) -> Response:
     """What is to be done in a year, most urgent step first."""
     years = opened_years(request)
     year = chosen_year(request, years)
-    dossiers = house_of(request).views.proposals(year.year) if year else []
+    dossiers = every_proposal(request, year.year) if year else []
     role = actor_of(request).role
     groups = [(step, mine) for step in STEPS.get(role, ()) if (mine := _awaiting(dossiers, step))]
     return render(

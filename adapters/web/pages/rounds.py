@@ -15,7 +15,7 @@ from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.problems import status_of
-from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
+from adapters.web.reading import chosen_year, every_proposal, house_of, opened_years, texts_of
 from adapters.web.rendering import render
 from domain.tally.rules import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
@@ -38,7 +38,7 @@ def _show(request: Request, form: Form) -> Response:
     views = house_of(request).views
     ready = [
         dossier
-        for dossier in (views.proposals(year.year) if year else [])
+        for dossier in (every_proposal(request, year.year) if year else [])
         if dossier.next_step is NextStep.AWAITS_ROUND
     ]
     names = {wijk.code: wijk.name for wijk in year.wijken} if year else {}

@@ -10,7 +10,16 @@ from starlette.responses import Response
 
 from adapters.web.access import Asks
 from adapters.web.pictures import bar, parts_of
-from adapters.web.reading import Texts, chosen_year, house_of, name_of_wijk, opened_years, texts_of
+from adapters.web.reading import (
+    After,
+    Texts,
+    chosen_year,
+    house_of,
+    name_of_wijk,
+    opened_years,
+    page_of,
+    texts_of,
+)
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.budget_year import BudgetYearUnknown
@@ -21,13 +30,14 @@ from projections.wijkplans import WijkplanDocument
 router = APIRouter(prefix="/wijken", dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
 WijkInPath = Annotated[str, Path(pattern=r"^WK[0-9]{6}$")]
+PROPOSALS_SHOWN = 60
 FIGURES_SHOWN = ("available", "reserved", "granted", "paid")
 FIGURES_BEHIND = ("allocated", "carried_over", "released")
 
 
 @router.get("/{code}")
-def wijk(request: Request, code: WijkInPath) -> Response:
-    """Everything of one wijk in one year."""
+def wijk(request: Request, code: WijkInPath, na: After = "") -> Response:
+    """Everything of one wijk in one year; proposals come in pages, after `na`."""
     years = [year for year in opened_years(request) if year.name_of(code)]
     year = chosen_year(request, years or opened_years(request))
     if year is None:
@@ -36,7 +46,9 @@ def wijk(request: Request, code: WijkInPath) -> Response:
     views = house_of(request).views
     state = views.state(year.year, code)
     plan = views.wijkplan(year.year, code)
-    proposals = views.proposals(year.year, code)
+    proposals = page_of(
+        lambda limit: views.proposals(year.year, code, after=na, limit=limit), PROPOSALS_SHOWN
+    )
     return render(
         request,
         "wijk/wijk.html",
@@ -51,8 +63,9 @@ def wijk(request: Request, code: WijkInPath) -> Response:
         figures_behind=[(each, Money(state.cents(each))) for each in FIGURES_BEHIND],
         plan=plan,
         proposals=proposals,
+        after=na,
         rounds=views.rounds(year.year, code),
-        texts=_texts(request, plan, proposals),
+        texts=_texts(request, plan, proposals.lines),
     )
 
 

@@ -11,7 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.web.pages import mandates, payouts
+from adapters.web import reading
+from adapters.web.pages import mandates, payouts, wijk
 from adapters.web.reading import every_line, page_of
 from domain.command import Actor, ActorCommand, Role
 from domain.mandate import GiveMandate
@@ -134,6 +135,28 @@ class TestTheWorkListOfPayouts:
 
     def test_knows_no_other_lists(self, visit: Visit) -> None:
         assert visit("pieter").get("/werk/betalingen?stand=gone").status_code == 400
+
+
+class TestProposals:
+    def test_of_a_wijk_are_whole_over_its_pages(
+        self, city: City, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(wijk, "PROPOSALS_SHOWN", 2)
+        whole = [each.proposal_id for each in city.house.views.proposals(city.year, "WK030710")]
+        shown = [
+            re.findall(r'href="/voorstellen/([^"/?]+)"', page)
+            for page in pages_from(visit(), f"/wijken/WK030710?jaar={city.year}")
+        ]
+        assert [each for page in shown for each in page] == whole
+        assert len(shown) > 1
+
+    def test_are_all_on_the_work_list(
+        self, city: City, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reading, "PAGE", 2)
+        page = visit("joost").get(f"/werk/voorstellen?jaar={city.year}").text
+        listed = set(re.findall(r'href="/werk/voorstellen/([^"/?]+)"', page))
+        assert listed == {each.proposal_id for each in city.house.views.proposals(city.year)}
 
 
 class TestAPage:

@@ -12,13 +12,13 @@ from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.command import Actor, ActorCommand, Role
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
-from domain.division import AdoptDivision
 from domain.errors import FORBIDDEN, Refusal
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.wijk_division import AdoptDivision
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.year_closing import CloseBudgetYear
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from application import (
+    budget_year,
     decision,
-    framework,
     grant,
     mandate,
     payout,
@@ -21,12 +21,12 @@ from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.command import ActorCommand
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
-from domain.division import AdoptDivision
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.wijk_division import AdoptDivision
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.year_closing import CloseBudgetYear
 
@@ -39,11 +39,11 @@ def handlers(
     `pass_key_of` is the register's: the public key of a round's passes, made once.
     """
     return {
-        AdoptDivision: framework.adopt_division,
-        RecordFrameworkAct: framework.record_framework_act,
-        OpenBudgetYear: framework.open_budget_year,
-        PublishAllocation: framework.publish_allocation,
-        CloseBudgetYear: framework.close_budget_year,
+        AdoptDivision: budget_year.adopt_division,
+        RecordFrameworkAct: budget_year.record_framework_act,
+        OpenBudgetYear: budget_year.open_budget_year,
+        PublishAllocation: budget_year.publish_allocation,
+        CloseBudgetYear: budget_year.close_budget_year,
         RecordNeed: wijkplan.record_need,
         SetPriority: wijkplan.set_priority,
         AdoptWijkplan: wijkplan.adopt_wijkplan,

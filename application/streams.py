@@ -13,12 +13,12 @@ from domain import (
     budget,
     budget_year,
     decision,
-    division,
     grant,
     mandate,
     payout,
     proposal,
     voting_round,
+    wijk_division,
     wijkplan,
 )
 from domain.errors import MALFORMED, Refusal
@@ -128,9 +128,9 @@ class Reading:
         """Every stream that was read, at the version it had."""
         return [StreamVersion(stream.name, stream.version) for stream in self._seen.values()]
 
-    def division(self, division_id: str) -> Stream[division.Division]:
+    def division(self, division_id: str) -> Stream[wijk_division.Division]:
         """The division with this id."""
-        return self._read(division.stream_of(division_id), division.evolve)
+        return self._read(wijk_division.stream_of(division_id), wijk_division.evolve)
 
     def budget_year(self, year: int) -> Stream[budget_year.BudgetYear]:
         """The framework and allocation of a year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from application.streams import Reading, StreamEvents
 from domain import wijkplan
 from domain.budget_year import guard_year_is_open
-from domain.division import guard_wijk_exists
+from domain.wijk_division import guard_wijk_exists
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 
 

@@ -13,10 +13,10 @@ from domain.budget_year import (
     guard_year_is_open,
 )
 from domain.command import ActorCommand
-from domain.division import MAX_WIJKEN, Division, guard_wijk_exists
 from domain.errors import Refusal
 from domain.event import Day, Event, Identifier, IsExample, WijkCode, Year
 from domain.money import Money, split_by_largest_remainder
+from domain.wijk_division import MAX_WIJKEN, Division, guard_wijk_exists
 
 
 class CeilingExceeded(Refusal):

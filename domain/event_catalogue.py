@@ -16,12 +16,12 @@ from domain import (
     budget,
     budget_year,
     decision,
-    division,
     grant,
     mandate,
     payout,
     proposal,
     voting_round,
+    wijk_division,
     wijkplan,
 )
 from domain.canonical import canonical_json
@@ -30,7 +30,7 @@ from domain.event import Event
 Payload = dict[str, Any]
 
 ROOMS = (
-    division,
+    wijk_division,
     budget_year,
     budget,
     wijkplan,

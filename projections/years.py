@@ -16,8 +16,8 @@ from domain.budget_year import (
     FrameworkActRecorded,
     Remainder,
 )
-from domain.division import DivisionAdopted, Wijk
 from domain.money import ZERO, Money, total
+from domain.wijk_division import DivisionAdopted, Wijk
 from projections.document import Deed, Document, Documents, Part, deed
 from projections.entry import Entry
 

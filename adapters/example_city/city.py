@@ -26,10 +26,10 @@ from domain.budget_year import (
     RecordFrameworkAct,
     Remainder,
 )
-from domain.division import AdoptDivision
 from domain.errors import Refusal
 from domain.mandate import GiveMandate
 from domain.money import Amount, Money, split_by_largest_remainder
+from domain.wijk_division import AdoptDivision
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
 

@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from domain.division import Wijk
+from domain.wijk_division import Wijk
 
 WIJKEN_FILE = Path(__file__).with_name("wijken-2022.csv")
 

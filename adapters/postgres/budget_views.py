@@ -13,7 +13,7 @@ from psycopg.rows import TupleRow
 from adapters.postgres.document_views import DocumentViews
 from adapters.postgres.view_reading import page_size
 from domain.budget_year import BudgetYearUnknown
-from domain.division import WijkUnknown
+from domain.wijk_division import WijkUnknown
 from projections.budget_state import FIGURES, BudgetState, effect
 from projections.ledger import Account, LedgerLine
 from projections.questions import (

@@ -17,8 +17,8 @@ from domain.budget_year import (
     RecordFrameworkAct,
 )
 from domain.command import ActorCommand, Role
-from domain.division import AdoptDivision
 from domain.money import ZERO, Amount, Money
+from domain.wijk_division import AdoptDivision
 
 EXAMPLE_CEILING: Amount = Money(100_000_000_00)
 

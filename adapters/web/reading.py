@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from adapters.house import House
 from domain.budget_year import BudgetYearUnknown
-from domain.division import WijkUnknown
+from domain.wijk_division import WijkUnknown
 from projections.document import Document
 from projections.dossier import ProposalDossier
 from projections.questions import PAGE

@@ -10,8 +10,8 @@ from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
 from application.log import Log
 from domain.budget_year import BudgetYearUnknown
-from domain.division import WijkUnknown
 from domain.payout import PayoutStatus
+from domain.wijk_division import WijkUnknown
 from projections.budget_state import FIGURES, BudgetState, states_after
 from projections.document import fold
 from projections.entry import Entry

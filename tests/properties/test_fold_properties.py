@@ -13,12 +13,12 @@ from domain import (
     budget,
     budget_year,
     decision,
-    division,
     grant,
     mandate,
     payout,
     proposal,
     voting_round,
+    wijk_division,
     wijkplan,
 )
 from domain.event import Event
@@ -31,12 +31,12 @@ ROOMS: list[Any] = [
     budget,
     budget_year,
     decision,
-    division,
     grant,
     mandate,
     payout,
     proposal,
     voting_round,
+    wijk_division,
     wijkplan,
 ]
 HISTORIES = st.lists(st.sampled_from(EVENTS), max_size=25)

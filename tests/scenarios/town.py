@@ -24,12 +24,12 @@ from domain.budget_year import (
 from domain.command import Actor, Role
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.division import AdoptDivision, Wijk
 from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
 from domain.proposal import SubmitProposal, TakeInHandling
+from domain.wijk_division import AdoptDivision, Wijk
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
 from tests.scenarios.people import (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from domain.canonical import canonical_json
-from domain.division import DivisionAdopted
 from domain.event_catalogue import EVENTS, UPCASTS, EventUnreadable, event_from, payload_of
+from domain.wijk_division import DivisionAdopted
 from tests.golden import kept
 from tests.golden.kept import add_golden_events, golden_events, missing_golden_events
 

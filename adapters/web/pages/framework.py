@@ -23,7 +23,7 @@ from domain.budget_year import (
     OpenBudgetYear,
     RecordFrameworkAct,
 )
-from domain.division import AdoptDivision
+from domain.wijk_division import AdoptDivision
 from domain.year_closing import CloseBudgetYear
 
 router = APIRouter(prefix="/werk/kader")

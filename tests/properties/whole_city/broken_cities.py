@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from application import decision, framework, grant, payout
+from application import budget_year, decision, grant, payout
 from application.log import Accepted, Outcome, Recorded, Refused, Submission
 from application.streams import Evolve, Reading, RememberedStreams, Stream, StreamEvents
 from domain.allocation import PublishAllocation
@@ -91,13 +91,13 @@ def approve_alone(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
 
 def close_all_but_one(command: CloseBudgetYear, read: Reading) -> list[StreamEvents]:
     """Forgets the last wijk: what was to arrive there is gone, or what lay there stays."""
-    changes = framework.close_budget_year(command, read)
+    changes = budget_year.close_budget_year(command, read)
     return changes[:-1] if len(changes) > 1 else changes
 
 
 def allocate_all_but_one(command: PublishAllocation, read: Reading) -> list[StreamEvents]:
     """Publishes a share that its wijk never gets."""
-    return framework.publish_allocation(command, read)[:-1]
+    return budget_year.publish_allocation(command, read)[:-1]
 
 
 class ForgettingLog(InMemoryLog):

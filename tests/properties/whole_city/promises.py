@@ -14,12 +14,12 @@ from domain import (
     budget,
     budget_year,
     decision,
-    division,
     grant,
     mandate,
     payout,
     proposal,
     voting_round,
+    wijk_division,
     wijkplan,
 )
 from domain.budget import Budget
@@ -33,7 +33,7 @@ from tests.properties.whole_city.city import City
 from tests.properties.whole_city.model import CityModel
 
 EVOLVES: dict[str, Evolve[Any]] = {
-    "division": division.evolve,
+    "division": wijk_division.evolve,
     "budget_year": budget_year.evolve,
     "budget": budget.evolve,
     "wijkplan": wijkplan.evolve,

@@ -17,9 +17,9 @@ from domain.budget_year import (
     RecordFrameworkAct,
     Remainder,
 )
-from domain.division import AdoptDivision, Wijk
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.money import Money
+from domain.wijk_division import AdoptDivision, Wijk
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
 from tests.properties.whole_city.books import PlanBook

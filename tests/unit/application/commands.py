@@ -11,7 +11,6 @@ from domain.budget_year import ActKind, Body, OpenBudgetYear, RecordFrameworkAct
 from domain.command import Actor, ActorCommand
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.division import AdoptDivision, Wijk
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.money import ZERO, Money
@@ -26,6 +25,7 @@ from domain.proposal import (
 from domain.tally.rules import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
+from domain.wijk_division import AdoptDivision, Wijk
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
 

@@ -11,12 +11,12 @@ from application.log import MAX_PAYLOAD_BYTES
 from application.streams import EventTooLarge
 from domain.ballot_list import ballots_root
 from domain.command import Role
-from domain.division import MAX_WIJKEN, AdoptDivision, Wijk
 from domain.event_catalogue import payload_of
 from domain.round_result import tally
 from domain.tally.rules import VotingRule
 from domain.voting_round import TallyVotingRound, VotingRoundTallied
 from domain.voting_rules import MAX_CANDIDATES
+from domain.wijk_division import MAX_WIJKEN, AdoptDivision, Wijk
 from tests.scenarios.town import Town
 from tests.unit.application.commands import EXAMPLES
 from tests.unit.domain.given import command, refused

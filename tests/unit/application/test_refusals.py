@@ -9,9 +9,9 @@ from application.refusals import TooBusy, recalled, written
 from application.vault import MAX_TEXT_CHARACTERS, TextTooLong, TextUnreadable, guard_text
 from domain.budget import NotEnoughMoney
 from domain.decision import DecisionUnknown
-from domain.division import WijkListedTwice
 from domain.errors import Refusal
 from domain.money import Money
+from domain.wijk_division import WijkListedTwice
 from tests.unit.domain.given import refused
 
 LONG = "a" * 64

@@ -15,7 +15,6 @@ from domain.budget_year import (
     Remainder,
 )
 from domain.command import Role
-from domain.division import DivisionUnknown, WijkUnknown
 from domain.grant import NotAWinner, ReleaseGrant
 from domain.money import Money
 from domain.proposal import (
@@ -27,6 +26,7 @@ from domain.proposal import (
 )
 from domain.tally.rules import VotingRule
 from domain.voting_round import ClosingTooEarly, VotingRoundTallied
+from domain.wijk_division import DivisionUnknown, WijkUnknown
 from domain.wijkplan import AdoptWijkplan
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
 from tests.unit.domain.given import refused

@@ -21,8 +21,8 @@ from domain.budget_year import (
     BudgetYearIsClosed,
     BudgetYearUnknown,
 )
-from domain.division import Division, DivisionUnknown, WijkUnknown
 from domain.money import ZERO, Money, total
+from domain.wijk_division import Division, DivisionUnknown, WijkUnknown
 from tests.unit.domain.given import (
     DIVISION,
     LIENDERT,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from domain.division import (
+from domain.mandate import MandateWithdrawn
+from domain.wijk_division import (
     MAX_WIJKEN,
     AdoptDivision,
     Division,
@@ -20,7 +21,6 @@ from domain.division import (
     guard_wijk_exists,
     stream_of,
 )
-from domain.mandate import MandateWithdrawn
 from tests.unit.domain.given import (
     DIVISION,
     LIENDERT,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from application.streams import Reading, StreamEvents
-from domain import allocation, budget_year, division, year_closing
+from domain import allocation, budget_year, wijk_division, year_closing
 from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
-from domain.division import AdoptDivision, guard_division_exists
+from domain.wijk_division import AdoptDivision, guard_division_exists
 from domain.year_closing import CloseBudgetYear
 
 
 def adopt_division(command: AdoptDivision, read: Reading) -> list[StreamEvents]:
     """Wijken with codes and names, from a date on."""
     found = read.division(command.division_id)
-    return [found.gets(division.adopt(command, found.state))]
+    return [found.gets(wijk_division.adopt(command, found.state))]
 
 
 def record_framework_act(command: RecordFrameworkAct, read: Reading) -> list[StreamEvents]:

@@ -8,14 +8,14 @@ most has to bear the least. Projects without supporters are not elected. Nothing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
-from domain.tally.burden import average_burden, divide, least_burden
+from domain.tally.burden import Burden, average_burden
 from domain.tally.election import Amount, Election, exact
 from domain.tally.lowest import with_lowest
-from domain.tally.outcome import Loss, Payment, RuleCount, WhyLost, Win, loss_of
+from domain.tally.outcome import Loss, RuleCount, WhyLost, Win, loss_of
 from domain.tally.ties import Tie, TieOrder
 
 
@@ -32,41 +32,30 @@ def elect_by_maximin_support(
     wins: list[Win] = []
     ties: list[Tie] = []
 
-    def burden(project_id: str, lowest: Fraction | None) -> Fraction | None:
+    burden = Burden(election)
+    with_it: dict[str, Burden] = {}
+
+    def ceiling(project_id: str, lowest: Fraction | None) -> Fraction | None:
         if election.prices[project_id] > left:
             return None
-        with_it = [*(win.project_id for win in wins), project_id]
-        return least_burden(election, with_it, at_least=waiting[project_id], enough=lowest)
+        with_it[project_id] = burden.with_project(project_id, waiting[project_id], enough=lowest)
+        return with_it[project_id].ceiling
 
-    while best := with_lowest(waiting, burden):
+    while best := with_lowest(waiting, ceiling):
         chosen, tie = order.choose(best, step=len(wins) + 1)
         ties += [tie] if tie else []
         price, votes = election.prices[chosen], election.votes[chosen]
         wins.append(Win(len(wins) + 1, chosen, price, votes, share=waiting.pop(chosen)))
+        burden = with_it[chosen]
+        with_it.clear()
         left = exact(left - price)
     won = {win.project_id for win in wins}
     losses = tuple(_why_lost(election, each, left) for each in eligible if each not in won)
-    share = (wins[-1].share if wins else None) or Fraction(0)
-    return RuleCount(_with_payments(election, wins, share), losses, tuple(ties), share=share)
+    paid = tuple(replace(win, payments=tuple(burden.payments(win.project_id))) for win in wins)
+    return RuleCount(paid, losses, tuple(ties), share=burden.ceiling)
 
 
 def _why_lost(election: Election, project_id: str, left: Amount) -> Loss:
     if not election.votes[project_id]:
         return loss_of(election, project_id, WhyLost.NO_VOTES, 0)
     return loss_of(election, project_id, WhyLost.DID_NOT_FIT, left)
-
-
-def _with_payments(election: Election, wins: list[Win], share: Fraction) -> tuple[Win, ...]:
-    """The winners with what each voter bears of their prices in the end."""
-    burden = divide(election, [win.project_id for win in wins], share)
-    return tuple(
-        replace(win, payments=tuple(_payments(election, coins, burden.coins_per_unit)))
-        for win, coins in zip(wins, burden.coins.values(), strict=True)
-    )
-
-
-def _payments(election: Election, coins: Mapping[int, int], per_unit: int) -> Iterator[Payment]:
-    for each in sorted(coins):
-        if coins[each]:
-            voters = election.ballots[each].voters
-            yield Payment(each, voters, Fraction(coins[each], voters * per_unit))

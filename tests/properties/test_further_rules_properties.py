@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.tally.burden import divide, least_burden
+from domain.tally.burden import Burden
 from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility
 from domain.tally.rules import COMPLETIONS, TallyParameters, VotingRule, count
@@ -134,12 +134,17 @@ def test_the_least_burden_is_the_highest_average_and_a_division_bears_it(
 ) -> None:
     supported = [each for each, votes in election.votes.items() if votes]
     for projects in subsets(supported):
-        least = least_burden(election, projects, at_least=Fraction(0))
-        assert least == highest_average(election, projects)
-        division = divide(election, projects, least)
-        for project_id, coins in division.coins.items():
-            price = election.prices[project_id] * division.coins_per_unit
-            assert sum(coins.values()) == price
+        burden = Burden(election)
+        for project_id in projects:
+            burden = burden.with_project(project_id, at_least=Fraction(0))
+        assert burden.ceiling == highest_average(election, projects)
+        borne: dict[int, Fraction] = {}
+        for project_id in projects:
+            payments = list(burden.payments(project_id))
+            assert sum(each.voters * each.each for each in payments) == election.prices[project_id]
+            for each in payments:
+                borne[each.ballot_group] = borne.get(each.ballot_group, Fraction(0)) + each.each
+        assert max(borne.values()) == burden.ceiling
 
 
 def highest_average(election: Election, projects: tuple[str, ...]) -> Fraction:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from domain.tally.burden import divide, least_burden
+from domain.tally.burden import Burden
 from domain.tally.outcome import WhyLost
 from domain.tally.rules import Completion, OptionNotAvailable, TallyParameters, count
 from domain.tally.ties import Tie
@@ -42,17 +42,31 @@ def test_money_is_handed_on_along_several_projects() -> None:
     assert count(counted, "maximin").share == 3
 
 
-def test_projects_that_are_too_dear_together_are_found() -> None:
-    counted = election(9, {"a": 3, "b": 4, "c": 1}, "a b", "a b", "c")
-    assert divide(counted, ["a", "b", "c"], Fraction(3)).too_dear == {"a", "b"}
-    assert not divide(counted, ["a", "b", "c"], Fraction(7, 2)).too_dear
+class TestABurden:
+    """Two want a for 3 and b for 4, a third wants c for 1."""
 
+    nothing = Burden(election(9, {"a": 3, "b": 4, "c": 1}, "a b", "a b", "c"))
+    low = Fraction(0)
 
-def test_the_search_for_a_burden_stops_when_it_is_more_than_enough() -> None:
-    counted = election(9, {"a": 3, "b": 4}, "a b", "b")
-    low = Fraction(1)
-    assert least_burden(counted, ["a", "b"], at_least=low) == Fraction(7, 2)
-    assert least_burden(counted, ["a", "b"], at_least=low, enough=Fraction(1)) > 1
+    def test_rises_to_the_average_of_projects_that_share_their_supporters(self) -> None:
+        one = self.nothing.with_project("a", self.low)
+        both = one.with_project("b", self.low)
+        assert [one.ceiling, both.ceiling] == [Fraction(3, 2), Fraction(7, 2)]
+        assert both.with_project("c", self.low).ceiling == Fraction(7, 2)
+
+    def test_of_fewer_projects_stays_as_it_is(self) -> None:
+        one = self.nothing.with_project("a", self.low)
+        one.with_project("b", self.low)
+        assert (one.ceiling, [payment.each for payment in one.payments("a")]) == (
+            Fraction(3, 2),
+            [Fraction(3, 2)],
+        )
+
+    def test_that_is_more_than_enough_is_only_known_to_be_so(self) -> None:
+        counted = election(9, {"a": 3, "b": 4}, "a b", "b")
+        one = Burden(counted).with_project("a", self.low)
+        found = one.with_project("b", self.low, enough=Fraction(3))
+        assert Fraction(3) < found.ceiling <= Fraction(7, 2)
 
 
 def test_what_does_not_fit_is_skipped() -> None:

@@ -98,6 +98,8 @@ def _paid(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 HERE = "/werk/betalingen"
+DOSSIER = "/voorstellen/{proposal_id}"
+"""What is paid leaves the top of the work list; the dossier shows that it was."""
 add_actions(
     router, (Action("/{proposal_id}/aanvragen", RequestPayout, HERE, _requested),), _show_request
 )
@@ -106,7 +108,7 @@ add_actions(
     (
         Action("/{proposal_id}/{payout_id}/goedkeuren", ApprovePayout, HERE),
         Action("/{proposal_id}/{payout_id}/afkeuren", RejectPayout, HERE, texts=("reason",)),
-        Action("/{proposal_id}/{payout_id}/betaald", RecordPayment, HERE, _paid),
+        Action("/{proposal_id}/{payout_id}/betaald", RecordPayment, DOSSIER, _paid),
     ),
     _show,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
 from domain import proposal
+from domain.decision import guard_not_decided
 from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
 
 
@@ -28,8 +29,10 @@ def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[St
 
 
 def withdraw_proposal(command: WithdrawProposal, read: Reading) -> list[StreamEvents]:
-    """An applicant takes a proposal back, as long as no money is bound to it."""
+    """An applicant takes a proposal back, until money is bound to it or it is decided on."""
     found = read.proposal(command.proposal_id)
     grant = read.grant(command.proposal_id).state
     has_money = grant is not None and grant.holds_money
-    return [found.gets(proposal.withdraw(command, found.state, has_money=has_money))]
+    withdrawn = proposal.withdraw(command, found.state, has_money=has_money)
+    guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
+    return [found.gets(withdrawn)]

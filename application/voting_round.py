@@ -10,13 +10,17 @@ from domain import round_result, voting_round
 from domain.ballot_list import ballots_root
 from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
+from domain.decision import guard_not_decided
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 
 
 def open_voting_round(
     command: OpenVotingRound, read: Reading, pass_key_of: Callable[[str], str]
 ) -> list[StreamEvents]:
-    """Freeze rules, prices and list; each proposal learns that it is on it."""
+    """Freeze rules, prices and list; each proposal learns that it is on it.
+
+    Nobody votes on what was decided before.
+    """
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
     budget = guard_allocated(
@@ -26,6 +30,8 @@ def open_voting_round(
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
     pass_key = pass_key_of(command.round_id)
     opened, placed = voting_round.open_round(command, found.state, budget, states, pass_key)
+    for proposal_id in placed:
+        guard_not_decided(read.decision(proposal_id).state, proposal_id)
     return [
         found.gets([opened]),
         *(proposals[proposal_id].gets([event]) for proposal_id, event in placed.items()),

@@ -44,10 +44,11 @@ def leave_out_of_handling(books: Books, asked: Fields) -> None:
 
 
 def withdraw_proposal(books: Books, asked: Fields) -> None:
-    """The applicant can withdraw while no money is bound."""
+    """The applicant can withdraw while no money is bound and nothing decided."""
     found = books.dossier(asked["proposal_id"], "submitted", "in_handling")
     refuse_if(asked["by"]["id"] != found.applicant, "proposal.not_the_applicant")
     refuse_if(found.holds_money, "proposal.has_money")
+    refuse_if(found.taken, "decision.already_taken")
     found.status = "withdrawn"
 
 

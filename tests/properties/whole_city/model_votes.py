@@ -24,6 +24,7 @@ def open_voting_round(books: Books, asked: Fields) -> None:
         proposal_id: _price(books, asked, proposal_id) for proposal_id in asked["proposal_ids"]
     }
     _ballot_exists(rules, sorted(prices.values()))
+    refuse_if(any(books.dossiers[name].taken for name in prices), "decision.already_taken")
     for proposal_id in prices:
         books.dossiers[proposal_id].round = asked["round_id"]
     books.rounds[asked["round_id"]] = RoundBook(prices, asked["budget_cents"], rules, opens, closes)

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from domain.command import Actor, Role
-from domain.decision import Finding, OwnDecisionVerified, VerifyDecision
+from domain.decision import (
+    DecisionAlreadyTaken,
+    Finding,
+    OwnDecisionVerified,
+    VerifyDecision,
+)
 from domain.decision_ground import DecisionGround, DecisionOutcome, GroundDoesNotFit
+from domain.proposal import WithdrawProposal
 from tests.scenarios.town import PEOPLE, Town
 from tests.unit.domain.given import refused
 
@@ -44,3 +50,24 @@ def test_nobody_verifies_what_he_prepared_or_decided_himself(role: Role) -> None
     with refused(OwnDecisionVerified):
         town.do(VerifyDecision, himself, proposal_id="garden", finding=Finding.IN_ORDER)
     assert town.verify("garden")
+
+
+def refused_garden() -> Town:
+    """The garden was refused."""
+    town = ready_to_decide()
+    refuses = {"outcome": DecisionOutcome.REFUSE, "ground": DecisionGround.NOT_IN_PLAN}
+    town.prepare("garden", 0, **refuses)
+    town.take("garden")
+    return town
+
+
+def test_nobody_votes_on_what_was_decided_before() -> None:
+    town = refused_garden()
+    with refused(DecisionAlreadyTaken):
+        town.open_round(["garden"], budget=40_00)
+
+
+def test_nobody_takes_back_what_was_decided_on() -> None:
+    town = refused_garden()
+    with refused(DecisionAlreadyTaken):
+        town.do(WithdrawProposal, Role.RESIDENT, proposal_id="garden")

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import stamina
+import structlog
 from psycopg import Connection, Error, InterfaceError, OperationalError, errors
 from psycopg.rows import TupleRow
 from psycopg_pool import TooManyRequests
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from adapters.postgres.pool import Pool
 from application.log import LogUnavailable
@@ -17,6 +19,18 @@ Answer = TypeVar("Answer")
 
 MAX_ATTEMPTS = 20
 MAX_SECONDS = 15.0
+
+_journal = structlog.get_logger("wijkkas.log")
+
+
+def _note_retry(details: RetryDetails) -> None:
+    """The kind of failure and no more: its text may name a stream, and a ballot's stream a pass."""
+    _journal.warning(
+        "log.retried", failure=type(details.caused_by).__name__, attempt=details.retry_num
+    )
+
+
+set_on_retry_hooks([_note_retry])
 
 _PASSING: tuple[type[Error], ...] = (
     OperationalError,  # a lost connection, a failed commit, a server that stops or starts

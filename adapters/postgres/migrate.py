@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from psycopg.errors import DuplicateSchema, DuplicateTable, UniqueViolation
+from psycopg.errors import DuplicateObject, DuplicateSchema, DuplicateTable, UniqueViolation
 
 from adapters.postgres.roles import ensure_application_role
 from domain.errors import Refusal
@@ -27,6 +27,9 @@ PARTITION_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """A partition names a schema, and schemas beside it with a suffix; both fit in 63 bytes."""
 
 _ATTEMPTS_MAX = 5
+# What another migration made at the same moment: the schema, the table, the table's type, or the row
+# of one of them in PostgreSQL's own catalogue.
+_MADE_MEANWHILE = (DuplicateSchema, DuplicateTable, DuplicateObject, UniqueViolation)
 
 
 class PartitionNameInvalid(Refusal):
@@ -132,7 +135,7 @@ def _make_schema(connection: psycopg.Connection, schema: str) -> None:
                     )"""
                 ).format(name)
             )
-        except (DuplicateSchema, DuplicateTable, UniqueViolation):
+        except _MADE_MEANWHILE:
             if attempt == _ATTEMPTS_MAX - 1:
                 raise
         else:

@@ -27,8 +27,8 @@ PARTITION_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """A partition names a schema, and schemas beside it with a suffix; both fit in 63 bytes."""
 
 _ATTEMPTS_MAX = 5
-# What another migration made at the same moment: the schema, the table, the table's type, or the row
-# of one of them in PostgreSQL's own catalogue.
+# What another migration made at the same moment: the schema, the table, the table's type, or the
+# row of one of them in PostgreSQL's own catalogue.
 _MADE_MEANWHILE = (DuplicateSchema, DuplicateTable, DuplicateObject, UniqueViolation)
 
 

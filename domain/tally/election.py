@@ -1,4 +1,4 @@
-"""What is counted: projects with a price, and ballots that approve some of them.
+"""What is counted: projects with a price, and ballots that approve some of them or give points.
 
 Amounts are exact: whole numbers or fractions, in one unit per election (cents in a round of ours,
 the file's own unit in a file of others). A float is refused: two that look equal may not be.
@@ -15,12 +15,17 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from domain.errors import MALFORMED, Refusal
+from domain.tally.columns import BallotColumns, columns_of
 
 Amount: TypeAlias = int | Fraction
 """Money, exactly; an `int` where it is whole."""
 
 MAX_PROJECTS = 5_000
 MAX_BALLOTS = 10_000_000
+MAX_POINTS = 1_000_000
+
+Ballot: TypeAlias = Iterable[str] | Mapping[str, int]
+"""The ids that a ballot approves, or the points that it gives by id."""
 
 
 class ProjectTwice(Refusal):
@@ -58,6 +63,13 @@ class ProjectApprovedTwice(Refusal):
     english = "A ballot names project {project_id} twice."
 
 
+class PointsOutOfRange(Refusal):
+    code = "election.points_out_of_range"
+    status = MALFORMED
+    dutch = "Een stembiljet geeft {points} punten; dat moet een heel getal van 0 tot {limit} zijn."
+    english = "A ballot gives {points} points; they must be a whole number from 0 to {limit}."
+
+
 class TooManyProjects(Refusal):
     code = "election.too_many_projects"
     status = MALFORMED
@@ -82,48 +94,94 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class BallotGroup:
-    """Voters who approve exactly the same projects; ids ascending. A rule treats them alike."""
+    """Voters who filled in exactly the same; ids ascending. A rule treats them alike.
+
+    `points` stands beside `approved`, each above zero; it is empty where ballots only approve.
+    """
 
     approved: tuple[str, ...]
     voters: int
+    points: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Election:
-    """A budget, the projects in their listed order, and the ballots, grouped and sorted.
+    """A budget, the projects in their listed order, and the ballots, grouped.
 
-    Make one with `Election.of`, which checks everything; two elections with the same ballots in
-    another order are equal.
+    Make one with `Election.of` or `Election.of_columns`, which check everything; two elections with
+    the same ballots in another order are equal.
     """
 
     budget: Amount
     projects: tuple[Project, ...]
-    ballots: tuple[BallotGroup, ...]
+    columns: BallotColumns
 
     @classmethod
     def of(
         cls,
         budget: Amount,
         prices: Mapping[str, Amount] | Iterable[tuple[str, Amount]],
-        ballots: Iterable[Iterable[str]],
+        ballots: Iterable[Ballot],
     ) -> Election:
-        """Check and group. `prices` maps project id to price; a ballot is the ids it approves.
+        """Check and group. `prices` maps project id to price; a ballot is the ids it approves, or
+        the points that it gives by id (no points is no support).
 
         A ballot that approves nothing counts as a voter. Raises the refusals of this module, and
         `TypeError` for an amount that is neither `int` nor `Fraction`.
         """
-        listed = prices.items() if isinstance(prices, Mapping) else prices
-        projects = _checked_projects(listed)
-        budget = exact(budget)
-        if budget < 0:
-            raise BudgetNegative(budget=str(budget))
-        known = frozenset(project.project_id for project in projects)
-        return cls(budget, projects, _grouped(ballots, known))
+        projects = _checked_projects(prices)
+        position = {project.project_id: each for each, project in enumerate(projects)}
+        groups = _grouped(ballots, frozenset(position))
+        columns = columns_of(
+            (group.voters, [position[each] for each in group.approved], group.points)
+            for group in groups
+        )
+        return cls(_checked_budget(budget), projects, columns)
+
+    @classmethod
+    def of_columns(
+        cls,
+        budget: Amount,
+        prices: Mapping[str, Amount] | Iterable[tuple[str, Amount]],
+        columns: BallotColumns,
+    ) -> Election:
+        """The same from ballots that stand in columns already, without a look at each ballot.
+
+        Raises the refusals of this module about the budget, projects and sizes, and `ValueError`
+        for columns that contradict themselves or the number of projects.
+        """
+        projects = _checked_projects(prices)
+        columns.guard_consistent(len(projects))
+        if columns.voters.sum() > MAX_BALLOTS:
+            raise TooManyBallots(limit=MAX_BALLOTS)
+        return cls(_checked_budget(budget), projects, columns)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Election):
+            return NotImplemented
+        return (self.budget, self.projects, self.ballots) == (
+            other.budget,
+            other.projects,
+            other.ballots,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.budget, self.projects))
 
     @cached_property
     def voters(self) -> int:
         """How many ballots there are, empty ones too."""
-        return sum(group.voters for group in self.ballots)
+        return int(self.columns.voters.sum())
+
+    @cached_property
+    def ballots(self) -> tuple[BallotGroup, ...]:
+        """The ballots in groups, ascending by what they approve and the points they give."""
+        ids = [project.project_id for project in self.projects]
+        groups = [
+            _group_of(tuple(ids[at] for at in positions), voters, points)
+            for voters, positions, points in self.columns.groups()
+        ]
+        return tuple(sorted(groups, key=lambda group: (group.approved, group.points)))
 
     @cached_property
     def prices(self) -> dict[str, Amount]:
@@ -141,15 +199,28 @@ class Election:
 
     @cached_property
     def votes(self) -> dict[str, int]:
-        """By project id, how many voters approve it."""
-        return {
-            project_id: sum(self.ballots[position].voters for position in positions)
-            for project_id, positions in self.supporters.items()
-        }
+        """By project id, how many voters approve it or give it points."""
+        return self._by_project(self.columns.votes(len(self.projects)))
+
+    @cached_property
+    def points(self) -> dict[str, int]:
+        """By project id, the points it got in all; its votes where ballots only approve."""
+        return self._by_project(self.columns.points_in_all(len(self.projects)))
+
+    @property
+    def has_points(self) -> bool:
+        """Whether ballots give points, and do not only approve."""
+        return self.columns.points is not None
 
     def cost(self, project_ids: Iterable[str]) -> Amount:
         """What these projects cost together."""
         return exact(sum((self.prices[project_id] for project_id in project_ids), start=0))
+
+    def _by_project(self, numbers: Iterable[int]) -> dict[str, int]:
+        return {
+            project.project_id: int(number)
+            for project, number in zip(self.projects, numbers, strict=True)
+        }
 
 
 def exact(amount: Amount) -> Amount:
@@ -161,9 +232,17 @@ def exact(amount: Amount) -> Amount:
     raise TypeError(f"an amount is exact, not {type(amount).__name__}")
 
 
-def _checked_projects(listed: Iterable[tuple[str, Amount]]) -> tuple[Project, ...]:
+def _checked_budget(budget: Amount) -> Amount:
+    if exact(budget) < 0:
+        raise BudgetNegative(budget=str(budget))
+    return exact(budget)
+
+
+def _checked_projects(
+    prices: Mapping[str, Amount] | Iterable[tuple[str, Amount]],
+) -> tuple[Project, ...]:
     projects: dict[str, Project] = {}
-    for project_id, price in listed:
+    for project_id, price in prices.items() if isinstance(prices, Mapping) else prices:
         if project_id in projects:
             raise ProjectTwice(project_id=project_id)
         if exact(price) <= 0:
@@ -174,23 +253,51 @@ def _checked_projects(listed: Iterable[tuple[str, Amount]]) -> tuple[Project, ..
     return tuple(projects.values())
 
 
-def _grouped(ballots: Iterable[Iterable[str]], known: frozenset[str]) -> tuple[BallotGroup, ...]:
-    voters: Counter[tuple[str, ...]] = Counter()
+def _group_of(approved: tuple[str, ...], voters: int, points: tuple[int, ...]) -> BallotGroup:
+    """A group with its ids ascending, each with its points beside it."""
+    order = sorted(range(len(approved)), key=approved.__getitem__)
+    return BallotGroup(
+        tuple(approved[each] for each in order),
+        voters,
+        tuple(points[each] for each in order) if points else (),
+    )
+
+
+def _grouped(ballots: Iterable[Ballot], known: frozenset[str]) -> tuple[BallotGroup, ...]:
+    """The groups, ascending. A ballot without points among ballots with points gives one each."""
+    written: Counter[tuple[tuple[str, int], ...]] = Counter()
+    with_points = False
     for number, ballot in enumerate(ballots):
         if number == MAX_BALLOTS:
             raise TooManyBallots(limit=MAX_BALLOTS)
-        voters[tuple(ballot)] += 1
-    alike: Counter[tuple[str, ...]] = Counter()
-    for written, count in voters.items():
-        alike[_checked_approvals(written, known)] += count
-    return tuple(BallotGroup(approved, alike[approved]) for approved in sorted(alike))
+        if isinstance(ballot, Mapping):
+            with_points = True
+            written[tuple(ballot.items())] += 1
+        else:
+            written[tuple((project_id, 1) for project_id in ballot)] += 1
+    alike: Counter[tuple[tuple[str, int], ...]] = Counter()
+    for filled_in, count in written.items():
+        alike[_checked_ballot(filled_in, known)] += count
+    return tuple(
+        BallotGroup(
+            tuple(project_id for project_id, _ in filled_in),
+            alike[filled_in],
+            tuple(points for _, points in filled_in) if with_points else (),
+        )
+        for filled_in in sorted(alike)
+    )
 
 
-def _checked_approvals(written: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
-    approved = tuple(sorted(written))
-    for before, project_id in pairwise(approved):
+def _checked_ballot(
+    written: tuple[tuple[str, int], ...], known: frozenset[str]
+) -> tuple[tuple[str, int], ...]:
+    ballot = tuple(sorted(written))
+    for (before, _), (project_id, _) in pairwise(ballot):
         if before == project_id:
             raise ProjectApprovedTwice(project_id=project_id)
-    if not known.issuperset(approved):
-        raise UnknownProjectApproved(project_id=min(set(approved) - known))
-    return approved
+    for project_id, points in ballot:
+        if project_id not in known:
+            raise UnknownProjectApproved(project_id=project_id)
+        if type(points) is not int or not 0 <= points <= MAX_POINTS:
+            raise PointsOutOfRange(points=str(points), limit=MAX_POINTS)
+    return tuple((project_id, points) for project_id, points in ballot if points)

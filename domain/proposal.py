@@ -6,6 +6,7 @@ may withdraw it. From being taken in handling on it is an application (aanvraag)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
@@ -14,6 +15,9 @@ from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent, WijkCode, Year
 from domain.money import Amount, Money
+
+NUMBER_MAX = 9_999
+"""Proposals of one wijk and year that can be numbered."""
 
 
 class ProposalAlreadySubmitted(Refusal):
@@ -61,6 +65,12 @@ class ProposalHasMoney(Refusal):
     english = "Money is reserved or granted for this proposal; it cannot be withdrawn this way."
 
 
+class NoNumberLeft(Refusal):
+    code = "proposal.no_number_left"
+    dutch = "Voor deze wijk zijn dit jaar al {maximum} voorstellen ingediend; meer kan niet."
+    english = "This wijk has {maximum} proposals this year already; there is no room for more."
+
+
 class ProposalStatus(StrEnum):
     """Where a proposal stands before a decision is taken on it."""
 
@@ -79,9 +89,14 @@ class LeftOutGround(StrEnum):
 
 
 class SubmitProposal(ActorCommand):
-    """Propose an initiative for a wijk, with the amount it needs."""
+    """Propose an initiative for a wijk, with the amount it needs.
 
-    proposal_id: Identifier
+    Without `proposal_id` it gets the next number of its wijk and year. Only what brings proposals
+    in that have ids already, as an import, gives one: ties go by id, so nobody who has an interest
+    in a proposal may have a say in it.
+    """
+
+    proposal_id: Identifier | None = None
     wijk: WijkCode
     year: Year
     title: Commitment
@@ -195,11 +210,33 @@ def evolve(proposal: Proposal | None, event: Event) -> Proposal | None:
             return proposal
 
 
-def submit(command: SubmitProposal, proposal: Proposal | None) -> list[Event]:
+def numbered_id(year: int, wijk: str, number: int) -> str:
+    """The id of the proposal with this number in its wijk and year; as text it sorts by number."""
+    return f"{year}-{wijk}-{number:04d}"
+
+
+def next_number(is_taken: Callable[[int], bool]) -> int:
+    """The number of the proposal that is submitted now, counted from 1 in order of receipt.
+
+    Numbers are handed out without gaps and never again, so that a few of them need be looked at.
+    Raises `NoNumberLeft`.
+    """
+    taken, free = 0, 1
+    while is_taken(free):
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if is_taken(middle) else (taken, middle)
+    if free > NUMBER_MAX:
+        raise NoNumberLeft(maximum=NUMBER_MAX)
+    return free
+
+
+def submit(command: SubmitProposal, proposal_id: str, proposal: Proposal | None) -> list[Event]:
     """A proposal is submitted once."""
     if proposal is not None:
-        raise ProposalAlreadySubmitted(proposal=command.proposal_id)
-    return [ProposalSubmitted.following(command)]
+        raise ProposalAlreadySubmitted(proposal=proposal_id)
+    return [ProposalSubmitted.following(command, proposal_id=proposal_id)]
 
 
 def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list[Event]:

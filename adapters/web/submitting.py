@@ -68,12 +68,15 @@ def answer(
     intention: type[ActorCommand],
     *,
     again: Shown,
-    to: str,
+    to: str | Callable[[Receipt], str],
     fields: Callable[[], Mapping[str, Any]],
     texts: tuple[str, ...] = (),
     optional_texts: tuple[str, ...] = (),
 ) -> Response:
-    """Carry out what a form asks and go on to `to`; or show the form again with what was typed."""
+    """Carry out what a form asks and go on to `to`; or show the form again with what was typed.
+
+    Where the address depends on what was carried out, `to` makes it from the receipt.
+    """
     house: House = request.app.state.house
     try:
         receipt = carry_out(
@@ -88,7 +91,7 @@ def answer(
     except Refusal as refusal:
         return again(form.refused(refusal))
     wait_until_seen(house, receipt.position)
-    return RedirectResponse(to, SEE_OTHER)
+    return RedirectResponse(to if isinstance(to, str) else to(receipt), SEE_OTHER)
 
 
 def wait_until_seen(house: House, position: int) -> bool:

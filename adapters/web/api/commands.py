@@ -6,7 +6,7 @@ The command's id is in the body or in the header `Idempotency-Key`: the same id 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -19,11 +19,16 @@ from adapters.web.api.guarding import guarded
 from adapters.web.reading import house_of
 from adapters.web.submitting import TEXT_LENGTHS_MAX, carry_out
 from application.authorisation import MAY_COMMAND
+from application.command_desk import Receipt
+from application.proposal import proposal_submitted_at
 from domain.command import ActorCommand
+from domain.proposal import SubmitProposal
 
 router = APIRouter(prefix="/commands", tags=["commands"])
 
 OWN_FIELDS = frozenset({"command_id", "at", "by"})
+NUMBERED: Mapping[type[ActorCommand], str] = {SubmitProposal: "proposal_id"}
+"""Ids that are ours to give: no sender names them, and the receipt tells which one it got."""
 IdempotencyKey = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 
 
@@ -32,6 +37,12 @@ class CommandReceipt(BaseModel):
 
     position: int
     repeated: bool
+
+
+class SubmissionReceipt(CommandReceipt):
+    """The receipt of a proposal, with the id that it got."""
+
+    proposal_id: str
 
 
 def path_of(intention: type[ActorCommand]) -> str:
@@ -43,7 +54,7 @@ def body_of(intention: type[ActorCommand]) -> type[BaseModel]:
     """The command's own fields, a text where the command has a commitment."""
     fields: dict[str, Any] = {"command_id": (UUID | None, None)}
     for name, field in intention.model_fields.items():
-        if name in OWN_FIELDS:
+        if name in OWN_FIELDS or name == NUMBERED.get(intention):
             continue
         default = ... if field.is_required() else field.default
         if name in TEXT_LENGTHS_MAX:
@@ -74,10 +85,20 @@ def endpoint_of(intention: type[ActorCommand]) -> Callable[..., CommandReceipt]:
             fields=given,
             texts={name: text for name, text in texts.items() if text is not None},
         )
-        return CommandReceipt(position=receipt.position, repeated=receipt.repeated)
+        return _receipt_of(request, intention, receipt)
 
     give.__annotations__["body"] = body_of(intention)
     return give
+
+
+def _receipt_of(
+    request: Request, intention: type[ActorCommand], receipt: Receipt
+) -> CommandReceipt:
+    given = {"position": receipt.position, "repeated": receipt.repeated}
+    if intention not in NUMBERED:
+        return CommandReceipt.model_validate(given)
+    got = proposal_submitted_at(house_of(request).log, receipt.position)
+    return SubmissionReceipt.model_validate({**given, "proposal_id": got})
 
 
 for _intention in MAY_COMMAND:
@@ -85,6 +106,7 @@ for _intention in MAY_COMMAND:
         path_of(_intention),
         endpoint_of(_intention),
         methods=["POST"],
+        response_model=SubmissionReceipt if _intention in NUMBERED else CommandReceipt,
         name=_intention.__name__,
         summary=(_intention.__doc__ or "").strip().split("\n", maxsplit=1)[0],
         dependencies=[Depends(guarded), Depends(Gives(_intention))],

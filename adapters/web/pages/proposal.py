@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
@@ -17,6 +16,8 @@ from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_yea
 from adapters.web.rendering import render
 from adapters.web.submitting import answer
 from application.authorisation import Question
+from application.command_desk import Receipt
+from application.proposal import proposal_submitted_at
 from domain.budget_year import BudgetYearUnknown
 from domain.proposal import ProposalStatus, ProposalUnknown, SubmitProposal, WithdrawProposal
 from projections.dossier import ProposalDossier
@@ -116,23 +117,25 @@ def _submit_form(request: Request, code: str, form: Form) -> Response:
         name=name_of_wijk(year, code),
         state=state,
         form=form,
-        proposal_id=form.text("proposal_id") or f"v-{uuid4().hex[:12]}",
         intention=SubmitProposal,
     )
 
 
 @router.post("/wijken/{code}/voorstel-indienen", dependencies=[Depends(Gives(SubmitProposal))])
 def submit(request: Request, code: WijkInPath, form: Typed) -> Response:
-    """Submit a proposal; the answer is its dossier."""
-    proposal_id = form.text("proposal_id")
+    """Submit a proposal; the answer is its dossier, under the number that it got."""
+
+    def its_dossier(receipt: Receipt) -> str:
+        number = proposal_submitted_at(house_of(request).log, receipt.position)
+        return f"/voorstellen/{number}?ingediend=1"
+
     return answer(
         request,
         form,
         SubmitProposal,
         again=lambda refused: _submit_form(request, code, refused),
-        to=f"/voorstellen/{proposal_id}?ingediend=1",
+        to=its_dossier,
         fields=lambda: {
-            "proposal_id": proposal_id,
             "wijk": code,
             "year": form.number("year"),
             "amount_cents": form.money("amount"),

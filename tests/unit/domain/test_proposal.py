@@ -14,6 +14,7 @@ from domain.money import Money
 from domain.proposal import (
     LeaveOutOfHandling,
     LeftOutGround,
+    NoNumberLeft,
     NotTheApplicant,
     Proposal,
     ProposalAlreadyOnBallot,
@@ -33,6 +34,8 @@ from domain.proposal import (
     evolve,
     guard_status,
     leave_out_of_handling,
+    next_number,
+    numbered_id,
     place_on_ballot,
     submit,
     take_in_handling,
@@ -96,7 +99,7 @@ class TestBeforeItIsSubmitted:
     """Nobody proposed this yet."""
 
     def test_a_resident_submits_it_for_a_wijk_with_the_amount_it_needs(self) -> None:
-        assert submit(SUBMITTING, None) == [SUBMITTED]
+        assert submit(SUBMITTING, "garden", None) == [SUBMITTED]
 
     def test_there_is_nothing_to_handle_withdraw_or_vote_on(self) -> None:
         with refused(ProposalUnknown):
@@ -120,12 +123,44 @@ class TestBeforeItIsSubmitted:
             command(SubmitProposal, EMMA, **CONTENT | changed)
 
 
+class TestItsNumber:
+    """Given in order of receipt, to a proposal that comes without an id."""
+
+    @pytest.mark.parametrize("given", [*range(40), 1_000, 9_998])
+    def test_is_one_more_than_what_was_given(self, given: int) -> None:
+        assert next_number(lambda number: number <= given) == given + 1
+
+    def test_is_found_by_looking_at_a_few(self) -> None:
+        looked_at: list[int] = []
+
+        def is_taken(number: int) -> bool:
+            looked_at.append(number)
+            return number <= 5_000
+
+        next_number(is_taken)
+        assert len(looked_at) < 30
+
+    def test_is_refused_when_all_are_given(self) -> None:
+        with refused(NoNumberLeft):
+            next_number(lambda number: number <= 9_999)
+
+    def test_sorts_as_text_in_order_of_receipt(self) -> None:
+        ids = [numbered_id(YEAR, LIENDERT, number) for number in (1, 9, 10, 99, 100, 1_000, 9_999)]
+        assert sorted(ids) == ids
+
+    def test_becomes_the_id_of_what_is_submitted(self) -> None:
+        without = command(SubmitProposal, EMMA, **CONTENT | {"proposal_id": None})
+        (submitted,) = submit(without, numbered_id(YEAR, LIENDERT, 7), None)
+        assert isinstance(submitted, ProposalSubmitted)
+        assert submitted.proposal_id == f"{YEAR}-{LIENDERT}-0007"
+
+
 class TestOnceSubmitted:
     """A case officer has to look at it."""
 
     def test_it_is_not_submitted_a_second_time(self) -> None:
         with refused(ProposalAlreadySubmitted):
-            submit(SUBMITTING, the_proposal(SUBMITTED))
+            submit(SUBMITTING, "garden", the_proposal(SUBMITTED))
 
     def test_it_is_taken_in_handling(self) -> None:
         assert take_in_handling(TAKING, the_proposal(SUBMITTED)) == [TAKEN]
@@ -196,7 +231,7 @@ class TestAtItsEnd:
 
     def test_it_is_not_submitted_again_under_the_same_id(self, ending: Event) -> None:
         with refused(ProposalAlreadySubmitted):
-            submit(SUBMITTING, the_proposal(SUBMITTED, ending))
+            submit(SUBMITTING, "garden", the_proposal(SUBMITTED, ending))
 
     def test_who_asks_for_any_state_finds_it(self, ending: Event) -> None:
         ended = the_proposal(SUBMITTED, ending)

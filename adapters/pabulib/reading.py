@@ -16,7 +16,8 @@ from pathlib import Path
 
 from adapters.pabulib.file import PabulibBallot, PabulibFile, PabulibProject, Remark
 from domain.errors import MALFORMED, NOT_FOUND, Refusal
-from domain.tally.election import MAX_BALLOTS, MAX_PROJECTS, Amount, exact
+from domain.tally.ballot_groups import MAX_BALLOTS
+from domain.tally.election import MAX_PROJECTS, Amount, exact
 
 MAX_BYTES = 200_000_000
 

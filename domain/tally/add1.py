@@ -52,7 +52,8 @@ def complete_by_raising_shares(
     """Raise the share by `step` (in the unit of the prices) for as long as the budget suffices.
 
     `count_with` is equal shares as a function of the share. Ends early when every project that has
-    supporters is bought. Raises `StepNotPositive` and `TooManyRaises`.
+    supporters is bought, or barred by something else than money. Raises
+    `StepNotPositive` and `TooManyRaises`.
     """
     if step <= 0:
         raise StepNotPositive(step=str(step))
@@ -61,7 +62,7 @@ def complete_by_raising_shares(
     ties: dict[tuple[str, ...], Tie] = {}
     for raises in range(MAX_RAISES):
         left = election.budget - election.cost(current.winners)
-        not_bought = set(wanted).difference(current.winners)
+        not_bought = set(wanted).difference(current.winners, current.bars)
         exhaustive = all(election.prices[each] > left for each in not_bought)
         if not not_bought or (stop_at_exhaustive and exhaustive):
             return _completed(current, raises, ties)

@@ -1,8 +1,9 @@
-"""The method of equal shares for approval ballots: every voter gets the same part of the budget.
+"""The method of equal shares: every voter gets the same part of the budget.
 
 In each step, every project that its supporters can still afford together is offered to them. They
 pay equally, and whoever cannot pay that much gives all that is left. The project with the lowest
-price per unit of utility for those who pay in full is bought. Nothing is rounded.
+price per unit of utility for those who pay in full is bought. Nothing is rounded. Where utility is
+the points that a ballot gives, supporters pay in proportion to their points.
 
 All amounts of a count are whole numbers of one small coin. When a payment is not a whole number of
 coins, every coin is cut into more pieces first: that keeps the arithmetic exact without fractions.
@@ -10,21 +11,23 @@ coins, every coin is cut into more pieces first: that keeps the arithmetic exact
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 
+from domain.tally.constraints import Bar, Constraints
 from domain.tally.election import Election
 from domain.tally.ties import Tie, TieOrder
 
 
 class Utility(StrEnum):
-    """What a voter gets from an approved project that wins: its price, or one."""
+    """What a voter gets from a supported project that wins: its price, one, or the points given."""
 
     COST = "cost"
     CARDINALITY = "cardinality"
+    POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,16 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class EqualSharesCount:
-    """What one count with a given share per voter gave. `money_left` is per project not bought."""
+    """What one count with a given share per voter gave. `money_left` is per project not bought.
+
+    `bars` says what stood in the way of some of these, apart from money.
+    """
 
     share: Fraction
     purchases: tuple[Purchase, ...]
     money_left: Mapping[str, Fraction]
     ties: tuple[Tie, ...]
+    bars: Mapping[str, Bar] = field(default_factory=dict)
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -57,11 +64,14 @@ class EqualSharesCount:
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A project's price for its supporters: those who pay in full pay `coins / payers` each."""
+    """A project's price for its supporters: in full, each point of a ballot pays `coins / points`.
+
+    Where no points count, every supporter has one.
+    """
 
     price_per_utility: Fraction
     coins: int
-    payers: int
+    points: int
 
 
 def equal_share(election: Election) -> Fraction:
@@ -74,25 +84,60 @@ def buy_with_equal_shares(
     eligible: Collection[str],
     order: TieOrder,
     share: Fraction,
+    *,
     utility: Utility = Utility.COST,
+    constraints: Constraints | None = None,
 ) -> EqualSharesCount:
     """Count once, with `share` for each voter; only `eligible` projects can be bought."""
     purses = _Purses(election, share, utility)
+    constraints = constraints or Constraints(election)
     waiting = {each: Fraction(0) for each in eligible if election.votes[each]}
     purchases: list[Purchase] = []
     ties: list[Tie] = []
-    while best := _best_offers(purses, waiting):
+    bars = constraints.bar(waiting)
+    while best := _best_offers(purses, _without(waiting, bars)):
         chosen, tie = order.choose(best, step=len(purchases) + 1)
         ties += [tie] if tie else []
         purchases.append(purses.pay(chosen, best[chosen]))
         del waiting[chosen]
+        constraints.won(chosen, election.prices[chosen])
+        bars |= constraints.bar(waiting)
     bought = {purchase.project_id for purchase in purchases}
-    money_left = {
-        each: Fraction(purses.behind(each), purses.coins_per_unit)
-        for each in eligible
-        if each not in bought
-    }
-    return EqualSharesCount(share, tuple(purchases), money_left, tuple(ties))
+    money_left = _money_left(purses, set(eligible) - bought)
+    return EqualSharesCount(share, tuple(purchases), money_left, tuple(ties), bars)
+
+
+def buy_as_decided(
+    election: Election,
+    eligible: Collection[str],
+    winners: Sequence[str],
+    share: Fraction,
+    utility: Utility = Utility.COST,
+) -> EqualSharesCount:
+    """The payments of a count whose winners, in order, are known: no search, and no ties told.
+
+    Raises `ValueError` when these cannot be the winners.
+    """
+    purses = _Purses(election, share, utility)
+    purchases = []
+    for project_id in winners:
+        offer = purses.offer(project_id)
+        if offer is None:
+            raise ValueError(f"the supporters of {project_id} cannot afford it")
+        purchases.append(purses.pay(project_id, offer))
+    money_left = _money_left(purses, set(eligible).difference(winners))
+    return EqualSharesCount(share, tuple(purchases), money_left, ())
+
+
+def _money_left(purses: _Purses, not_bought: Collection[str]) -> dict[str, Fraction]:
+    return {each: Fraction(purses.behind(each), purses.coins_per_unit) for each in not_bought}
+
+
+def _without(waiting: dict[str, Fraction], bars: Mapping[str, Bar]) -> dict[str, Fraction]:
+    """Take what is barred out of `waiting`."""
+    for each in bars:
+        waiting.pop(each, None)
+    return waiting
 
 
 def _best_offers(purses: _Purses, waiting: dict[str, Fraction]) -> dict[str, _Offer]:
@@ -137,32 +182,48 @@ class _Purses:
         return sum(self._purses[each] * self._voters[each] for each in supporters)
 
     def offer(self, project_id: str) -> _Offer | None:
-        """Divide the price; who has less than an equal part gives all. `None`: too expensive."""
+        """Divide the price; who has less than a full part gives all. `None`: too expensive."""
         coins = self._price(project_id)
         if self.behind(project_id) < coins:
             return None
+        given = self._points(project_id)
         supporters = self._election.supporters[project_id]
-        payers = sum(self._voters[each] for each in supporters)
-        for each in sorted(supporters, key=self._purses.__getitem__):
-            if self._purses[each] * payers >= coins:
+        points = sum(self._voters[each] * own for each, own in zip(supporters, given, strict=True))
+        for each, own in self._poorest_first(supporters, given):
+            if self._purses[each] * points >= coins * own:
                 break
             coins -= self._purses[each] * self._voters[each]
-            payers -= self._voters[each]
-        return _Offer(Fraction(coins, payers * self._coins_per_utility(project_id)), coins, payers)
+            points -= self._voters[each] * own
+        return _Offer(Fraction(coins, points * self._coins_per_utility(project_id)), coins, points)
 
     def pay(self, project_id: str, offer: _Offer) -> Purchase:
         """Take the price out of the supporters' purses."""
-        each_in_full = Fraction(offer.coins, offer.payers)
-        self._cut_coins(each_in_full.denominator)
-        in_full = each_in_full.numerator
+        each_point = Fraction(offer.coins, offer.points)
+        self._cut_coins(each_point.denominator)
         behind = self.behind(project_id)
         paid = []
-        for each in self._election.supporters[project_id]:
-            coins = min(self._purses[each], in_full)
+        supporters = self._election.supporters[project_id]
+        for each, own in zip(supporters, self._points(project_id), strict=True):
+            coins = min(self._purses[each], each_point.numerator * own)
             self._purses[each] -= coins
             if coins:
                 paid.append((each, coins))
         return Purchase(project_id, behind, tuple(paid), self.coins_per_unit)
+
+    def _points(self, project_id: str) -> tuple[int, ...]:
+        """What each supporter's part is in proportion to."""
+        if self._utility is Utility.POINTS:
+            return self._election.points_of_supporters[project_id]
+        return (1,) * len(self._election.supporters[project_id])
+
+    def _poorest_first(
+        self, supporters: tuple[int, ...], points: tuple[int, ...]
+    ) -> list[tuple[int, int]]:
+        """The supporters with their points, ascending by what they have per point."""
+        pairs = list(zip(supporters, points, strict=True))
+        if self._utility is Utility.POINTS:
+            return sorted(pairs, key=lambda pair: Fraction(self._purses[pair[0]], pair[1]))
+        return sorted(pairs, key=lambda pair: self._purses[pair[0]])
 
     def _price(self, project_id: str) -> int:
         return int(self._election.prices[project_id] * self.coins_per_unit)

@@ -203,6 +203,27 @@ def _why_lost(loss: Loss, denomination: Denomination) -> Explanation:
                 f"{price.english} was raised when the count ended, because a project whose turn "
                 "had come did not fit in the budget any more.",
             )
+        case WhyLost.COUNT_STOPPED:
+            return Explanation(
+                f"Niet gekozen: {voters.dutch} dit project; de telling stopte eerder, bij een "
+                "project dat niet meer in het budget paste.",
+                f"Not chosen: {voters.english} this project; the count had stopped before, at a "
+                "project that did not fit in the budget any more.",
+            )
+        case WhyLost.EXCLUDED:
+            return Explanation(
+                f"Niet gekozen: {voters.dutch} dit project, maar het kan niet samen met project "
+                f"{loss.because_of}, en dat is gekozen.",
+                f"Not chosen: {voters.english} this project, but it cannot go together with "
+                f"project {loss.because_of}, which was chosen.",
+            )
+        case WhyLost.CATEGORY_FULL:
+            return Explanation(
+                f"Niet gekozen: {voters.dutch} dit project; van het geld voor "
+                f"{loss.because_of} was niet genoeg over voor de prijs van {price.dutch}.",
+                f"Not chosen: {voters.english} this project; of the money for "
+                f"{loss.because_of} not enough was left for its price of {price.english}.",
+            )
         case WhyLost.SUPPORTERS_MONEY_SPENT:
             short = denomination.up(max(loss.price - loss.money_left, 0))
             return Explanation(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from domain.tally.election import Amount, Election, exact
 from domain.tally.ties import Tie
@@ -33,7 +35,8 @@ class Win:
     before the project was bought.
 
     `share` is what each voter had been given in all by then (Phragmén), or the most that any voter
-    had to bear for all winners so far (maximin support).
+    had to bear for all winners so far (maximin support). `part` is what a project gets that is
+    funded in part only.
     """
 
     step: int
@@ -45,6 +48,12 @@ class Win:
     most_paid: Fraction | None = None
     payments: tuple[Payment, ...] = ()
     share: Fraction | None = None
+    part: Amount | None = None
+
+    @property
+    def funded(self) -> Amount:
+        """What the project gets: its price, or the part of it that is funded."""
+        return self.price if self.part is None else self.part
 
     @property
     def paid(self) -> Amount:
@@ -60,6 +69,9 @@ class WhyLost(StrEnum):
     DID_NOT_FIT = "did_not_fit"
     SUPPORTERS_MONEY_SPENT = "supporters_money_spent"
     COUNT_ENDED = "count_ended"
+    COUNT_STOPPED = "count_stopped"
+    EXCLUDED = "excluded"
+    CATEGORY_FULL = "category_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,8 @@ class Loss:
 
     `money_left` is what it could count on at the end: its supporters' own money, or the part of the
     budget that was left when its turn came (`DID_NOT_FIT`). It is below the price, except for
-    projects without the votes that the rule asks.
+    projects without the votes that the rule asks, or that something else stood in the way of.
+    `because_of` is the rival that won (`EXCLUDED`) or the name of the category (`CATEGORY_FULL`).
     """
 
     project_id: str
@@ -76,6 +89,7 @@ class Loss:
     votes: int
     reason: WhyLost
     money_left: Amount
+    because_of: str | None = None
 
 
 def loss_of(election: Election, project_id: str, reason: WhyLost, money_left: Amount) -> Loss:
@@ -95,6 +109,19 @@ class RuleCount:
     share: Fraction | None = None
     raises: int = 0
 
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """Project ids, in order of election."""
+        return tuple(win.project_id for win in self.wins)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How an outcome came about: every project with how it won, or why it lost."""
+
+    wins: tuple[Win, ...]
+    losses: tuple[Loss, ...]
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -104,25 +131,32 @@ class Outcome:
     from the start, after `raises` steps of the completion; under Phragmén given by and by. Under
     maximin support it is the most that any voter has to bear. `ties` are those of that count;
     `ties_on_the_way` those of the completion's other counts, the same tie once: another order might
-    have ended the completion elsewhere.
+    have ended the completion elsewhere. `cost` is what the winners get together; never above
+    `budget`. Who paid what is worked out when it is first asked for: it takes longer than counting.
     """
 
     rule: str
     budget: Amount
     voters: int
-    wins: tuple[Win, ...]
-    losses: tuple[Loss, ...]
+    winners: tuple[str, ...]
+    cost: Amount
     ties: tuple[Tie, ...]
+    working_out: Callable[[], Working] = field(repr=False, compare=False)
     ties_on_the_way: tuple[Tie, ...] = ()
     share: Fraction | None = None
     raises: int = 0
 
-    @property
-    def winners(self) -> tuple[str, ...]:
-        """Project ids, in order of election."""
-        return tuple(win.project_id for win in self.wins)
+    @cached_property
+    def working(self) -> Working:
+        """How each project won or lost."""
+        return self.working_out()
 
     @property
-    def cost(self) -> Amount:
-        """What the winners cost together; never above `budget`."""
-        return sum((win.price for win in self.wins), start=0)
+    def wins(self) -> tuple[Win, ...]:
+        """One per winner, in order of election."""
+        return self.working.wins
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """One per project that was not elected, in the order of the list."""
+        return self.working.losses

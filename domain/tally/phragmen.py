@@ -17,18 +17,26 @@ from collections.abc import Collection
 from fractions import Fraction
 from math import lcm
 
+from domain.tally.constraints import Bar, Constraints, barred_loss
 from domain.tally.election import Amount, Election, exact
 from domain.tally.lowest import with_lowest
 from domain.tally.outcome import Loss, Payment, RuleCount, WhyLost, Win, loss_of
 from domain.tally.ties import Tie, TieOrder
 
 
-def buy_as_money_comes(election: Election, eligible: Collection[str], order: TieOrder) -> RuleCount:
+def buy_as_money_comes(
+    election: Election,
+    eligible: Collection[str],
+    order: TieOrder,
+    constraints: Constraints | None = None,
+) -> RuleCount:
     """Count by sequential Phragmén; only `eligible` projects can be bought.
 
     The `share` of the outcome is what each voter had been given at the last purchase.
     """
     money = _Money(election)
+    constraints = constraints or Constraints(election)
+    bars: dict[str, Bar] = {}
     left = election.budget
     waiting = {
         each: Fraction(0)
@@ -37,7 +45,12 @@ def buy_as_money_comes(election: Election, eligible: Collection[str], order: Tie
     }
     wins: list[Win] = []
     ties: list[Tie] = []
-    while due := with_lowest(waiting, lambda each, _: money.due(each)):
+
+    def due_at(project_id: str, _: Fraction | None) -> Fraction | None:
+        return None if project_id in bars else money.due(project_id)
+
+    bars |= constraints.bar(waiting)
+    while due := with_lowest(waiting, due_at):
         if any(election.prices[each] > left for each in due):
             break
         chosen, tie = order.choose(due, step=len(wins) + 1)
@@ -45,9 +58,13 @@ def buy_as_money_comes(election: Election, eligible: Collection[str], order: Tie
         wins.append(money.buy(chosen, step=len(wins) + 1))
         left = exact(left - election.prices[chosen])
         del waiting[chosen]
+        constraints.won(chosen, election.prices[chosen])
+        bars |= constraints.bar(waiting)
     ended = money.due(due[0]) if due else Fraction(0)
     losses = tuple(
-        _why_lost(election, each, left, money.behind(each, ended))
+        barred_loss(election, each, bars[each], left)
+        if each in bars
+        else _why_lost(election, each, left, money.behind(each, ended))
         for each in eligible
         if each not in {win.project_id for win in wins}
     )

@@ -9,7 +9,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.tally.election import Amount, BallotGroup, Election
+from domain.tally.ballot_groups import BallotGroup
+from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility
 from domain.tally.outcome import Outcome
 from domain.tally.rules import Completion, TallyParameters, count

@@ -126,7 +126,10 @@ class TestWhatDoesNotExist:
         with pytest.raises(RuleNotAvailable) as refused:
             count(election(1, {}), "dice")
         assert refused.value.code == "tally.rule_not_available"
-        assert "greedy, greedy-cost, mes, bos, phragmen, maximin" in refused.value.text("en")
+        assert (
+            "greedy, greedy-cost, greedy-cost-weighted, mes, bos, phragmen, maximin"
+            in refused.value.text("en")
+        )
 
     def test_a_completion_and_a_utility_too(self) -> None:
         with pytest.raises(OptionNotAvailable):

@@ -7,8 +7,10 @@ from typing import Any, cast
 
 import pytest
 
+from domain.tally import ballot_groups
 from domain.tally import election as subject
-from domain.tally.election import BallotGroup, Election
+from domain.tally.ballot_groups import BallotGroup
+from domain.tally.election import Election
 from tests.unit.tally.ballots import election
 
 
@@ -60,13 +62,13 @@ def test_a_budget_below_zero_is_refused_and_zero_is_a_budget() -> None:
 
 
 def test_a_ballot_with_an_unknown_project_is_refused() -> None:
-    with pytest.raises(subject.UnknownProjectApproved) as refused:
+    with pytest.raises(ballot_groups.UnknownProjectApproved) as refused:
         election(10, {"a": 1}, "a", "a tree")
     assert "tree" in refused.value.text("en")
 
 
 def test_a_ballot_that_names_a_project_twice_is_refused() -> None:
-    with pytest.raises(subject.ProjectApprovedTwice):
+    with pytest.raises(ballot_groups.ProjectApprovedTwice):
         election(10, {"a": 1}, "a a")
 
 
@@ -74,9 +76,9 @@ def test_more_projects_or_ballots_than_the_bound_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(subject, "MAX_PROJECTS", 2)
-    monkeypatch.setattr(subject, "MAX_BALLOTS", 2)
+    monkeypatch.setattr(ballot_groups, "MAX_BALLOTS", 2)
     assert election(9, {"a": 1, "b": 1}, "a", "a").voters == 2
     with pytest.raises(subject.TooManyProjects):
         election(9, {"a": 1, "b": 1, "c": 1})
-    with pytest.raises(subject.TooManyBallots):
+    with pytest.raises(ballot_groups.TooManyBallots):
         election(9, {"a": 1}, "a", "a", "a")

@@ -1,0 +1,62 @@
+"""An election with what its parameters mean for it: what every rule is given to count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.tally.constraints import Constraints
+from domain.tally.election import Election
+from domain.tally.equal_shares import Utility
+from domain.tally.greedy import Score, by_points, by_votes
+from domain.tally.parameters import (
+    TallyParameters,
+    VotingRule,
+    guard_parameters_of_rule,
+    voting_rule,
+)
+from domain.tally.ties import TieOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`eligible` are the projects that can win; `order` settles ties."""
+
+    election: Election
+    parameters: TallyParameters
+    eligible: frozenset[str]
+    order: TieOrder
+
+    @property
+    def utility(self) -> Utility:
+        """What voters get from winners: the ballots' own where nothing else is said."""
+        own = Utility.POINTS if self.election.has_points else Utility.COST
+        return self.parameters.utility or own
+
+    @property
+    def support(self) -> Score:
+        """What a greedy list goes by."""
+        return by_points if self.utility is Utility.POINTS else by_votes
+
+    def constraints(self) -> Constraints:
+        """Nothing has won yet."""
+        return Constraints(
+            self.election, self.parameters.exclusions, self.parameters.category_limits
+        )
+
+
+def task_of(
+    election: Election, rule: VotingRule | str, parameters: TallyParameters
+) -> tuple[VotingRule, Task]:
+    """The rule and its task, once everything that was asked for means something."""
+    rule = voting_rule(rule)
+    guard_parameters_of_rule(rule, parameters)
+    eligible = frozenset(
+        project.project_id
+        for project in election.projects
+        if election.votes[project.project_id] >= parameters.minimum_votes
+        and election.points[project.project_id] >= parameters.minimum_points
+    )
+    order = TieOrder(election.prices.keys(), parameters.tie_order)
+    task = Task(election, parameters, eligible, order)
+    task.constraints()  # refuses what names no project
+    return rule, task

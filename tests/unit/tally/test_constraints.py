@@ -1,0 +1,181 @@
+"""Exclusions, categories, funding in part, and a list that ends at what does not fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.tally.constraints import (
+    CategoryLimit,
+    CategoryLimitsContradict,
+    ConstraintNamesUnknownProject,
+)
+from domain.tally.outcome import Outcome, WhyLost
+from domain.tally.parameters import OptionNotAvailable
+from domain.tally.rules import Completion, TallyParameters, count
+from tests.unit.tally.ballots import election
+
+PRICES = {"a": 50, "b": 40, "c": 30, "d": 10}
+BALLOTS = ("a b c d", "a b c", "a b", "a")
+GREEDY_AND_SHARES = pytest.mark.parametrize("rule", ["greedy", "greedy-cost", "mes", "phragmen"])
+
+
+def counted(rule: str, parameters: TallyParameters, budget: int = 100) -> Outcome:
+    return count(election(budget, PRICES, *BALLOTS), rule, parameters)
+
+
+def reasons(outcome: Outcome) -> dict[str, tuple[WhyLost, str | None]]:
+    return {loss.project_id: (loss.reason, loss.because_of) for loss in outcome.losses}
+
+
+class TestExclusions:
+    @GREEDY_AND_SHARES
+    def test_of_projects_that_exclude_each_other_at_most_one_wins(self, rule: str) -> None:
+        outcome = counted(rule, TallyParameters(exclusions=(("a", "b", "d"),)), budget=1000)
+        assert len({"a", "b", "d"} & set(outcome.winners)) == 1
+
+    def test_the_loser_says_which_rival_won(self) -> None:
+        outcome = counted("greedy", TallyParameters(exclusions=(("a", "b"),)))
+        assert outcome.winners == ("a", "c", "d")
+        assert reasons(outcome) == {"b": (WhyLost.EXCLUDED, "a")}
+
+    def test_under_equal_shares_too(self) -> None:
+        nothing_after = TallyParameters(exclusions=(("a", "b"),), completion=Completion.NONE)
+        outcome = counted("mes", nothing_after)
+        assert outcome.winners[0] == "a"
+        assert reasons(outcome)["b"] == (WhyLost.EXCLUDED, "a")
+
+    def test_a_greedy_completion_keeps_to_what_won_before(self) -> None:
+        greedy_after = TallyParameters(exclusions=(("a", "b"),), completion=Completion.GREEDY)
+        assert "b" not in counted("mes", greedy_after, budget=1000).winners
+
+    def test_an_unknown_project_is_refused(self) -> None:
+        with pytest.raises(ConstraintNamesUnknownProject):
+            counted("greedy", TallyParameters(exclusions=(("a", "x"),)))
+
+
+class TestCategoryMaximum:
+    @GREEDY_AND_SHARES
+    def test_a_category_never_gets_more_than_its_maximum(self, rule: str) -> None:
+        limit = CategoryLimit("green", ("a", "b", "c"), maximum=60)
+        outcome = counted(rule, TallyParameters(category_limits=(limit,)), budget=1000)
+        assert sum(PRICES[each] for each in outcome.winners if each in "abc") <= 60
+
+    def test_the_loser_says_which_category_was_full(self) -> None:
+        limit = CategoryLimit("green", ("a", "b"), maximum=60)
+        outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
+        assert outcome.winners == ("a", "c", "d")
+        assert reasons(outcome) == {"b": (WhyLost.CATEGORY_FULL, "green")}
+
+    def test_a_project_in_two_categories_counts_in_both(self) -> None:
+        limits = (
+            CategoryLimit("green", ("a", "b"), maximum=90),
+            CategoryLimit("play", ("a", "c"), maximum=70),
+        )
+        outcome = counted("greedy", TallyParameters(category_limits=limits), budget=1000)
+        assert outcome.winners == ("a", "b", "d")
+        assert reasons(outcome) == {"c": (WhyLost.CATEGORY_FULL, "play")}
+
+    def test_a_maximum_of_what_it_costs_is_enough(self) -> None:
+        limit = CategoryLimit("green", ("a", "b"), maximum=90)
+        outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
+        assert outcome.winners == ("a", "b", "d")
+
+
+class TestCategoryMinimum:
+    def test_money_is_set_apart_for_the_category_first(self) -> None:
+        limit = CategoryLimit("quiet", ("c", "d"), minimum=35)
+        outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
+        assert outcome.winners == ("c", "a", "d")
+        assert [win.step for win in outcome.wins] == [1, 2, 3]
+
+    def test_what_the_category_does_not_take_goes_to_all(self) -> None:
+        limit = CategoryLimit("quiet", ("d",), minimum=35)
+        outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
+        assert outcome.winners == ("d", "a", "b")
+
+    def test_a_minimum_beyond_the_budget_takes_all_there_is(self) -> None:
+        limit = CategoryLimit("quiet", ("c", "d"), minimum=1000)
+        outcome = counted("greedy", TallyParameters(category_limits=(limit,)), budget=30)
+        assert outcome.winners == ("c",)
+
+    @pytest.mark.parametrize("limits", [(-1, None), (5, 4), (None, -1)])
+    def test_limits_that_contradict_each_other_are_refused(
+        self, limits: tuple[int | None, int | None]
+    ) -> None:
+        limit = CategoryLimit("quiet", ("c",), *limits)
+        with pytest.raises(CategoryLimitsContradict):
+            counted("greedy", TallyParameters(category_limits=(limit,)))
+
+    def test_only_a_list_can_set_money_apart(self) -> None:
+        limit = CategoryLimit("quiet", ("c",), minimum=1)
+        with pytest.raises(OptionNotAvailable):
+            counted("mes", TallyParameters(category_limits=(limit,)))
+
+
+class TestPartFunding:
+    def test_a_project_that_can_do_with_less_gets_what_is_left(self) -> None:
+        outcome = counted("greedy", TallyParameters(smallest_parts=(("b", 20),)), budget=75)
+        assert [(win.project_id, win.funded) for win in outcome.wins] == [("a", 50), ("b", 25)]
+        assert outcome.cost == 75
+
+    def test_less_than_the_least_it_can_do_with_is_not_given(self) -> None:
+        outcome = counted("greedy", TallyParameters(smallest_parts=(("b", 26),)), budget=75)
+        assert outcome.winners == ("a", "d")
+
+    def test_a_part_stays_within_the_category(self) -> None:
+        parameters = TallyParameters(
+            smallest_parts=(("b", 5),),
+            category_limits=(CategoryLimit("green", ("a", "b"), maximum=60),),
+        )
+        outcome = counted("greedy", parameters)
+        assert [(win.project_id, win.funded) for win in outcome.wins][:2] == [("a", 50), ("b", 10)]
+
+    def test_a_least_above_the_price_is_the_price(self) -> None:
+        outcome = counted("greedy", TallyParameters(smallest_parts=(("b", 999),)), budget=90)
+        assert [win.funded for win in outcome.wins] == [50, 40]
+
+
+class TestEndingAtTheFirstThatDoesNotFit:
+    parameters = TallyParameters(skip_unaffordable=False)
+
+    def test_nothing_after_it_is_bought(self) -> None:
+        outcome = counted("greedy", self.parameters, budget=85)
+        assert outcome.winners == ("a",)
+        assert reasons(outcome) == {
+            "b": (WhyLost.DID_NOT_FIT, None),
+            "c": (WhyLost.COUNT_STOPPED, None),
+            "d": (WhyLost.COUNT_STOPPED, None),
+        }
+
+    def test_a_rival_of_a_winner_does_not_end_it(self) -> None:
+        parameters = TallyParameters(skip_unaffordable=False, exclusions=(("a", "b"),))
+        assert counted("greedy", parameters, budget=85).winners == ("a", "c")
+
+    def test_of_equals_the_first_in_the_order_has_to_fit(self) -> None:
+        equal = election(50, {"a": 60, "b": 10}, "a b")
+        assert count(equal, "greedy", self.parameters).winners == ()
+        assert count(equal, "greedy").winners == ("b",)
+
+
+def test_a_list_by_weighted_cost_prefers_what_costs_more() -> None:
+    assert counted("greedy-cost-weighted", TallyParameters(), budget=50).winners == ("a",)
+    dear = election(50, {"a": 50, "b": 10}, "b", "b", "b", "a")
+    assert count(dear, "greedy-cost-weighted").winners == ("a",)
+    assert count(dear, "greedy").winners == ("b",)
+
+
+@pytest.mark.parametrize("rule", ["bos", "maximin"])
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        TallyParameters(exclusions=(("a", "b"),)),
+        TallyParameters(category_limits=(CategoryLimit("green", ("a",), maximum=1),)),
+        TallyParameters(skip_unaffordable=False),
+        TallyParameters(smallest_parts=(("a", 1),)),
+    ],
+)
+def test_a_condition_that_a_rule_cannot_keep_to_is_refused(
+    rule: str, parameters: TallyParameters
+) -> None:
+    with pytest.raises(OptionNotAvailable):
+        counted(rule, parameters)

@@ -19,7 +19,7 @@ from adapters.command_line.answering import (
     answer_json,
     refusals_answered,
 )
-from adapters.command_line.tally import (
+from adapters.command_line.tally_options import (
     CompletionOption,
     ExhaustiveOption,
     FileArgument,
@@ -58,7 +58,7 @@ def import_round(
     year: YearOption,
     rule: RuleOption,
     *,
-    utility_name: UtilityOption = "cost",
+    utility_name: UtilityOption = None,
     completion_name: CompletionOption = None,
     stop_at_exhaustive: ExhaustiveOption = False,
     data: DataOption = None,
@@ -72,7 +72,7 @@ def import_round(
     with refusals_answered(as_json=as_json):
         rules = RoundRules(
             rule=voting_rule(rule),
-            utility=utility(utility_name),
+            utility=utility(utility_name or "cost"),
             completion=None if completion_name is None else completion(completion_name),
             add1_step_cents=FILE_UNIT,
             stop_at_exhaustive=stop_at_exhaustive,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated
+from dataclasses import replace
 
 import typer
 
@@ -16,49 +15,35 @@ from adapters.command_line.answering import (
     refusals_answered,
 )
 from adapters.command_line.tally_answer import TallyAnswer, tally_file
-from adapters.pabulib.reading import exact_number
-from domain.tally.election import Amount
+from adapters.command_line.tally_options import (
+    CategoryMinimumOption,
+    CertificateOption,
+    CompletionOption,
+    ExcludeOption,
+    ExhaustiveOption,
+    ExplainOption,
+    FileArgument,
+    MaximumOption,
+    MinimumOption,
+    MinimumPointsOption,
+    NoSkipOption,
+    PartOption,
+    RuleOption,
+    StepOption,
+    TieOrderOption,
+    UtilityOption,
+    amount_of,
+    category_limits_of,
+    exclusions_of,
+    lines_of,
+    named_amounts,
+)
 from domain.tally.rules import TallyParameters, completion, utility
 
 _WORDS: dict[Language, tuple[str, str, str]] = {
     "nl": ("Gekozen", "van", "Gelijke stand bij stap"),
     "en": ("Chosen", "of", "Tie in step"),
 }
-
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE.pb", help="A Pabulib file.")]
-RuleOption = Annotated[
-    str,
-    typer.Option(
-        "--rule", help="greedy, greedy-cost, mes (equal shares), bos, phragmen or maximin."
-    ),
-]
-UtilityOption = Annotated[
-    str, typer.Option("--utility", help="cost or cardinality, for mes and bos.")
-]
-CompletionOption = Annotated[
-    str | None,
-    typer.Option(
-        "--completion",
-        help="none, add1, add1u, exhaustive or greedy; mes has add1 of itself, the others none.",
-    ),
-]
-ExhaustiveOption = Annotated[
-    bool, typer.Option("--stop-at-exhaustive", help="End add1 once no other project fits.")
-]
-StepOption = Annotated[
-    str, typer.Option("--step", help="The raise per voter of add1, in the file's unit.")
-]
-MinimumOption = Annotated[
-    int, typer.Option("--minimum-votes", min=0, help="The votes that a project needs to win.")
-]
-TieOrderOption = Annotated[
-    Path | None,
-    typer.Option("--tie-order", help="A text file with every project id, one a line, first wins."),
-]
-ExplainOption = Annotated[bool, typer.Option("--explain", help="Say why each project won or lost.")]
-CertificateOption = Annotated[
-    bool, typer.Option("--certificate", help="Add who paid what, to the JSON.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -70,11 +55,17 @@ def tally(
     file: FileArgument,
     rule: RuleOption,
     *,
-    utility_name: UtilityOption = "cost",
+    utility_name: UtilityOption = None,
     completion_name: CompletionOption = None,
     stop_at_exhaustive: ExhaustiveOption = False,
     step: StepOption = "1",
     minimum_votes: MinimumOption = 0,
+    minimum_points: MinimumPointsOption = 0,
+    no_skip: NoSkipOption = False,
+    exclude: ExcludeOption = None,
+    category_maximum: MaximumOption = None,
+    category_minimum: CategoryMinimumOption = None,
+    part: PartOption = None,
     tie_order: TieOrderOption = None,
     explain: ExplainOption = False,
     certificate: CertificateOption = False,
@@ -84,14 +75,27 @@ def tally(
     """Count a Pabulib file under a rule, exactly."""
     with refusals_answered(as_json=as_json):
         parameters = TallyParameters(
-            utility=utility(utility_name),
+            utility=None if utility_name is None else utility(utility_name),
             completion=None if completion_name is None else completion(completion_name),
-            step=_step(step),
+            step=amount_of(step, "--step"),
             stop_at_exhaustive=stop_at_exhaustive,
             minimum_votes=minimum_votes,
-            tie_order=None if tie_order is None else _lines_of(tie_order),
+            minimum_points=minimum_points,
+            tie_order=None if tie_order is None else lines_of(tie_order),
+            skip_unaffordable=not no_skip,
+            exclusions=exclusions_of(exclude),
+            smallest_parts=tuple(named_amounts(part, "--part").items()),
         )
-        answer = tally_file(file, rule, parameters, explain, certificate)
+        answer = tally_file(
+            file,
+            rule,
+            lambda read: replace(
+                parameters,
+                category_limits=category_limits_of(read, category_minimum, category_maximum),
+            ),
+            with_explanations=explain,
+            with_certificate=certificate,
+        )
     for remark in answer["remarks"]:
         typer.echo(remark[language], err=True)
     if as_json:
@@ -99,21 +103,6 @@ def tally(
         return
     for line in _for_people(answer, language):
         typer.echo(line)
-
-
-def _step(text: str) -> Amount:
-    amount = exact_number(text)
-    if amount is None:
-        raise typer.BadParameter(f"{text!r} is not a number", param_hint="--step")
-    return amount
-
-
-def _lines_of(path: Path) -> tuple[str, ...]:
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"cannot read {path}", param_hint="--tie-order") from error
-    return tuple(stripped for line in lines if (stripped := line.strip()))
 
 
 def _for_people(answer: TallyAnswer, language: Language) -> Iterator[str]:

@@ -6,6 +6,7 @@ as text, or "numerator/denominator" where no decimal is exact.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import NotRequired, TypeAlias, TypedDict
@@ -47,11 +48,13 @@ class PaymentAnswer(TypedDict):
 class PurchaseAnswer(TypedDict):
     """One winner and who paid it; nobody in particular under greedy.
 
-    `share` is that of the purchase itself, see `domain.tally.outcome.Win`.
+    `share` is that of the purchase itself, `part` what it gets where that is not its whole price,
+    see `domain.tally.outcome.Win`.
     """
 
     project: str
     price: AmountText
+    part: NotRequired[AmountText]
     share: NotRequired[AmountText]
     payments: list[PaymentAnswer]
 
@@ -96,7 +99,8 @@ class TallyAnswer(TypedDict):
 def tally_file(
     path: Path,
     rule: str,
-    parameters: TallyParameters,
+    parameters_of: Callable[[PabulibFile], TallyParameters],
+    *,
     with_explanations: bool = False,
     with_certificate: bool = False,
 ) -> TallyAnswer:
@@ -105,6 +109,7 @@ def tally_file(
     file = read_pabulib(path)
     election = file.election()
     parsed = perf_counter()
+    parameters = parameters_of(file)
     outcome = count(election, rule, parameters)
     counted = perf_counter()
     answer = _answer(file, outcome, parameters)
@@ -150,7 +155,7 @@ def _answer(file: PabulibFile, outcome: Outcome, parameters: TallyParameters) ->
 def _remarks(file: PabulibFile, parameters: TallyParameters) -> list[Explanation]:
     """What the reader should know: oddities of the file, and a threshold that was not applied."""
     remarks = [Explanation(each.dutch, each.english) for each in file.remarks]
-    if file.minimum_votes > parameters.minimum_votes:
+    if file.minimum_votes > max(parameters.minimum_votes, parameters.minimum_points):
         remarks.append(
             Explanation(
                 f"het bestand noemt een drempel van {file.minimum_votes} stemmen; "
@@ -195,4 +200,6 @@ def _purchase(win: Win) -> PurchaseAnswer:
     }
     if win.share is not None:
         purchase["share"] = written(win.share)
+    if win.part is not None:
+        purchase["part"] = written(win.part)
     return purchase

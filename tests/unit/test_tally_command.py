@@ -22,10 +22,10 @@ currency;EUR
 vote_type;approval
 min_project_score_threshold;1
 PROJECTS
-project_id;cost
-9;5
-10;5
-7;1,5
+project_id;cost;category
+9;5;play,green
+10;5;play
+7;1,5;green
 VOTES
 voter_id;vote
 a;9,10
@@ -173,3 +173,45 @@ def test_wrong_usage_ends_with_two(command: Command, options: list[str]) -> None
 )
 def test_amounts_are_written_exactly(amount: Fraction, text: int | str) -> None:
     assert written(amount) == text
+
+
+class TestConditions:
+    def test_of_excluded_projects_one_wins(self, command: Command) -> None:
+        found = answer(command("--rule", "greedy", "--exclude", "9,10", "--json"))
+        assert found["winners"] == ["10", "7"]
+
+    def test_a_category_gets_no_more_than_its_maximum(self, command: Command) -> None:
+        found = answer(command("--rule", "greedy", "--category-maximum", "play=5", "--json"))
+        assert found["winners"] == ["10", "7"]
+
+    def test_a_category_gets_its_minimum_first(self, command: Command) -> None:
+        found = answer(command("--rule", "greedy", "--category-minimum", "green=2", "--json"))
+        assert found["winners"] == ["7", "10"]
+
+    def test_a_project_can_be_funded_in_part(self, command: Command) -> None:
+        options = ("--rule", "greedy", "--category-maximum", "play=8", "--part", "9=2", "--json")
+        assert answer(command(*options))["winners"] == ["10", "9", "7"]
+        assert answer(command(*options))["cost"] == "9.5"
+
+    def test_greedy_ends_at_what_does_not_fit_when_asked(self, command: Command) -> None:
+        parts = ("--rule", "greedy", "--no-skip", "--exclude", "9,7", "--json")
+        assert answer(command(*parts))["winners"] == ["10", "9"]
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            ("--category-maximum", "sport=5"),
+            ("--category-maximum", "play"),
+            ("--category-maximum", "play=much"),
+            ("--part", "=5"),
+        ],
+    )
+    def test_what_names_nothing_is_wrong_usage(
+        self, command: Command, wrong: tuple[str, str]
+    ) -> None:
+        assert command("--rule", "greedy", *wrong).exit_code == 2
+
+    def test_a_condition_on_what_does_not_exist_is_refused(self, command: Command) -> None:
+        result = command("--rule", "greedy", "--exclude", "9,x", "--json")
+        assert result.exit_code == 1
+        assert json.loads(result.stdout)["code"] == "tally.constraint_names_unknown_project"

@@ -96,6 +96,10 @@ def tally(
             with_explanations=explain,
             with_certificate=certificate,
         )
+    _show(answer, language, as_json=as_json)
+
+
+def _show(answer: TallyAnswer, language: Language, *, as_json: bool) -> None:
     for remark in answer["remarks"]:
         typer.echo(remark[language], err=True)
     if as_json:

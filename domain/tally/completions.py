@@ -93,6 +93,7 @@ def _loss(task: Task, counted: EqualSharesCount, project_id: str) -> Loss:
 
 
 def as_rule_count(task: Task, completed: CompletedCount) -> RuleCount:
+    """The wins and losses of equal shares, with who paid what."""
     counted = completed.count
     return RuleCount(
         wins=tuple(_win(task, step, bought) for step, bought in enumerate(counted.purchases, 1)),

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-real test-oracle test-integration-15 test-browser \
-        soak check events lock format clean
+        oracle agreement soak check events lock format clean
 
 # Empty: the first interpreter of at least 3.11 that is found. Or say so: make setup PYTHON=python3.13
 PYTHON ?=
@@ -37,11 +37,21 @@ test-real: setup ## Run the tests on real files from the folder WIJKKAS_DATA
 	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
 	@$(PYTEST) tests/real_files
 
-test-oracle: setup ## Compare counts of real files with those of another counter (GPL, kept apart)
-	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
+oracle: setup ## Make the environment of another counter (GPL, kept apart), for comparing and the bench
 	@test -x $(ORACLE)/bin/python || $(BIN)/python -m venv $(ORACLE)
 	@$(ORACLE)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-oracle.lock
+
+test-oracle: oracle ## Compare counts of real files with those of another counter: minutes
+	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
 	@WIJKKAS_ORACLE=$(ORACLE)/bin/python $(PYTEST) tests/real_files/oracle
+
+# Hours; goes on where it stopped. Longer per case, say: make agreement AGREEMENT_SECONDS=3600
+AGREEMENT := .data/agreement
+AGREEMENT_SECONDS := 900
+agreement: oracle ## Compare every rule on every real file with other counters: docs/agreement.md
+	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
+	@nice -n 10 $(BIN)/python -m tests.real_files.oracle.agreement "$(WIJKKAS_DATA)" \
+	  --results "$(AGREEMENT)" --oracle $(ORACLE)/bin/python --seconds $(AGREEMENT_SECONDS)
 
 test-integration-15: setup ## Run the integration tests on Debian's PostgreSQL 15
 	@WIJKKAS_TEST_POSTGRES=15 $(PYTEST) tests/integration

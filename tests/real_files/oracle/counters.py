@@ -1,0 +1,186 @@
+"""The counters that are compared: ours, ours in plain arithmetic, the definitions, and pabutools.
+
+Each counts the cases of one file one after the other and yields a `Result` for each as it comes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from adapters.pabulib.reading import read_pabulib
+from domain.errors import Refusal
+from domain.tally.election import Election
+from domain.tally.rules import Completion, count, count_plainly
+from tests.real_files.oracle import by_definition
+from tests.real_files.oracle.cases import NOT_IN_PABUTOOLS, Case
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = Path(__file__).parent / "pabutools_outcomes.py"
+PABUTOOLS = "1.2.3, script 1"
+"""The library, and a number to raise when the script may answer otherwise. Its answers take hours,
+so a change of a comment does not throw them away.
+"""
+
+
+class _TimedOutError(Exception):
+    """A case took longer than it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one counter made of one case: `winners` in order, or else why there are none.
+
+    `why` is `timed out` after so many `seconds`, or a sentence.
+    """
+
+    case: str
+    winners: tuple[str, ...] | None
+    seconds: float = 0.0
+    why: str = ""
+
+
+TIMED_OUT = "timed out"
+
+Counting = Callable[[Path, Sequence[Case], float], Iterator[Result]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A way to count, and the version of everything that decides what it answers."""
+
+    name: str
+    version: str
+    results: Counting
+
+
+def counters(oracle: Path) -> tuple[Counter, Counter, Counter, Counter]:
+    """Ours, ours in plain arithmetic, by definition, and pabutools.
+
+    `oracle` is the Python that pabutools is installed with.
+    """
+    return (
+        Counter("ours", _version_of_ours(), _ours),
+        Counter("plain", _version_of_ours(), _plain),
+        Counter("definition", by_definition.VERSION, _definitions),
+        Counter("pabutools", PABUTOOLS, _pabutools(oracle)),
+    )
+
+
+def _version_of_ours() -> str:
+    """Any change to the code that reads and counts makes another version."""
+    together = hashlib.sha256()
+    for folder in ("domain/tally", "adapters/pabulib"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            together.update(path.read_bytes())
+    return together.hexdigest()[:12]
+
+
+def _ours(path: Path, cases: Sequence[Case], seconds: float) -> Iterator[Result]:
+    def winners(election: Election, case: Case) -> Sequence[str]:
+        return count(election, case.rule, case.parameters).winners
+
+    return _here(path, cases, seconds, winners)
+
+
+def _plain(path: Path, cases: Sequence[Case], seconds: float) -> Iterator[Result]:
+    def winners(election: Election, case: Case) -> Sequence[str]:
+        return count_plainly(election, case.rule, case.parameters).winners
+
+    return _here(path, cases, seconds, winners)
+
+
+def _definitions(path: Path, cases: Sequence[Case], seconds: float) -> Iterator[Result]:
+    counted: by_definition.Counted = {}
+
+    def winners(election: Election, case: Case) -> Sequence[str]:
+        return by_definition.elected(election, case, counted)
+
+    return _here(path, cases, seconds, winners)
+
+
+def _here(
+    path: Path,
+    cases: Sequence[Case],
+    seconds: float,
+    winners: Callable[[Election, Case], Sequence[str]],
+) -> Iterator[Result]:
+    """Count in this process."""
+    try:
+        election = read_pabulib(path).election()
+    except Refusal as refusal:
+        yield from (Result(case.name, None, why=refusal.text("en")) for case in cases)
+        return
+    too_long: set[tuple[str, str]] = set()
+    for case in cases:
+        started = perf_counter()
+        if case.completion is Completion.ADD1U and (case.rule, case.utility) in too_long:
+            yield Result(case.name, None, seconds, TIMED_OUT)
+            continue
+        try:
+            with _at_most(seconds):
+                found = tuple(winners(election, case))
+        except _TimedOutError:
+            if case.completion is Completion.ADD1:
+                too_long.add((case.rule, case.utility))
+            yield Result(case.name, None, seconds, TIMED_OUT)
+        except by_definition.TooManySubsetsError:
+            most = by_definition.MAXIMIN_PROJECTS_MAX
+            yield Result(case.name, None, why=f"the definition is for at most {most} projects")
+        except Refusal as refusal:
+            yield Result(case.name, None, why=refusal.text("en"))
+        else:
+            yield Result(case.name, found, round(perf_counter() - started, 4))
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    def time_is_up(*_: object) -> None:
+        raise _TimedOutError
+
+    signal.signal(signal.SIGALRM, time_is_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _pabutools(oracle: Path) -> Counting:
+    def results(path: Path, cases: Sequence[Case], seconds: float) -> Iterator[Result]:
+        asked = [case for case in cases if case.rule not in NOT_IN_PABUTOOLS]
+        for case in cases:
+            if case.rule in NOT_IN_PABUTOOLS:
+                yield Result(case.name, None, why=NOT_IN_PABUTOOLS[case.rule])
+        command = [
+            str(oracle),
+            str(SCRIPT),
+            str(path),
+            str(seconds),
+            *(each.name for each in asked),
+        ]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                for line in process.stdout or ():
+                    yield _result(json.loads(line))
+            finally:
+                process.kill()
+
+    return results
+
+
+def _result(line: dict[str, Any]) -> Result:
+    case = line["case"]
+    if "winners" in line:
+        return Result(case, tuple(line["winners"]), line["seconds"])
+    if "timed_out" in line:
+        return Result(case, None, line["timed_out"], TIMED_OUT)
+    return Result(case, None, why=line["failed"])

@@ -11,6 +11,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
 from adapters.house import House
+from adapters.postgres.draw_seeds import PostgresDrawSeeds
 from adapters.postgres.embedded import Database, embedded_database
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from adapters.postgres.migrate import migrate
@@ -107,15 +108,14 @@ def _furnished(settings: Settings, pool: Pool) -> House:
     streams = RememberedStreams(log)
     passes = PostgresVotingPassRegister(pool, schema)
     ballot_box = BallotBox(ballot_log, streams, Ed25519PassCheck(), when_shut=passes.close_round)
+    carried_out_by = handlers(ballot_box, passes.open_round, PostgresDrawSeeds(pool, schema))
     return House(
         settings=settings,
         is_demo=is_demo,
         log=log,
         ballot_log=ballot_log,
         streams=streams,
-        desk=CommandDesk(
-            log, streams, handlers(ballot_box, passes.open_round), examples_may_act=is_demo
-        ),
+        desk=CommandDesk(log, streams, carried_out_by, examples_may_act=is_demo),
         ballot_box=ballot_box,
         vault=PostgresVault(pool, schema),
         passes=passes,

@@ -17,6 +17,7 @@ from application import (
 )
 from application.ballot_box import BallotBox
 from application.command_desk import Handler
+from application.draw_seeds import DrawSeeds
 from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.command import ActorCommand
@@ -32,11 +33,12 @@ from domain.year_closing import CloseBudgetYear
 
 
 def handlers(
-    ballot_box: BallotBox, pass_key_of: Callable[[str], str]
+    ballot_box: BallotBox, pass_key_of: Callable[[str], str], draw_seeds: DrawSeeds
 ) -> dict[type[ActorCommand], Handler]:
     """One handler per command; closing and counting a round look into the ballot box.
 
-    `pass_key_of` is the register's: the public key of a round's passes, made once.
+    `pass_key_of` is the register's: the public key of a round's passes, made once. `draw_seeds`
+    keeps the seeds of rounds in which ties go by a draw.
     """
     return {
         AdoptDivision: budget_year.adopt_division,
@@ -53,8 +55,12 @@ def handlers(
         TakeInHandling: proposal.take_in_handling,
         LeaveOutOfHandling: proposal.leave_out_of_handling,
         WithdrawProposal: proposal.withdraw_proposal,
-        OpenVotingRound: partial(voting_round.open_voting_round, pass_key_of=pass_key_of),
-        CloseVotingRound: partial(voting_round.close_voting_round, ballot_box=ballot_box),
+        OpenVotingRound: partial(
+            voting_round.open_voting_round, pass_key_of=pass_key_of, draw_seeds=draw_seeds
+        ),
+        CloseVotingRound: partial(
+            voting_round.close_voting_round, ballot_box=ballot_box, draw_seeds=draw_seeds
+        ),
         TallyVotingRound: partial(voting_round.tally_voting_round, ballot_box=ballot_box),
         ReserveGrant: grant.reserve_grant,
         ReleaseGrant: grant.release_grant,

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from application.ballot_box import BallotBox
+from application.draw_seeds import DrawSeeds
 from application.streams import Reading, StreamEvents
-from domain import round_result, voting_round
+from domain import round_opening, round_result, voting_round
 from domain.ballot_list import ballots_root
 from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
 from domain.decision import guard_not_decided
+from domain.draw_seed import seed_to_reveal
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.voting_rules import TieBreak
 
 
 def open_voting_round(
-    command: OpenVotingRound, read: Reading, pass_key_of: Callable[[str], str]
+    command: OpenVotingRound,
+    read: Reading,
+    pass_key_of: Callable[[str], str],
+    draw_seeds: DrawSeeds,
 ) -> list[StreamEvents]:
     """Freeze rules, prices and list; each proposal learns that it is on it.
 
-    Nobody votes on what was decided before.
+    Nobody votes on what was decided before. Where ties go by a draw, its seed is made now.
     """
+    is_drawn = command.rules.tie_break is TieBreak.DRAW
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
     budget = guard_allocated(
@@ -28,8 +35,14 @@ def open_voting_round(
     )
     proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
-    pass_key = pass_key_of(command.round_id)
-    opened, placed = voting_round.open_round(command, found.state, budget, states, pass_key)
+    opened, placed = round_opening.open_round(
+        command,
+        found.state,
+        budget,
+        states,
+        pass_key_of(command.round_id),
+        draw_commitment=draw_seeds.commit(command.round_id) if is_drawn else None,
+    )
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
     return [
@@ -39,13 +52,17 @@ def open_voting_round(
 
 
 def close_voting_round(
-    command: CloseVotingRound, read: Reading, ballot_box: BallotBox
+    command: CloseVotingRound, read: Reading, ballot_box: BallotBox, draw_seeds: DrawSeeds
 ) -> list[StreamEvents]:
-    """Shut the ballot box for this round, then record how many ballots count, and their root."""
+    """Shut the ballot box for this round, then record how many ballots count, their root, and the
+    seed of the draw if there is one. A closing that is refused for its seed leaves the box open.
+    """
     found = read.voting_round(command.round_id)
-    voting_round.guard_may_close(command, found.state)
+    state = voting_round.guard_may_close(command, found.state)
+    seed = draw_seeds.reveal(command.round_id) if state.draw_commitment else None
+    seed_to_reveal(state.draw_commitment, seed, forgone=command.reason is not None)
     ballots = ballot_box.shut(command.round_id)
-    closed = voting_round.close(command, found.state, len(ballots), ballots_root(ballots))
+    closed = voting_round.close(command, state, len(ballots), ballots_root(ballots), seed)
     return [found.gets(closed)]
 
 

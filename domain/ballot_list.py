@@ -19,8 +19,15 @@ def counting_ballots(in_stream_order: Iterable[BallotCast]) -> list[BallotCast]:
 
 
 def public_line(ballot: BallotCast) -> bytes:
-    """What the public list shows of a ballot: the pass, and the choices in order of id."""
-    return canonical_json({"choices": list(ballot.choices), "pass": ballot.pass_id})
+    """What the public list shows of a ballot: the pass, the choices, and the points beside them.
+
+    Choices are in order of preference where the round asked for one, else in order of id. Without
+    points the line is what it was before ballots could have any, and so are the roots of old lists.
+    """
+    line: dict[str, object] = {"choices": list(ballot.choices), "pass": ballot.pass_id}
+    if ballot.points is not None:
+        line["points"] = list(ballot.points)
+    return canonical_json(line)
 
 
 def ballots_root(ballots: Sequence[BallotCast]) -> str:

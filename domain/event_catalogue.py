@@ -20,14 +20,14 @@ from domain import (
     mandate,
     payout,
     proposal,
+    upcasts,
     voting_round,
     wijk_division,
     wijkplan,
 )
 from domain.canonical import canonical_json
 from domain.event import Event
-
-Payload = dict[str, Any]
+from domain.upcasts import Payload
 
 ROOMS = (
     wijk_division,
@@ -60,13 +60,12 @@ EVENTS: dict[str, type[Event]] = {
 """The current class of every event, by name."""
 
 
-def _division_adopted_v1(payload: Payload) -> Payload:
-    """Version 1 had no municipality; it is the first part of the division's id (GM0307-2022)."""
-    return payload | {"municipality": payload["division_id"].split("-")[0]}
-
-
 UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
-    "division.adopted.v1": ("division.adopted.v2", _division_adopted_v1),
+    "division.adopted.v1": ("division.adopted.v2", upcasts.division_adopted_v1),
+    "voting_round.opened.v1": ("voting_round.opened.v2", upcasts.voting_round_opened_v1),
+    "voting_round.closed.v1": ("voting_round.closed.v2", upcasts.voting_round_closed_v1),
+    "voting_round.tallied.v1": ("voting_round.tallied.v2", upcasts.voting_round_tallied_v1),
+    "ballot.cast.v1": ("ballot.cast.v2", upcasts.ballot_cast_v1),
 }
 """Names of the past: the name that follows, and the payload rewritten for it."""
 

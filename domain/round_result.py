@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.ballot import BallotCast, guard_choices_are_candidates, guard_limits
+from domain.ballot import BallotCast, guard_ballot
 from domain.ballot_list import ballots_root
 from domain.canonical import canonical_json
 from domain.errors import Refusal
 from domain.event import Event
+from domain.money import Money
+from domain.round_parameters import parameters_of
+from domain.tally.draw import drawn_order
 from domain.tally.election import Election
-from domain.tally.outcome import Outcome
-from domain.tally.rules import TallyParameters, count
+from domain.tally.outcome import Outcome, Win
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from domain.voting_round import (
     RoundStatus,
@@ -27,6 +30,7 @@ from domain.voting_round import (
     Winner,
     guard_round_exists,
 )
+from domain.voting_rules import RoundRules, points_of
 
 RESULT_BYTES_MAX = 58_000
 """What winners and ties take of an entry of the log, which holds 60,000 with all else in it."""
@@ -41,21 +45,26 @@ class BallotListChanged(Refusal):
 def count_ballots(voting_round: VotingRound, ballots: Sequence[BallotCast]) -> Outcome:
     """Count by the frozen rules, in cents. Each ballot is held against the limits once more."""
     for ballot in ballots:
-        guard_choices_are_candidates(ballot.choices, voting_round)
-        guard_limits(ballot.choices, voting_round)
+        guard_ballot(ballot.choices, ballot.points, voting_round)
+    rules = voting_round.rules
     prices = {proposal_id: price.cents for proposal_id, price in voting_round.prices.items()}
     election = Election.of(
-        voting_round.budget.cents, prices, (ballot.choices for ballot in ballots)
+        voting_round.budget.cents, prices, (_as_counted(rules, ballot) for ballot in ballots)
     )
-    rules = voting_round.rules
-    parameters = TallyParameters(
-        utility=rules.utility,
-        completion=rules.completion,
-        step=rules.add1_step_cents.cents,
-        stop_at_exhaustive=rules.stop_at_exhaustive,
-        minimum_votes=rules.minimum_votes,
-    )
+    parameters = parameters_of(rules, voting_round.smallest_parts, _tie_order(voting_round))
     return count(election, rules.rule, parameters)
+
+
+def _as_counted(rules: RoundRules, ballot: BallotCast) -> tuple[str, ...] | dict[str, int]:
+    given = points_of(rules, ballot.choices, ballot.points)
+    return ballot.choices if given is None else given
+
+
+def _tie_order(voting_round: VotingRound) -> tuple[str, ...] | None:
+    """The drawn order; None, ascending by id, where none was to be drawn or the seed was lost."""
+    if voting_round.draw_seed is None:
+        return None
+    return drawn_order(voting_round.draw_seed, voting_round.prices)
 
 
 def tally(
@@ -70,11 +79,17 @@ def tally(
     if ballots_root(ballots) != found.ballots_root:
         raise BallotListChanged(round=command.round_id)
     outcome = count_ballots(found, ballots)
-    winners = tuple(
-        Winner(proposal_id=winner, price_cents=found.prices[winner]) for winner in outcome.winners
-    )
+    winners = tuple(_winner(found, win) for win in outcome.wins)
     ties = fitting_beside(winners, reported_ties(outcome.ties))
     return [VotingRoundTallied.following(command, ballots=len(ballots), winners=winners, ties=ties)]
+
+
+def _winner(voting_round: VotingRound, win: Win) -> Winner:
+    """A winner at its frozen price. Its funding is whole cents, since all amounts are."""
+    price = voting_round.prices[win.project_id]
+    return Winner(
+        proposal_id=win.project_id, price_cents=price, funded_cents=Money(int(win.funded))
+    )
 
 
 def fitting_beside(

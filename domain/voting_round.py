@@ -2,28 +2,35 @@
 
 Nothing about a round can change while people vote (expectation of every clerk and resident). The
 hash of the frozen rules is on every ballot. Closing records how many ballots count and the root of
-the public list; the tally is recomputed by anyone from that list.
+the public list; the tally is recomputed by anyone from that list. Where ties go by a draw, opening
+publishes the commitment to its seed and closing the seed itself (`draw.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.budget import Budget, guard_available
-from domain.canonical import content_hash
 from domain.command import ActorCommand
+from domain.draw_seed import DrawSeed, seed_to_reveal
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Event, Identifier, Moment, PublicEvent, Sha256, WijkCode, Year
+from domain.event import (
+    Commitment,
+    Event,
+    Identifier,
+    Moment,
+    PublicEvent,
+    Sha256,
+    WijkCode,
+    Year,
+)
 from domain.money import Amount, Money
-from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
-from domain.tally.rules import guard_completion_of_rule
-from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules, guard_limits_agree
+from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules
 
 
 class VotingRoundUnknown(Refusal):
@@ -31,12 +38,6 @@ class VotingRoundUnknown(Refusal):
     status = NOT_FOUND
     dutch = "Stemronde {round} bestaat niet."
     english = "Round {round} does not exist."
-
-
-class VotingRoundAlreadyOpened(Refusal):
-    code = "voting_round.already_opened"
-    dutch = "Stemronde {round} is al geopend; regels en lijst liggen vast."
-    english = "Round {round} has already been opened; its rules and list are frozen."
 
 
 class VotingRoundNotOpen(Refusal):
@@ -63,20 +64,20 @@ class ClosingTooEarly(Refusal):
     english = "Round {round} was announced until {closes}; it cannot be closed before."
 
 
-class VotingPeriodEmpty(Refusal):
-    code = "voting_round.period_empty"
-    dutch = "De stemronde sluit voordat iemand kan stemmen."
-    english = "The round closes before anyone can vote."
+class SmallestPart(BaseModel):
+    """A proposal that may be funded in part, and the least that it can do with."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-class CandidateElsewhere(Refusal):
-    code = "voting_round.candidate_elsewhere"
-    dutch = "Voorstel {proposal} hoort bij een andere wijk of een ander jaar."
-    english = "Proposal {proposal} belongs to another wijk or year."
+    proposal_id: Identifier
+    amount_cents: Amount
 
 
 class OpenVotingRound(ActorCommand):
-    """Open a round on proposals of one wijk; without `closes_at` it is open until it is closed."""
+    """Open a round on proposals of one wijk; without `closes_at` it is open until it is closed.
+
+    `smallest_parts` names the proposals that may be funded in part.
+    """
 
     round_id: Identifier
     wijk: WijkCode
@@ -84,14 +85,19 @@ class OpenVotingRound(ActorCommand):
     budget_cents: Amount
     rules: RoundRules
     proposal_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
+    smallest_parts: tuple[SmallestPart, ...] = Field(default=(), max_length=MAX_CANDIDATES)
     opens_at: Moment
     closes_at: Moment | None = None
 
 
 class CloseVotingRound(ActorCommand):
-    """Close a round: from now on no ballot enters, and the public list is fixed."""
+    """Close a round: from now on no ballot enters, and the public list is fixed.
+
+    `reason` is given only when the seed of the draw is lost: ties then go by the published order.
+    """
 
     round_id: Identifier
+    reason: Commitment | None = None
 
 
 class TallyVotingRound(ActorCommand):
@@ -103,7 +109,7 @@ class TallyVotingRound(ActorCommand):
 class VotingRoundOpened(PublicEvent):
     """Everything that decides how the votes will count, and its hash."""
 
-    TOPIC: ClassVar[str] = "voting_round.opened.v1"
+    TOPIC: ClassVar[str] = "voting_round.opened.v2"
 
     round_id: Identifier
     wijk: WijkCode
@@ -114,30 +120,42 @@ class VotingRoundOpened(PublicEvent):
     opens_at: Moment
     closes_at: Moment | None
     pass_key: str = Field(description="public key (Ed25519, hex) that voting passes are signed for")
-    rules_hash: Sha256
+    draw_commitment: Sha256 | None = Field(
+        description="SHA-256 of the seed of the draw; null where ties go by the published order"
+    )
+    rules_hash: Sha256 = Field(
+        description="SHA-256 of this event without by, at and rules_hash, as it was written"
+    )
 
 
 class VotingRoundClosed(PublicEvent):
     """How many ballots count, and the Merkle root of the public list, sorted by content."""
 
-    TOPIC: ClassVar[str] = "voting_round.closed.v1"
+    TOPIC: ClassVar[str] = "voting_round.closed.v2"
 
     round_id: Identifier
     ballots: int = Field(strict=True, ge=0, description="number of ballots that count")
     ballots_root: Sha256
+    draw_seed: DrawSeed | None = Field(
+        description="the seed that the opening committed to; null where there is no draw"
+    )
+    reason: Commitment | None = Field(
+        description="why the seed is lost, so that ties go by the published order after all"
+    )
 
 
 class Winner(BaseModel):
-    """A proposal that won, at its frozen price."""
+    """A proposal that won, at its frozen price; funded in full, or in part where it may be."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     proposal_id: Identifier
     price_cents: Amount
+    funded_cents: Amount
 
 
 class TieReported(BaseModel):
-    """Proposals that stood equal, and the one of them that the published order chose first."""
+    """Proposals that stood equal, and the one of them that the published order or draw chose."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -148,7 +166,7 @@ class TieReported(BaseModel):
 class VotingRoundTallied(PublicEvent):
     """The winners in the order in which the rule chose them, and who stood equal on the way."""
 
-    TOPIC: ClassVar[str] = "voting_round.tallied.v1"
+    TOPIC: ClassVar[str] = "voting_round.tallied.v2"
 
     round_id: Identifier
     ballots: int = Field(description="number of ballots that count")
@@ -166,18 +184,26 @@ class RoundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VotingRound:
-    """A round as frozen, where it stands, and who won."""
+    """A round as frozen, where it stands, and who won with how much (`funded`, in that order)."""
 
     budget: Money
     rules: RoundRules
     prices: Mapping[str, Money]
+    smallest_parts: Mapping[str, Money]
     opens_at: datetime
     closes_at: datetime | None
     pass_key: str
+    draw_commitment: str | None
     rules_hash: str
     status: RoundStatus = RoundStatus.OPEN
     ballots_root: str | None = None
-    winners: tuple[str, ...] = ()
+    draw_seed: bytes | None = None
+    funded: Mapping[str, Money] = field(default_factory=dict)
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """Who won, in the order in which the rule chose them."""
+        return tuple(self.funded)
 
 
 def stream_of(round_id: str) -> str:
@@ -193,97 +219,62 @@ def evolve(voting_round: VotingRound | None, event: Event) -> VotingRound | None
                 budget=event.budget_cents,
                 rules=event.rules,
                 prices={line.proposal_id: line.price_cents for line in event.candidates},
+                smallest_parts={
+                    line.proposal_id: line.smallest_part_cents
+                    for line in event.candidates
+                    if line.smallest_part_cents is not None
+                },
                 opens_at=event.opens_at,
                 closes_at=event.closes_at,
                 pass_key=event.pass_key,
+                draw_commitment=event.draw_commitment,
                 rules_hash=event.rules_hash,
             )
         case VotingRoundClosed() if voting_round:
-            return replace(voting_round, status=RoundStatus.CLOSED, ballots_root=event.ballots_root)
+            return replace(
+                voting_round,
+                status=RoundStatus.CLOSED,
+                ballots_root=event.ballots_root,
+                draw_seed=bytes.fromhex(event.draw_seed) if event.draw_seed else None,
+            )
         case VotingRoundTallied() if voting_round:
-            winners = tuple(winner.proposal_id for winner in event.winners)
-            return replace(voting_round, status=RoundStatus.TALLIED, winners=winners)
+            funded = {winner.proposal_id: winner.funded_cents for winner in event.winners}
+            return replace(voting_round, status=RoundStatus.TALLIED, funded=funded)
         case _:
             return voting_round
 
 
-def open_round(
-    command: OpenVotingRound,
-    voting_round: VotingRound | None,
-    budget: Budget,
-    proposals: Mapping[str, Proposal | None],
-    pass_key: str,
-) -> tuple[Event, dict[str, Event]]:
-    """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
-
-    `pass_key` is the public key that the register made for this round: who opens a round has no
-    say in it, since whoever holds the private half can make voting passes.
-    The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
-    year, and on no other list. What is frozen can be filled in, and can be counted.
-    """
-    if voting_round is not None:
-        raise VotingRoundAlreadyOpened(round=command.round_id)
-    if command.closes_at is not None and command.closes_at <= max(command.opens_at, command.at):
-        raise VotingPeriodEmpty()
-    guard_completion_of_rule(command.rules.rule, command.rules.completion)
-    guard_available(budget, command.budget_cents)
-    placed = {
-        proposal_id: place_on_ballot(
-            command,
-            guard_same_wijk_and_year(command, proposal_id, proposals[proposal_id]),
-            proposal_id,
-            command.round_id,
-        )
-        for proposal_id in command.proposal_ids
-    }
-    candidates = tuple(
-        Candidate(proposal_id=proposal_id, price_cents=placed[proposal_id].price_cents)
-        for proposal_id in sorted(placed)
-    )
-    guard_limits_agree(command.rules, [line.price_cents for line in candidates])
-    opened = VotingRoundOpened.following(
-        command,
-        candidates=candidates,
-        pass_key=pass_key,
-        rules_hash=frozen_hash(command, candidates, pass_key),
-    )
-    return opened, dict(placed)
-
-
-def frozen_hash(command: OpenVotingRound, candidates: Sequence[Candidate], pass_key: str) -> str:
-    """The hash of all that is frozen; every ballot carries it."""
-    frozen = command.model_dump(mode="json", exclude={"command_id", "at", "by", "proposal_ids"})
-    frozen["candidates"] = [candidate.model_dump(mode="json") for candidate in candidates]
-    frozen["pass_key"] = pass_key
-    return content_hash(frozen)
-
-
 def close(
-    command: CloseVotingRound, voting_round: VotingRound | None, ballots: int, ballots_root: str
+    command: CloseVotingRound,
+    voting_round: VotingRound | None,
+    ballots: int,
+    ballots_root: str,
+    draw_seed: bytes | None = None,
 ) -> list[Event]:
-    """Close an open round, and not before the time it was announced until."""
-    guard_may_close(command, voting_round)
+    """Close an open round, and not before the time it was announced until.
+
+    `draw_seed` is what was kept under the commitment of the opening, if anything was: it is
+    revealed, or its loss is.
+    """
+    found = guard_may_close(command, voting_round)
+    seed = seed_to_reveal(found.draw_commitment, draw_seed, forgone=command.reason is not None)
     return [
-        VotingRoundClosed.following(command, ballots=ballots, ballots_root=ballots_root),
+        VotingRoundClosed.following(
+            command,
+            ballots=ballots,
+            ballots_root=ballots_root,
+            draw_seed=seed.hex() if seed else None,
+        ),
     ]
 
 
-def guard_may_close(command: CloseVotingRound, voting_round: VotingRound | None) -> None:
+def guard_may_close(command: CloseVotingRound, voting_round: VotingRound | None) -> VotingRound:
     """People may count on the opening and closing times that were announced."""
     found = guard_round_exists(voting_round, command.round_id)
     if found.status is not RoundStatus.OPEN or command.at < found.opens_at:
         raise VotingRoundNotOpen(round=command.round_id)
     if found.closes_at is not None and command.at < found.closes_at:
         raise ClosingTooEarly(round=command.round_id, closes=found.closes_at.isoformat())
-
-
-def guard_same_wijk_and_year(
-    command: OpenVotingRound, proposal_id: str, proposal: Proposal | None
-) -> Proposal:
-    """A round spends the money of one wijk and year, on its own proposals."""
-    found = guard_proposal_exists(proposal, proposal_id)
-    if (found.wijk, found.year) != (command.wijk, command.year):
-        raise CandidateElsewhere(proposal=proposal_id)
     return found
 
 

@@ -24,7 +24,10 @@ from projections.entry import Entry
 
 
 class RoundDocument(Document):
-    """A round. `ballots` and `ballots_root` are None until it is closed."""
+    """A round. `ballots` and `ballots_root` are None until it is closed.
+
+    `reason` is the commitment to why the seed of its draw was lost, if it was.
+    """
 
     round_id: str
     year: int
@@ -36,6 +39,9 @@ class RoundDocument(Document):
     opens_at: AwareDatetime
     closes_at: AwareDatetime | None
     pass_key: str
+    draw_commitment: str | None = None
+    draw_seed: str | None = None
+    reason: str | None = None
     status: RoundStatus = RoundStatus.OPEN
     opened: Deed
     closed: Deed | None = None
@@ -54,7 +60,7 @@ class RoundsProjection:
     """One document per round."""
 
     name = "rounds"
-    version = 1
+    version = 2
     subjects: frozenset[str] | None = frozenset({"voting_round"})
     kinds: Mapping[str, type[Document]] = {"": RoundDocument}
 
@@ -91,6 +97,7 @@ def _opened(entry: Entry, event: VotingRoundOpened) -> RoundDocument:
         opens_at=event.opens_at,
         closes_at=event.closes_at,
         pass_key=event.pass_key,
+        draw_commitment=event.draw_commitment,
         opened=deed(entry, event),
     )
 
@@ -104,6 +111,8 @@ def _after(
         changes["closed"] = deed(entry, event)
         changes["ballots"] = event.ballots
         changes["ballots_root"] = event.ballots_root
+        changes["draw_seed"] = event.draw_seed
+        changes["reason"] = event.reason
     else:
         changes["status"] = RoundStatus.TALLIED
         changes["tallied"] = deed(entry, event)

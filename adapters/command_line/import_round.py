@@ -72,7 +72,7 @@ def import_round(
     with refusals_answered(as_json=as_json):
         rules = RoundRules(
             rule=voting_rule(rule),
-            utility=utility(utility_name or "cost"),
+            utility=None if utility_name is None else utility(utility_name),
             completion=None if completion_name is None else completion(completion_name),
             add1_step_cents=FILE_UNIT,
             stop_at_exhaustive=stop_at_exhaustive,

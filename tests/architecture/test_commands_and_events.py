@@ -130,8 +130,8 @@ class TestEvents:
 
     def test_only_the_ballot_has_neither_actor_nor_time(self) -> None:
         without = [name for name, event in EVENTS.items() if not issubclass(event, PublicEvent)]
-        assert without == ["ballot.cast.v1"]
-        assert not {"by", "at"} & EVENTS["ballot.cast.v1"].model_fields.keys()
+        assert without == ["ballot.cast.v2"]
+        assert not {"by", "at"} & EVENTS["ballot.cast.v2"].model_fields.keys()
 
     @pytest.mark.parametrize("name", EVENTS)
     def test_every_amount_of_money_says_its_unit(self, name: str) -> None:

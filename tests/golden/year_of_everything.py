@@ -14,7 +14,7 @@ from domain.mandate import WithdrawMandate
 from domain.payout import RejectPayout
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
 from domain.tally.rules import Completion, VotingRule
-from domain.voting_rules import RoundRules
+from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from tests.scenarios.town import (
     LIENDERT,
     OTHER_FINANCE,
@@ -29,8 +29,12 @@ RULES = RoundRules.model_validate(
         "rule": VotingRule.EQUAL_SHARES,
         "completion": Completion.ADD1,
         "minimum_votes": 1,
+        "ballot_form": BallotForm.CUMULATIVE,
         "max_choices": 2,
-        "max_total_cents": 12_000_00,
+        "max_points": 5,
+        "exclusions": (("garden", "oven"),),
+        "categories": ({"name": "green", "proposal_ids": ("garden",), "max_cents": 6_000_00},),
+        "tie_break": TieBreak.DRAW,
     }
 )
 
@@ -75,8 +79,8 @@ def _proposed(town: Town) -> None:
 def _voted(town: Town) -> None:
     closes_at = town.now + timedelta(days=14)
     town.open_round(["garden", "oven"], 7_000_00, RULES, closes_at)
-    town.cast(1, "garden", "oven")
-    town.cast(2, "oven", "garden")
+    town.cast(1, "garden", "oven", points=(3, 2))
+    town.cast(2, "oven", "garden", points=(2, 3))
     town.now = closes_at
     town.close_round()
     town.tally()

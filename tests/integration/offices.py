@@ -24,6 +24,7 @@ from domain.grant import ReserveGrant
 from domain.money import Money
 from domain.proposal import SubmitProposal, TakeInHandling
 from domain.voting_round import CloseVotingRound
+from tests.fakes.draw_seeds import FakeDrawSeeds
 from tests.integration.conftest import Partition
 from tests.scenarios.town import LIENDERT, PASS_KEY, PEOPLE, YEAR, Town, sealed, voting_pass
 
@@ -69,7 +70,10 @@ def office(
     streams = remembering(log)
     box = BallotBox(ballot_log, streams, lambda *_: True)
     desk = CommandDesk(
-        log, streams, handlers(box, lambda _: PASS_KEY), deciding_seconds=deciding_seconds
+        log,
+        streams,
+        handlers(box, lambda _: PASS_KEY, FakeDrawSeeds()),
+        deciding_seconds=deciding_seconds,
     )
     return Office(log, ballot_log, streams, desk, box)
 

@@ -50,6 +50,7 @@ class PollingPlace(TownHall):
         voter: int,
         *choices: str,
         replaces: int | None = None,
+        points: tuple[int, ...] | None = None,
         command_id: UUID | None = None,
         round_id: str = "round-1",
     ) -> BallotReceipt:
@@ -61,13 +62,14 @@ class PollingPlace(TownHall):
                 round_id=round_id,
                 voting_pass=voting_pass(voter),
                 choices=choices,
+                points=points,
                 replaces=replaces,
             )
         )
 
-    def close_round(self, round_id: str = "round-1") -> Receipt:
+    def close_round(self, round_id: str = "round-1", reason: str | None = None) -> Receipt:
         """No ballot enters any more."""
-        return self.do(CloseVotingRound, Role.CASE_OFFICER, round_id=round_id)
+        return self.do(CloseVotingRound, Role.CASE_OFFICER, round_id=round_id, reason=reason)
 
     def tally(self, round_id: str = "round-1") -> Receipt:
         """Count by the frozen rules."""

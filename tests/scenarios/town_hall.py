@@ -16,6 +16,7 @@ from domain.budget import Budget
 from domain.command import Actor, ActorCommand, Role
 from domain.event import Event
 from domain.event_catalogue import event_from
+from tests.fakes.draw_seeds import FakeDrawSeeds
 from tests.fakes.log import InMemoryBallotLog, InMemoryLog
 from tests.scenarios.people import LIENDERT, PASS_KEY, PEOPLE, YEAR
 
@@ -32,7 +33,8 @@ class TownHall:
         self.log = around(InMemoryLog(self.ballot_log, clock=lambda: self.now))
         self.streams = RememberedStreams(self.log)
         self.box = BallotBox(self.ballot_log, self.streams, lambda *_: True)
-        self.handlers = handlers(self.box, lambda _: PASS_KEY)
+        self.draw_seeds = FakeDrawSeeds()
+        self.handlers = handlers(self.box, lambda _: PASS_KEY, self.draw_seeds)
         self.desk = CommandDesk(
             self.log, self.streams, self.handlers, deciding_seconds=deciding_seconds
         )

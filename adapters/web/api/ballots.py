@@ -5,29 +5,33 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 
 from adapters.web.access import CastsBallot
 from adapters.web.api.guarding import guarded
 from adapters.web.pages.ballot import cast_with
-from domain.ballot import VotingPass
+from domain.ballot import Choices, GivenPoints, Replaced, VotingPass
 from domain.event import Identifier
-from domain.voting_rules import MAX_CANDIDATES
 
 router = APIRouter(tags=["ballots"])
 
 
 class Ballot(BaseModel):
-    """What one pass chooses; `replaces` names the version of this pass that it replaces."""
+    """What one pass chooses; `replaces` names the version of this pass that it replaces.
+
+    `choices` are in order of preference where the round's form is `ordinal`. `points` stand beside
+    them where the form is `cumulative` or `scoring`, and are left out elsewhere.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     command_id: UUID
     round_id: Identifier
     voting_pass: VotingPass
-    choices: tuple[Identifier, ...] = Field(max_length=MAX_CANDIDATES)
-    replaces: int | None = Field(default=None, ge=0, le=10_000)
+    choices: Choices
+    points: GivenPoints | None = None
+    replaces: Replaced | None = None
 
 
 class BallotReceived(BaseModel):
@@ -45,6 +49,7 @@ def cast(request: Request, body: Ballot) -> BallotReceived:
         command_id=body.command_id,
         voting_pass=body.voting_pass,
         choices=body.choices,
+        points=body.points,
         replaces=body.replaces,
     )
     return BallotReceived(version=version)

@@ -38,9 +38,13 @@ def cast_with(
     command_id: UUID,
     voting_pass: VotingPass,
     choices: tuple[str, ...],
+    points: tuple[int, ...] | None = None,
     replaces: int | None,
 ) -> int:
-    """Put a ballot in the box and return its version. Raises a `Refusal`."""
+    """Put a ballot in the box and return its version. Raises a `Refusal`.
+
+    `points` stand beside `choices` where the round asks for points.
+    """
     house = house_of(request)
     try:
         command = CastBallot(
@@ -49,6 +53,7 @@ def cast_with(
             round_id=round_id,
             voting_pass=voting_pass,
             choices=choices,
+            points=points,
             replaces=replaces,
         )
     except ValidationError as problem:

@@ -12,6 +12,7 @@ from application.streams import RememberedStreams
 from domain.ballot import CastBallot, VotingPass
 from domain.command import ActorCommand
 from domain.errors import Refusal
+from tests.fakes.draw_seeds import FakeDrawSeeds
 from tests.fakes.log import InMemoryBallotLog, InMemoryLog
 
 START = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
@@ -38,8 +39,11 @@ class City:
         self.ballot_log = ballot_log(clock=lambda: self.now)
         self.log = log(self.ballot_log, clock=lambda: self.now)
         self.streams = streams(self.log)
+        self.draw_seeds = FakeDrawSeeds()
         self.box = BallotBox(self.ballot_log, self.streams, signed_well)
-        self.handlers = handlers(self.box, lambda _: "aa" * 32) | dict(changed or {})
+        self.handlers = handlers(self.box, lambda _: "aa" * 32, self.draw_seeds) | dict(
+            changed or {}
+        )
         self.desk = CommandDesk(self.log, self.streams, self.handlers)
 
     def answer(self, command: ActorCommand | CastBallot) -> tuple[str, bool]:

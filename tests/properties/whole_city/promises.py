@@ -44,7 +44,7 @@ EVOLVES: dict[str, Evolve[Any]] = {
     "grant": grant.evolve,
     "payouts": payout.evolve,
 }
-BALLOT_FIELDS = {"round_id", "rules_hash", "pass_id", "choices", "replaces"}
+BALLOT_FIELDS = {"round_id", "rules_hash", "pass_id", "choices", "points", "replaces"}
 
 Piles = tuple[int, ...]
 Money = dict[tuple[int, str], Piles]

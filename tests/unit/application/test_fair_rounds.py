@@ -12,14 +12,11 @@ from domain.decision import DecisionAlreadyTaken
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import NotAWinner, RoundNotTallied
 from domain.money import MAX_CENTS, Money
+from domain.round_limits import PricesBeyondCounting
+from domain.round_opening import VotingPeriodEmpty
 from domain.tally.rules import VotingRule
-from domain.voting_round import (
-    OpenVotingRound,
-    VotingPeriodEmpty,
-    VotingRoundNotOpen,
-    VotingRoundOpened,
-)
-from domain.voting_rules import PricesBeyondCounting, RoundRules
+from domain.voting_round import OpenVotingRound, VotingRoundNotOpen, VotingRoundOpened
+from domain.voting_rules import RoundRules
 from tests.scenarios.town import PASS_KEY, Town
 from tests.unit.application.commands import EXAMPLES
 from tests.unit.domain.given import refused

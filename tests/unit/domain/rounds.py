@@ -10,6 +10,7 @@ from domain.budget import Budget
 from domain.event import Event
 from domain.money import Money
 from domain.proposal import Proposal, ProposalStatus
+from domain.round_opening import open_round
 from domain.tally.rules import VotingRule
 from domain.voting_round import (
     OpenVotingRound,
@@ -17,7 +18,6 @@ from domain.voting_round import (
     VotingRoundClosed,
     VotingRoundOpened,
     evolve,
-    open_round,
 )
 from domain.voting_rules import RoundRules
 from tests.unit.domain.given import (
@@ -94,15 +94,25 @@ def open_now(**changed: Any) -> VotingRound:
 
 def closed(ballots: int, root: str) -> VotingRoundClosed:
     """The closing of the round."""
-    return happened(VotingRoundClosed, round_id="round-1", ballots=ballots, ballots_root=root)
+    return happened(
+        VotingRoundClosed,
+        round_id="round-1",
+        ballots=ballots,
+        ballots_root=root,
+        draw_seed=None,
+        reason=None,
+    )
 
 
-def ballot(number: int, *choices: str, replaces: int | None = None) -> BallotCast:
-    """A ballot in the box, of the pass with this number."""
+def ballot(
+    number: int, *choices: str, replaces: int | None = None, points: tuple[int, ...] | None = None
+) -> BallotCast:
+    """A ballot in the box, of the pass with this number, as it stands there."""
     return BallotCast(
         round_id="round-1",
         rules_hash="00" * 32,
         pass_id=f"{number:032x}",
-        choices=tuple(sorted(choices)),
+        choices=choices,
+        points=points,
         replaces=replaces,
     )

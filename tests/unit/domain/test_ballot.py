@@ -65,6 +65,7 @@ class TestWhileTheRoundIsOpen:
             "rules_hash",
             "pass_id",
             "choices",
+            "points",
             "replaces",
         }
 

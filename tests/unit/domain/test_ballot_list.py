@@ -96,8 +96,8 @@ class TestTheList:
 
     def test_a_line_shows_the_pass_and_its_choices_and_not_that_it_was_changed(self) -> None:
         line = b'{"choices":["garden","oven"],"pass":"00000000000000000000000000000001"}'
-        assert public_line(ballot(1, "oven", "garden")) == line
-        assert public_line(ballot(1, "oven", "garden", replaces=4)) == line
+        assert public_line(ballot(1, "garden", "oven")) == line
+        assert public_line(ballot(1, "garden", "oven", replaces=4)) == line
 
     def test_two_passes_with_the_same_choices_are_two_lines(self) -> None:
         assert len(counting_ballots([ballot(1, "garden"), ballot(2, "garden")])) == 2

@@ -50,7 +50,10 @@ def the_grant(*events: Event) -> Grant:
 
 def round_won_by(*proposal_ids: str) -> VotingRound:
     """The tallied round, with these winners."""
-    won = tuple(Winner(proposal_id=each, price_cents=euros(600)) for each in proposal_ids)
+    price = euros(600)
+    won = tuple(
+        Winner(proposal_id=each, price_cents=price, funded_cents=price) for each in proposal_ids
+    )
     tallied = happened(VotingRoundTallied, round_id="round-1", ballots=3, winners=won, ties=())
     return the_round(opened(), closed(3, "ab" * 32), tallied)
 

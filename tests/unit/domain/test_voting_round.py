@@ -20,15 +20,20 @@ from domain.proposal import (
     ProposalStatus,
     ProposalUnknown,
 )
+from domain.round_limits import LimitsContradict, NoBallotPossible
+from domain.round_opening import (
+    CandidateElsewhere,
+    VotingPeriodEmpty,
+    VotingRoundAlreadyOpened,
+    frozen_hash,
+    open_round,
+)
 from domain.tally.rules import COMPLETIONS, Completion, OptionNotAvailable, VotingRule
 from domain.voting_round import (
-    CandidateElsewhere,
     CloseVotingRound,
     ClosingTooEarly,
     OpenVotingRound,
     RoundStatus,
-    VotingPeriodEmpty,
-    VotingRoundAlreadyOpened,
     VotingRoundClosed,
     VotingRoundNotOpen,
     VotingRoundOpened,
@@ -38,9 +43,8 @@ from domain.voting_round import (
     close,
     evolve,
     guard_round_exists,
-    open_round,
 )
-from domain.voting_rules import LimitsContradict, NoBallotPossible, RoundRules
+from domain.voting_rules import RoundRules
 from tests.unit.domain.given import NOON, SOESTERKWARTIER, YEAR, command, euros, happened, refused
 from tests.unit.domain.rounds import (
     BUDGET,
@@ -223,6 +227,7 @@ class TestTheHashOfWhatIsFrozen:
         event = open_with(opening())
         frozen = event.model_dump(mode="json", exclude={"by", "at", "rules_hash"})
         assert content_hash(frozen) == event.rules_hash
+        assert frozen_hash(event.model_dump(mode="json")) == event.rules_hash
 
 
 class TestWhileOpen:
@@ -263,7 +268,7 @@ class TestOnceClosed:
             VotingRoundTallied,
             round_id="round-1",
             ballots=3,
-            winners=(Winner(proposal_id="oven", price_cents=euros(500)),),
+            winners=(Winner(proposal_id="oven", price_cents=euros(500), funded_cents=euros(500)),),
             ties=(),
         )
         counted = the_round(opened(), closed(3, ROOT), tallied)

@@ -1,0 +1,126 @@
+"""Opening a voting round: what is frozen can be filled in, can be counted, and is paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.budget import Budget, guard_available
+from domain.canonical import content_hash
+from domain.errors import Refusal
+from domain.event import Event
+from domain.money import Money
+from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
+from domain.round_conditions import guard_conditions
+from domain.round_limits import guard_limits_agree, guard_rule_fits_form, with_place_points
+from domain.tally.rules import guard_completion_of_rule
+from domain.voting_round import OpenVotingRound, SmallestPart, VotingRound, VotingRoundOpened
+from domain.voting_rules import Candidate
+
+
+class VotingRoundAlreadyOpened(Refusal):
+    code = "voting_round.already_opened"
+    dutch = "Stemronde {round} is al geopend; regels en lijst liggen vast."
+    english = "Round {round} has already been opened; its rules and list are frozen."
+
+
+class VotingPeriodEmpty(Refusal):
+    code = "voting_round.period_empty"
+    dutch = "De stemronde sluit voordat iemand kan stemmen."
+    english = "The round closes before anyone can vote."
+
+
+class CandidateElsewhere(Refusal):
+    code = "voting_round.candidate_elsewhere"
+    dutch = "Voorstel {proposal} hoort bij een andere wijk of een ander jaar."
+    english = "Proposal {proposal} belongs to another wijk or year."
+
+
+class SmallestPartUnfit(Refusal):
+    code = "voting_round.smallest_part_unfit"
+    dutch = "Het kleinste deel van voorstel {proposal} moet lager zijn dan zijn prijs op de lijst."
+    english = "The smallest part of proposal {proposal} must be below its price on the list."
+
+
+def open_round(
+    command: OpenVotingRound,
+    voting_round: VotingRound | None,
+    budget: Budget,
+    proposals: Mapping[str, Proposal | None],
+    pass_key: str,
+    *,
+    draw_commitment: str | None = None,
+) -> tuple[Event, dict[str, Event]]:
+    """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
+
+    `pass_key` is the public key that the register made for this round, and `draw_commitment` stands
+    for the seed that was made for it where ties go by a draw: who opens a round has no say in
+    either, since whoever holds the private half can make voting passes.
+    The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
+    year, and on no other list. What is frozen can be filled in, and can be counted.
+    """
+    if voting_round is not None:
+        raise VotingRoundAlreadyOpened(round=command.round_id)
+    if command.closes_at is not None and command.closes_at <= max(command.opens_at, command.at):
+        raise VotingPeriodEmpty()
+    guard_completion_of_rule(command.rules.rule, command.rules.completion)
+    guard_rule_fits_form(command.rules)
+    guard_available(budget, command.budget_cents)
+    placed = {
+        proposal_id: place_on_ballot(
+            command,
+            guard_same_wijk_and_year(command, proposal_id, proposals[proposal_id]),
+            proposal_id,
+            command.round_id,
+        )
+        for proposal_id in command.proposal_ids
+    }
+    prices = {proposal_id: placed[proposal_id].price_cents for proposal_id in sorted(placed)}
+    candidates = listed(prices, command.smallest_parts)
+    rules = with_place_points(command.rules, len(candidates))
+    guard_limits_agree(rules, tuple(prices.values()), command.budget_cents)
+    guard_conditions(rules, candidates, command.budget_cents)
+    frozen = {
+        "rules": rules,
+        "candidates": candidates,
+        "pass_key": pass_key,
+        "draw_commitment": draw_commitment,
+    }
+    opened = VotingRoundOpened.following(command, **frozen, rules_hash="")
+    rules_hash = frozen_hash(opened.model_dump(mode="json"))
+    return opened.model_copy(update={"rules_hash": rules_hash}), dict(placed)
+
+
+def listed(prices: Mapping[str, Money], parts: Sequence[SmallestPart]) -> tuple[Candidate, ...]:
+    """The lines of the list. A part that a proposal can do with is less than the whole of it."""
+    smallest: dict[str, Money] = {}
+    for part in parts:
+        price = prices.get(part.proposal_id)
+        if price is None or part.amount_cents >= price or part.proposal_id in smallest:
+            raise SmallestPartUnfit(proposal=part.proposal_id)
+        smallest[part.proposal_id] = part.amount_cents
+    return tuple(
+        Candidate(
+            proposal_id=proposal_id,
+            price_cents=price,
+            smallest_part_cents=smallest.get(proposal_id),
+        )
+        for proposal_id, price in prices.items()
+    )
+
+
+def frozen_hash(opened: Mapping[str, object]) -> str:
+    """The hash of all that is frozen, from the payload of an opening as it was written, of any
+    version; every ballot carries it.
+    """
+    said_about_it = ("by", "at", "rules_hash")
+    return content_hash({name: opened[name] for name in opened if name not in said_about_it})
+
+
+def guard_same_wijk_and_year(
+    command: OpenVotingRound, proposal_id: str, proposal: Proposal | None
+) -> Proposal:
+    """A round spends the money of one wijk and year, on its own proposals."""
+    found = guard_proposal_exists(proposal, proposal_id)
+    if (found.wijk, found.year) != (command.wijk, command.year):
+        raise CandidateElsewhere(proposal=proposal_id)
+    return found

@@ -1,0 +1,56 @@
+"""Payloads of the past, rewritten as what followed them: one function per name that was followed.
+
+What a payload did not have is filled in with what it meant then, written out here: a default that
+changes tomorrow must not change what was meant yesterday.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Payload = dict[str, Any]
+
+
+def division_adopted_v1(payload: Payload) -> Payload:
+    """Version 1 had no municipality; it is the first part of the division's id (GM0307-2022)."""
+    return payload | {"municipality": payload["division_id"].split("-")[0]}
+
+
+def ballot_cast_v1(payload: Payload) -> Payload:
+    """All ballots approved, and nothing more."""
+    return payload | {"points": None}
+
+
+def voting_round_opened_v1(payload: Payload) -> Payload:
+    """All rounds were on approvals, without conditions, and ties went by proposal id.
+
+    `rules_hash` stays: it is of the payload as it was written.
+    """
+    rules = {
+        "skip_unaffordable": True,
+        "minimum_points": 0,
+        "exclusions": [],
+        "categories": [],
+        "ballot_form": "approval",
+        "min_total_cents": None,
+        "min_points": None,
+        "max_points": None,
+        "max_points_per_proposal": None,
+        "place_points": None,
+    }
+    return payload | {
+        "rules": payload["rules"] | rules,
+        "candidates": [line | {"smallest_part_cents": None} for line in payload["candidates"]],
+        "draw_commitment": None,
+    }
+
+
+def voting_round_closed_v1(payload: Payload) -> Payload:
+    """There was no draw."""
+    return payload | {"draw_seed": None, "reason": None}
+
+
+def voting_round_tallied_v1(payload: Payload) -> Payload:
+    """Who won was funded in full."""
+    winners = [line | {"funded_cents": line["price_cents"]} for line in payload["winners"]]
+    return payload | {"winners": winners}

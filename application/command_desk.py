@@ -21,6 +21,7 @@ from application.log import (
     Conflict,
     Fence,
     Log,
+    LogCrowded,
     LogUnavailable,
     Outcome,
     Refused,
@@ -76,6 +77,8 @@ class CommandDesk:
         try:
             known = self._log.outcome(command.command_id, command.fingerprint())
             return _answer(known or self._decide_until_stored(command))
+        except LogCrowded as crowded:
+            raise TooBusy(seconds=RETRY_AFTER_SECONDS) from crowded
         except LogUnavailable as gone:
             raise LogUnreachable() from gone
 

@@ -118,6 +118,10 @@ class LogUnavailable(Exception):  # noqa: N818 - named for what it tells the cal
     """
 
 
+class LogCrowded(LogUnavailable):
+    """Too many commands wait for the log already; nothing was sent to it. Come back in a moment."""
+
+
 class Log(Protocol):
     """One of a partition's two logs."""
 

@@ -15,6 +15,7 @@ from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.attempts import attempt
+from adapters.postgres.group_commit import GroupCommit
 from adapters.postgres.pool import Pool
 from application.log import (
     ID_REUSED,
@@ -122,15 +123,19 @@ class PostgresLog(_PostgresEntries):
         super().__init__(
             pool, schema, "main", "position, stream, version, name, payload, appended_at"
         )
+        self._group = GroupCommit(self._append_together)
 
     def append(self, submissions: Sequence[Submission]) -> list[Outcome]:
         """Classify and store whole commands in order; one outcome each, in the same order.
 
-        Raises `LogUnavailable`, and `ValueError` for a submission beyond the bounds.
+        What several threads submit at the same moment shares one transaction. Raises
+        `LogUnavailable`, `LogCrowded` when too many wait, and `ValueError` for a submission beyond
+        the bounds.
         """
         check_main_bounds(submissions)
-        if not submissions:
-            return []
+        return self._group.append(submissions) if submissions else []
+
+    def _append_together(self, submissions: Sequence[Submission]) -> list[Outcome]:
         rows = self._rows(_APPEND_MAIN, _main_columns(submissions))
         return [_outcome(*row) for row in rows]
 
@@ -140,15 +145,19 @@ class PostgresBallotLog(_PostgresEntries):
 
     def __init__(self, pool: Pool, schema: str) -> None:
         super().__init__(pool, schema, "ballot", "position, stream, version, name, payload")
+        self._group = GroupCommit(self._append_together)
 
     def append(self, submissions: Sequence[Submission]) -> list[Outcome]:
         """Classify and store whole ballots in order; one outcome each, in the same order.
 
-        Raises `LogUnavailable`, and `ValueError` for a submission beyond the bounds.
+        What several threads submit at the same moment shares one transaction. Raises
+        `LogUnavailable`, `LogCrowded` when too many wait, and `ValueError` for a submission beyond
+        the bounds.
         """
         check_ballot_bounds(submissions)
-        if not submissions:
-            return []
+        return self._group.append(submissions) if submissions else []
+
+    def _append_together(self, submissions: Sequence[Submission]) -> list[Outcome]:
         rows = self._rows(_APPEND_BALLOTS, _ballot_columns(submissions))
         return [_outcome(*row) for row in rows]
 

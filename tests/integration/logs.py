@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import local
+from typing import cast
 
 import pytest
 
@@ -26,6 +29,25 @@ def logs_of(partition: Partition) -> Logs:
     """The logs of a partition on PostgreSQL."""
     pool, schema = partition.pool, partition.schema
     return Logs(PostgresLog(pool, schema), PostgresBallotLog(pool, schema))
+
+
+def logs_of_many_servers(partition: Partition) -> Logs:
+    """The same, where each thread is a server of its own: what they write is not gathered."""
+    pool, schema = partition.pool, partition.schema
+    return Logs(
+        cast(Log, _OfEachThread(lambda: PostgresLog(pool, schema))),
+        cast(BallotLog, _OfEachThread(lambda: PostgresBallotLog(pool, schema))),
+    )
+
+
+class _OfEachThread(local):
+    """In every thread another log."""
+
+    def __init__(self, make: Callable[[], Log]) -> None:
+        self._log = make()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._log, name)
 
 
 def logs_in_memory() -> Logs:

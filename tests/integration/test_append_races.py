@@ -32,7 +32,7 @@ from application.log import (
     Submission,
 )
 from tests.integration.conftest import Partition
-from tests.integration.logs import Logs, logs_of
+from tests.integration.logs import Logs, logs_of, logs_of_many_servers
 from tests.integration.sessions import application_session, owner_session, wait_until_blocked
 from tests.integration.submissions import ROUND, ballot, command, events, open_round
 from tests.integration.tailing import write_and_tail
@@ -43,10 +43,11 @@ STORM = 1_000
 THREADS = 24
 
 
-@pytest.fixture
-def logs(database: Partition) -> Logs:
-    """The logs of a partition on PostgreSQL."""
-    return logs_of(database)
+@pytest.fixture(params=[logs_of, logs_of_many_servers], ids=["one server", "many servers"])
+def logs(database: Partition, request: pytest.FixtureRequest) -> Logs:
+    """The logs of a partition on PostgreSQL, as one server or as many write to them."""
+    made: Logs = request.param(database)
+    return made
 
 
 def at_once(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer]:

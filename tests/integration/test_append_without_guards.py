@@ -102,14 +102,14 @@ class TestWithoutTheLock:
     """Two commands meet between reading the head and inserting."""
 
     def race(self, partition: Partition, *pair: Submission) -> list[Future[list[Outcome]]]:
-        """Let both get as far as they can, then let them finish."""
-        log = logs_of(partition).main
+        """Let both get as far as they can, each at a server of its own, then let them finish."""
+        log, other = logs_of(partition).main, logs_of(partition).main
         with ThreadPoolExecutor(2) as threads:
             with owner_session(partition, autocommit=False) as holder:
                 holder.execute("LOCK TABLE main_log IN SHARE MODE")
                 first = threads.submit(log.append, [pair[0]])
                 wait_until_blocked(partition, holder)
-                second = threads.submit(log.append, [pair[1]])
+                second = threads.submit(other.append, [pair[1]])
                 time.sleep(0.3)
             return [first, second]
 

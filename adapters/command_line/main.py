@@ -7,6 +7,7 @@ import sys
 import typer
 
 from adapters.command_line import (
+    compare,
     demo,
     import_round,
     migrate,
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-for command in (demo, import_round, migrate, project, rebuild, serve, state, tally, why):
+for command in (compare, demo, import_round, migrate, project, rebuild, serve, state, tally, why):
     command.register(app)
 
 

@@ -9,7 +9,7 @@ from domain.tally.constraints import (
     CategoryLimitsContradict,
     ConstraintNamesUnknownProject,
 )
-from domain.tally.outcome import Outcome, WhyLost
+from domain.tally.outcome import Loss, Outcome, WhyLost
 from domain.tally.parameters import OptionNotAvailable
 from domain.tally.rules import Completion, TallyParameters, count
 from tests.unit.tally.ballots import election
@@ -38,6 +38,19 @@ class TestExclusions:
         assert outcome.winners == ("a", "c", "d")
         assert reasons(outcome) == {"b": (WhyLost.EXCLUDED, "a")}
 
+    def test_the_loss_has_the_price_the_votes_and_what_was_left(self) -> None:
+        (loss,) = counted("greedy", TallyParameters(exclusions=(("a", "b"),))).losses
+        assert loss == Loss("b", 40, 3, WhyLost.EXCLUDED, 50, because_of="a")
+
+    def test_of_two_rivals_that_won_the_first_is_named(self) -> None:
+        outcome = counted("greedy", TallyParameters(exclusions=(("a", "d"), ("b", "d"))))
+        assert outcome.winners == ("a", "b")
+        assert reasons(outcome)["d"] == (WhyLost.EXCLUDED, "a")
+
+    def test_who_is_in_two_sets_has_the_rivals_of_both(self) -> None:
+        outcome = counted("greedy", TallyParameters(exclusions=(("a", "b"), ("a", "c"))))
+        assert outcome.winners == ("a", "d")
+
     def test_under_equal_shares_too(self) -> None:
         nothing_after = TallyParameters(exclusions=(("a", "b"),), completion=Completion.NONE)
         outcome = counted("mes", nothing_after)
@@ -49,8 +62,9 @@ class TestExclusions:
         assert "b" not in counted("mes", greedy_after, budget=1000).winners
 
     def test_an_unknown_project_is_refused(self) -> None:
-        with pytest.raises(ConstraintNamesUnknownProject):
+        with pytest.raises(ConstraintNamesUnknownProject) as refused:
             counted("greedy", TallyParameters(exclusions=(("a", "x"),)))
+        assert refused.value.values == {"project_id": "x"}
 
 
 class TestCategoryMaximum:
@@ -80,6 +94,17 @@ class TestCategoryMaximum:
         outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
         assert outcome.winners == ("a", "b", "d")
 
+    def test_a_maximum_of_nothing_keeps_the_whole_category_out(self) -> None:
+        limit = CategoryLimit("green", ("a", "b"), maximum=0)
+        outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
+        assert outcome.winners == ("c", "d")
+
+    def test_an_unknown_project_in_a_category_is_refused(self) -> None:
+        limit = CategoryLimit("green", ("a", "x"), maximum=1)
+        with pytest.raises(ConstraintNamesUnknownProject) as refused:
+            counted("greedy", TallyParameters(category_limits=(limit,)))
+        assert refused.value.values == {"project_id": "x"}
+
 
 class TestCategoryMinimum:
     def test_money_is_set_apart_for_the_category_first(self) -> None:
@@ -103,8 +128,19 @@ class TestCategoryMinimum:
         self, limits: tuple[int | None, int | None]
     ) -> None:
         limit = CategoryLimit("quiet", ("c",), *limits)
-        with pytest.raises(CategoryLimitsContradict):
+        with pytest.raises(CategoryLimitsContradict) as refused:
             counted("greedy", TallyParameters(category_limits=(limit,)))
+        minimum, maximum = map(str, limits)
+        assert refused.value.values == {
+            "category": "quiet",
+            "minimum": minimum,
+            "maximum": maximum,
+        }
+
+    def test_a_minimum_may_be_the_maximum_too(self) -> None:
+        limit = CategoryLimit("quiet", ("c", "d"), minimum=30, maximum=30)
+        outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
+        assert outcome.winners == ("c", "a")
 
     def test_only_a_list_can_set_money_apart(self) -> None:
         limit = CategoryLimit("quiet", ("c",), minimum=1)

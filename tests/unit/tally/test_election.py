@@ -24,6 +24,20 @@ def test_voters_who_approve_the_same_are_grouped_in_whatever_order_they_voted() 
     assert counted == election(10, {"a": 1, "b": 2}, "", "a b", "b a", "a")
 
 
+def test_an_election_is_equal_only_to_one_with_the_same_budget_prices_and_ballots() -> None:
+    counted = election(10, {"a": 1, "b": 2}, "a")
+    others = [
+        election(11, {"a": 1, "b": 2}, "a"),
+        election(10, {"a": 1, "b": 3}, "a"),
+        election(10, {"b": 2, "a": 1}, "a"),
+        election(10, {"a": 1, "b": 2}, "b"),
+        "an election",
+    ]
+    assert counted not in others
+    assert len({counted, election(10, {"a": 1, "b": 2}, "a"), *others[:3]}) == 4
+    assert hash(counted) not in {hash(other) for other in others[:3]}
+
+
 def test_a_ballot_that_approves_nothing_counts_as_a_voter() -> None:
     assert election(10, {"a": 1}, "", "a").voters == 2
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from domain.tally.election import Election
-from domain.tally.equal_shares import Utility
+from domain.tally.equal_shares import Utility, buy_as_decided, buy_with_equal_shares
 from domain.tally.outcome import Outcome, WhyLost
 from domain.tally.rules import Completion, TallyParameters, count
-from domain.tally.ties import Tie, TieOrderIncomplete
+from domain.tally.ties import Tie, TieOrder, TieOrderIncomplete
 from tests.unit.tally.ballots import election
 
 NO_COMPLETION = TallyParameters(completion=Completion.NONE)
@@ -77,12 +78,16 @@ class TestTies:
         parameters = TallyParameters(completion=Completion.NONE, tie_order=("9", "10"))
         assert count(election(5, {"9": 5, "10": 5}, "9 10"), "mes", parameters).winners == ("9",)
 
-    @pytest.mark.parametrize("order", [("9",), ("9", "10", "11"), ("9", "10", "9")])
+    @pytest.mark.parametrize(
+        ("order", "wrong"),
+        [(("9",), "10"), (("9", "11", "12"), "10, 11, 12"), (("9", "10", "9"), "9, 10, 9")],
+    )
     def test_an_order_that_does_not_name_each_project_once_is_refused(
-        self, order: tuple[str, ...]
+        self, order: tuple[str, ...], wrong: str
     ) -> None:
-        with pytest.raises(TieOrderIncomplete):
+        with pytest.raises(TieOrderIncomplete) as refused:
             count(election(5, {"9": 5, "10": 5}), "mes", TallyParameters(tie_order=order))
+        assert refused.value.values == {"project_ids": wrong}
 
 
 class TestNobodyWinsWhen:
@@ -118,6 +123,36 @@ def test_amounts_beyond_the_reach_of_floats_are_told_apart() -> None:
     budget = 3 * (2**60 + 1)
     assert shares(election(budget, {"a": budget}, "a", "a", "a")).winners == ("a",)
     assert shares(election(budget, {"a": budget + 1}, "a", "a", "a")).winners == ()
+
+
+class TestWinnersThatAreKnownAlready:
+    """Three voters with 30 each: a costs two of them 10, then c takes all of one."""
+
+    counted = election(90, {"a": 20, "c": 45, "d": 50}, "a c d", "a", "c")
+
+    @pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
+    def test_pay_as_in_the_count_that_found_them(self, utility: Utility) -> None:
+        order = TieOrder(self.counted.prices)
+        found = buy_with_equal_shares(
+            self.counted, self.counted.prices, order, Fraction(30), utility=utility
+        )
+        assert found.winners == ("a", "c")
+        again = buy_as_decided(
+            self.counted, self.counted.prices, found.winners, Fraction(30), utility
+        )
+        assert again == replace(found, ties=())
+        assert again.money_left == {"d": 0}
+
+    def test_pay_in_proportion_to_points_where_these_count(self) -> None:
+        given = Election.of(200, {"a": 60, "b": 10}, [{"a": 3, "b": 1}, {"a": 1}])
+        found = buy_as_decided(given, ("a", "b"), ["a"], Fraction(100), Utility.POINTS)
+        (purchase,) = found.purchases
+        assert purchase.paid == ((0, 15), (1, 45))
+        assert found.money_left == {"b": 55}
+
+    def test_are_refused_when_their_supporters_cannot_pay(self) -> None:
+        with pytest.raises(ValueError, match="the supporters of d cannot afford it"):
+            buy_as_decided(self.counted, self.counted.prices, ["a", "c", "d"], Fraction(30))
 
 
 def test_1200_projects_that_are_all_affordable_are_all_bought_without_recursion() -> None:

@@ -51,7 +51,7 @@ def _money_follows(
         moved = budget.release_reservation(command, available, command.proposal_id)
         return [reserved.gets(ends), money.gets(moved)]
     counted = read.voting_round(proposal.round_id).state if proposal.round_id else None
-    guard_round_was_won(proposal, counted)
+    guard_round_was_won(proposal, counted, taken.amount_cents)
     open_reservation = guard_reserved(reserved.state, command.proposal_id)
     granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
     available = guard_allocated(money.state, proposal.year, proposal.wijk)

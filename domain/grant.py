@@ -42,6 +42,12 @@ class GrantAboveProposal(Refusal):
     english = "{asked} is more than the proposal asks ({amount})."
 
 
+class GrantAboveFunding(Refusal):
+    code = "grant.above_funding"
+    dutch = "{asked} is meer dan stemronde {round} het voorstel toewijst ({funded})."
+    english = "{asked} is more than round {round} gives the proposal ({funded})."
+
+
 class RoundNotTallied(Refusal):
     code = "grant.round_not_tallied"
     dutch = "De uitslag van stemronde {round} is er nog niet."
@@ -141,25 +147,32 @@ def reserve(
     proposal: Proposal | None,
     voting_round: VotingRound | None,
 ) -> list[Event]:
-    """Reserve once for a proposal in handling; if it stood in a round, only when it won."""
+    """Reserve once for a proposal in handling; if it stood in a round, only when it won, and no
+    more than it was funded with.
+    """
     found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
     guard_no_own_interest(command, found)
     if grant is not None and grant.holds_money:
         raise GrantAlreadyReserved(proposal=command.proposal_id)
     if command.amount_cents > found.amount:
         raise GrantAboveProposal(asked=command.amount_cents, amount=found.amount)
-    guard_round_was_won(found, voting_round)
+    guard_round_was_won(found, voting_round, command.amount_cents)
     return [GrantReserved.following(command)]
 
 
-def guard_round_was_won(proposal: Proposal, voting_round: VotingRound | None) -> None:
-    """The outcome of a round is the way the ceiling is distributed (Awb 4:26)."""
+def guard_round_was_won(proposal: Proposal, voting_round: VotingRound | None, asked: Money) -> None:
+    """The outcome of a round is the way the ceiling is distributed (Awb 4:26). Who won is funded
+    with its price, or with a part of it where the round could fund it in part.
+    """
     if proposal.round_id is None:
         return
     if voting_round is None or voting_round.status is not RoundStatus.TALLIED:
         raise RoundNotTallied(round=proposal.round_id)
-    if proposal.proposal_id not in voting_round.winners:
+    funded = voting_round.funded.get(proposal.proposal_id)
+    if funded is None:
         raise NotAWinner(proposal=proposal.proposal_id, round=proposal.round_id)
+    if asked > funded:
+        raise GrantAboveFunding(asked=asked, round=proposal.round_id, funded=funded)
 
 
 def grant_by_decision(command: ActorCommand, grant: Grant, amount: Money) -> list[Event]:

@@ -59,13 +59,17 @@ class LeftOut(Part):
 
 
 class PlaceOnList(Part):
-    """The round whose list the proposal stands on, at which price, and what came of it."""
+    """The round whose list the proposal stands on, at which price, and what came of it.
+
+    `funded_cents` is what a winner gets: its price, or a part of it.
+    """
 
     round_id: str
     price_cents: Money
     opens_at: AwareDatetime
     closes_at: AwareDatetime | None
     outcome: RoundOutcome = RoundOutcome.OPEN
+    funded_cents: Money | None = None
 
 
 class Draft(Part):

@@ -44,7 +44,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 1
+    version = 2
     subjects: frozenset[str] | None = frozenset(
         {"proposal", "voting_round", "grant", "decision", "payout", "mandate"}
     )
@@ -137,9 +137,10 @@ def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | N
         return None
     if isinstance(event, VotingRoundClosed):
         return dossier.round.model_copy(update={"outcome": RoundOutcome.CLOSED})
-    won = dossier.proposal_id in {winner.proposal_id for winner in event.winners}
-    outcome = RoundOutcome.WON if won else RoundOutcome.LOST
-    return dossier.round.model_copy(update={"outcome": outcome})
+    funded = {winner.proposal_id: winner.funded_cents for winner in event.winners}
+    part = funded.get(dossier.proposal_id)
+    outcome = RoundOutcome.WON if part else RoundOutcome.LOST
+    return dossier.round.model_copy(update={"outcome": outcome, "funded_cents": part})
 
 
 def _with_happening(entry: Entry, dossier: ProposalDossier) -> ProposalDossier:

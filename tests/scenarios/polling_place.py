@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -12,7 +12,12 @@ from domain.ballot import CastBallot
 from domain.command import Role
 from domain.money import Money
 from domain.tally.rules import VotingRule
-from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.voting_round import (
+    CloseVotingRound,
+    OpenVotingRound,
+    SmallestPart,
+    TallyVotingRound,
+)
 from domain.voting_rules import RoundRules
 from tests.scenarios.people import LIENDERT, YEAR, voting_pass
 from tests.scenarios.town_hall import TownHall
@@ -30,8 +35,9 @@ class PollingPlace(TownHall):
         round_id: str = "round-1",
         *,
         opens_at: datetime | None = None,
+        parts: Mapping[str, int] | None = None,
     ) -> Receipt:
-        """A round on proposals in handling."""
+        """A round on proposals in handling; `parts` may be funded in part, from so many cents."""
         return self.do(
             OpenVotingRound,
             Role.CASE_OFFICER,
@@ -41,6 +47,10 @@ class PollingPlace(TownHall):
             budget_cents=Money(budget),
             rules=rules or RoundRules(rule=VotingRule.EQUAL_SHARES),
             proposal_ids=tuple(proposals),
+            smallest_parts=tuple(
+                SmallestPart(proposal_id=name, amount_cents=Money(cents))
+                for name, cents in (parts or {}).items()
+            ),
             opens_at=opens_at or self.now,
             closes_at=closes_at,
         )

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from domain.ballot import BallotCast
+from domain.ballot_list import ballots_root, counting_ballots
 from domain.canonical import canonical_json
 from domain.event_catalogue import EVENTS, UPCASTS, EventUnreadable, event_from, payload_of
+from domain.money import Money
+from domain.round_opening import frozen_hash
+from domain.voting_round import VotingRoundClosed, VotingRoundOpened, VotingRoundTallied
 from domain.wijk_division import DivisionAdopted
 from tests.golden import kept
 from tests.golden.kept import add_golden_events, golden_events, missing_golden_events
@@ -55,6 +60,44 @@ class TestUpcasting:
         before = json.loads(GOLDEN["division.adopted.v1"])
         after = json.loads(payload_of(event_from("division.adopted.v1", canonical_json(before))))
         assert after == before | {"municipality": "GM0307"}
+
+    def test_a_ballot_of_the_past_has_no_points(self) -> None:
+        event = event_from("ballot.cast.v1", GOLDEN["ballot.cast.v1"])
+        assert isinstance(event, BallotCast)
+        assert (event.choices, event.points) == (("garden", "oven"), None)
+
+    def test_a_list_of_the_past_keeps_its_root(self) -> None:
+        first = event_from("ballot.cast.v1", GOLDEN["ballot.cast.v1"])
+        closed = event_from("voting_round.closed.v1", GOLDEN["voting_round.closed.v1"])
+        assert isinstance(first, BallotCast)
+        assert isinstance(closed, VotingRoundClosed)
+        second = first.model_copy(update={"pass_id": f"{2:032x}"})
+        assert ballots_root(counting_ballots([first, second])) == closed.ballots_root
+        assert (closed.draw_seed, closed.reason) == (None, None)
+
+    def test_a_round_of_the_past_was_on_approvals_and_on_nothing_else(self) -> None:
+        opened = event_from("voting_round.opened.v1", GOLDEN["voting_round.opened.v1"])
+        assert isinstance(opened, VotingRoundOpened)
+        before = json.loads(GOLDEN["voting_round.opened.v1"])["rules"]
+        now = opened.rules.model_dump(mode="json")
+        assert before.items() <= now.items()
+        assert now["ballot_form"] == "approval"
+        assert opened.draw_commitment is None
+
+    @pytest.mark.parametrize("version", [1, 2])
+    def test_the_hash_of_what_was_frozen_is_worked_out_from_what_was_written(
+        self, version: int
+    ) -> None:
+        written = json.loads(GOLDEN[f"voting_round.opened.v{version}"])
+        assert frozen_hash(written) == written["rules_hash"]
+        read = event_from(f"voting_round.opened.v{version}", canonical_json(written))
+        assert isinstance(read, VotingRoundOpened)
+        assert read.rules_hash == written["rules_hash"]
+
+    def test_a_winner_of_the_past_was_funded_in_full(self) -> None:
+        tallied = event_from("voting_round.tallied.v1", GOLDEN["voting_round.tallied.v1"])
+        assert isinstance(tallied, VotingRoundTallied)
+        assert [each.funded_cents for each in tallied.winners] == [Money(5_000_00)]
 
     def test_a_name_of_the_past_leads_to_a_current_one_and_is_none_itself(self) -> None:
         for name, (following, _) in UPCASTS.items():

@@ -14,6 +14,7 @@ from domain.round_opening import open_round
 from domain.tally.rules import VotingRule
 from domain.voting_round import (
     OpenVotingRound,
+    SmallestPart,
     VotingRound,
     VotingRoundClosed,
     VotingRoundOpened,
@@ -58,6 +59,7 @@ def opening(
     proposal_ids: tuple[str, ...] = ("garden", "oven"),
     budget: Money | None = None,
     closes_at: datetime | None = CLOSES_AT,
+    smallest_parts: tuple[SmallestPart, ...] = (),
 ) -> OpenVotingRound:
     """Opening the round."""
     return command(
@@ -68,6 +70,7 @@ def opening(
         budget_cents=budget or euros(700),
         rules=round_rules or rules(),
         proposal_ids=proposal_ids,
+        smallest_parts=smallest_parts,
         opens_at=NOON,
         closes_at=closes_at,
     )

@@ -99,5 +99,18 @@ class TestTheList:
         assert public_line(ballot(1, "garden", "oven")) == line
         assert public_line(ballot(1, "garden", "oven", replaces=4)) == line
 
+    def test_points_stand_beside_the_choices(self) -> None:
+        line = b'{"choices":["oven"],"pass":"00000000000000000000000000000001","points":[7]}'
+        assert public_line(ballot(1, "oven", points=(7,))) == line
+
+    def test_the_root_changes_with_points_and_with_an_order_of_preference(self) -> None:
+        lists = [
+            ballot(1, "garden", "oven"),
+            ballot(1, "oven", "garden"),
+            ballot(1, "garden", "oven", points=(2, 7)),
+            ballot(1, "garden", "oven", points=(7, 2)),
+        ]
+        assert len({ballots_root([each]) for each in lists}) == len(lists)
+
     def test_two_passes_with_the_same_choices_are_two_lines(self) -> None:
         assert len(counting_ballots([ballot(1, "garden"), ballot(2, "garden")])) == 2

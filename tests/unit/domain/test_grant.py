@@ -7,6 +7,7 @@ import pytest
 from domain.event import Event
 from domain.grant import (
     Grant,
+    GrantAboveFunding,
     GrantAboveProposal,
     GrantAlreadyReserved,
     GrantGranted,
@@ -101,6 +102,19 @@ class TestForAProposalThatStoodInARound:
 
     def test_a_winner_gets_its_reservation(self) -> None:
         assert reserve(RESERVING, None, self.on_the_list, round_won_by("oven", "garden"))
+
+    def test_a_winner_that_is_funded_in_part_gets_no_more_than_that_part(self) -> None:
+        part = Winner(
+            proposal_id="garden", price_cents=euros(600), funded_cents=euros(600) - Money(1)
+        )
+        tallied = happened(
+            VotingRoundTallied, round_id="round-1", ballots=3, winners=(part,), ties=()
+        )
+        counted = the_round(opened(), closed(3, "ab" * 32), tallied)
+        with refused(GrantAboveFunding):
+            reserve(RESERVING, None, self.on_the_list, counted)
+        in_part = RESERVING.model_copy(update={"amount_cents": euros(600) - Money(1)})
+        assert reserve(in_part, None, self.on_the_list, counted)
 
     def test_who_did_not_win_gets_none(self) -> None:
         with refused(NotAWinner):

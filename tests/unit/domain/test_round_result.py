@@ -6,14 +6,21 @@ from collections.abc import Sequence
 
 import pytest
 
-from domain.ballot import BallotCast, BallotChoiceUnknown, BallotTooManyChoices
+from domain.ballot import (
+    BallotCast,
+    BallotChoiceUnknown,
+    BallotPointsMissing,
+    BallotTooManyChoices,
+    BallotTooManyPoints,
+)
 from domain.ballot_list import ballots_root
 from domain.event import Event
 from domain.money import Money
 from domain.round_result import BallotListChanged, count_ballots, reported_ties, tally
-from domain.tally.rules import VotingRule
+from domain.tally.rules import APPROVAL_RULES, VotingRule
 from domain.tally.ties import Tie
 from domain.voting_round import (
+    SmallestPart,
     TallyVotingRound,
     VotingRound,
     VotingRoundAlreadyTallied,
@@ -21,7 +28,7 @@ from domain.voting_round import (
     VotingRoundTallied,
     VotingRoundUnknown,
 )
-from domain.voting_rules import RoundRules
+from domain.voting_rules import BallotForm, RoundRules
 from tests.unit.domain.given import command, euros, refused
 from tests.unit.domain.rounds import ballot, closed, open_now, opened, rules, the_round
 
@@ -111,6 +118,71 @@ class TestTies:
         assert [each.chosen for each in reported] == ["a", "c"]
 
 
+class TestEachForm:
+    """Counted as it is filled in."""
+
+    def test_points_are_added_up(self) -> None:
+        scoring = rules(
+            rule=VotingRule.GREEDY, ballot_form=BallotForm.SCORING, max_points_per_proposal=9
+        )
+        ballots = [
+            ballot(1, "garden", "oven", points=(1, 9)),
+            ballot(2, "garden", points=(2,)),
+            ballot(3, "garden", points=(2,)),
+        ]
+        assert winners(tallied(ballots, scoring)) == ["oven"]
+        assert winners(tallied(ballots, scoring.model_copy(update={"minimum_votes": 3}))) == [
+            "garden"
+        ]
+
+    def test_places_give_the_points_that_the_rules_say(self) -> None:
+        ballots = [ballot(1, "oven", "garden"), ballot(2, "oven"), ballot(3, "garden", "oven")]
+        ordinal = rules(rule=VotingRule.GREEDY, ballot_form=BallotForm.ORDINAL)
+        assert winners(tallied(ballots, ordinal)) == ["oven"]  # 2 + 2 + 1 against 1 + 2
+        backwards = [ballot(1, "garden", "oven"), ballot(2, "oven", "garden"), ballot(3, "oven")]
+        assert winners(tallied(backwards, ordinal)) == ["oven"]  # 1 + 2 + 2 against 2 + 1
+        flat = ordinal.model_copy(update={"place_points": (1, 1)})
+        two_each = [ballot(1, "oven", "garden"), ballot(2, "oven", "garden")]
+        assert winners(tallied(two_each, ordinal)) == ["oven"]
+        assert winners(tallied(two_each, flat)) == ["garden"]  # a tie, by id
+
+    @pytest.mark.parametrize("form", BallotForm)
+    @pytest.mark.parametrize("rule", set(VotingRule) - set(APPROVAL_RULES))
+    def test_a_round_without_ballots_ends_too(self, rule: VotingRule, form: BallotForm) -> None:
+        limits = {
+            BallotForm.CUMULATIVE: {"max_points": 9},
+            BallotForm.SCORING: {"max_points_per_proposal": 9},
+        }.get(form, {})
+        assert tallied([], rules(rule=rule, ballot_form=form, **limits)).ballots == 0
+
+
+class TestConditions:
+    """They are frozen with the round, and kept to."""
+
+    def test_of_proposals_that_exclude_each_other_one_wins(self) -> None:
+        rich = euros(1000)
+        both = [ballot(1, "garden", "oven")]
+        cheap = GREEDY.model_copy(update={"exclusions": (("garden", "oven"),)})
+        assert winners(tallied(both, cheap, rich)) == ["garden"]
+
+    def test_a_category_gets_no_more_than_its_most(self) -> None:
+        limited = rules(
+            rule=VotingRule.GREEDY,
+            categories=({"name": "green", "proposal_ids": ("garden",), "max_cents": 599_99},),
+        )
+        assert winners(tallied(GARDEN_WINS, limited)) == ["oven"]
+
+    def test_a_winner_may_be_funded_in_part(self) -> None:
+        part = (SmallestPart(proposal_id="oven", amount_cents=euros(50)),)
+        event = opened(GREEDY, smallest_parts=part)
+        closing = closed(3, ballots_root(GARDEN_WINS))
+        (result,) = tally(TALLYING, the_round(event, closing), GARDEN_WINS)
+        assert isinstance(result, VotingRoundTallied)
+        garden, oven = result.winners
+        assert (garden.funded_cents, garden.price_cents) == (euros(600), euros(600))
+        assert (oven.funded_cents, oven.price_cents) == (euros(100), euros(500))
+
+
 class TestWhatTheCountTrusts:
     """Nothing: each ballot is held against the frozen rules once more."""
 
@@ -121,6 +193,13 @@ class TestWhatTheCountTrusts:
     def test_a_ballot_beyond_the_limits_is_found_when_counting(self) -> None:
         with refused(BallotTooManyChoices):
             count_ballots(open_now(max_choices=1), [ballot(1, "garden", "oven")])
+
+    def test_points_beyond_the_limits_are_found_when_counting(self) -> None:
+        voting = open_now(ballot_form=BallotForm.CUMULATIVE, max_points=5)
+        with refused(BallotTooManyPoints):
+            count_ballots(voting, [ballot(1, "garden", "oven", points=(3, 3))])
+        with refused(BallotPointsMissing):
+            count_ballots(voting, [ballot(1, "garden")])
 
 
 class TestBeforeClosingAndAfterCounting:

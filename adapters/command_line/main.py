@@ -7,6 +7,7 @@ import sys
 import typer
 
 from adapters.command_line import (
+    check_certificate,
     compare,
     demo,
     import_round,
@@ -27,7 +28,19 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-for command in (compare, demo, import_round, migrate, project, rebuild, serve, state, tally, why):
+for command in (
+    check_certificate,
+    compare,
+    demo,
+    import_round,
+    migrate,
+    project,
+    rebuild,
+    serve,
+    state,
+    tally,
+    why,
+):
     command.register(app)
 
 

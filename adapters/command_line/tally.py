@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import typer
@@ -14,8 +14,10 @@ from adapters.command_line.answering import (
     answer_json,
     refusals_answered,
 )
+from adapters.command_line.ballot_answer import ballot_from, lines_of_ballot
 from adapters.command_line.tally_answer import TallyAnswer, tally_file
 from adapters.command_line.tally_options import (
+    BallotOption,
     CategoryMinimumOption,
     CertificateOption,
     CompletionOption,
@@ -38,6 +40,7 @@ from adapters.command_line.tally_options import (
     lines_of,
     named_amounts,
 )
+from adapters.pabulib.file import PabulibFile
 from domain.tally.rules import TallyParameters, completion, utility
 
 _WORDS: dict[Language, tuple[str, str, str]] = {
@@ -69,6 +72,7 @@ def tally(
     tie_order: TieOrderOption = None,
     explain: ExplainOption = False,
     certificate: CertificateOption = False,
+    ballot: BallotOption = None,
     as_json: JsonOption = False,
     language: LanguageOption = "nl",
 ) -> None:
@@ -89,14 +93,19 @@ def tally(
         answer = tally_file(
             file,
             rule,
-            lambda read: replace(
-                parameters,
-                category_limits=category_limits_of(read, category_minimum, category_maximum),
-            ),
+            _with_categories(parameters, category_minimum, category_maximum),
             with_explanations=explain,
             with_certificate=certificate,
+            ballot=ballot_from(ballot),
         )
     _show(answer, language, as_json=as_json)
+
+
+def _with_categories(
+    parameters: TallyParameters, least: list[str] | None, most: list[str] | None
+) -> Callable[[PabulibFile], TallyParameters]:
+    """The parameters, once it is known which projects the file has in each category."""
+    return lambda file: replace(parameters, category_limits=category_limits_of(file, least, most))
 
 
 def _show(answer: TallyAnswer, language: Language, *, as_json: bool) -> None:
@@ -118,3 +127,5 @@ def _for_people(answer: TallyAnswer, language: Language) -> Iterator[str]:
         yield f"{tie} {each['step']}: {', '.join(each['tied'])} → {each['chosen']}"
     for project_id, sentences in answer.get("explanations", {}).items():
         yield f"{project_id}: {sentences[language]}"
+    if "ballot" in answer:
+        yield from lines_of_ballot(answer["ballot"], language)

@@ -6,20 +6,21 @@ as text, or "numerator/denominator" where no decimal is exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import NotRequired, TypedDict
 
+from adapters.command_line.ballot_answer import BallotAnswer, ballot_answer
 from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import read_pabulib
-from domain.tally.election import Amount, Election, exact
+from domain.tally.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.explanation import Denomination, Explanation, explain
-from domain.tally.outcome import Outcome, Win
+from domain.tally.outcome import Outcome
 from domain.tally.rules import TallyParameters, count
 from domain.tally.ties import Tie
 
-AmountText: TypeAlias = int | str
+__all__ = ["InTwoLanguages", "TallyAnswer", "tally_file", "written"]
 
 
 class InTwoLanguages(TypedDict):
@@ -38,46 +39,6 @@ class TieAnswer(TypedDict):
     raises: int
 
 
-class PaymentAnswer(TypedDict):
-    """What each voter of a ballot group (its place in `groups`) paid."""
-
-    group: int
-    each: AmountText
-
-
-class PurchaseAnswer(TypedDict):
-    """One winner and who paid it; nobody in particular under greedy.
-
-    `share` is that of the purchase itself, `part` what it gets where that is not its whole price,
-    see `domain.tally.outcome.Win`.
-    """
-
-    project: str
-    price: AmountText
-    part: NotRequired[AmountText]
-    share: NotRequired[AmountText]
-    payments: list[PaymentAnswer]
-
-
-class GroupAnswer(TypedDict):
-    """Voters who approved the same projects."""
-
-    approved: list[str]
-    voters: int
-
-
-class CertificateAnswer(TypedDict):
-    """Who paid what: payments add up to each price, and nobody pays more than `share` in all.
-
-    Under Phragmén nobody has paid more by a purchase than its own `share`. Under bounded
-    overspending payments add up to no more than the price.
-    """
-
-    share: AmountText | None
-    groups: list[GroupAnswer]
-    purchases: list[PurchaseAnswer]
-
-
 class TallyAnswer(TypedDict):
     """The whole answer. `seconds` has `parse` (reading and grouping) and `tally`."""
 
@@ -93,7 +54,8 @@ class TallyAnswer(TypedDict):
     remarks: list[InTwoLanguages]
     seconds: dict[str, float]
     explanations: NotRequired[dict[str, InTwoLanguages]]
-    certificate: NotRequired[CertificateAnswer]
+    certificate: NotRequired[Certificate]
+    ballot: NotRequired[BallotAnswer]
 
 
 def tally_file(
@@ -103,8 +65,12 @@ def tally_file(
     *,
     with_explanations: bool = False,
     with_certificate: bool = False,
+    ballot: Mapping[str, int] | None = None,
 ) -> TallyAnswer:
-    """Read and count a file. Raises the refusals of reading and counting."""
+    """Read and count a file, and say where the share of a ballot (points by project) went.
+
+    Raises the refusals of reading and counting, and those of a ballot that cannot be.
+    """
     started = perf_counter()
     file = read_pabulib(path)
     election = file.election()
@@ -117,23 +83,10 @@ def tally_file(
     if with_explanations:
         answer["explanations"] = _explanations(file, outcome)
     if with_certificate:
-        answer["certificate"] = _certificate(election, outcome)
+        answer["certificate"] = certificate_of(election, parameters, outcome)
+    if ballot is not None:
+        answer["ballot"] = ballot_answer(election, parameters, outcome, ballot)
     return answer
-
-
-def written(amount: Amount) -> AmountText:
-    """An amount for JSON: 7200, "0.5" or "1/3"."""
-    amount = exact(amount)
-    if isinstance(amount, int):
-        return amount
-    twos_and_fives = amount.denominator
-    digits = 0
-    while 10**digits % twos_and_fives and digits < twos_and_fives.bit_length():
-        digits += 1
-    if 10**digits % twos_and_fives:
-        return f"{amount.numerator}/{amount.denominator}"
-    whole, rest = divmod(abs(int(amount * 10**digits)), 10**digits)
-    return f"{'-' if amount < 0 else ''}{whole}.{rest:0{digits}d}"
 
 
 def _answer(file: PabulibFile, outcome: Outcome, parameters: TallyParameters) -> TallyAnswer:
@@ -177,29 +130,3 @@ def _explanations(file: PabulibFile, outcome: Outcome) -> dict[str, InTwoLanguag
         project_id: {"nl": sentence.dutch, "en": sentence.english}
         for project_id, sentence in sentences.items()
     }
-
-
-def _certificate(election: Election, outcome: Outcome) -> CertificateAnswer:
-    return {
-        "share": None if outcome.share is None else written(outcome.share),
-        "groups": [
-            {"approved": list(group.approved), "voters": group.voters} for group in election.ballots
-        ],
-        "purchases": [_purchase(win) for win in outcome.wins],
-    }
-
-
-def _purchase(win: Win) -> PurchaseAnswer:
-    purchase: PurchaseAnswer = {
-        "project": win.project_id,
-        "price": written(win.price),
-        "payments": [
-            {"group": payment.ballot_group, "each": written(payment.each)}
-            for payment in win.payments
-        ],
-    }
-    if win.share is not None:
-        purchase["share"] = written(win.share)
-    if win.part is not None:
-        purchase["part"] = written(win.part)
-    return purchase

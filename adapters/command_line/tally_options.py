@@ -87,6 +87,14 @@ ExplainOption = Annotated[bool, typer.Option("--explain", help="Say why each pro
 CertificateOption = Annotated[
     bool, typer.Option("--certificate", help="Add who paid what, to the JSON.")
 ]
+BallotOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ballot",
+        metavar="ID,ID",
+        help="Say where the share of such a ballot went; ID=POINTS too.",
+    ),
+]
 
 
 def amount_of(text: str, option: str) -> Amount:

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+from domain.tally.ballot_share import full_payment
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
 from domain.tally.margin import HighestPrice, Margin, highest, within_thresholds
@@ -181,14 +182,9 @@ def _margin(task: Task, walk: _Walk) -> Margin:
 
 
 def _price_per_utility(task: Task, win: Win) -> Fraction:
-    """What those who paid in full paid per unit of utility: the most that anyone did."""
-    if task.utility is not Utility.POINTS:
-        full = max(payment.each for payment in win.payments)
-        return full / win.price if task.utility is Utility.COST else full
-    supporters = task.election.supporters[win.project_id]
-    given = task.election.points_of_supporters[win.project_id]
-    points = dict(zip(supporters, given, strict=True))
-    return max(payment.each / points[payment.ballot_group] for payment in win.payments)
+    """What those who paid in full paid per unit of utility."""
+    full = full_payment(task.election, win, by_points=task.utility is Utility.POINTS)
+    return full / win.price if task.utility is Utility.COST else full
 
 
 def _purses(supporters: list[Supporters], share: Fraction) -> list[Purse]:

@@ -215,3 +215,33 @@ class TestConditions:
         result = command("--rule", "greedy", "--exclude", "9,x", "--json")
         assert result.exit_code == 1
         assert json.loads(result.stdout)["code"] == "tally.constraint_names_unknown_project"
+
+
+class TestABallot:
+    def test_is_told_where_its_share_went(self, command: Command) -> None:
+        options = ("--rule", "mes", "--completion", "none", "--json")
+        found = answer(command(*options, "--ballot", "10,9"))["ballot"]
+        assert found == {
+            "won": ["10"],
+            "lost": ["9"],
+            "share": "10/3",
+            "paid": [{"project": "10", "amount": "2.5"}],
+            "unspent": "5/6",
+        }
+
+    def test_is_told_in_words(self, command: Command) -> None:
+        shown = command("--rule", "phragmen", "--ballot", "7", "--language", "en").stdout
+        assert "Share: 2.5" in shown
+        assert "7: 1.5" in shown
+
+    def test_has_no_share_where_voters_do_not_pay(self, command: Command) -> None:
+        found = answer(command("--rule", "greedy", "--json", "--ballot", "7"))["ballot"]
+        assert (found["share"], found["paid"], found["lost"]) == (None, [], ["7"])
+
+    def test_that_names_something_else_is_refused(self, command: Command) -> None:
+        result = command("--rule", "mes", "--json", "--ballot", "moon")
+        assert json.loads(result.stdout)["code"] == "election.unknown_project"
+
+    @pytest.mark.parametrize("ballot", ["7,7", "7=x", "7=-1", "7=123456789"])
+    def test_that_cannot_be_read_is_wrong_usage(self, command: Command, ballot: str) -> None:
+        assert command("--rule", "mes", "--ballot", ballot).exit_code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from adapters.house import House
+from adapters.rule_comparison.bounded import compare_bounded
 from adapters.web.api.application import PREFIX, create_api
 from adapters.web.files import static_files
 from adapters.web.form_tokens import FormTokens
@@ -14,12 +15,14 @@ from adapters.web.pages import (
     ballot,
     casework,
     city,
+    comparison,
     explanation,
     framework,
     health,
     mandates,
     payouts,
     proposal,
+    round_opening,
     rounds,
     sign_in,
     voting,
@@ -32,6 +35,7 @@ from adapters.web.request_log import RequestLog
 from adapters.web.results import Results
 from adapters.web.security import BoundedRequests, RateBound, SecurityHeaders
 from adapters.web.sessions import Sessions, key_of
+from adapters.web.uploads import WITH_FILE_BYTES_MAX
 
 ROOMS = (
     city,
@@ -41,7 +45,9 @@ ROOMS = (
     ballot,
     work,
     casework,
+    round_opening,
     rounds,
+    comparison,
     payouts,
     framework,
     wijkplans,
@@ -51,6 +57,12 @@ ROOMS = (
     explanation,
     health,
 )
+
+TAKE_FILES = {
+    comparison.HERE: WITH_FILE_BYTES_MAX,
+    f"{PREFIX}/comparisons": WITH_FILE_BYTES_MAX,
+}
+"""The paths that take a file, and how large a request they take."""
 
 
 def create_app(
@@ -75,12 +87,13 @@ def create_app(
     app.state.identities = identities or (ExampleIdentities() if house.is_demo else None)
     app.state.results = Results(house)
     app.state.rate_bound = RateBound()
+    app.state.compare = compare_bounded
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)
     app.mount(PREFIX, create_api(app.state), name="api")
     app.mount("/static", static_files(), name="static")
     answer_everything(app)
-    app.add_middleware(BoundedRequests)
+    app.add_middleware(BoundedRequests, larger=TAKE_FILES)
     app.add_middleware(RequestLog)
     app.add_middleware(SecurityHeaders)
     return app

@@ -53,10 +53,14 @@ class FieldUnreadable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form, every value as it was typed."""
+    """The fields of a form, every value as it was typed.
+
+    `refusal` is what stood in its way; `beside` has what is said at a field, by the field's name.
+    """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refusal: Refusal | None = None
+    beside: Mapping[str, Refusal] = field(default_factory=dict)
 
     def text(self, name: str, default: str = "") -> str:
         """The first value of a field."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from adapters.web import wording
+from adapters.web import round_wording, wording
 from adapters.web.access import concerns_ballot, may, session_of
 from adapters.web.identities import Identities
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
@@ -41,6 +41,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     found.globals["word"] = wording
+    found.globals["round_word"] = round_wording
     found.globals["cents"] = Money
     found.globals["plain_amount"] = plain_amount
     found.globals["commands"] = {each.__name__: each for each in MAY_COMMAND}

@@ -12,7 +12,6 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import GrantStatus
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
-from domain.tally.rules import VotingRule
 from domain.voting_round import RoundStatus
 from domain.wijkplan import NeedSource, Theme
 from projections.dossier import NextStep, RoundOutcome
@@ -135,59 +134,6 @@ KINDS = tuple({type(value): None for table in _TABLES for value in table})
 def of(value: StrEnum) -> str:
     """The source text of a value of the domain; the value itself where there is none."""
     return _WORDS.get((type(value), value.value), value.value)
-
-
-RULES: dict[VotingRule, str] = {
-    VotingRule.GREEDY: say(
-        "Het voorstel met de meeste stemmen wordt het eerst gekozen. Daarna steeds het volgende "
-        "voorstel dat nog past in het geld dat over is."
-    ),
-    VotingRule.EQUAL_SHARES: say(
-        "Elke stemmer krijgt een even groot deel van het geld. Een voorstel wordt gekozen als de "
-        "mensen die erop stemden het samen kunnen betalen. Zo telt elke stem even zwaar, ook die "
-        "van een kleine groep."
-    ),
-    VotingRule.GREEDY_COST: say(
-        "Het voorstel met de meeste stemmen voor zijn prijs wordt het eerst gekozen: een half zo "
-        "duur voorstel heeft genoeg aan half zoveel stemmen. Daarna steeds het volgende voorstel "
-        "dat nog past in het geld dat over is."
-    ),
-    VotingRule.BOUNDED_OVERSPENDING: say(
-        "Elke stemmer krijgt een even groot deel van het geld. Een voorstel kan ook gekozen worden "
-        "als de mensen die erop stemden niet de hele prijs samen hebben; hoe meer er ontbreekt, "
-        "hoe later het aan de beurt komt. Wat ontbreekt, komt uit het geld dat over is."
-    ),
-    VotingRule.PHRAGMEN: say(
-        "Elke stemmer krijgt geleidelijk geld, iedereen evenveel. Een voorstel wordt gekozen "
-        "zodra de mensen die erop stemden samen de prijs hebben. Het tellen stopt als een "
-        "voorstel aan de beurt is dat niet meer past in het geld."
-    ),
-    VotingRule.MAXIMIN_SUPPORT: say(
-        "De gekozen voorstellen worden zo gelijk mogelijk betaald door de mensen die erop stemden. "
-        "Steeds wordt het voorstel gekozen waarbij degene die het meeste betaalt, het minste "
-        "betaalt."
-    ),
-}
-"""Each voting rule, explained to a voter."""
-
-RULE_NAMES: dict[VotingRule, str] = {
-    VotingRule.GREEDY: say("Meeste stemmen eerst"),
-    VotingRule.EQUAL_SHARES: say("Gelijke delen"),
-    VotingRule.GREEDY_COST: say("Meeste stemmen voor de prijs eerst"),
-    VotingRule.BOUNDED_OVERSPENDING: say("Gelijke delen met wat speling"),
-    VotingRule.PHRAGMEN: say("Wie het eerst genoeg bijeen heeft (Phragmén)"),
-    VotingRule.MAXIMIN_SUPPORT: say("Zo gelijk mogelijk gedragen"),
-}
-
-
-def rule(value: VotingRule) -> str:
-    """What a voting rule does, for a voter."""
-    return RULES[value]
-
-
-def rule_name(value: VotingRule) -> str:
-    """What a voting rule is called."""
-    return RULE_NAMES[value]
 
 
 HAPPENINGS: dict[str, str] = {

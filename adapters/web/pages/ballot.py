@@ -5,6 +5,8 @@ What was chosen is never shown again, and nothing about these requests is writte
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from adapters.web import passes
 from adapters.web.access import CastsBallot
+from adapters.web.filled_ballot import PLACES_TO_SELECT_MAX, filled_ballot, places_of
 from adapters.web.forms import EMPTY, FieldUnreadable, Form, Typed
 from adapters.web.pages.proposal import IdInPath
 from adapters.web.pages.voting import round_of, titles_of
@@ -74,14 +77,16 @@ def cast(request: Request, round_id: IdInPath, form: Typed) -> Response:
         found = passes.pass_of(request)
         if found is None:
             raise VotingPassInvalid()
-        replaces = form.number("replaces") if form.text("replaces") else None
+        filled = filled_ballot(round_of(request, round_id), form)
+        filled.guard_readable()
         version = cast_with(
             request,
             round_id,
             command_id=form.command_id,
             voting_pass=found,
-            choices=form.all("choices"),
-            replaces=replaces,
+            choices=filled.choices,
+            points=filled.points,
+            replaces=form.number("replaces") if form.text("replaces") else None,
         )
     except Refusal as refusal:
         return _ballot(request, round_id, form.refused(refusal))
@@ -129,17 +134,30 @@ def _ballot(request: Request, round_id: str, form: Form) -> Response:
     found = round_of(request, round_id)
     kept = passes.pass_of(request)
     is_open = found.status is RoundStatus.OPEN
+    titles = titles_of(request, found)
+    places = places_of(found)
     return render(
         request,
         "voting/ballot.html",
         status=status_of(form.refusal) if form.refusal else 200,
         round=found,
-        titles=titles_of(request, found),
-        form=form,
+        titles=titles,
+        form=replace(form, refusal=_by_title(form.refusal, titles)),
+        filled=filled_ballot(found, form),
+        places=places,
+        to_select=places <= PLACES_TO_SELECT_MAX,
         has_pass=kept is not None,
         is_open=is_open,
         stands=_last_version(request, round_id, kept) if kept and is_open else None,
     )
+
+
+def _by_title(refusal: Refusal | None, titles: Mapping[str, str | None]) -> Refusal | None:
+    """The same refusal, naming a proposal as it stands on the ballot."""
+    title = titles.get(str(refusal.values.get("choice"))) if refusal else None
+    if refusal is None or title is None:
+        return refusal
+    return type(refusal)(**refusal.values | {"choice": f"‘{title}’"})
 
 
 def _last_version(request: Request, round_id: str, kept: VotingPass) -> int | None:

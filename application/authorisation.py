@@ -47,6 +47,7 @@ class Question(StrEnum):
     PUBLIC_PAGES = "public_pages"
     REGISTER_OF_VOTERS = "register_of_voters"
     CASE_FILES = "case_files"
+    RULE_COMPARISON = "rule_comparison"
     PAYOUT_WORK_LIST = "payout_work_list"
     AUDIT_LOG = "audit_log"
 
@@ -90,6 +91,7 @@ MAY_ASK: dict[Question, frozenset[Role]] = {
     Question.CASE_FILES: frozenset(
         {Role.CASE_OFFICER, Role.MANDATE_HOLDER, Role.COLLEGE, Role.GRIFFIER, Role.AUDITOR}
     ),
+    Question.RULE_COMPARISON: frozenset({Role.CASE_OFFICER, Role.GRIFFIER}),
     Question.PAYOUT_WORK_LIST: frozenset({Role.FINANCE, Role.CASE_OFFICER, Role.AUDITOR}),
     Question.AUDIT_LOG: frozenset({Role.AUDITOR, Role.GRIFFIER}),
 }

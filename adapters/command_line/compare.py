@@ -20,9 +20,9 @@ from adapters.command_line.answering import (
 from adapters.command_line.comparison_tables import Said, election_tables, total_table
 from adapters.pabulib.reading import read_pabulib
 from adapters.rule_comparison.answer import election_answer, totals_answer, variants_answer
-from adapters.rule_comparison.subject import Subject, subject_of_file
+from adapters.rule_comparison.subject import Compared, compared, subject_of_file
 from adapters.rule_comparison.totals import Total, totals_of
-from domain.tally.comparison import Comparison, compare, guard_variants
+from domain.tally.comparison import guard_variants
 from domain.tally.variants import DEFAULT_NAMES, KNOWN_VARIANTS, variants_named
 
 FilesArgument = Annotated[
@@ -44,12 +44,11 @@ WIDTH_MIN = 120
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class _File:
     """One file with its comparison; seconds are of reading and of counting."""
 
     path: Path
-    subject: Subject
-    comparison: Comparison
+    compared: Compared
     parse_seconds: float
     compare_seconds: float
 
@@ -72,8 +71,8 @@ def compare_files(
     with refusals_answered(as_json=as_json):
         guard_variants(variants_named(names))
         found = [_compared(path, names, minimum_votes) for path in files]
-    one_currency = len({each.subject.denomination.sign for each in found}) == 1
-    totals = totals_of([each.comparison for each in found], one_currency=one_currency)
+    one_currency = len({each.compared.denomination.sign for each in found}) == 1
+    totals = totals_of([each.compared.comparison for each in found], one_currency=one_currency)
     _say_remarks(found, language)
     if as_json:
         answer_json(_answer(names, found, totals))
@@ -81,28 +80,28 @@ def compare_files(
         _show(found, totals, language)
 
 
-def _compared(path: Path, names: list[str], minimum_votes: int) -> _Compared:
+def _compared(path: Path, names: list[str], minimum_votes: int) -> _File:
     started = perf_counter()
     subject = subject_of_file(read_pabulib(path), names, minimum_votes)
     read = perf_counter()
-    comparison = compare(subject.election, subject.variants, subject.facts)
-    return _Compared(path, subject, comparison, read - started, perf_counter() - read)
+    found = compared(subject)
+    return _File(path, found, read - started, perf_counter() - read)
 
 
-def _say_remarks(found: list[_Compared], language: Language) -> None:
+def _say_remarks(found: list[_File], language: Language) -> None:
     for each in found:
-        for remark in each.subject.remarks:
+        for remark in each.compared.remarks:
             said = remark.english if language == "en" else remark.dutch
             typer.echo(f"{each.path.name}: {said}", err=True)
 
 
-def _answer(names: list[str], found: list[_Compared], totals: list[Total]) -> dict[str, Any]:
+def _answer(names: list[str], found: list[_File], totals: list[Total]) -> dict[str, Any]:
     return {
         "variants": variants_answer(names),
         "elections": [
             {
                 "file": str(each.path),
-                **election_answer(each.subject, each.comparison),
+                **election_answer(each.compared),
                 "seconds": {"parse": each.parse_seconds, "compare": each.compare_seconds},
             }
             for each in found
@@ -111,13 +110,13 @@ def _answer(names: list[str], found: list[_Compared], totals: list[Total]) -> di
     }
 
 
-def _show(found: list[_Compared], totals: list[Total], language: Language) -> None:
+def _show(found: list[_File], totals: list[Total], language: Language) -> None:
     console = Console(highlight=False)
     console.width = max(console.width, WIDTH_MIN)
     said = Said(language)
     for each in found:
         console.print(f"\n[bold]{said.plain(each.path.name)}[/]")
-        for table in election_tables(each.subject, each.comparison, said):
+        for table in election_tables(each.compared, said):
             console.print(table)
     if len(found) > 1:
         console.print(total_table(totals, said))

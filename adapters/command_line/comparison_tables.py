@@ -11,7 +11,7 @@ from rich.table import Table
 
 from adapters.command_line.answering import Language
 from adapters.rule_comparison.answer import title_of
-from adapters.rule_comparison.subject import Subject
+from adapters.rule_comparison.subject import Compared
 from adapters.rule_comparison.totals import Total
 from domain.tally.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount
@@ -89,9 +89,10 @@ class Said:
         return self.word("gini_note")
 
 
-def election_tables(subject: Subject, comparison: Comparison, said: Said) -> Iterator[Table]:
+def election_tables(compared: Compared, said: Said) -> Iterator[Table]:
     """What each variant gives; money per category and area; and who does not win everywhere."""
-    yield _outcomes(subject.denomination, comparison, said)
+    comparison = compared.comparison
+    yield _outcomes(compared.denomination, comparison, said)
     for kind, parts in (
         ("category", [each.by_category for each in comparison.outcomes]),
         ("area", [each.by_area for each in comparison.outcomes]),
@@ -100,10 +101,10 @@ def election_tables(subject: Subject, comparison: Comparison, said: Said) -> Ite
             table = _table()
             _numbered(table, said.word(kind), comparison)
             for name in parts[0]:
-                amounts = (said.amount(each[name], subject.denomination) for each in parts)
+                amounts = (said.amount(each[name], compared.denomination) for each in parts)
                 table.add_row(said.plain(name) or said.word("nowhere"), *amounts)
             yield table
-    yield _not_everywhere(subject, comparison, said)
+    yield _not_everywhere(compared, said)
 
 
 def total_table(totals: Sequence[Total], said: Said) -> Table:
@@ -156,16 +157,17 @@ def _changes(first: VariantOutcome, outcome: VariantOutcome) -> str:
     return f"+{came} −{went}" if came or went else "–"
 
 
-def _not_everywhere(subject: Subject, comparison: Comparison, said: Said) -> Table:
+def _not_everywhere(compared: Compared, said: Said) -> Table:
     """A dot for each variant under which a project won, for projects that won under some only."""
     table = _table()
+    comparison = compared.comparison
     _numbered(table, said.word("project"), comparison)
     winners = [set(outcome.winners) for outcome in comparison.outcomes]
     some = [
         each for each in comparison.winners_under_some if not all(each in won for won in winners)
     ]
     for project_id in some[:PROJECTS_SHOWN_MAX]:
-        name = subject.names.get(project_id)
+        name = compared.names.get(project_id)
         title = f"{project_id} {name}" if name else project_id
         dots = (WON if project_id in won else LOST for won in winners)
         table.add_row(said.plain(title[:60]), *dots)

@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from adapters.command_line.tally_answer import written
-from adapters.rule_comparison.subject import AS_FROZEN, Subject
+from adapters.rule_comparison.subject import AS_FROZEN, Compared
 from adapters.rule_comparison.totals import Total
-from domain.tally.comparison import Comparison, VariantOutcome
+from domain.tally.comparison import VariantOutcome
 from domain.tally.election import Amount
 from domain.tally.explanation import Explanation
 from domain.tally.variants import KNOWN_VARIANTS
@@ -46,13 +46,14 @@ def variants_answer(names: Iterable[str]) -> list[Json]:
     ]
 
 
-def election_answer(subject: Subject, comparison: Comparison) -> Json:
+def election_answer(compared: Compared) -> Json:
     """The outcomes of one election side by side, and the differences of each two."""
+    comparison = compared.comparison
     return {
         "budget": written(comparison.budget),
         "voters": comparison.voters,
-        "projects": len(subject.election.projects),
-        "remarks": [{"nl": each.dutch, "en": each.english} for each in subject.remarks],
+        "projects": len(compared.prices),
+        "remarks": [{"nl": each.dutch, "en": each.english} for each in compared.remarks],
         "outcomes": [_outcome(outcome) for outcome in comparison.outcomes],
         "differences": [
             {

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from adapters.pabulib.file import PabulibFile, PabulibProject, Remark
 from application.closed_round import ClosedRound
 from domain.round_parameters import parameters_of
-from domain.tally.comparison import ProjectFacts, Variant
+from domain.tally.comparison import Comparison, ProjectFacts, Variant, compare
 from domain.tally.draw import drawn_order
-from domain.tally.election import Election
+from domain.tally.election import Amount, Election
 from domain.tally.explanation import Denomination
 from domain.tally.variants import variants_named
 from domain.voting_rules import points_of
@@ -34,6 +34,31 @@ class Subject:
     remarks: Sequence[Remark] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison with what is needed to show it: prices, votes and names by project id."""
+
+    comparison: Comparison
+    denomination: Denomination
+    prices: Mapping[str, Amount]
+    votes: Mapping[str, int]
+    names: Mapping[str, str]
+    remarks: Sequence[Remark]
+
+
+def compared(subject: Subject) -> Compared:
+    """Count the subject under each of its variants. Raises what `compare` raises."""
+    election = subject.election
+    return Compared(
+        comparison=compare(election, subject.variants, subject.facts),
+        denomination=subject.denomination,
+        prices=election.prices,
+        votes=election.votes,
+        names=subject.names,
+        remarks=subject.remarks,
+    )
+
+
 def subject_of_file(
     file: PabulibFile, names_of_variants: Sequence[str], minimum_votes: int = 0
 ) -> Subject:
@@ -48,7 +73,9 @@ def subject_of_file(
     )
 
 
-def subject_of_round(found: ClosedRound, names_of_variants: Sequence[str]) -> Subject:
+def subject_of_round(
+    found: ClosedRound, names_of_variants: Sequence[str], titles: Mapping[str, str]
+) -> Subject:
     """A closed round from its public list: as it was frozen, and under each of the variants.
 
     Who of equals goes first and the least votes are those of the round; its other conditions hold
@@ -75,6 +102,7 @@ def subject_of_round(found: ClosedRound, names_of_variants: Sequence[str]) -> Su
         variants=(Variant(AS_FROZEN, rules.rule, frozen), *_in_order(others, order)),
         denomination=EUROS,
         facts=_facts_of_round(found),
+        names=titles,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -94,6 +96,10 @@ class Phrases:
     def number(self, number: int) -> str:
         """A whole number with its separators."""
         return str(format_decimal(number, locale=self._locale))
+
+    def decimal(self, number: Fraction, pattern: str) -> str:
+        """A number rounded as a pattern says: `#,##0.00`, or `0.0%` for a share."""
+        return str(format_decimal(Decimal(float(number)), pattern, locale=self._locale))
 
     def day(self, moment: date | datetime) -> str:
         """A date in full: 3 maart 2027."""

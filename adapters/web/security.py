@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import Lock
 
 from starlette.datastructures import MutableHeaders
@@ -70,9 +71,16 @@ def add_security_headers(headers: MutableHeaders) -> None:
 class BoundedRequests:
     """No body above the bound is read, whatever its length is said to be."""
 
-    def __init__(self, app: ASGIApp, body_bytes_max: int = BODY_BYTES_MAX) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        body_bytes_max: int = BODY_BYTES_MAX,
+        larger: Mapping[str, int] | None = None,
+    ) -> None:
+        """`larger` has the bounds of the few paths that take files."""
         self._app = app
         self._body_bytes_max = body_bytes_max
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what comes in; raise `RequestTooLarge` above the bound."""
@@ -80,12 +88,13 @@ class BoundedRequests:
             await self._app(scope, receive, send)
             return
         read = 0
+        bytes_max = self._larger.get(scope["path"], self._body_bytes_max)
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._body_bytes_max:
+            if read > bytes_max:
                 raise RequestTooLarge()
             return message
 

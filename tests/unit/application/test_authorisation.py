@@ -55,10 +55,14 @@ QUESTIONS_OF: dict[Role, set[Question]] = {
     Role.VISITOR: set(),
     Role.RESIDENT: {Question.REGISTER_OF_VOTERS},
     Role.COORDINATOR: set(),
-    Role.CASE_OFFICER: {Question.CASE_FILES, Question.PAYOUT_WORK_LIST},
+    Role.CASE_OFFICER: {
+        Question.CASE_FILES,
+        Question.RULE_COMPARISON,
+        Question.PAYOUT_WORK_LIST,
+    },
     Role.MANDATE_HOLDER: {Question.CASE_FILES},
     Role.COLLEGE: {Question.CASE_FILES},
-    Role.GRIFFIER: {Question.CASE_FILES, Question.AUDIT_LOG},
+    Role.GRIFFIER: {Question.CASE_FILES, Question.RULE_COMPARISON, Question.AUDIT_LOG},
     Role.FINANCE: {Question.PAYOUT_WORK_LIST},
     Role.AUDITOR: {Question.CASE_FILES, Question.PAYOUT_WORK_LIST, Question.AUDIT_LOG},
 }

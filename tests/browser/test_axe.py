@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.booth import ONE, PLACES, POINTS, at_ballot
 from tests.browser.conftest import Site, axe, sign_in
+from tests.integration.web.opened_rounds import WIJK, proposals_in_handling
 
+PHONE = 390
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 PAGES: dict[str | None, list[str]] = {
@@ -50,18 +53,57 @@ def test_pages_have_no_violations(
     page = visit(width=width)
     if person:
         sign_in(page, person)
-    source = axe()
-    assert source is not None
-    script = source.read_text()
     wrong: list[str] = []
     for path in PAGES[person]:
         page.goto(path.format(**_names(site)))
-        page.evaluate(script)
-        wrong += [
-            f"{path}: {found['id']} {[node['target'] for node in found['nodes']][:3]}"
-            for found in _violations(page)
-        ]
+        wrong += [f"{path}: {found}" for found in _wrong(page)]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("rules", [POINTS, PLACES, ONE], ids=["points", "places", "one"])
+def test_ballots_have_no_violations_also_when_refused(
+    rules: dict[str, Any], site: Site, visit: Callable[..., Page]
+) -> None:
+    page = visit(width=PHONE)
+    _, ids = at_ballot(site, page, rules)
+    wrong = _wrong(page)
+    for title in ids:
+        if rules is POINTS:
+            page.get_by_label(title).fill("-5")
+        elif rules is PLACES:
+            page.get_by_label(title).select_option("1")
+    page.get_by_role("button", name="Breng mijn stem uit").click()
+    page.get_by_role("alert").wait_for()
+    assert wrong + _wrong(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_opening_a_round_has_no_violations_also_when_refused(
+    site: Site, visit: Callable[..., Page]
+) -> None:
+    proposals_in_handling(site.house, site.year)
+    page = visit("joost", width=PHONE)
+    page.goto(f"/werk/stemrondes/openen/{WIJK}?jaar={site.year}")
+    wrong = _wrong(page)
+    page.get_by_role("link", name="Punten verdelen").click()
+    wrong += _wrong(page)
+    page.get_by_label("Te verdelen bedrag").fill("veel")
+    page.get_by_label("Hoeveel punten iemand te verdelen heeft").fill("")
+    page.get_by_role("button", name="Open de stemronde").click()
+    page.get_by_role("alert").get_by_role("link").first.click()
+    assert page.url.endswith("#budget")
+    assert wrong + _wrong(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def _wrong(page: Page) -> list[str]:
+    source = axe()
+    assert source is not None
+    page.evaluate(source.read_text())
+    return [
+        f"{found['id']} {[node['target'] for node in found['nodes']][:3]}"
+        for found in _violations(page)
+    ]
 
 
 def _violations(page: Page) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 from domain.ballot import CastBallot
 from domain.budget_year import REQUIRED_ACTS, Body
 from domain.proposal import TakeInHandling
+from domain.voting_rules import BallotForm
 from tests.properties.whole_city.broken_cities import BROKEN
 from tests.properties.whole_city.city import City
 from tests.properties.whole_city.model import ROLES, RULES, words
@@ -31,7 +32,7 @@ from tests.properties.whole_city.walk import (
 
 
 class WholeCity(VotingSteps):
-    """A walk that begins in an empty city, in one with money, or in one with proposals too."""
+    """A walk that begins in an empty city, in one with money, with proposals, or with a vote."""
 
     @rule(luck=LUCK, commands=st.integers(1, 20))
     def a_busy_day(self, luck: Random, commands: int) -> None:
@@ -40,7 +41,7 @@ class WholeCity(VotingSteps):
         for _ in range(commands):
             getattr(self, words(luck.choice([*RULES, *self.next_steps() * 3])))(luck)
 
-    @initialize(luck=LUCK, stage=st.sampled_from([2, 2, 2, 1, 0]), commands=st.integers(60, 160))
+    @initialize(luck=LUCK, stage=st.sampled_from([3, 3, 2, 2, 1, 0]), commands=st.integers(60, 160))
     def begin(self, luck: Random, stage: int, commands: int) -> None:
         luck.seed(luck.random() + commands)
         for _ in range(2):  # now and then a step goes wrong; the second time it is then right
@@ -48,6 +49,9 @@ class WholeCity(VotingSteps):
                 self.frame(luck)
             if stage > 1:
                 self.plan_and_propose(luck)
+        for _ in range(4 if stage > 2 else 0):
+            self.open_voting_round(luck)
+            self.several_people_vote(luck)
         self.a_busy_day(luck, commands)
 
     def frame(self, luck: Random) -> None:
@@ -86,15 +90,20 @@ FIRST_WALKS = settings(WALKS, phases=(Phase.generate,), print_blob=False)
 
 
 @pytest.fixture(scope="module")
-def walked() -> type[Walk]:
+def walked() -> type[WholeCity]:
     """All walks, once for this file."""
     WholeCity.answers.clear()
+    WholeCity.forms_voted.clear()
     run_state_machine_as_test(WholeCity, settings=WALKS)
     return WholeCity
 
 
 def test_no_promise_is_broken_whatever_is_asked(walked: type[Walk]) -> None:
     assert walked.answers.total() > 1_000
+
+
+def test_people_voted_on_ballots_of_every_form(walked: type[WholeCity]) -> None:
+    assert walked.forms_voted == set(BallotForm)
 
 
 def test_every_command_was_accepted_and_refused_on_the_way(walked: type[Walk]) -> None:

@@ -120,9 +120,15 @@ class Dossier:
         return self.money in ("reserved", "granted")
 
 
+BallotBook = tuple[tuple[str, ...], tuple[int, ...] | None]
+
+
 @dataclass(slots=True)
 class RoundBook:
-    """A round: its frozen rules, where it stands, and the ballots of each pass."""
+    """A round: its frozen rules, where it stands, who won with how much, each pass's ballots.
+
+    A ballot is its choices as they are kept, and the points beside them.
+    """
 
     prices: dict[str, int]
     budget: int
@@ -130,8 +136,9 @@ class RoundBook:
     opens: datetime
     closes: datetime | None
     status: str = "open"
-    winners: tuple[str, ...] = ()
-    ballots: dict[str, list[list[str]]] = field(default_factory=dict)
+    seed_lost: bool = False
+    winners: dict[str, int] = field(default_factory=dict)
+    ballots: dict[str, list[BallotBook]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -59,7 +59,7 @@ def reserve_grant(books: Books, asked: Fields) -> None:
     _by_someone_else(found, asked)
     refuse_if(found.holds_money, "grant.already_reserved")
     refuse_if(asked["amount_cents"] > found.asks, "grant.above_proposal")
-    _won_if_voted_on(books, asked["proposal_id"], found)
+    _won_if_voted_on(books, asked["proposal_id"], found, asked["amount_cents"])
     refuse_if(found.taken, "decision.already_taken")
     purse = books.purse_of(found)
     refuse_if(asked["amount_cents"] > purse.available, "budget.not_enough_available")
@@ -68,12 +68,13 @@ def reserve_grant(books: Books, asked: Fields) -> None:
     purse.reserved += found.cents
 
 
-def _won_if_voted_on(books: Books, proposal_id: str, found: Dossier) -> None:
+def _won_if_voted_on(books: Books, proposal_id: str, found: Dossier, cents: int) -> None:
     if found.round is None:
         return
     voted = books.rounds[found.round]
     refuse_if(voted.status != "tallied", "grant.round_not_tallied")
     refuse_if(proposal_id not in voted.winners, "grant.not_a_winner")
+    refuse_if(cents > voted.winners[proposal_id], "grant.above_funding")
 
 
 def release_grant(books: Books, asked: Fields) -> None:
@@ -132,7 +133,7 @@ def take_decision(books: Books, asked: Fields) -> None:
     refuse_if(not in_force, "mandate.not_in_force")
     refuse_if(cents > mandate.ceiling, "mandate.ceiling_exceeded")
     if found.draft["outcome"] == "grant":
-        _won_if_voted_on(books, asked["proposal_id"], found)
+        _won_if_voted_on(books, asked["proposal_id"], found, cents)
         _grant(books, found, cents)
     elif found.holds_money:
         _release(books, found)

@@ -14,7 +14,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from domain.ballot import CastBallot
+from domain.ballot import BallotCast, CastBallot
 from domain.command import Actor, ActorCommand, Command, Role
 from domain.event import Event
 from domain.event_catalogue import event_from
@@ -131,10 +131,20 @@ class Walk(RuleBasedStateMachine):
         assert isinstance(last, VotingRoundClosed | VotingRoundTallied)
         assert last.ballots == len(voted.ballots)
         if isinstance(last, VotingRoundTallied):
-            voted.winners = tuple(winner.proposal_id for winner in last.winners)
-            assert len(set(voted.winners)) == len(voted.winners)
-            assert set(voted.winners) <= voted.prices.keys()
-            assert sum(voted.prices[winner] for winner in voted.winners) <= voted.budget
+            funded = {winner.proposal_id: winner.funded_cents.cents for winner in last.winners}
+            voted.winners = funded
+            assert len(funded) == len(last.winners)
+            assert all(0 < cents <= voted.prices[winner] for winner, cents in funded.items())
+            assert sum(funded.values()) <= voted.budget
+        else:
+            kept = {each.pass_id: (each.choices, each.points) for each in self.counting(command)}
+            assert kept == {pass_id: each[-1] for pass_id, each in voted.ballots.items()}
+            drawn = voted.rules["tie_break"] == "draw"
+            assert bool(last.draw_seed) == (drawn and not voted.seed_lost)
+
+    def counting(self, command: CloseVotingRound | TallyVotingRound) -> list[BallotCast]:
+        """The ballots that count, as the box has them."""
+        return self.city.box.counting(command.round_id)
 
     def last_of(self, stream: str) -> Event:
         """The last event of a stream."""

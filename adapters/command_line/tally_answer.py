@@ -11,11 +11,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import NotRequired, TypedDict
 
+from adapters.command_line.analysis_answer import AnalysisAnswer, analysis_answer
 from adapters.command_line.ballot_answer import BallotAnswer, ballot_answer
 from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import read_pabulib
 from domain.tally.certificate import AmountText, Certificate, certificate_of, written
-from domain.tally.explanation import Denomination, Explanation, explain
+from domain.tally.election import Election
+from domain.tally.explanation import Denomination, Explanation, explain, wording_of
 from domain.tally.outcome import Outcome
 from domain.tally.rules import TallyParameters, count
 from domain.tally.ties import Tie
@@ -54,6 +56,7 @@ class TallyAnswer(TypedDict):
     remarks: list[InTwoLanguages]
     seconds: dict[str, float]
     explanations: NotRequired[dict[str, InTwoLanguages]]
+    analysis: NotRequired[AnalysisAnswer]
     certificate: NotRequired[Certificate]
     ballot: NotRequired[BallotAnswer]
 
@@ -81,7 +84,8 @@ def tally_file(
     answer = _answer(file, outcome, parameters)
     answer["seconds"] = {"parse": parsed - started, "tally": counted - parsed}
     if with_explanations:
-        answer["explanations"] = _explanations(file, outcome)
+        answer["explanations"] = _explanations(file, election, parameters, outcome)
+        answer["analysis"] = analysis_answer(election, parameters, outcome)
     if with_certificate:
         answer["certificate"] = certificate_of(election, parameters, outcome)
     if ballot is not None:
@@ -124,8 +128,11 @@ def _tie(tie: Tie) -> TieAnswer:
     return {"step": tie.step, "tied": list(tie.tied), "chosen": tie.chosen, "raises": tie.raises}
 
 
-def _explanations(file: PabulibFile, outcome: Outcome) -> dict[str, InTwoLanguages]:
-    sentences = explain(outcome, Denomination(file.meta.get("currency", "")))
+def _explanations(
+    file: PabulibFile, election: Election, parameters: TallyParameters, outcome: Outcome
+) -> dict[str, InTwoLanguages]:
+    wording = wording_of(election, outcome, parameters)
+    sentences = explain(outcome, Denomination(file.meta.get("currency", "")), wording)
     return {
         project_id: {"nl": sentence.dutch, "en": sentence.english}
         for project_id, sentence in sentences.items()

@@ -245,3 +245,21 @@ class TestABallot:
     @pytest.mark.parametrize("ballot", ["7,7", "7=x", "7=-1", "7=123456789"])
     def test_that_cannot_be_read_is_wrong_usage(self, command: Command, ballot: str) -> None:
         assert command("--rule", "mes", "--ballot", ballot).exit_code == 2
+
+
+def test_explain_adds_margins_and_where_the_money_went(command: Command) -> None:
+    options = ("--rule", "mes", "--completion", "none", "--explain", "--json")
+    found = answer(command(*options))["analysis"]
+    assert found["money"]["9"] == {
+        "behind": ["20/3", "5/3", "5/3"],
+        "went": [{"project": "10", "amount": 5}],
+    }
+    assert found["margins"]["9"] == {
+        "won": False,
+        "highest_price": "5/3",
+        "included": True,
+        "fewest_votes": 3,
+        "effective_support": 1,
+    }
+    assert found["margins"]["10"]["won"]
+    assert answer(command("--rule", "bos", "--explain", "--json"))["analysis"]["margins"] == {}

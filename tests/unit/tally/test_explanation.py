@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from domain.tally.explanation import Denomination, explain
+from domain.tally.constraints import CategoryLimit
+from domain.tally.election import Election
+from domain.tally.enough import Enough
+from domain.tally.explanation import Denomination, Explanation, Wording, explain, wording_of
+from domain.tally.explanation_of_margins import how_sure_it_was, what_was_enough
+from domain.tally.margin import HighestPrice, Margin
 from domain.tally.rules import Completion, TallyParameters, count
 from tests.unit.tally.ballots import election
 
@@ -124,5 +129,113 @@ def test_a_project_that_fits_but_stays_out_of_its_voters_reach_says_so() -> None
     assert counted.winners == ("c",)
     assert explain(counted)["a"].english == (
         "Not chosen: 1 voter chose this project; even with a larger share they could not pay "
-        "its price of 27 together."
+        "its price of 27."
     )
+
+
+def test_a_project_that_cannot_go_with_a_winner_names_it() -> None:
+    parameters = TallyParameters(exclusions=(("a", "b"),))
+    counted = count(election(20, {"a": 6, "b": 5}, "a b", "a"), "greedy", parameters)
+    assert explain(counted)["b"].dutch == (
+        "Niet gekozen: 1 stemmer koos dit project, maar het kan niet samen met project a, en dat "
+        "is gekozen."
+    )
+    proposals = Wording(noun=Explanation("voorstel", "proposal"), name_of="„{}”".format)
+    assert explain(counted, wording=proposals)["b"].english == (
+        "Not chosen: 1 voter chose this proposal, but it cannot go together with proposal „a”, "
+        "which was chosen."
+    )
+
+
+def test_a_full_category_is_named() -> None:
+    parameters = TallyParameters(category_limits=(CategoryLimit("sport", ("a", "b"), maximum=7),))
+    counted = count(election(20, {"a": 6, "b": 5}, "a b", "a"), "greedy", parameters)
+    assert explain(counted)["b"].dutch == (
+        "Niet gekozen: 1 stemmer koos dit project; van het geld voor sport was niet genoeg over "
+        "voor de prijs van 5."
+    )
+
+
+def test_a_list_that_stops_says_so() -> None:
+    parameters = TallyParameters(skip_unaffordable=False)
+    counted = count(
+        election(10, {"a": 6, "b": 5, "c": 1}, "a b", "a b", "a c"), "greedy", parameters
+    )
+    assert explain(counted)["c"].dutch == (
+        "Niet gekozen: 1 stemmer koos dit project; de telling stopte eerder, bij een project dat "
+        "niet meer in het budget paste."
+    )
+
+
+def test_a_project_funded_in_part_says_what_it_gets() -> None:
+    parameters = TallyParameters(smallest_parts=(("b", 2),))
+    counted = count(election(10, {"a": 6, "b": 5}, "a b", "a"), "greedy", parameters)
+    assert explain(counted)["b"].dutch == (
+        "Gekozen in stap 2: 1 stemmer koos dit project; van de prijs van 5 was nog 4 over, en met "
+        "dat deel kan het ook verder."
+    )
+
+
+def test_cost_weighted_says_what_the_list_goes_by() -> None:
+    counted = count(election(10, {"a": 6}, "a"), "greedy-cost-weighted")
+    assert explain(counted)["a"].dutch == (
+        "Gekozen in stap 1: 1 stemmer koos dit project, op de lijst op volgorde van stemmen keer "
+        "prijs, en de prijs van 6 paste in de 10 die nog over was."
+    )
+
+
+def test_points_are_said_where_they_were_counted() -> None:
+    counted = Election.of(10, {"a": 6, "b": 5}, [{"a": 3, "b": 1}, {"a": 2}])
+    outcome = count(counted, "greedy")
+    wording = wording_of(counted, outcome, TallyParameters())
+    sentences = explain(outcome, wording=wording)
+    assert sentences["a"].dutch.startswith(
+        "Gekozen in stap 1: 2 stemmers gaven dit project samen 5"
+    )
+    assert sentences["b"].english.startswith("Not chosen: 1 voter gave this project 1 point, but")
+    by_approval = count(counted, "phragmen")
+    assert wording_of(counted, by_approval, TallyParameters()).points is None
+
+
+def test_a_known_threshold_is_named() -> None:
+    counted = election(10, {"a": 6}, "a")
+    parameters = TallyParameters(minimum_votes=2)
+    outcome = count(counted, "greedy", parameters)
+    assert explain(outcome, wording=wording_of(counted, outcome, parameters))["a"].dutch == (
+        "Niet gekozen: 1 stemmer koos dit project, en er waren er ten minste 2 nodig."
+    )
+
+
+class TestWhatWouldHaveBeenEnough:
+    WORDING = Wording(denomination=EURO, noun=Explanation("voorstel", "proposal"))
+
+    def test_is_said_as_votes_or_a_price(self) -> None:
+        said = what_was_enough(Enough(price=3_666, more_votes=3), self.WORDING)
+        assert said == Explanation(
+            "Met 3 stemmen meer of bij een prijs van € 36,66 was dit voorstel wel gekozen.",
+            "With 3 votes more or at a price of € 36.66, this proposal would have been chosen.",
+        )
+
+    def test_is_said_of_one_alone(self) -> None:
+        votes = what_was_enough(Enough(price=None, more_votes=1), self.WORDING)
+        price = what_was_enough(Enough(price=100, more_votes=None), self.WORDING)
+        assert votes is not None
+        assert votes.dutch == "Met 1 stem meer was dit voorstel wel gekozen."
+        assert price is not None
+        assert price.english == "At a price of € 1, this proposal would have been chosen."
+
+    def test_is_not_said_where_nothing_is_known(self) -> None:
+        assert what_was_enough(Enough(None, None), self.WORDING) is None
+
+    def test_points_are_called_points(self) -> None:
+        pointed = Wording(points={"a": 1})
+        said = what_was_enough(Enough(price=None, more_votes=2), pointed)
+        assert said is not None
+        assert said.dutch == "Met 2 punten meer was dit project wel gekozen."
+
+    def test_a_winner_says_how_dear_it_could_have_been(self) -> None:
+        margin = Margin("a", True, HighestPrice(Fraction(7_500)), None)
+        said = how_sure_it_was(margin, self.WORDING)
+        assert said is not None
+        assert said.dutch == "Ook bij een prijs van € 75 was dit voorstel gekozen."
+        assert how_sure_it_was(Margin("a", True, None, None), self.WORDING) is None

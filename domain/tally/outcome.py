@@ -58,7 +58,7 @@ class Win:
     @property
     def paid(self) -> Amount:
         """What its supporters paid together."""
-        return exact(sum((each.voters * each.each for each in self.payments), start=Fraction(0)))
+        return exact(sum(each.voters * each.each for each in self.payments))
 
 
 class WhyLost(StrEnum):

@@ -94,6 +94,15 @@ class TestCategoryMaximum:
         outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
         assert outcome.winners == ("a", "b", "d")
 
+    def test_a_greedy_completion_counts_what_the_category_got_before(self) -> None:
+        parameters = TallyParameters(
+            completion=Completion.GREEDY,
+            category_limits=(CategoryLimit("green", ("a", "b"), maximum=85),),
+        )
+        outcome = counted("mes", parameters, budget=1000)
+        assert set(outcome.winners) == {"a", "c", "d"}
+        assert reasons(outcome) == {"b": (WhyLost.CATEGORY_FULL, "green")}
+
     def test_a_maximum_of_nothing_keeps_the_whole_category_out(self) -> None:
         limit = CategoryLimit("green", ("a", "b"), maximum=0)
         outcome = counted("greedy", TallyParameters(category_limits=(limit,)))

@@ -46,6 +46,12 @@ def test_votes_are_counted_per_project_and_nobody_is_a_vote_of_zero() -> None:
     assert election(10, {"a": 1, "b": 2}, "a", "a").votes == {"a": 2, "b": 0}
 
 
+def test_supporters_are_the_groups_that_approve_a_project_and_give_one_point_each() -> None:
+    counted = election(10, {"a": 1, "b": 2, "c": 3}, "a b", "b", "b", "")
+    assert counted.supporters == {"a": (1,), "b": (1, 2), "c": ()}
+    assert counted.points_of_supporters == {"a": (1,), "b": (1, 1), "c": ()}
+
+
 def test_an_amount_that_is_whole_becomes_an_int() -> None:
     counted = election(Fraction(20, 2), {"a": Fraction(4, 1), "b": Fraction(1, 3)})
     assert (counted.budget, counted.prices) == (10, {"a": 4, "b": Fraction(1, 3)})

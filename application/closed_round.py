@@ -13,7 +13,6 @@ from application.log import Log
 from domain.ballot import BallotCast
 from domain.ballot_list import ballots_root
 from domain.errors import Refusal
-from domain.event import Event
 from domain.event_catalogue import event_from
 from domain.round_result import BallotListChanged
 from domain.voting_round import (
@@ -32,13 +31,39 @@ class BallotsSealed(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedRound:
-    """A closed round with the ballots that count, in public order; `tallied` None: not counted."""
+class ClosedPapers:
+    """What was frozen when a round opened, what closing fixed, and who won: None until counted."""
 
     opened: VotingRoundOpened
     closed: VotingRoundClosed
     tallied: VotingRoundTallied | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRound(ClosedPapers):
+    """A closed round with the ballots that count, in public order."""
+
     ballots: Sequence[BallotCast]
+
+
+def closed_papers(round_id: str, log: Log) -> ClosedPapers:
+    """What the main log has of a closed round. Raises `VotingRoundUnknown`, `BallotsSealed`."""
+    opened: VotingRoundOpened | None = None
+    closed: VotingRoundClosed | None = None
+    tallied: VotingRoundTallied | None = None
+    for entry in log.stream(stream_of(round_id)):
+        match event_from(entry.name, entry.payload):
+            case VotingRoundOpened() as event:
+                opened = event
+            case VotingRoundClosed() as event:
+                closed = event
+            case VotingRoundTallied() as event:
+                tallied = event
+    if opened is None:
+        raise VotingRoundUnknown(round=round_id)
+    if closed is None:
+        raise BallotsSealed(round=round_id)
+    return ClosedPapers(opened, closed, tallied)
 
 
 def closed_round(
@@ -46,29 +71,11 @@ def closed_round(
 ) -> ClosedRound:
     """The round with its list. `ballots_of` is the ballot box: it is opened after closing only.
 
-    Raises `VotingRoundUnknown`, `BallotsSealed`, and `BallotListChanged` where the list is not the
-    one that closing fixed.
+    Raises what `closed_papers` does, and `BallotListChanged` where the list is not the one that
+    closing fixed.
     """
-    opened: VotingRoundOpened | None = None
-    closed: VotingRoundClosed | None = None
-    tallied: VotingRoundTallied | None = None
-    for event in _events(round_id, log):
-        match event:
-            case VotingRoundOpened():
-                opened = event
-            case VotingRoundClosed():
-                closed = event
-            case VotingRoundTallied():
-                tallied = event
-    if opened is None:
-        raise VotingRoundUnknown(round=round_id)
-    if closed is None:
-        raise BallotsSealed(round=round_id)
+    papers = closed_papers(round_id, log)
     ballots = ballots_of(round_id)
-    if ballots_root(ballots) != closed.ballots_root:
+    if ballots_root(ballots) != papers.closed.ballots_root:
         raise BallotListChanged(round=round_id)
-    return ClosedRound(opened, closed, tallied, ballots)
-
-
-def _events(round_id: str, log: Log) -> list[Event]:
-    return [event_from(entry.name, entry.payload) for entry in log.stream(stream_of(round_id))]
+    return ClosedRound(papers.opened, papers.closed, papers.tallied, ballots)

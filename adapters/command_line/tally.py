@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import typer
 
@@ -21,6 +22,7 @@ from adapters.command_line.tally_options import (
     CategoryMinimumOption,
     CertificateOption,
     CompletionOption,
+    DrawSeedOption,
     ExcludeOption,
     ExhaustiveOption,
     ExplainOption,
@@ -37,8 +39,8 @@ from adapters.command_line.tally_options import (
     amount_of,
     category_limits_of,
     exclusions_of,
-    lines_of,
     named_amounts,
+    order_of_ties,
 )
 from adapters.pabulib.file import PabulibFile
 from domain.tally.rules import TallyParameters, completion, utility
@@ -70,6 +72,7 @@ def tally(
     category_minimum: CategoryMinimumOption = None,
     part: PartOption = None,
     tie_order: TieOrderOption = None,
+    draw_seed: DrawSeedOption = None,
     explain: ExplainOption = False,
     certificate: CertificateOption = False,
     ballot: BallotOption = None,
@@ -85,7 +88,6 @@ def tally(
             stop_at_exhaustive=stop_at_exhaustive,
             minimum_votes=minimum_votes,
             minimum_points=minimum_points,
-            tie_order=None if tie_order is None else lines_of(tie_order),
             skip_unaffordable=not no_skip,
             exclusions=exclusions_of(exclude),
             smallest_parts=tuple(named_amounts(part, "--part").items()),
@@ -93,7 +95,7 @@ def tally(
         answer = tally_file(
             file,
             rule,
-            _with_categories(parameters, category_minimum, category_maximum),
+            _in_file(parameters, (category_minimum, category_maximum), (tie_order, draw_seed)),
             with_explanations=explain,
             with_certificate=certificate,
             ballot=ballot_from(ballot),
@@ -101,11 +103,17 @@ def tally(
     _show(answer, language, as_json=as_json)
 
 
-def _with_categories(
-    parameters: TallyParameters, least: list[str] | None, most: list[str] | None
+def _in_file(
+    parameters: TallyParameters,
+    limits: tuple[list[str] | None, list[str] | None],
+    ties: tuple[Path | None, str | None],
 ) -> Callable[[PabulibFile], TallyParameters]:
-    """The parameters, once it is known which projects the file has in each category."""
-    return lambda file: replace(parameters, category_limits=category_limits_of(file, least, most))
+    """The parameters, once it is known which projects the file has, and in which categories."""
+    return lambda file: replace(
+        parameters,
+        category_limits=category_limits_of(file, *limits),
+        tie_order=order_of_ties(file, *ties),
+    )
 
 
 def _show(answer: TallyAnswer, language: Language, *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ import typer
 from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import exact_number
 from domain.tally.constraints import CategoryLimit
+from domain.tally.draw import drawn_order
 from domain.tally.election import Amount
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE.pb", help="A Pabulib file.")]
@@ -48,6 +49,14 @@ MinimumOption = Annotated[
 TieOrderOption = Annotated[
     Path | None,
     typer.Option("--tie-order", help="A text file with every project id, one a line, first wins."),
+]
+DrawSeedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--draw-seed",
+        metavar="HEX",
+        help="The seed of a draw that ties go by, instead of an order.",
+    ),
 ]
 MinimumPointsOption = Annotated[
     int, typer.Option("--minimum-points", min=0, help="The points that a project needs to win.")
@@ -140,6 +149,21 @@ def category_limits_of(
 
 def _categories(columns: Mapping[str, str]) -> list[str]:
     return [each.strip() for each in columns.get("category", "").split(",")]
+
+
+def order_of_ties(
+    file: PabulibFile, order: Path | None, draw_seed: str | None
+) -> tuple[str, ...] | None:
+    """The order that decides ties: as published in a file, or as drawn; None: by project id."""
+    if order is not None and draw_seed is not None:
+        raise typer.BadParameter("give an order or a seed", param_hint="--tie-order, --draw-seed")
+    if draw_seed is None:
+        return None if order is None else lines_of(order)
+    try:
+        seed = bytes.fromhex(draw_seed)
+        return drawn_order(seed, (project.project_id for project in file.projects))
+    except ValueError as error:
+        raise typer.BadParameter("a seed has 64 hex digits", param_hint="--draw-seed") from error
 
 
 def lines_of(path: Path) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from adapters.command_line.tally import register
 from adapters.command_line.tally_answer import written
+from domain.tally.draw import drawn_order
 
 FILE = """META
 key;value
@@ -120,6 +121,17 @@ def test_an_order_for_ties_is_read_from_a_file(command: Command, tmp_path: Path)
     assert found["winners"] == ["9", "10"]
 
 
+def test_a_seed_is_a_draw_that_others_can_repeat(command: Command) -> None:
+    orders = set()
+    for digit in "0123456789":
+        seed = digit * 64
+        found = answer(command("--rule", "greedy", "--draw-seed", seed, "--json"))
+        drawn = drawn_order(bytes.fromhex(seed), ("9", "10"))
+        assert tuple(found["winners"]) == drawn
+        orders.add(drawn)
+    assert len(orders) == 2
+
+
 class TestRefusalsEndWithOne:
     @pytest.mark.parametrize(
         ("options", "code"),
@@ -155,6 +167,9 @@ class TestRefusalsEndWithOne:
         ["--rule", "mes", "--step", "1e9"],
         ["--rule", "mes", "--tie-order", "nothing.txt"],
         ["--rule", "mes", "--language", "fr"],
+        ["--rule", "mes", "--draw-seed", "geheim"],
+        ["--rule", "mes", "--draw-seed", "ab"],
+        ["--rule", "mes", "--draw-seed", "ab" * 32, "--tie-order", "order.txt"],
     ],
 )
 def test_wrong_usage_ends_with_two(command: Command, options: list[str]) -> None:

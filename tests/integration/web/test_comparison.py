@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -229,8 +230,9 @@ class TestWhatIsRefused:
         self, visit: Visit, app: FastAPI, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         app.state.compare = compare_bounded
-        monkeypatch.setattr(bounded, "_at_once", bounded.BoundedSemaphore(1))
-        assert bounded._at_once.acquire(blocking=False)
+        taken = BoundedSemaphore(1)
+        assert taken.acquire(blocking=False)
+        monkeypatch.setattr(bounded, "_at_once", taken)
         answer = sent(visit("joost"), "example", "greedy")
         assert (answer.status_code, "comparison.under_way" in answer.text) == (503, True)
         assert answer.headers["retry-after"]

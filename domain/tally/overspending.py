@@ -58,7 +58,7 @@ def buy_with_bounded_overspending(
     """
     purses = _Purses(election, utility)
     left = election.budget
-    waiting = {each: Fraction(0) for each in eligible if election.votes[each]}
+    waiting = dict.fromkeys(eligible, Fraction(0))
     wins: list[Win] = []
     ties: list[Tie] = []
 

@@ -10,7 +10,7 @@ import pytest
 from domain.tally import overspending
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
-from domain.tally.outcome import WhyLost
+from domain.tally.outcome import Loss, WhyLost
 from domain.tally.overspending import AmountsTooLong
 from domain.tally.rules import Completion, OptionNotAvailable, TallyParameters, count
 from domain.tally.ties import Tie
@@ -88,6 +88,29 @@ def test_of_two_parts_that_are_equally_good_the_larger_is_bought() -> None:
     paid = sorted((each.each, each.voters) for each in outcome.wins[1].payments)
     assert paid == [(Fraction(1), 2), (Fraction(4), 1)]
     assert outcome.wins[1].paid == 6
+
+
+def test_each_who_has_less_gives_all_and_who_has_most_pays_the_rest() -> None:
+    # After x and y the supporters of z have 1, 2 and 10. The whole of it takes 9 of the last.
+    ballots = ["x z", *["x"] * 5, "y z", *["y"] * 5, "z"]
+    outcome = count(election(130, {"x": 54, "y": 48, "z": 12}, *ballots), "bos")
+    assert outcome.winners == ("x", "y", "z")
+    assert sorted(each.each for each in outcome.wins[2].payments) == [1, 2, 9]
+    assert outcome.losses == ()
+
+
+def test_who_has_nothing_left_is_not_among_those_who_pay() -> None:
+    # The first spends all of 10 on a, and so the third pays all of b.
+    counted = election(30, {"a": 20, "b": 2}, "a b", "a", "b")
+    outcome = count(counted, "bos")
+    assert outcome.winners == ("a", "b")
+    (payment,) = outcome.wins[1].payments
+    assert (counted.ballots[payment.ballot_group].approved, payment.each) == (("b",), 2)
+
+
+def test_a_loser_that_would_just_fit_lost_for_want_of_money_of_its_supporters() -> None:
+    (loss,) = count(election(30, {"a": 20, "b": 10}, "a b", "a", ""), "bos").losses
+    assert loss == Loss("b", 10, 1, WhyLost.SUPPORTERS_MONEY_SPENT, 0)
 
 
 def test_utility_decides_between_a_large_and_a_cheap_project() -> None:

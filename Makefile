@@ -3,13 +3,14 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-real test-oracle test-integration-15 test-browser \
-        oracle agreement soak check events lock format clean
+        oracle agreement soak mutation check events lock format clean
 
 # Empty: the first interpreter of at least 3.11 that is found. Or say so: make setup PYTHON=python3.13
 PYTHON ?=
 ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 ORACLE := $(ENVIRONMENT)/oracle
+MUTATION := $(ENVIRONMENT)/mutation
 UV = $(or $(wildcard $(BIN)/uv),uv)
 STAMP := $(ENVIRONMENT)/.installed
 PYTEST := $(BIN)/python -m pytest
@@ -62,6 +63,11 @@ test-browser: setup ## Run the browser tests; fails where no Chromium is found
 soak: setup ## Write, read and kill for a long time; WIJKKAS_SOAK_MINUTES sets how long
 	@$(PYTEST) tests/soak --timeout=0 -s
 
+mutation: setup ## Break the plain count in thousands of small ways: which do no tests see? Resumes
+	@test -d $(MUTATION)/mutmut || $(BIN)/python -m pip install --quiet --no-deps --require-hashes \
+	  --target $(MUTATION) -r requirements-mutation.lock
+	@PYTHONPATH=$(MUTATION) nice $(BIN)/python -m tests.mutation
+
 check: setup ## Check format, lint, types, import rules and documents
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -82,9 +88,10 @@ lock: ## Work out the lock files anew from pyproject.toml: hashes, and no addres
 	$$compile --group dev pyproject.toml -o requirements.lock && \
 	$$compile pyproject.toml -o requirements-runtime.lock && \
 	$$compile --group build -o requirements-build.lock && \
+	$$compile --no-deps --group mutation -o requirements-mutation.lock && \
 	$$compile --no-deps --group oracle -o requirements-oracle.lock
 
 clean: ## Remove the environment and every cache; data of the demo stays
 	@rm -rf $(ENVIRONMENT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-	        .coverage htmlcov dist *.egg-info
+	        .coverage htmlcov mutants dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -22,6 +22,7 @@ NOT_OURS = {
     "__pycache__",
     "dist",
     "htmlcov",
+    "mutants",
     "node_modules",
 }
 

@@ -49,11 +49,6 @@ def test_there_are_elections_to_compare_with() -> None:
     assert set(GREEDY_DIFFERENCES) <= set(greedy_with_an_official_outcome())
 
 
-@pytest.mark.parametrize("name", names())
-def test_a_real_file_is_read_without_a_remark(name: str) -> None:
-    assert real(name).remarks == ()
-
-
 @pytest.mark.parametrize(("name", "winners"), EQUAL_SHARES.items())
 def test_equal_shares_elects_the_official_winners(name: str, winners: int) -> None:
     outcome = count(real(name).election(), "mes")

@@ -1,0 +1,221 @@
+"""The loops that sort ballots, put equal ones together and count the voters, compiled.
+
+A hash says where to look; what is found there is compared in full. They end with `UNUSUAL` where a
+ballot names a project twice, and where a search takes more than `MAX_PROBES` steps, since such a
+file was made to be slow.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adapters.pabulib.compiling import entry_point, loop
+
+Bytes = NDArray[np.uint8]
+Whole = NDArray[np.int64]
+Places = NDArray[np.int32]
+
+FREE = -1
+UNUSUAL = -1
+MAX_PROBES = 1_000
+ONE_EACH, BY_ORDER, AS_WRITTEN = 0, 1, 2
+"""Where the points of a ballot come from: there are none, or from its order, or they are there."""
+
+SWEEP_FROM = 32
+"""From so many projects on a ballot, a sweep over all projects sorts faster than insertion."""
+
+
+Written: TypeAlias = tuple[Whole, Places, Places, Places]
+"""Where the entries of each ballot start, their projects and points, which are sorted in place, and
+an array with a zero for each project."""
+
+Groups: TypeAlias = tuple[Whole, Places, Places, NDArray[np.uint64], Places, Places]
+"""What comes out, with room for every ballot and entry: where groups start, their projects and
+points, their hashes and a table that finds a group by hash, and the group of each ballot."""
+
+
+@loop
+def sort_by_insertion(projects: Places, points: Places, start: int, end: int) -> bool:
+    """Positions ascending, each with its points; false where a position is there twice."""
+    for at in range(start + 1, end):
+        position, value, to = projects[at], points[at], at
+        while to > start and projects[to - 1] > position:
+            projects[to], points[to] = projects[to - 1], points[to - 1]
+            to -= 1
+        projects[to], points[to] = position, value
+        if to > start and projects[to - 1] == position:
+            return False
+    return True
+
+
+@loop
+def sort_by_sweep(projects: Places, points: Places, by_position: Places) -> bool:
+    """The same for a long ballot, in time that does not grow with the square of its length.
+
+    Points are above zero, so that a zero in `by_position` is a project that was not named.
+    """
+    for at in range(len(projects)):
+        if by_position[projects[at]] > 0:
+            return False
+        by_position[projects[at]] = points[at]
+    at = 0
+    for position in range(len(by_position)):
+        if by_position[position] > 0:
+            projects[at], points[at] = position, by_position[position]
+            by_position[position] = 0
+            at += 1
+    return True
+
+
+@loop
+def sort_ballot(ballots: Written, start: int, end: int) -> bool:
+    """Sort the entries of a ballot; false where a project is there twice."""
+    _, projects, points, by_position = ballots
+    if end - start < SWEEP_FROM:
+        return sort_by_insertion(projects, points, start, end)
+    return sort_by_sweep(projects[start:end], points[start:end], by_position)
+
+
+@loop
+def fill_points(points: Places, start: int, end: int, source: int) -> None:
+    """The points of a ballot that has none of its own: one each, or by its order."""
+    for at in range(start, end):
+        points[at] = end - at if source == BY_ORDER else 1
+
+
+@loop
+def hash_of(projects: Places, points: Places, start: int, end: int, source: int) -> np.uint64:
+    """A number that equal ballots share."""
+    mixed = np.uint64(end - start)
+    for at in range(start, end):
+        mixed = (mixed ^ np.uint64(projects[at])) * np.uint64(0x9E3779B97F4A7C15)
+        if source != ONE_EACH:
+            mixed = (mixed ^ np.uint64(points[at])) * np.uint64(0xC2B2AE3D27D4EB4F)
+        mixed ^= mixed >> np.uint64(32)
+    return mixed
+
+
+@loop
+def are_equal(first: Places, at: int, second: Places, to: int, length: int) -> bool:
+    """Whether two stretches of numbers are equal."""
+    offset = 0
+    while offset < length and first[at + offset] == second[to + offset]:
+        offset += 1
+    return offset == length
+
+
+@loop
+def add_group(ballots: Written, start: int, end: int, groups: Groups, group: int) -> None:
+    """Write these entries as the group with this number, the next one."""
+    _, projects, points, _ = ballots
+    starts, group_projects, group_points, _, _, _ = groups
+    offset = starts[group] - start
+    for at in range(start, end):
+        group_projects[at + offset] = projects[at]
+        group_points[at + offset] = points[at]
+    starts[group + 1] = end + offset
+
+
+@loop
+def group_of(ballots: Written, ballot: int, source: int, groups: Groups, known: int) -> int:
+    """The group of a sorted ballot: one of the known, or the next number."""
+    begins, projects, points, _ = ballots
+    starts, group_projects, group_points, hashes, table, _ = groups
+    start, end = begins[ballot], begins[ballot + 1]
+    mixed = hash_of(projects, points, start, end, source)
+    slot = int(np.int64(mixed & np.uint64(len(table) - 1)))
+    for _ in range(MAX_PROBES):
+        group = table[slot]
+        if group == FREE:
+            add_group(ballots, start, end, groups, known)
+            table[slot], hashes[known] = known, mixed
+            return known
+        to, length = starts[group], starts[group + 1] - starts[group]
+        if hashes[group] == mixed and length == end - start:
+            alike = are_equal(projects, start, group_projects, to, length)
+            if alike and source != ONE_EACH:
+                alike = are_equal(points, start, group_points, to, length)
+            if alike:
+                return int(group)
+        slot = (slot + 1) & (len(table) - 1)
+    return UNUSUAL
+
+
+@entry_point
+def group_ballots(ballots: Written, number: int, source: int, groups: Groups) -> int:
+    """Group so many ballots; returns how many groups there are, or `UNUSUAL`.
+
+    `source` says where points come from; with `ONE_EACH` they need no comparison.
+    """
+    starts, _, points, _ = ballots
+    row_of_ballot, known = groups[-1], 0
+    for ballot in range(number):
+        start, end = starts[ballot], starts[ballot + 1]
+        if source != AS_WRITTEN:
+            fill_points(points, start, end, source)
+        if not sort_ballot(ballots, start, end):
+            return UNUSUAL
+        group = group_of(ballots, ballot, source, groups, known)
+        if group == UNUSUAL:
+            return UNUSUAL
+        known = max(known, group + 1)
+        row_of_ballot[ballot] = group
+    return known
+
+
+@loop
+def difference(data: Bytes, start: int, end: int, at: int, other_end: int) -> int:
+    """Below, at or above zero, as the first text is shorter, equal or longer than the second.
+
+    Of two with the same length the first byte that differs decides.
+    """
+    if end - start != other_end - at:
+        return (end - start) - (other_end - at)
+    while start < end and data[start] == data[at]:
+        start, at = start + 1, at + 1
+    if start == end:
+        return 0
+    return -1 if data[start] < data[at] else 1
+
+
+@entry_point
+def are_ascending(data: Bytes, starts: Whole, ends: Whole, number: int) -> bool:
+    """Whether each of so many texts comes after the one before it, so that they all differ."""
+    for at in range(1, number):
+        if difference(data, starts[at - 1], ends[at - 1], starts[at], ends[at]) >= 0:
+            return False
+    return True
+
+
+@loop
+def slot_of(data: Bytes, starts: Whole, ends: Whole, text: int, table: Places) -> int:
+    """The slot of the table that holds an equal text, or that is free for this one."""
+    mixed = np.uint64(14695981039346656037)
+    for at in range(starts[text], ends[text]):
+        mixed = (mixed ^ np.uint64(data[at])) * np.uint64(1099511628211)
+    slot = int(np.int64((mixed ^ (mixed >> np.uint64(29))) & np.uint64(len(table) - 1)))
+    for _ in range(MAX_PROBES):
+        other = table[slot]
+        if other == FREE:
+            return slot
+        if difference(data, starts[text], ends[text], starts[other], ends[other]) == 0:
+            return slot
+        slot = (slot + 1) & (len(table) - 1)
+    return UNUSUAL
+
+
+@entry_point
+def count_different(data: Bytes, starts: Whole, ends: Whole, number: int, table: Places) -> int:
+    """How many of so many texts differ, or `UNUSUAL`."""
+    different = 0
+    for text in range(number):
+        slot = slot_of(data, starts, ends, text, table)
+        if slot == UNUSUAL:
+            return UNUSUAL
+        if table[slot] == FREE:
+            table[slot] = text
+            different += 1
+    return different

@@ -139,10 +139,9 @@ class TestTheEdgesOfEqualShares:
         assert check(PB, certificate(added=["b"])) == [("project", "b")]
 
     def test_all_winners_together_may_cost_the_budget_and_no_more(self) -> None:
-        text = PB.replace("c;11", "c;23")
-        assert check(text, certificate(added=["c"])) == []
-        text = PB.replace("c;11", "c;23.01")
-        assert check(text, certificate(added=["c"])) == [("budget", "")]
+        added = certificate(added=["c"])
+        assert check(PB.replace("c;11", "c;23"), added) == []
+        assert check(PB.replace("c;11", "c;23.01"), added) == [("budget", "")]
 
     def test_the_share_is_the_budget_over_the_voters_unless_it_was_raised(self) -> None:
         assert check(PB, certificate(share="10.5")) == [("given", "")]

@@ -17,7 +17,7 @@ from domain.round_parameters import parameters_of
 from domain.tally.draw import drawn_order
 from domain.tally.election import Election
 from domain.tally.outcome import Outcome, Win
-from domain.tally.rules import count
+from domain.tally.rules import TallyParameters, count
 from domain.tally.ties import Tie
 from domain.voting_round import (
     RoundStatus,
@@ -44,6 +44,14 @@ class BallotListChanged(Refusal):
 
 def count_ballots(voting_round: VotingRound, ballots: Sequence[BallotCast]) -> Outcome:
     """Count by the frozen rules, in cents. Each ballot is held against the limits once more."""
+    election, parameters = election_of(voting_round, ballots)
+    return count(election, voting_round.rules.rule, parameters)
+
+
+def election_of(
+    voting_round: VotingRound, ballots: Sequence[BallotCast]
+) -> tuple[Election, TallyParameters]:
+    """What is counted of a round, in cents, and with which parameters."""
     for ballot in ballots:
         guard_ballot(ballot.choices, ballot.points, voting_round)
     rules = voting_round.rules
@@ -51,8 +59,8 @@ def count_ballots(voting_round: VotingRound, ballots: Sequence[BallotCast]) -> O
     election = Election.of(
         voting_round.budget.cents, prices, (_as_counted(rules, ballot) for ballot in ballots)
     )
-    parameters = parameters_of(rules, voting_round.smallest_parts, _tie_order(voting_round))
-    return count(election, rules.rule, parameters)
+    order = _tie_order(voting_round)
+    return election, parameters_of(rules, voting_round.smallest_parts, order)
 
 
 def _as_counted(rules: RoundRules, ballot: BallotCast) -> tuple[str, ...] | dict[str, int]:

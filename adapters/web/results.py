@@ -3,68 +3,68 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
 from threading import Lock
 
 from adapters.house import House
+from adapters.web.result_account import Line, ResultAccount, account_of
 from domain import voting_round
 from domain.event_catalogue import event_from
-from domain.money import Money
-from domain.round_result import count_ballots
-from domain.tally.explanation import Denomination, Explanation, explain
+from domain.round_result import election_of
+from domain.tally.rules import count
 from domain.voting_round import VotingRound, guard_round_exists
 from projections.rounds import RoundDocument
 
 RESULTS_MAX = 64
-EUROS = Denomination("€", 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One proposal of a result: whether it won, with how many votes, and why."""
-
-    proposal_id: str
-    price: Money
-    votes: int
-    won: bool
-    why: Explanation
 
 
 class Results:
-    """The results that were asked for before. A result never changes, so it is counted once."""
+    """The results that were asked for before. A result never changes, so it is counted once.
+
+    Who asks for a round that is being counted waits for that round, and for no other.
+    """
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._lock = Lock()
-        self._known: OrderedDict[str, list[Line]] = OrderedDict()
+        self._counting: dict[str, Lock] = {}
+        self._known: OrderedDict[str, ResultAccount] = OrderedDict()
 
-    def of(self, found: RoundDocument) -> list[Line]:
+    def of(self, found: RoundDocument) -> Sequence[Line]:
         """The winners in the order in which they were chosen, then the others by votes."""
-        with self._lock:
-            if found.round_id not in self._known:
-                self._known[found.round_id] = self._counted(found.round_id)
-                if len(self._known) > RESULTS_MAX:
-                    self._known.popitem(last=False)
-            return self._known[found.round_id]
+        return self.account(found).lines
 
-    def _counted(self, round_id: str) -> list[Line]:
-        outcome = count_ballots(self._frozen(round_id), self._house.ballot_box.counting(round_id))
-        sentences = explain(outcome, EUROS)
-        won = [
-            Line(win.project_id, Money(int(win.price)), win.votes, True, sentences[win.project_id])
-            for win in outcome.wins
-        ]
-        lost = [
-            Line(
-                loss.project_id,
-                Money(int(loss.price)),
-                loss.votes,
-                False,
-                sentences[loss.project_id],
-            )
-            for loss in outcome.losses
-        ]
-        return won + sorted(lost, key=lambda line: (-line.votes, line.proposal_id))
+    def account(self, found: RoundDocument) -> ResultAccount:
+        """The result explained."""
+        round_id = found.round_id
+        with self._lock:
+            if round_id in self._known:
+                self._known.move_to_end(round_id)
+                return self._known[round_id]
+            counting = self._counting.setdefault(round_id, Lock())
+        with counting:
+            with self._lock:
+                if round_id in self._known:
+                    return self._known[round_id]
+            try:
+                return self._keep(round_id, self._counted(round_id))
+            finally:
+                with self._lock:
+                    self._counting.pop(round_id, None)
+
+    def _keep(self, round_id: str, account: ResultAccount) -> ResultAccount:
+        with self._lock:
+            self._known[round_id] = account
+            if len(self._known) > RESULTS_MAX:
+                self._known.popitem(last=False)
+        return account
+
+    def _counted(self, round_id: str) -> ResultAccount:
+        frozen = self._frozen(round_id)
+        ballots = self._house.ballot_box.counting(round_id)
+        election, parameters = election_of(frozen, ballots)
+        outcome = count(election, frozen.rules.rule, parameters)
+        return account_of(election, parameters, outcome)
 
     def _frozen(self, round_id: str) -> VotingRound:
         state: VotingRound | None = None

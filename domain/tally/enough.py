@@ -99,7 +99,8 @@ class _Trial:
 
     def more_votes(self) -> int | None:
         """The votes of the margin, or some more."""
-        if self._margin.fewest_votes is None:
+        price = self._election.prices[self._project_id]
+        if self._margin.fewest_votes is None or price > self._election.budget:
             return None
         rule, task = task_of(self._election, self._outcome.rule, self._parameters)
         if rule in GREEDY_RULES:

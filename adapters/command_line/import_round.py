@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -20,23 +21,36 @@ from adapters.command_line.answering import (
     refusals_answered,
 )
 from adapters.command_line.tally_options import (
+    CategoryMinimumOption,
     CompletionOption,
+    ExcludeOption,
     ExhaustiveOption,
     FileArgument,
+    MaximumOption,
+    MinimumOption,
+    MinimumPointsOption,
+    NoSkipOption,
+    PartOption,
     RuleOption,
+    StepOption,
+    TieOrderOption,
     UtilityOption,
+    amount_of,
+    category_limits_of,
+    exclusions_of,
+    lines_of,
+    named_amounts,
 )
+from adapters.house import House
 from adapters.pabulib.reading import read_pabulib
 from adapters.round_import.importing import ImportedRound, RoundImport
 from adapters.round_import.plan import RoundPlan
 from adapters.settings import settings
-from domain.money import Money
-from domain.tally.rules import completion, utility, voting_rule
-from domain.voting_rules import RoundRules
+from domain.tally.rules import TallyParameters, completion, utility, voting_rule
 
-FILE_UNIT = Money(100)
-"""The add1 step is one in the file's unit, which is read as one euro."""
-
+DrawOption = Annotated[
+    bool, typer.Option("--draw", help="Ties go by a draw from a seed, not by project id.")
+]
 STEPS: dict[str, dict[Language, str]] = {
     "proposals": {"nl": "voorstellen", "en": "proposals"},
     "ballots": {"nl": "stemmen", "en": "ballots"},
@@ -61,6 +75,16 @@ def import_round(
     utility_name: UtilityOption = None,
     completion_name: CompletionOption = None,
     stop_at_exhaustive: ExhaustiveOption = False,
+    step: StepOption = "1",
+    minimum_votes: MinimumOption = 0,
+    minimum_points: MinimumPointsOption = 0,
+    no_skip: NoSkipOption = False,
+    exclude: ExcludeOption = None,
+    category_maximum: MaximumOption = None,
+    category_minimum: CategoryMinimumOption = None,
+    part: PartOption = None,
+    tie_order: TieOrderOption = None,
+    draw: DrawOption = False,
     data: DataOption = None,
     as_json: JsonOption = False,
     language: LanguageOption = "nl",
@@ -70,27 +94,37 @@ def import_round(
     A data folder that is made for it is a demonstration; what is missing is made as an example.
     """
     with refusals_answered(as_json=as_json):
-        rules = RoundRules(
-            rule=voting_rule(rule),
+        read = read_pabulib(file)
+        parameters = TallyParameters(
             utility=None if utility_name is None else utility(utility_name),
             completion=None if completion_name is None else completion(completion_name),
-            add1_step_cents=FILE_UNIT,
+            step=amount_of(step, "--step"),
             stop_at_exhaustive=stop_at_exhaustive,
+            minimum_votes=minimum_votes,
+            minimum_points=minimum_points,
+            tie_order=None if tie_order is None else lines_of(tie_order),
+            skip_unaffordable=not no_skip,
+            exclusions=exclusions_of(exclude),
+            category_limits=category_limits_of(read, category_minimum, category_maximum),
+            smallest_parts=tuple(named_amounts(part, "--part").items()),
         )
-        plan = RoundPlan(read_pabulib(file), wijk, year, rules)
+        plan = RoundPlan(read, wijk, year, voting_rule(rule), parameters, drawn=draw)
         with open_house(settings(), data, demo=True) as house, _shown() as progress:
-            importing = RoundImport(
-                house.desk,
-                house.ballot_box,
-                house.streams,
-                house.vault,
-                house.passes,
-                house.now,
-                _telling(progress, language),
-            )
-            done = importing.run(plan)
+            done = _importing(house, _telling(progress, language)).run(plan)
             house.projector.catch_up()
     _answer(done, language, as_json=as_json)
+
+
+def _importing(house: House, progress: Callable[[str, int, int], None]) -> RoundImport:
+    return RoundImport(
+        house.desk,
+        house.ballot_box,
+        house.streams,
+        house.vault,
+        house.passes,
+        house.now,
+        progress,
+    )
 
 
 def _shown() -> Progress:
@@ -109,8 +143,8 @@ def _telling(progress: Progress, language: Language) -> Callable[[str, int, int]
 
 
 def _answer(done: ImportedRound, language: Language, *, as_json: bool) -> None:
-    if done.remark:
-        typer.echo(done.remark.dutch if language == "nl" else done.remark.english, err=True)
+    for remark in done.remarks:
+        typer.echo(remark.dutch if language == "nl" else remark.english, err=True)
     if as_json:
         answer_json(
             {

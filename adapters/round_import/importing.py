@@ -13,7 +13,7 @@ from typing import Any
 
 from adapters.pabulib.file import PabulibProject, Remark
 from adapters.round_import.example_year import make_missing_year
-from adapters.round_import.plan import RoundPlan, cents, limits_of
+from adapters.round_import.plan import RoundPlan, cents
 from application.ballot_box import BallotBox
 from application.command_desk import CommandDesk
 from application.streams import Reading, RememberedStreams
@@ -47,13 +47,15 @@ class ImportUnfinished(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class ImportedRound:
-    """The round that was run: how many ballots count, and the winners as ids of the file."""
+    """The round that was run: how many ballots count, the winners as ids of the file, and what
+    became otherwise than the file says.
+    """
 
     round_id: str
     ballots: int
     winners: tuple[str, ...]
     position: int
-    remark: Remark | None
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,6 @@ class RoundImport:
         return self.vault.keep(plan.command_id(step), field, text)
 
     def _open(self, plan: RoundPlan) -> None:
-        least, most, _ = limits_of(plan.file)
         self._give(
             plan,
             OpenVotingRound,
@@ -129,19 +130,21 @@ class RoundImport:
             wijk=plan.wijk,
             year=plan.year,
             budget_cents=plan.budget,
-            rules=plan.rules.model_copy(update={"min_choices": least, "max_choices": most}),
+            rules=plan.rules,
             proposal_ids=tuple(sorted(plan.proposal_ids.values())),
+            smallest_parts=plan.smallest_parts,
             opens_at=self.now() - CLOCK_TOLERANCE,
         )
 
     def _cast_ballots(self, plan: RoundPlan) -> None:
-        for done, ballot in enumerate(plan.file.ballots, start=1):
+        for done, ballot in enumerate(plan.ballots.filled_in, start=1):
             command = CastBallot(
                 command_id=plan.command_id(f"cast-{done}"),
                 at=self.now(),
                 round_id=plan.round_id,
                 voting_pass=self.passes.issue(plan.round_id, f"{plan.round_id}-voter-{done}"),
                 choices=tuple(plan.proposal_ids[choice] for choice in ballot.choices),
+                points=ballot.points,
             )
             self.ballot_box.cast(command)
             self.progress("ballots", done, len(plan.file.ballots))
@@ -154,7 +157,7 @@ class RoundImport:
             ballots=len(self.ballot_box.counting(plan.round_id)),
             winners=tuple(plan.file_ids[winner] for winner in winners),
             position=position,
-            remark=limits_of(plan.file)[2],
+            remarks=plan.ballots.remarks,
         )
 
     def _round(self, plan: RoundPlan) -> VotingRound | None:

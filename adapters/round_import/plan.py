@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from adapters.pabulib.file import PabulibFile, Remark
+from adapters.pabulib.file import PabulibFile
+from adapters.round_import.ballots import BallotsOfFile
 from domain.canonical import content_hash
 from domain.errors import MALFORMED, Refusal
 from domain.event import WIJK_CODE_PATTERN
 from domain.money import MAX_CENTS, Money
+from domain.round_conditions import guard_conditions
+from domain.round_limits import guard_limits_agree, guard_rule_fits_form, with_place_points
+from domain.round_opening import listed
+from domain.tally.constraints import CategoryLimit, ConstraintNamesUnknownProject
 from domain.tally.election import Amount
-from domain.voting_rules import MAX_CANDIDATES, RoundRules
+from domain.tally.rules import (
+    DEFAULT_PARAMETERS,
+    TallyParameters,
+    VotingRule,
+    guard_completion_of_rule,
+)
+from domain.tally.ties import TieOrder
+from domain.voting_round import SmallestPart
+from domain.voting_rules import MAX_CANDIDATES, Category, RoundRules, TieBreak
 
-MAX_NUMBER_DIGITS = 9
 MAX_CODE_SHOWN = 20
 
 
@@ -43,47 +57,100 @@ class TooManyCandidates(Refusal):
 
 @dataclass(frozen=True)
 class RoundPlan:
-    """A file, a wijk, a year and rules: everything that an import does follows from these.
+    """A file, a wijk, a year and how to count: all that an import does follows from these.
 
-    The same four give the same ids, of the round and of every command, so that an import that is
-    run again gets the same answers. Proposal ids keep the order of the file's ids as text, since
-    ties go by it.
+    `parameters` are those of the tally, in the file's ids and unit; `drawn` lets ties go by a draw.
+    The same plan gives the same ids, of the round and of every command, so that an import that is
+    run again gets the same answers. Proposal ids keep the order of the file's ids as text, or the
+    order for ties that the parameters name, since ties go by it.
     """
 
     file: PabulibFile
     wijk: str
     year: int
-    rules: RoundRules
+    rule: VotingRule
+    parameters: TallyParameters = DEFAULT_PARAMETERS
+    drawn: bool = False
     round_id: str = field(init=False)
     proposal_ids: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         if not re.fullmatch(WIJK_CODE_PATTERN, self.wijk):
             raise WijkCodeMalformed(wijk=self.wijk[:MAX_CODE_SHOWN])
-        self.file.election()  # refuses ballots that are not approvals
         if len(self.file.projects) > MAX_CANDIDATES:
             raise TooManyCandidates(found=len(self.file.projects), maximum=MAX_CANDIDATES)
-        for amount in (self.file.budget, *(project.price for project in self.file.projects)):
-            cents(amount)
-        digest = content_hash([self._content(), self.rules.model_dump(mode="json")])
+        election = self.file.election()  # refuses ballots that cannot be counted
+        order = TieOrder(election.prices, self.parameters.tie_order)
+        in_order = sorted(election.prices, key=order.rank)
+        digest = content_hash([self._content(), self.rule, self._options(in_order)])
         round_id = f"import-{self.year}-{self.wijk}-{digest[:12]}"
-        in_order = sorted(project.project_id for project in self.file.projects)
         object.__setattr__(self, "round_id", round_id)
         object.__setattr__(
             self,
             "proposal_ids",
             {file_id: f"{round_id}-{place:03d}" for place, file_id in enumerate(in_order)},
         )
+        self._guard_can_open()
+
+    def _guard_can_open(self) -> None:
+        """What the opening of the round would refuse is refused before anything is done."""
+        prices = {
+            self.proposal_ids[project.project_id]: cents(project.price)
+            for project in self.file.projects
+        }
+        rules = with_place_points(self.rules, len(prices))
+        guard_completion_of_rule(rules.rule, rules.completion)
+        guard_rule_fits_form(rules)
+        guard_limits_agree(rules, tuple(prices.values()), self.budget)
+        guard_conditions(rules, listed(prices, self.smallest_parts), self.budget)
 
     def _content(self) -> list[object]:
         projects = [[p.project_id, str(p.price)] for p in self.file.projects]
-        ballots = [[ballot.voter_id, list(ballot.choices)] for ballot in self.file.ballots]
+        ballots = [[one.voter_id, list(one.choices), one.points] for one in self.file.ballots]
         return [str(self.file.budget), projects, ballots]
+
+    def _options(self, in_order: Sequence[str]) -> list[object]:
+        """How it is counted, in words that are the same at every run."""
+        asked = replace(self.parameters, tie_order=tuple(in_order))
+        named = sorted((each.name, repr(getattr(asked, each.name))) for each in fields(asked))
+        return [self.drawn, named]
 
     @property
     def budget(self) -> Money:
         """What the round divides."""
         return cents(self.file.budget)
+
+    @cached_property
+    def ballots(self) -> BallotsOfFile:
+        """The ballots of the file, in the form in which the round has them."""
+        return BallotsOfFile(self.file)
+
+    @cached_property
+    def rules(self) -> RoundRules:
+        """The rules of the round, in its own ids and in cents."""
+        asked = self.parameters
+        return RoundRules(
+            rule=self.rule,
+            utility=asked.utility,
+            completion=asked.completion,
+            add1_step_cents=cents(asked.step),
+            stop_at_exhaustive=asked.stop_at_exhaustive,
+            skip_unaffordable=asked.skip_unaffordable,
+            minimum_votes=asked.minimum_votes,
+            minimum_points=asked.minimum_points,
+            exclusions=tuple(self._ours(each) for each in asked.exclusions),
+            categories=tuple(self._category(each) for each in asked.category_limits),
+            tie_break=TieBreak.DRAW if self.drawn else TieBreak.PROPOSAL_ID_ASCENDING,
+            **self.ballots.limits,
+        )
+
+    @property
+    def smallest_parts(self) -> tuple[SmallestPart, ...]:
+        """The proposals that may be funded in part."""
+        return tuple(
+            SmallestPart(proposal_id=self._ours([each])[0], amount_cents=cents(part))
+            for each, part in self.parameters.smallest_parts
+        )
 
     @property
     def file_ids(self) -> dict[str, str]:
@@ -94,38 +161,26 @@ class RoundPlan:
         """The id of the command of one step, the same at every run."""
         return uuid5(NAMESPACE_URL, f"{self.round_id}/{step}")
 
+    def _ours(self, file_ids: Sequence[str]) -> tuple[str, ...]:
+        for each in file_ids:
+            if each not in self.proposal_ids:
+                raise ConstraintNamesUnknownProject(project_id=each)
+        return tuple(self.proposal_ids[each] for each in file_ids)
+
+    def _category(self, limit: CategoryLimit) -> Category:
+        """A category under a name that the log can hold: no spaces, nothing but plain letters."""
+        place = self.parameters.category_limits.index(limit) + 1
+        return Category(
+            name=f"category-{place}",
+            proposal_ids=self._ours(limit.project_ids),
+            min_cents=None if limit.minimum is None else cents(limit.minimum),
+            max_cents=None if limit.maximum is None else cents(limit.maximum),
+        )
+
 
 def cents(amount: Amount) -> Money:
     """An amount of the file, read as euros, in cents. Raises `NotWholeCents`."""
     exact = Fraction(amount) * 100
-    if exact.denominator != 1 or exact.numerator > MAX_CENTS:
+    if exact.denominator != 1 or not 0 < exact.numerator <= MAX_CENTS:
         raise NotWholeCents(amount=format(Decimal(exact.numerator) / exact.denominator / 100, "f"))
     return Money(exact.numerator)
-
-
-def limits_of(file: PabulibFile) -> tuple[int, int, Remark | None]:
-    """The least and most choices on a ballot, and a remark where ballots of the file go beyond.
-
-    The file's own `min_length` and `max_length`; ballots that break them were counted by the city,
-    so the limits are widened to hold them. More choices than projects means all of them.
-    """
-    lengths = [len(ballot.choices) for ballot in file.ballots] or [0]
-    least = _whole(file.meta.get("min_length"), 0, len(file.projects))
-    most = _whole(file.meta.get("max_length"), len(file.projects), len(file.projects))
-    wider = (min(least, *lengths), max(most, 1, *lengths))
-    if wider == (least, most):
-        return least, most, None
-    return *wider, _widened(f"{least}-{most}", f"{wider[0]}-{wider[1]}")
-
-
-def _widened(stated: str, wider: str) -> Remark:
-    return Remark(
-        f"Stembiljetten gaan buiten {stated} keuzes, zoals het bestand die stelt; {wider} gelden.",
-        f"Ballots go beyond {stated} choices, as the file states them; {wider} hold.",
-    )
-
-
-def _whole(text: str | None, otherwise: int, most: int) -> int:
-    if text is None or not text.isdecimal():
-        return otherwise
-    return min(int(text), most) if len(text) <= MAX_NUMBER_DIGITS else most

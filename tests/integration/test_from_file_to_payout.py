@@ -15,7 +15,6 @@ from psycopg.sql import SQL, Identifier
 from typer.testing import CliRunner
 
 from adapters.bootstrap import open_house
-from adapters.command_line.import_round import FILE_UNIT
 from adapters.command_line.main import app
 from adapters.house import House
 from adapters.pabulib.reading import read_pabulib
@@ -31,7 +30,6 @@ from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout, SamePersonApproves
 from domain.tally.rules import VotingRule
-from domain.voting_rules import RoundRules
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from tests.integration.conftest import Partition
 
@@ -268,14 +266,45 @@ def test_an_import_that_was_broken_off_is_refused_and_says_what_to_do(
         if what == "ballots":
             raise InterruptedError
 
-    rules = RoundRules(rule=VotingRule.EQUAL_SHARES, add1_step_cents=FILE_UNIT)
-    plan = RoundPlan(read_pabulib(installation.file), "WK030710", 2027, rules)
+    file = read_pabulib(installation.file)
+    plan = RoundPlan(file, "WK030710", 2027, VotingRule.EQUAL_SHARES)
     with open_house(installation.own_settings()) as house:
         ports = (house.desk, house.ballot_box, house.streams, house.vault, house.passes, house.now)
         with pytest.raises(InterruptedError):
             RoundImport(*ports, broken_off).run(plan)
     code, answer = installation.wijkkas("import", str(installation.file), *PLACE, "--rule", "mes")
     assert (code, answer["code"]) == (1, "import.unfinished")
+
+
+POINTS = """META
+key;value
+budget;100
+vote_type;{vote_type}
+max_sum_points;5
+PROJECTS
+project_id;cost
+1;60
+2;60
+3;40
+VOTES
+voter_id;vote{points}
+"""
+CUMULATIVE = POINTS.format(vote_type="cumulative", points=";points") + "a;2,1;4,1\nb;1;2\nc;3;5\n"
+ORDINAL = POINTS.format(vote_type="ordinal", points="") + "a;2,3\nb;2,1\nc;1,3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "winners"), [(CUMULATIVE, ["3", "2"]), (ORDINAL, ["2", "3"])], ids=["points", "order"]
+)
+def test_a_file_with_points_or_an_order_runs_through_the_log(
+    installation: Installation, text: str, winners: list[str]
+) -> None:
+    installation.file.write_text(text, "utf-8")
+    for _ in range(2):
+        code, answer = installation.wijkkas(
+            "import", str(installation.file), *PLACE, "--rule", "greedy", "--draw"
+        )
+        assert (code, answer["ballots"], answer["winners"]) == (0, 3, winners)
 
 
 def test_a_malformed_code_of_a_wijk_is_refused(installation: Installation) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from adapters.pabulib.file import PabulibBallot, PabulibFile
+from adapters.pabulib.lines import MAX_LINE_BYTES
 
 _NEEDS_QUOTES = (";", '"', "\n", "\r")
 
@@ -37,6 +38,8 @@ def _values(ballot: PabulibBallot, columns: Iterable[str]) -> Iterator[str]:
     others = iter(ballot.others)
     for name in columns:
         if name == "voter_id":
+            if not ballot.voter_id:
+                raise ValueError("a ballot without a voter cannot stand in a ballot file")
             yield ballot.voter_id
         elif name == "vote":
             yield written_list(ballot.choices)
@@ -57,7 +60,10 @@ def written_list(parts: Iterable[str]) -> str:
 
 def written_line(values: Iterable[str]) -> str:
     """Values as one line. Raises `ValueError` for one that would not be read back the same."""
-    return ";".join(map(_field, values)) + "\n"
+    line = ";".join(map(_field, values)) + "\n"
+    if len(line) > MAX_LINE_BYTES // 4 and len(line.encode()) > MAX_LINE_BYTES:
+        raise ValueError(f"a line of a ballot file is longer than {MAX_LINE_BYTES} bytes")
+    return line
 
 
 def _field(text: str) -> str:

@@ -57,6 +57,15 @@ class TestExclusions:
         assert outcome.winners[0] == "a"
         assert reasons(outcome)["b"] == (WhyLost.EXCLUDED, "a")
 
+    @GREEDY_AND_SHARES
+    def test_every_loser_keeps_its_own_rival(self, rule: str) -> None:
+        parameters = TallyParameters(exclusions=(("a", "c"), ("b", "d")))
+        lost = reasons(counted(rule, parameters, budget=1000))
+        assert {frozenset({each, str(rival)}) for each, (_, rival) in lost.items()} == {
+            frozenset("ac"),
+            frozenset("bd"),
+        }
+
     def test_a_greedy_completion_keeps_to_what_won_before(self) -> None:
         greedy_after = TallyParameters(exclusions=(("a", "b"),), completion=Completion.GREEDY)
         assert "b" not in counted("mes", greedy_after, budget=1000).winners
@@ -103,10 +112,12 @@ class TestCategoryMaximum:
         assert set(outcome.winners) == {"a", "c", "d"}
         assert reasons(outcome) == {"b": (WhyLost.CATEGORY_FULL, "green")}
 
-    def test_a_maximum_of_nothing_keeps_the_whole_category_out(self) -> None:
+    @GREEDY_AND_SHARES
+    def test_a_maximum_of_nothing_keeps_the_whole_category_out(self, rule: str) -> None:
         limit = CategoryLimit("green", ("a", "b"), maximum=0)
-        outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
-        assert outcome.winners == ("c", "d")
+        outcome = counted(rule, TallyParameters(category_limits=(limit,)), budget=1000)
+        assert set(outcome.winners) == {"c", "d"}
+        assert reasons(outcome) == dict.fromkeys("ab", (WhyLost.CATEGORY_FULL, "green"))
 
     def test_an_unknown_project_in_a_category_is_refused(self) -> None:
         limit = CategoryLimit("green", ("a", "x"), maximum=1)
@@ -126,6 +137,33 @@ class TestCategoryMinimum:
         limit = CategoryLimit("quiet", ("d",), minimum=35)
         outcome = counted("greedy", TallyParameters(category_limits=(limit,)))
         assert outcome.winners == ("d", "a", "b")
+
+    def test_several_categories_have_their_turn_one_after_the_other(self) -> None:
+        limits = (
+            CategoryLimit("green", ("a", "b"), maximum=1000),
+            CategoryLimit("quiet", ("c", "d"), minimum=10),
+            CategoryLimit("play", ("b", "c"), minimum=45),
+            CategoryLimit("late", ("c",), minimum=60),
+        )
+        outcome = counted("greedy", TallyParameters(category_limits=limits))
+        assert outcome.winners == ("d", "b", "c")
+        assert [win.step for win in outcome.wins] == [1, 2, 3]
+        assert [win.budget_left for win in outcome.wins] == [10, 45, 50]
+        assert outcome.losses == (Loss("a", 50, 4, WhyLost.DID_NOT_FIT, 20),)
+
+    def test_ties_within_categories_and_after_them_are_all_told(self) -> None:
+        limits = (
+            CategoryLimit("one", ("a", "b"), minimum=10),
+            CategoryLimit("two", ("c", "d"), minimum=10),
+        )
+        alike = election(30, dict.fromkeys("abcdef", 10), "a b c d e f")
+        outcome = count(alike, "greedy", TallyParameters(category_limits=limits))
+        assert outcome.winners == ("a", "c", "b")
+        assert [(tie.step, tie.tied) for tie in outcome.ties] == [
+            (1, ("a", "b")),
+            (2, ("c", "d")),
+            (3, ("b", "d", "e", "f")),
+        ]
 
     def test_a_minimum_beyond_the_budget_takes_all_there_is(self) -> None:
         limit = CategoryLimit("quiet", ("c", "d"), minimum=1000)
@@ -175,6 +213,22 @@ class TestPartFunding:
         outcome = counted("greedy", parameters)
         assert [(win.project_id, win.funded) for win in outcome.wins][:2] == [("a", 50), ("b", 10)]
 
+    def test_all_that_it_costs_is_no_part(self) -> None:
+        outcome = counted("greedy", TallyParameters(smallest_parts=(("b", 20),)), budget=90)
+        assert [(win.funded, win.part) for win in outcome.wins] == [(50, None), (40, None)]
+
+    def test_a_category_with_room_for_the_least_is_not_in_its_way(self) -> None:
+        parameters = TallyParameters(
+            smallest_parts=(("b", 30),),
+            category_limits=(CategoryLimit("green", ("b",), maximum=35),),
+        )
+        assert reasons(counted("greedy", parameters, budget=75))["b"] == (WhyLost.DID_NOT_FIT, None)
+        full = TallyParameters(
+            smallest_parts=(("b", 36),),
+            category_limits=(CategoryLimit("green", ("b",), maximum=35),),
+        )
+        assert reasons(counted("greedy", full))["b"] == (WhyLost.CATEGORY_FULL, "green")
+
     def test_a_least_above_the_price_is_the_price(self) -> None:
         outcome = counted("greedy", TallyParameters(smallest_parts=(("b", 999),)), budget=90)
         assert [win.funded for win in outcome.wins] == [50, 40]
@@ -191,6 +245,17 @@ class TestEndingAtTheFirstThatDoesNotFit:
             "c": (WhyLost.COUNT_STOPPED, None),
             "d": (WhyLost.COUNT_STOPPED, None),
         }
+
+    def test_what_would_just_have_fit_was_stopped_too(self) -> None:
+        assert reasons(counted("greedy", self.parameters, budget=80)) == {
+            "b": (WhyLost.DID_NOT_FIT, None),
+            "c": (WhyLost.COUNT_STOPPED, None),
+            "d": (WhyLost.COUNT_STOPPED, None),
+        }
+        assert reasons(counted("greedy", self.parameters, budget=79))["c"] == (
+            WhyLost.DID_NOT_FIT,
+            None,
+        )
 
     def test_a_rival_of_a_winner_does_not_end_it(self) -> None:
         parameters = TallyParameters(skip_unaffordable=False, exclusions=(("a", "b"),))

@@ -52,6 +52,15 @@ def test_who_cannot_pay_an_equal_part_gives_all_and_the_others_pay_more() -> Non
     assert sorted(payment.each for payment in outcome.wins[1].payments) == [20, 25]
 
 
+def test_who_has_nothing_left_is_not_among_those_who_pay() -> None:
+    # Both supporters of a spend all of their 10 on it, so the third alone pays b.
+    counted = election(30, {"a": 20, "b": 2}, "a b", "a", "b")
+    outcome = shares(counted)
+    assert outcome.winners == ("a", "b")
+    (payment,) = outcome.wins[1].payments
+    assert (counted.ballots[payment.ballot_group].approved, payment.each) == (("b",), 2)
+
+
 def test_payments_that_are_no_round_number_stay_exact() -> None:
     outcome = shares(election(100, {"a": 10, "b": 7}, "a b", "a b", "a"))
     assert [win.most_paid for win in outcome.wins] == [Fraction(10, 3), Fraction(7, 2)]

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from adapters.command_line import (
+    bench,
     check_certificate,
     compare,
     demo,
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 
 for command in (
+    bench,
     check_certificate,
     compare,
     demo,

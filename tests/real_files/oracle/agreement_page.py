@@ -42,7 +42,9 @@ NOTES = """## Where the rules leave room
   winners by name. They are noted as they are elected, and those without votes left out.
 * Under cost and cardinality utility, a project that a ballot names is approved, whatever points or
   rank it has there.
-* Ties go by project id as text in all three.
+* Where ballots are an order without points, the last of a ballot gets one point and each before it
+  one more. Pabutools' own Borda measure gives the last none; it is given the points instead.
+* Ties go by project id as text in all of them.
 """
 
 
@@ -150,13 +152,15 @@ def _reasons(comparisons: Iterable[Comparison]) -> Iterator[str]:
 def _timed_out(comparisons: Iterable[Comparison]) -> Iterator[str]:
     """The cases that are not confirmed since the others took too long."""
     yield "## Not confirmed, since the others took too long or have not come to it\n"
-    by_file: dict[str, list[str]] = {}
+    unconfirmed: dict[str, list[str]] = {}
+    cases: Counter[str] = Counter()
     for each in comparisons:
+        cases[each.file] += 1
         verdicts = (each.verdict(each.definition), each.verdict(each.pabutools))
         if not each.confirmed and {TIMED_OUT, "not yet"} & set(verdicts):
-            by_file.setdefault(each.file, []).append(each.case.name)
-    if not by_file:
-        yield "None.\n"
-    for file, names in sorted(by_file.items()):
-        yield f"* `{file}`: {', '.join(names)}"
+            unconfirmed.setdefault(each.file, []).append(each.case.name)
+    if not unconfirmed:
+        yield "None."
+    for file, names in sorted(unconfirmed.items()):
+        yield f"* `{file}`: {'all' if len(names) == cases[file] else ', '.join(names)}"
     yield ""

@@ -7,6 +7,7 @@ not counted again, so a run can be stopped at any moment. One process; the small
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ COUNTERS = ("ours", "plain", "definition", "pabutools")
 
 def main() -> None:
     """Count what is missing, then write the page."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and so is what it started
     asked = _arguments()
     files = {
         path: list(cases_of(read_pabulib(path).vote_type))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from adapters.closed_round.files import RoundFiles
 from adapters.house import House
 from adapters.rule_comparison.bounded import compare_bounded
 from adapters.web.api.application import PREFIX, create_api
@@ -23,6 +24,7 @@ from adapters.web.pages import (
     payouts,
     proposal,
     round_opening,
+    round_payments,
     rounds,
     sign_in,
     voting,
@@ -42,6 +44,7 @@ ROOMS = (
     wijk,
     proposal,
     voting,
+    round_payments,
     ballot,
     work,
     casework,
@@ -86,6 +89,7 @@ def create_app(
     app.state.form_tokens = FormTokens(key, secure=secure)
     app.state.identities = identities or (ExampleIdentities() if house.is_demo else None)
     app.state.results = Results(house)
+    app.state.round_files = RoundFiles(house)
     app.state.rate_bound = RateBound()
     app.state.compare = compare_bounded
     for room in ROOMS:

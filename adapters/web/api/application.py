@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.datastructures import State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from adapters.web.api import ballots, commands, comparisons, events, money, things
+from adapters.web.api import ballots, commands, comparisons, events, money, round_files, things
 from adapters.web.problems import PROBLEM_JSON, answer_everything
 from adapters.web.request_log import RequestLog
 
@@ -71,7 +71,7 @@ def create_api(state: State) -> FastAPI:
         openapi_url=None,
     )
     api.state = state
-    for room in (money, things, comparisons, events, commands, ballots):
+    for room in (money, things, round_files, comparisons, events, commands, ballots):
         api.include_router(room.router)
     described: dict[str, Any] = {}
 
@@ -109,6 +109,6 @@ def _answers_of(operation: dict[str, Any], *, unsafe: bool) -> None:
     answers.pop("422", None)
     for answer in answers.values():
         answer["headers"] = PROBLEM["headers"]
-    statuses = ("400", "403", "404", "409", "503") if unsafe else ("400", "403", "404", "503")
-    for status in statuses:
+    statuses = ["400", "403", "404", "503", *(each for each in answers if each >= "400")]
+    for status in [*statuses, "409"] if unsafe else statuses:
         answers[status] = PROBLEM

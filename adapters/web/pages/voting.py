@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from adapters.closed_round.recounting import recount_command
 from adapters.web import passes
 from adapters.web.access import Asks, actor_of
 from adapters.web.forms import EMPTY, Form, Typed
@@ -15,6 +16,7 @@ from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from adapters.web.submitting import SEE_OTHER
 from application.authorisation import MAY_ASK, Question
+from application.closed_round import closed_papers
 from domain.errors import Refusal
 from domain.voting_round import RoundStatus, VotingRoundNotOpen, VotingRoundUnknown
 from projections.rounds import RoundDocument
@@ -72,7 +74,16 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
         round=found,
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         titles=titles_of(request, found),
-        result=results.of(found) if found.status is RoundStatus.TALLIED else None,
+        recount=_recount(request, found),
+        result=results.account(found) if found.status is RoundStatus.TALLIED else None,
         form=form,
         may_get_pass=actor_of(request).role in MAY_ASK[Question.REGISTER_OF_VOTERS],
     )
+
+
+def _recount(request: Request, found: RoundDocument) -> str | None:
+    """The command that counts a closed round again; None while it is open."""
+    if found.status is RoundStatus.OPEN:
+        return None
+    papers = closed_papers(found.round_id, house_of(request).log)
+    return recount_command(papers.opened, papers.closed)

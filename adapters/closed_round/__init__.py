@@ -1,0 +1,1 @@
+"""Closed rounds as files that anyone can count again."""

@@ -1,0 +1,71 @@
+"""The files of closed rounds, as pages, API and command line give them to anyone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+
+from adapters.closed_round.contents import RoundNames, ballot_file_of
+from adapters.closed_round.recounting import file_name
+from adapters.house import House
+from adapters.pabulib.writing import write_pabulib
+from application.closed_round import ClosedPapers, closed_papers, closed_round
+
+FILES_MAX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFile:
+    """A file: its name, its bytes (UTF-8), and their SHA-256 as hex."""
+
+    name: str
+    content: bytes = field(repr=False)
+    digest: str
+
+
+class RoundFiles:
+    """The files that were asked for before: a closed round changes no more, but names may be erased
+    from the vault, and are then out of the file as well.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._lock = Lock()
+        self._known: OrderedDict[str, tuple[object, RoundFile]] = OrderedDict()
+
+    def of(self, round_id: str) -> RoundFile:
+        """The file of a round. Raises `VotingRoundUnknown`, `BallotsSealed`, `BallotListChanged`.
+
+        Whether the round is closed is asked of the log each time, never of what is remembered.
+        """
+        papers = closed_papers(round_id, self._house.log)
+        made_from = (papers, self._names(papers))
+        with self._lock:
+            known, file = self._known.pop(round_id, (None, None))
+            if file is None or known != made_from:
+                file = self._file(round_id, made_from[1])
+            self._known[round_id] = (made_from, file)
+            if len(self._known) > FILES_MAX:
+                self._known.popitem(last=False)
+            return file
+
+    def _file(self, round_id: str, names: RoundNames) -> RoundFile:
+        found = closed_round(round_id, self._house.log, self._house.ballot_box.counting)
+        content = write_pabulib(ballot_file_of(found, names))
+        return RoundFile(file_name(round_id), content, hashlib.sha256(content).hexdigest())
+
+    def _names(self, found: ClosedPapers) -> RoundNames:
+        views = self._house.views
+        opened = found.opened
+        year = views.year(opened.year)
+        division = year.division if year else None
+        dossiers = [views.proposal(line.proposal_id) for line in opened.candidates]
+        titles = {each.proposal_id: each.title for each in dossiers if each is not None}
+        texts = self._house.vault.texts(titles.values())
+        return RoundNames(
+            municipality=division.municipality if division else f"GM{opened.wijk[2:6]}",
+            wijk=(year.name_of(opened.wijk) if year else None) or opened.wijk,
+            titles={each: texts[title] for each, title in titles.items() if title in texts},
+        )

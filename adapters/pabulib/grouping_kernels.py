@@ -19,6 +19,7 @@ Whole = NDArray[np.int64]
 Places = NDArray[np.int32]
 
 FREE = -1
+LOWER = 2**32 - 1
 UNUSUAL = -1
 MAX_PROBES = 1_000
 ONE_EACH, BY_ORDER, AS_WRITTEN = 0, 1, 2
@@ -32,9 +33,10 @@ Written: TypeAlias = tuple[Whole, Places, Places, Places]
 """Where the entries of each ballot start, their projects and points, which are sorted in place, and
 an array with a zero for each project."""
 
-Groups: TypeAlias = tuple[Whole, Places, Places, NDArray[np.uint64], Places, Places]
+Groups: TypeAlias = tuple[Whole, Places, Places, NDArray[np.uint64], Whole, Places]
 """What comes out, with room for every ballot and entry: where groups start, their projects and
-points, their hashes and a table that finds a group by hash, and the group of each ballot."""
+points; the hash of each ballot, a table that finds a group by hash, and the group of each ballot.
+"""
 
 
 @loop
@@ -120,26 +122,38 @@ def add_group(ballots: Written, start: int, end: int, groups: Groups, group: int
 
 
 @loop
-def group_of(ballots: Written, ballot: int, source: int, groups: Groups, known: int) -> int:
-    """The group of a sorted ballot: one of the known, or the next number."""
+def is_group(ballots: Written, ballot: int, source: int, groups: Groups, group: int) -> bool:
+    """Whether a ballot is exactly as this group."""
     begins, projects, points, _ = ballots
-    starts, group_projects, group_points, hashes, table, _ = groups
-    start, end = begins[ballot], begins[ballot + 1]
-    mixed = hash_of(projects, points, start, end, source)
+    starts, group_projects, group_points, _, _, _ = groups
+    start, to = begins[ballot], starts[group]
+    length = begins[ballot + 1] - start
+    if starts[group + 1] - to != length:
+        return False
+    if source != ONE_EACH and not are_equal(points, start, group_points, to, length):
+        return False
+    return are_equal(projects, start, group_projects, to, length)
+
+
+@loop
+def group_of(ballots: Written, ballot: int, source: int, groups: Groups, known: int) -> int:
+    """The group of a sorted ballot: one of the known, or the next number.
+
+    The table holds the number of a group, below the upper half of its hash.
+    """
+    begins, hashes, table = ballots[0], groups[3], groups[4]
+    mixed = hashes[ballot]
     slot = int(np.int64(mixed & np.uint64(len(table) - 1)))
+    upper = np.int64(mixed >> np.uint64(33)) << 32
     for _ in range(MAX_PROBES):
-        group = table[slot]
-        if group == FREE:
-            add_group(ballots, start, end, groups, known)
-            table[slot], hashes[known] = known, mixed
+        held = table[slot]
+        if held == FREE:
+            add_group(ballots, begins[ballot], begins[ballot + 1], groups, known)
+            table[slot] = upper | known
             return known
-        to, length = starts[group], starts[group + 1] - starts[group]
-        if hashes[group] == mixed and length == end - start:
-            alike = are_equal(projects, start, group_projects, to, length)
-            if alike and source != ONE_EACH:
-                alike = are_equal(points, start, group_points, to, length)
-            if alike:
-                return int(group)
+        group = held & LOWER
+        if held == upper | group and is_group(ballots, ballot, source, groups, group):
+            return int(group)
         slot = (slot + 1) & (len(table) - 1)
     return UNUSUAL
 
@@ -148,16 +162,19 @@ def group_of(ballots: Written, ballot: int, source: int, groups: Groups, known: 
 def group_ballots(ballots: Written, number: int, source: int, groups: Groups) -> int:
     """Group so many ballots; returns how many groups there are, or `UNUSUAL`.
 
-    `source` says where points come from; with `ONE_EACH` they need no comparison.
+    `source` says where points come from; with `ONE_EACH` they need no comparison. Hashes come
+    first, for all: then searches do not wait for each other.
     """
-    starts, _, points, _ = ballots
-    row_of_ballot, known = groups[-1], 0
+    starts, projects, points, _ = ballots
+    hashes, row_of_ballot, known = groups[3], groups[5], 0
     for ballot in range(number):
         start, end = starts[ballot], starts[ballot + 1]
         if source != AS_WRITTEN:
             fill_points(points, start, end, source)
         if not sort_ballot(ballots, start, end):
             return UNUSUAL
+        hashes[ballot] = hash_of(projects, points, start, end, source)
+    for ballot in range(number):
         group = group_of(ballots, ballot, source, groups, known)
         if group == UNUSUAL:
             return UNUSUAL

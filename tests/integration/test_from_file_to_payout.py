@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,15 +11,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
-from typer.testing import CliRunner
 
 from adapters.bootstrap import open_house
-from adapters.command_line.main import app
 from adapters.house import House
 from adapters.pabulib.reading import read_pabulib
 from adapters.round_import.importing import RoundImport
 from adapters.round_import.plan import RoundPlan
-from adapters.settings import Settings, settings
 from application.streams import Reading
 from domain.command import Actor, ActorCommand, Role
 from domain.decision import PrepareDecision, TakeDecision
@@ -32,6 +28,7 @@ from domain.payout import ApprovePayout, RecordPayment, RequestPayout, SamePerso
 from domain.tally.rules import VotingRule
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from tests.integration.conftest import Partition
+from tests.integration.installation import PLACE, Installation
 
 FILE = """META
 key;value
@@ -54,33 +51,6 @@ a;9,10
 b;9
 c;10,2
 """
-PLACE = ("--wijk", "WK030710", "--year", "2027")
-
-
-@dataclass(frozen=True)
-class Installation:
-    """A partition on the server, used by command line and in this process alike."""
-
-    partition: Partition
-    file: Path
-
-    def wijkkas(self, *arguments: str) -> tuple[int, dict[str, Any]]:
-        """Exit code and JSON answer of a command."""
-        environment = {
-            "DATABASE_URL": self.partition.app_url,
-            "WIJKKAS_OWNER_URL": self.partition.owner_url,
-            "WIJKKAS_PARTITION": self.partition.schema,
-        }
-        settings.cache_clear()
-        done = CliRunner().invoke(app, [*arguments, "--json"], env=environment)
-        settings.cache_clear()
-        return done.exit_code, json.loads(done.stdout)
-
-    def own_settings(self) -> Settings:
-        """The same, for this process."""
-        return Settings.model_validate(
-            {"DATABASE_URL": self.partition.app_url, "partition": self.partition.schema}
-        )
 
 
 @pytest.fixture
@@ -274,37 +244,6 @@ def test_an_import_that_was_broken_off_is_refused_and_says_what_to_do(
             RoundImport(*ports, broken_off).run(plan)
     code, answer = installation.wijkkas("import", str(installation.file), *PLACE, "--rule", "mes")
     assert (code, answer["code"]) == (1, "import.unfinished")
-
-
-POINTS = """META
-key;value
-budget;100
-vote_type;{vote_type}
-max_sum_points;5
-PROJECTS
-project_id;cost
-1;60
-2;60
-3;40
-VOTES
-voter_id;vote{points}
-"""
-CUMULATIVE = POINTS.format(vote_type="cumulative", points=";points") + "a;2,1;4,1\nb;1;2\nc;3;5\n"
-ORDINAL = POINTS.format(vote_type="ordinal", points="") + "a;2,3\nb;2,1\nc;1,3\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "winners"), [(CUMULATIVE, ["3", "2"]), (ORDINAL, ["2", "3"])], ids=["points", "order"]
-)
-def test_a_file_with_points_or_an_order_runs_through_the_log(
-    installation: Installation, text: str, winners: list[str]
-) -> None:
-    installation.file.write_text(text, "utf-8")
-    for _ in range(2):
-        code, answer = installation.wijkkas(
-            "import", str(installation.file), *PLACE, "--rule", "greedy", "--draw"
-        )
-        assert (code, answer["ballots"], answer["winners"]) == (0, 3, winners)
 
 
 def test_a_malformed_code_of_a_wijk_is_refused(installation: Installation) -> None:

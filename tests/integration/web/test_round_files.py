@@ -14,12 +14,16 @@ from typer.testing import CliRunner
 
 from adapters.closed_round.recounting import recount_command
 from adapters.command_line import round_file, tally
+from adapters.pabulib.reading import read_pabulib
+from adapters.round_import.importing import RoundImport
+from adapters.round_import.plan import RoundPlan
 from adapters.settings import settings
 from adapters.web import passes
 from application.closed_round import closed_papers
+from domain.tally.rules import VotingRule
 from projections.rounds import RoundDocument
 from tests.integration.web.conftest import SCHEMA, City
-from tests.integration.web.opened_rounds import closed_and_counted, in_the_box, opened
+from tests.integration.web.opened_rounds import WIJK, closed_and_counted, in_the_box, opened
 from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
@@ -92,6 +96,50 @@ class TestACountedRound:
             assert answer.headers["etag"] == tag
         older = visit().get(address(found.round_id), headers={"If-None-Match": '"older"'})
         assert older.status_code == 200
+
+
+IMPORTED = """META
+key;value
+budget;100.5
+vote_type;{vote_type}
+PROJECTS
+project_id;cost
+9;50.25
+10;50.25
+x;12.5
+7;30
+VOTES
+voter_id;vote{points}
+"""
+BALLOTS = {
+    "approval": ("", ["9,10", "9,10", "x", "7", "7,x"]),
+    "choose-1": ("", ["9", "10", "10", "9", "7"]),
+    "cumulative": (";points", ["9,10;3,1", "10;2", "x,7;1,1", "7;2", "9;1"]),
+    "ordinal": ("", ["9,10,x", "10,9", "7", "x,7", "7,10"]),
+}
+
+
+class TestAnImportedRound:
+    @pytest.mark.parametrize("vote_type", BALLOTS)
+    @pytest.mark.parametrize("rule", ["mes", "greedy", "greedy-cost"])
+    def test_gives_its_winners_when_counted_again(
+        self, vote_type: str, rule: str, city: City, visit: Visit, tmp_path: Path
+    ) -> None:
+        points, votes = BALLOTS[vote_type]
+        lines = "".join(f"{voter};{vote}\n" for voter, vote in enumerate(votes))
+        source = tmp_path / "source.pb"
+        source.write_text(IMPORTED.format(vote_type=vote_type, points=points) + lines)
+        plan = RoundPlan(read_pabulib(source), WIJK, city.year, VotingRule(rule))
+        house = city.house
+        ports = (house.desk, house.ballot_box, house.streams, house.vault, house.passes, house.now)
+        imported = RoundImport(*ports, lambda *_: None).run(plan)
+        house.projector.wait_for(imported.position)
+        path = tmp_path / f"{imported.round_id}.pb"
+        path.write_bytes(visit().get(address(imported.round_id)).content)
+        papers = closed_papers(imported.round_id, house.log)
+        again = winners_by(recount_command(papers.opened, papers.closed), path)
+        assert again
+        assert [plan.file_ids[winner] for winner in again] == list(imported.winners)
 
 
 class TestARoundThatPeopleVoteIn:

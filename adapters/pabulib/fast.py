@@ -83,14 +83,13 @@ def _count(data: Any, byte: int) -> int:
 
 def _is_plain_text(lines: BallotLines) -> bool:
     """Whether the ballots are UTF-8 text without quotes and NUL characters."""
-    data, offset = lines.data, lines.offset
-    if data.find(b'"', offset) >= 0 or data.find(b"\0", offset) >= 0:
+    votes = lines.data[lines.offset :]
+    if b'"' in votes or b"\0" in votes:
         return False
     try:
-        str(memoryview(data)[offset:], "utf-8")
+        return votes.isascii() or bool(votes.decode("utf-8"))
     except UnicodeDecodeError:
         return False
-    return True
 
 
 def _work(reading: Any, lines: BallotLines, ballots: int, entries: int) -> Any:

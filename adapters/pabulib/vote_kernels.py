@@ -27,7 +27,6 @@ MAX_DIGITS = 9
 TABLE = 3
 """The place of the table in `Texts`."""
 
-EMPTY_HASH = 14695981039346656037
 
 FEED, RETURN, SEMICOLON, COMMA, QUOTE, SPACE, TAB = 10, 13, 59, 44, 34, 32, 9
 ZERO, NINE, LAST_PLAIN = 48, 57, 126
@@ -60,14 +59,14 @@ def ends_field(byte: int) -> bool:
 
 @loop
 def with_byte(mixed: np.uint64, byte: int) -> np.uint64:
-    """The hash of a text with one byte more (FNV-1a)."""
-    return (mixed ^ np.uint64(byte)) * np.uint64(1099511628211)
+    """The hash of a text with one byte more."""
+    return mixed * np.uint64(31) + np.uint64(byte)
 
 
 @loop
 def hash_of(data: Bytes, start: int, end: int) -> np.uint64:
     """The hash of a text."""
-    mixed = np.uint64(EMPTY_HASH)
+    mixed = np.uint64(0)
     for at in range(start, end):
         mixed = with_byte(mixed, data[at])
     return mixed
@@ -75,8 +74,9 @@ def hash_of(data: Bytes, start: int, end: int) -> np.uint64:
 
 @loop
 def first_slot(mixed: np.uint64, table: Places) -> int:
-    """Where the search in a table begins; the upper half of a hash counts too."""
-    return int(np.int64((mixed ^ (mixed >> np.uint64(29))) & np.uint64(len(table) - 1)))
+    """Where the search in a table begins: every bit of the hash counts."""
+    spread = mixed * np.uint64(0x9E3779B97F4A7C15)
+    return int(np.int64((spread ^ (spread >> np.uint64(32))) & np.uint64(len(table) - 1)))
 
 
 @loop
@@ -143,7 +143,7 @@ def name_of(data: Bytes, start: int, end: int, mixed: np.uint64, names: Texts) -
 def read_choices(data: Bytes, at: int, names: Texts, projects: Places, end: int) -> tuple[int, int]:
     """Write positions from `end` on; returns where the field ends, and where the positions do."""
     while True:
-        start, mixed = at, np.uint64(EMPTY_HASH)
+        start, mixed = at, np.uint64(0)
         while data[at] != COMMA and not ends_field(data[at]):
             mixed = with_byte(mixed, data[at])
             at += 1
@@ -215,8 +215,8 @@ def read_line(data: Bytes, at: int, layout: Layout, work: Work) -> int:
     """Read one ballot; returns where the next line begins, or `UNUSUAL`."""
     names, (_, projects, points, _), voters, filled = work
     columns, voter, vote, points_column, most, longest = layout
-    start, field = at, 0
-    while True:
+    start, field, more = at, 0, True
+    while more and field <= max(voter, vote, points_column):
         if field == vote:
             end = filled[POSITIONS]
             at, filled[POSITIONS] = read_choices(data, at, names, projects, end)
@@ -225,23 +225,34 @@ def read_line(data: Bytes, at: int, layout: Layout, work: Work) -> int:
         elif field == points_column:
             at, filled[POINTS] = read_points(data, at, most, points, filled[POINTS])
         else:
-            at = read_other(data, at, field < columns)
+            at = after_field(data, at)
+        if at == UNUSUAL:
+            return UNUSUAL
         field += 1
-        if at == UNUSUAL or data[at] != SEMICOLON:
-            break
-        at += 1
-    if at == UNUSUAL or field <= max(voter, 1) or at - start > longest:
+        more = data[at] == SEMICOLON
+        at += more
+    if more:
+        at, field = read_rest(data, at, field + 1)
+    if not max(voter, 1) < field <= columns or at - start > longest:
         return UNUSUAL
     return after_line(data, at)
 
 
 @loop
-def read_other(data: Bytes, at: int, may_be_filled: bool) -> int:
+def after_field(data: Bytes, at: int) -> int:
     """Where a field ends that is not looked at."""
-    start = at
     while not ends_field(data[at]):
         at += 1
-    return at if may_be_filled or at == start else UNUSUAL
+    return at
+
+
+@loop
+def read_rest(data: Bytes, at: int, fields: int) -> tuple[int, int]:
+    """Where a line ends of which nothing more is looked at, and how many fields it has then."""
+    while data[at] != FEED and data[at] != RETURN:
+        fields += data[at] == SEMICOLON
+        at += 1
+    return at, fields
 
 
 @loop

@@ -18,6 +18,7 @@ HEAD = """# Agreement with other counters
 Every rule, utility and completion, on real elections: the same winners in the same order? Generated
 by `make agreement` on {day}; not written by hand.
 
+* **Ours**: what `wijkkas tally` counts with. Up to {ours:.0f} s per case.
 * **Plain**: our own plain exact arithmetic, which needs nothing but fractions to be read. What is
   fast in ours has to give the same. Up to {plain:.0f} s per case.
 * **By definition**: each rule as its authors define it, in plain fractions, every project looked at
@@ -60,12 +61,16 @@ class Comparison:
     pabutools: Result | None
 
     def verdict(self, other: Result | None) -> str:
-        """`agreed`, `differing`, `timed out`, `not yet`, or the reason why there is no answer."""
+        """`agreed`, `differing`, `timed out`, `not yet`, or the reason why there is no answer.
+
+        `ours: ` stands before a reason of our own.
+        """
         if self.ours is None or other is None:
             return "not yet"
-        for result in (self.ours, other):
-            if result.winners is None:
-                return result.why
+        if self.ours.winners is None:
+            return f"ours: {self.ours.why}"
+        if other.winners is None:
+            return other.why
         return "agreed" if self.ours.winners == other.winners else "differing"
 
     @property
@@ -91,6 +96,7 @@ def page(comparisons: Sequence[Comparison], limits: dict[str, float], day: date)
         f"**{confirmed} of {len(comparisons)}** cases on {files} elections are confirmed by at "
         f"least one counter that shares no code with ours; "
         f"**{sum(each.differing for each in comparisons)}** differ.\n",
+        _still_to_come(comparisons),
         "\n".join(_table(comparisons)),
         NOTES,
         "\n".join(_differing(comparisons)),
@@ -98,6 +104,14 @@ def page(comparisons: Sequence[Comparison], limits: dict[str, float], day: date)
         "\n".join(_timed_out(comparisons)),
     ]
     return "\n".join(sections)
+
+
+def _still_to_come(comparisons: Iterable[Comparison]) -> str:
+    waiting = sum(
+        each.ours is None or each.definition is None or each.pabutools is None
+        for each in comparisons
+    )
+    return f"The comparison goes on: {waiting} cases wait for a counter.\n" if waiting else ""
 
 
 def _table(comparisons: Sequence[Comparison]) -> Iterator[str]:
@@ -115,7 +129,7 @@ def _table(comparisons: Sequence[Comparison]) -> Iterator[str]:
 
 
 def _numbers(verdicts: Iterable[str]) -> str:
-    known = ("agreed", "differing", TIMED_OUT, "not yet")
+    known = ("agreed", "differing", TIMED_OUT, f"ours: {TIMED_OUT}", "not yet")
     counted = Counter(each if each in known else "not applicable" for each in verdicts)
     order = (*known, "not applicable")
     return ", ".join(f"{counted[each]} {each}" for each in order if counted[each])
@@ -157,7 +171,8 @@ def _timed_out(comparisons: Iterable[Comparison]) -> Iterator[str]:
     for each in comparisons:
         cases[each.file] += 1
         verdicts = (each.verdict(each.definition), each.verdict(each.pabutools))
-        if not each.confirmed and {TIMED_OUT, "not yet"} & set(verdicts):
+        waiting = {TIMED_OUT, f"ours: {TIMED_OUT}", "not yet"}
+        if not each.confirmed and waiting & set(verdicts):
             unconfirmed.setdefault(each.file, []).append(each.case.name)
     if not unconfirmed:
         yield "None."

@@ -83,11 +83,11 @@ def _count(data: Any, byte: int) -> int:
 
 def _is_plain_text(lines: BallotLines) -> bool:
     """Whether the ballots are UTF-8 text without quotes and NUL characters."""
-    votes = lines.data[lines.offset :]
-    if b'"' in votes or b"\0" in votes:
+    data, offset = lines.data, lines.offset
+    if data.find(b'"', offset) >= 0 or data.find(b"\0", offset) >= 0:
         return False
     try:
-        return votes.isascii() or bool(votes.decode("utf-8"))
+        return data.isascii() or bool(str(memoryview(data)[offset:], "utf-8"))
     except UnicodeDecodeError:
         return False
 

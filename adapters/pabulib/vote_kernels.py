@@ -143,10 +143,11 @@ def name_of(data: Bytes, start: int, end: int, mixed: np.uint64, names: Texts) -
 def read_choices(data: Bytes, at: int, names: Texts, projects: Places, end: int) -> tuple[int, int]:
     """Write positions from `end` on; returns where the field ends, and where the positions do."""
     while True:
-        start, mixed = at, np.uint64(0)
-        while data[at] != COMMA and not ends_field(data[at]):
-            mixed = with_byte(mixed, data[at])
+        start, mixed, byte = at, np.uint64(0), data[at]
+        while byte != COMMA and not ends_field(byte):
+            mixed = with_byte(mixed, byte)
             at += 1
+            byte = data[at]
         if at > start:
             name = name_of(data, start, at, mixed, names)
             if name == UNUSUAL:
@@ -197,9 +198,7 @@ def read_voter(data: Bytes, at: int, voters: Voters, number: int) -> int:
 
     The signs at the ends of an id must be visible: no kind of space that is to be trimmed.
     """
-    start = at
-    while not ends_field(data[at]):
-        at += 1
+    start, at = at, after_field(data, at)
     first, last = trim(data, start, at)
     if first == last or not (
         SPACE < data[first] <= LAST_PLAIN and SPACE < data[last - 1] <= LAST_PLAIN
@@ -241,17 +240,21 @@ def read_line(data: Bytes, at: int, layout: Layout, work: Work) -> int:
 @loop
 def after_field(data: Bytes, at: int) -> int:
     """Where a field ends that is not looked at."""
-    while not ends_field(data[at]):
+    byte = data[at]
+    while not ends_field(byte):
         at += 1
+        byte = data[at]
     return at
 
 
 @loop
 def read_rest(data: Bytes, at: int, fields: int) -> tuple[int, int]:
     """Where a line ends of which nothing more is looked at, and how many fields it has then."""
-    while data[at] != FEED and data[at] != RETURN:
-        fields += data[at] == SEMICOLON
+    byte = data[at]
+    while byte not in (FEED, RETURN):
+        fields += byte == SEMICOLON
         at += 1
+        byte = data[at]
     return at, fields
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 
 from hypothesis import HealthCheck, event, given, settings
 
-from adapters.pabulib.file import PabulibFile
+from adapters.pabulib.file import PabulibBallot, PabulibFile
 from adapters.pabulib.reading import pabulib_from_bytes
 from adapters.pabulib.writing import write_pabulib
 from domain.errors import Refusal
+from domain.tally.election import Election
 from tests.properties.ballot_files import ballot_files
 
 MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -55,23 +56,24 @@ def test_what_is_written_is_read_as_the_same_file(text: str) -> None:
 
 @MANY
 @given(ballot_files(with_traps=False))
-def test_votes_are_those_of_a_count_by_hand(text: str) -> None:
+def test_votes_and_points_are_those_of_a_count_by_hand(text: str) -> None:
     file = pabulib_from_bytes(text.encode(), fast=True)
-    if file.vote_type in ("guess", "scoring") or not isinstance(counted(file), object):
+    election = counted(file)
+    if not isinstance(election, Election) or file.default_score:
         return
-    by_hand = Counter(
-        choice
-        for ballot in pabulib_from_bytes(text.encode(), fast=False).ballots
-        for choice, points in zip(ballot.choices, _support(file, ballot.points), strict=False)
-        if points
-    )
-    if not isinstance(counted(file), str):
-        assert file.election().votes == {
-            project.project_id: by_hand[project.project_id] for project in file.projects
-        }
+    votes, points = Counter[str](), Counter[str]()
+    for ballot in file.ballots:
+        for choice, given_points in by_hand(file.vote_type, ballot).items():
+            votes[choice] += given_points > 0
+            points[choice] += given_points
+    assert election.votes == {each: votes[each] for each in election.votes}
+    assert election.points == {each: points[each] for each in election.points}
 
 
-def _support(file: PabulibFile, points: tuple[int, ...] | None) -> tuple[int, ...]:
-    """Points where they count, else one for each project that there may be."""
-    counts = file.vote_type in ("cumulative", "ordinal") and points is not None
-    return points if counts and points is not None else (1,) * len(file.projects)
+def by_hand(vote_type: str, ballot: PabulibBallot) -> dict[str, int]:
+    """What a ballot gives to each project."""
+    if vote_type in ("approval", "choose-1", "knapsack"):
+        return dict.fromkeys(ballot.choices, 1)
+    if ballot.points is not None:
+        return dict(zip(ballot.choices, ballot.points, strict=True))
+    return {choice: place for place, choice in enumerate(reversed(ballot.choices), start=1)}

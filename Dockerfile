@@ -2,6 +2,8 @@
 
 FROM python:3.11-slim AS build
 WORKDIR /build
+# Compiled for any processor of this kind, so that what is compiled here serves wherever it runs.
+ENV NUMBA_CPU_NAME=generic
 COPY requirements-build.lock requirements-runtime.lock ./
 RUN python -m venv /opt/builder \
  && /opt/builder/bin/pip install --no-cache-dir --require-hashes -r requirements-build.lock \
@@ -13,7 +15,8 @@ COPY application application
 COPY projections projections
 COPY adapters adapters
 RUN /opt/builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /build/wheels . \
- && /opt/wijkkas/bin/pip install --no-cache-dir --no-deps --no-index /build/wheels/*.whl
+ && /opt/wijkkas/bin/pip install --no-cache-dir --no-deps --no-index /build/wheels/*.whl \
+ && /opt/wijkkas/bin/python -m adapters.compiling
 
 FROM python:3.11-slim
 LABEL org.opencontainers.image.title="Wijkkas" \
@@ -21,6 +24,7 @@ LABEL org.opencontainers.image.title="Wijkkas" \
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin wijkkas
 COPY --from=build /opt/wijkkas /opt/wijkkas
 ENV PATH=/opt/wijkkas/bin:$PATH \
+    NUMBA_CPU_NAME=generic \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 USER 10001

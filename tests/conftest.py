@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.layers import TESTS, Spent, chromium, not_run
+
+# How long a test takes is no rule of ours: it depends on who else uses the machine.
+settings.register_profile("unhurried", settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 SPENT = pytest.StashKey[Spent]()
 

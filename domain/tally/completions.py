@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -42,24 +43,29 @@ def count_equal_shares(task: Task) -> CompletedCount:
 
 def completed_greedily(task: Task, counted: RuleCount) -> RuleCount:
     """With what greedy buys for the budget that the rule left."""
-    left = exact(task.election.budget - sum(win.price for win in counted.wins))
-    constraints = task.constraints()
-    for win in counted.wins:
-        constraints.won(win.project_id, win.price)
-    added = elect_greedily(
-        task.election,
-        [loss.project_id for loss in counted.losses],
-        task.order,
-        left,
-        constraints,
-        terms=GreedyTerms(task.support),
-        first_step=len(counted.wins) + 1,
-    )
+    added = added_greedily(task, counted.winners)
     return replace(
         counted,
         wins=counted.wins + added.wins,
         losses=added.losses,
         ties=counted.ties + added.ties,
+    )
+
+
+def added_greedily(task: Task, winners: Sequence[str]) -> RuleCount:
+    """What greedy buys after these winners, for the budget that they left."""
+    left = exact(task.election.budget - task.election.cost(winners))
+    constraints = task.constraints()
+    for winner in winners:
+        constraints.won(winner, task.election.prices[winner])
+    return elect_greedily(
+        task.election,
+        task.eligible.difference(winners),
+        task.order,
+        left,
+        constraints,
+        terms=GreedyTerms(task.support),
+        first_step=len(winners) + 1,
     )
 
 

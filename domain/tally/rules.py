@@ -6,11 +6,12 @@ that everyone can read. They give the same outcome.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from domain.tally.completions import as_rule_count, completed_greedily, count_equal_shares
 from domain.tally.election import Election, exact
 from domain.tally.equal_shares import Utility
+from domain.tally.fast_shares import count_fast
 from domain.tally.greedy import (
     GreedyTerms,
     Score,
@@ -19,7 +20,7 @@ from domain.tally.greedy import (
     per_cost,
 )
 from domain.tally.maximin_support import elect_by_maximin_support
-from domain.tally.outcome import Loss, Outcome, RuleCount, WhyLost, Working, loss_of
+from domain.tally.outcome import Outcome, RuleCount, Working
 from domain.tally.overspending import buy_with_bounded_overspending
 from domain.tally.parameters import (
     APPROVAL_RULES,
@@ -37,7 +38,7 @@ from domain.tally.parameters import (
     voting_rule,
 )
 from domain.tally.phragmen import buy_as_money_comes
-from domain.tally.task import Task, task_of
+from domain.tally.task import Task, all_losses, task_of
 
 __all__ = [
     "APPROVAL_RULES",
@@ -68,7 +69,9 @@ def count(
     Raises `RuleNotAvailable`, `OptionNotAvailable`, `TieOrderIncomplete`, and the refusals of
     `constraints`, `add1` and `overspending`.
     """
-    return count_plainly(election, rule, parameters)
+    rule, task = task_of(election, rule, parameters)
+    fast = count_fast(task) if rule is VotingRule.EQUAL_SHARES else None
+    return fast or _counted_plainly(rule, task)
 
 
 def count_plainly(
@@ -78,10 +81,14 @@ def count_plainly(
 ) -> Outcome:
     """The same as `count` in plain exact arithmetic: slower, and the one to read."""
     rule, task = task_of(election, rule, parameters)
-    counted = _RULES[rule](task)
-    if parameters.completion in (Completion.GREEDY, Completion.ADD1U):
+    return _counted_plainly(rule, task)
+
+
+def _counted_plainly(rule: VotingRule, task: Task) -> Outcome:
+    election, counted = task.election, _RULES[rule](task)
+    if task.parameters.completion in (Completion.GREEDY, Completion.ADD1U):
         counted = completed_greedily(task, counted)
-    working = Working(counted.wins, _losses(task, counted.losses))
+    working = Working(counted.wins, all_losses(task, counted.losses))
     return Outcome(
         rule=rule,
         budget=election.budget,
@@ -136,15 +143,6 @@ def _count_phragmen(task: Task) -> RuleCount:
 
 def _count_maximin_support(task: Task) -> RuleCount:
     return elect_by_maximin_support(task.election, task.eligible, task.order)
-
-
-def _losses(task: Task, losses: Iterable[Loss]) -> tuple[Loss, ...]:
-    """All losses in the listed order, with those that had too few votes to take part."""
-    listed = [project.project_id for project in task.election.projects]
-    found = {loss.project_id: loss for loss in losses}
-    for each in set(listed).difference(task.eligible):
-        found[each] = loss_of(task.election, each, WhyLost.TOO_FEW_VOTES, 0)
-    return tuple(found[each] for each in listed if each in found)
 
 
 _RULES: dict[VotingRule, Callable[[Task], RuleCount]] = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.tally.constraints import Constraints
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
 from domain.tally.greedy import Score, by_points, by_votes
+from domain.tally.outcome import Loss, WhyLost, loss_of
 from domain.tally.parameters import (
     TallyParameters,
     VotingRule,
@@ -60,3 +62,12 @@ def task_of(
     task = Task(election, parameters, eligible, order)
     task.constraints()  # refuses what names no project
     return rule, task
+
+
+def all_losses(task: Task, losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """All losses in the listed order, with those that had too few votes to take part."""
+    listed = [project.project_id for project in task.election.projects]
+    found = {loss.project_id: loss for loss in losses}
+    for each in set(listed).difference(task.eligible):
+        found[each] = loss_of(task.election, each, WhyLost.TOO_FEW_VOTES, 0)
+    return tuple(found[each] for each in listed if each in found)

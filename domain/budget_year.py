@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, IsExample, PublicEvent, WijkCode, Year
-from domain.money import ZERO, Amount, Money
+from domain.money import ZERO, Money, PositiveMoney
 
 
 class BudgetYearUnknown(Refusal):
@@ -108,7 +108,7 @@ class OpenBudgetYear(ActorCommand):
 
     year: Year
     division_id: Identifier
-    ceiling_cents: Amount
+    ceiling_cents: PositiveMoney
 
 
 class FrameworkActRecorded(PublicEvent):

@@ -12,7 +12,7 @@ from typing import ClassVar
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
-from domain.money import ZERO, Amount, Money
+from domain.money import ZERO, Money, PositiveMoney
 from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
 from domain.voting_round import RoundStatus, VotingRound
 
@@ -64,7 +64,7 @@ class ReserveGrant(ActorCommand):
     """Set money apart for a proposal, so that a decision can be prepared."""
 
     proposal_id: Identifier
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class ReleaseGrant(ActorCommand):
@@ -80,7 +80,7 @@ class GrantReserved(PublicEvent):
     TOPIC: ClassVar[str] = "grant.reserved.v1"
 
     proposal_id: Identifier
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class GrantGranted(PublicEvent):
@@ -89,7 +89,7 @@ class GrantGranted(PublicEvent):
     TOPIC: ClassVar[str] = "grant.granted.v1"
 
     proposal_id: Identifier
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class GrantReleased(PublicEvent):

@@ -15,7 +15,7 @@ from domain.calendar import dutch_day
 from domain.command import Actor, ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, PublicEvent
-from domain.money import Amount, Money
+from domain.money import Money, PositiveMoney
 
 
 class MandateAlreadyGiven(Refusal):
@@ -61,7 +61,7 @@ class GiveMandate(ActorCommand):
 
     mandate_id: Identifier
     holder_id: ActorId
-    ceiling_cents: Amount
+    ceiling_cents: PositiveMoney
     valid_from: Day
     valid_until: Day
     article: Identifier
@@ -80,7 +80,7 @@ class MandateGiven(PublicEvent):
 
     mandate_id: Identifier
     holder_id: ActorId
-    ceiling_cents: Amount
+    ceiling_cents: PositiveMoney
     valid_from: Day
     valid_until: Day = Field(description="the last day, included")
     article: Identifier

@@ -86,7 +86,7 @@ def _above_zero(amount: Money) -> Money:
     return amount
 
 
-Amount = Annotated[Money, AfterValidator(_above_zero)]
+PositiveMoney = Annotated[Money, AfterValidator(_above_zero)]
 """Money that someone asks for, reserves or pays: more than zero."""
 
 

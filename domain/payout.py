@@ -15,7 +15,7 @@ from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
-from domain.money import Amount, Money, total
+from domain.money import Money, PositiveMoney, total
 
 
 class PayoutUnknown(Refusal):
@@ -55,7 +55,7 @@ class RequestPayout(ActorCommand):
 
     proposal_id: Identifier
     payout_id: Identifier
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class ApprovePayout(ActorCommand):
@@ -93,7 +93,7 @@ class PayoutRequested(PayoutEvent):
 
     TOPIC: ClassVar[str] = "payout.requested.v1"
 
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class PayoutApproved(PayoutEvent):
@@ -115,7 +115,7 @@ class PayoutPaid(PayoutEvent):
 
     TOPIC: ClassVar[str] = "payout.paid.v1"
 
-    amount_cents: Amount
+    amount_cents: PositiveMoney
     reference: Identifier
 
 

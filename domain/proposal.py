@@ -14,7 +14,7 @@ from typing import ClassVar
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent, WijkCode, Year
-from domain.money import Amount, Money
+from domain.money import Money, PositiveMoney
 
 NUMBER_MAX = 9_999
 """Proposals of one wijk and year that can be numbered."""
@@ -101,7 +101,7 @@ class SubmitProposal(ActorCommand):
     year: Year
     title: Commitment
     description: Commitment
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class TakeInHandling(ActorCommand):
@@ -134,7 +134,7 @@ class ProposalSubmitted(PublicEvent):
     year: Year
     title: Commitment
     description: Commitment
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class ProposalTakenInHandling(PublicEvent):
@@ -170,7 +170,7 @@ class ProposalPlacedOnBallot(PublicEvent):
 
     proposal_id: Identifier
     round_id: Identifier
-    price_cents: Amount
+    price_cents: PositiveMoney
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from domain.event import (
     WijkCode,
     Year,
 )
-from domain.money import Amount, Money
+from domain.money import Money, PositiveMoney
 from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules
 
 
@@ -70,7 +70,7 @@ class SmallestPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     proposal_id: Identifier
-    amount_cents: Amount
+    amount_cents: PositiveMoney
 
 
 class OpenVotingRound(ActorCommand):
@@ -82,7 +82,7 @@ class OpenVotingRound(ActorCommand):
     round_id: Identifier
     wijk: WijkCode
     year: Year
-    budget_cents: Amount
+    budget_cents: PositiveMoney
     rules: RoundRules
     proposal_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
     smallest_parts: tuple[SmallestPart, ...] = Field(default=(), max_length=MAX_CANDIDATES)
@@ -114,7 +114,7 @@ class VotingRoundOpened(PublicEvent):
     round_id: Identifier
     wijk: WijkCode
     year: Year
-    budget_cents: Amount
+    budget_cents: PositiveMoney
     rules: RoundRules
     candidates: tuple[Candidate, ...]
     opens_at: Moment
@@ -150,8 +150,8 @@ class Winner(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     proposal_id: Identifier
-    price_cents: Amount
-    funded_cents: Amount
+    price_cents: PositiveMoney
+    funded_cents: PositiveMoney
 
 
 class TieReported(BaseModel):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.event import Identifier
-from domain.money import Amount, Money
+from domain.money import Money, PositiveMoney
 from domain.tally.equal_shares import Utility
 from domain.tally.rules import Completion, VotingRule
 
@@ -59,7 +59,7 @@ class TieBreak(StrEnum):
 
 Points = Annotated[int, Field(strict=True, ge=1, le=MAX_POINTS)]
 PointsOrNone = Points | None
-MoneyOrNone = Amount | None
+MoneyOrNone = PositiveMoney | None
 ProposalIds = Annotated[tuple[Identifier, ...], Field(max_length=MAX_CANDIDATES)]
 
 
@@ -94,7 +94,7 @@ class RoundRules(BaseModel):
     rule: VotingRule
     utility: Utility | None = None
     completion: Completion | None = None
-    add1_step_cents: Amount = Money(100)
+    add1_step_cents: PositiveMoney = Money(100)
     stop_at_exhaustive: bool = Field(
         default=False,
         description="whether add1 stops at the first outcome that nothing can be added to",
@@ -146,7 +146,7 @@ class Candidate(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     proposal_id: Identifier
-    price_cents: Amount
+    price_cents: PositiveMoney
     smallest_part_cents: MoneyOrNone = None
 
 

@@ -28,15 +28,15 @@ from domain.budget_year import (
 )
 from domain.errors import Refusal
 from domain.mandate import GiveMandate
-from domain.money import Amount, Money, split_by_largest_remainder
+from domain.money import Money, PositiveMoney, split_by_largest_remainder
 from domain.wijk_division import AdoptDivision
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
 
 DIVISION = "GM0307-2022"
 WEIGHTS_FILE = Path(__file__).with_name("example-weights.csv")
-CEILINGS: tuple[Amount, Amount] = (Money(7_000_000_00), Money(7_150_000_00))
-MANDATE_CEILING: Amount = Money(LARGEST_CENTS)
+CEILINGS: tuple[PositiveMoney, PositiveMoney] = (Money(7_000_000_00), Money(7_150_000_00))
+MANDATE_CEILING: PositiveMoney = Money(LARGEST_CENTS)
 PLANNING_STARTS_IN_MONTH = 9
 
 
@@ -109,7 +109,7 @@ def _adopt_division(steps: Steps) -> None:
     )
 
 
-def _frame_year(steps: Steps, year: int, ceiling: Amount) -> None:
+def _frame_year(steps: Steps, year: int, ceiling: PositiveMoney) -> None:
     for kind in ActKind:
         steps.give(
             RecordFrameworkAct,

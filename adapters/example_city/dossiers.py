@@ -12,7 +12,7 @@ from application.streams import Reading
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
-from domain.money import ZERO, Amount, Money
+from domain.money import ZERO, Money, PositiveMoney
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
 from domain.proposal import (
     LeaveOutOfHandling,
@@ -28,7 +28,7 @@ from domain.voting_rules import RoundRules
 APPLICANTS = {"WK030703": "aylin", "WK030710": "bram"}
 OPEN_FOR = timedelta(days=30)
 MAX_CHOICES = 3
-ROUND_CENTS: Amount = Money(75_000_00)
+ROUND_CENTS: PositiveMoney = Money(75_000_00)
 VOTERS = 120
 
 

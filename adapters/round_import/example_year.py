@@ -17,10 +17,10 @@ from domain.budget_year import (
     RecordFrameworkAct,
 )
 from domain.command import ActorCommand, Role
-from domain.money import ZERO, Amount, Money
+from domain.money import ZERO, Money, PositiveMoney
 from domain.wijk_division import AdoptDivision
 
-EXAMPLE_CEILING: Amount = Money(100_000_000_00)
+EXAMPLE_CEILING: PositiveMoney = Money(100_000_000_00)
 
 
 class Give(Protocol):

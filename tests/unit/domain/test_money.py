@@ -8,8 +8,8 @@ from pydantic import BaseModel, ValidationError
 from domain.money import (
     MAX_CENTS,
     ZERO,
-    Amount,
     Money,
+    PositiveMoney,
     split_by_largest_remainder,
     total,
 )
@@ -19,7 +19,7 @@ class Line(BaseModel):
     """A model with money in it, as events and commands have."""
 
     money_cents: Money
-    amount_cents: Amount = Money(1)
+    amount_cents: PositiveMoney = Money(1)
 
 
 class TestAnAmountOfMoney:

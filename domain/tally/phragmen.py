@@ -17,7 +17,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from math import lcm
 
-from domain.tally.constraints import Bar, Constraints, barred_loss
+from domain.tally.constraints import Constraints, barred_loss
 from domain.tally.election import Amount, Election, exact
 from domain.tally.lowest import with_lowest
 from domain.tally.outcome import Loss, Payment, RuleCount, WhyLost, Win, loss_of
@@ -36,20 +36,19 @@ def buy_as_money_comes(
     """
     money = _Money(election)
     constraints = constraints or Constraints(election)
-    bars: dict[str, Bar] = {}
     left = election.budget
     waiting = {
         each: Fraction(0)
         for each in eligible
         if election.votes[each] and election.prices[each] <= left
     }
+    bars = constraints.bar(waiting)
     wins: list[Win] = []
     ties: list[Tie] = []
 
     def due_at(project_id: str, _: Fraction | None) -> Fraction | None:
         return None if project_id in bars else money.due(project_id)
 
-    bars |= constraints.bar(waiting)
     while due := with_lowest(waiting, due_at):
         if any(election.prices[each] > left for each in due):
             break
@@ -100,15 +99,17 @@ class _Money:
         return time * self._election.votes[project_id] - spent
 
     def buy(self, project_id: str, step: int) -> Win:
-        """Take all that the supporters of a project have, when it is due."""
+        """Take all that the supporters of a project have, when it is due.
+
+        Each has something: who has spent all at this very time made the project due later.
+        """
         time = self.due(project_id)
         self._cut_coins((time * self._coins_per_unit).denominator)
         now = int(time * self._coins_per_unit)
         payments = []
         for each in self._election.supporters[project_id]:
             paid = Fraction(now - self._spent_at[each], self._coins_per_unit)
-            if paid:
-                payments.append(Payment(each, self._voters[each], paid))
+            payments.append(Payment(each, self._voters[each], paid))
             self._spent_at[each] = now
         return Win(
             step=step,

@@ -6,13 +6,11 @@ by one voter who cannot pay it.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adapters.command_line.certificate_check import check, main, trusted
+from adapters.command_line.certificate_check import check
 
 PB = """META
 key;value
@@ -114,6 +112,18 @@ class TestTheEdgesOfEqualShares:
         others = purchase("a", 12, (0, 6))
         assert check(PB, certificate(purchases=[others, B])) == [("unequal", "a")]
 
+    def test_who_has_nothing_left_need_not_pay(self) -> None:
+        text = PB.replace("b;5", "b;10")
+        ten, others = purchase("b", 10, (1, 10)), purchase("a", 12, (0, 6))
+        assert check(text, certificate(purchases=[ten, others])) == []
+        one_each = purchase("a", 2, (0, 1))
+        found = check(PB.replace("a;12", "a;2"), certificate(purchases=[one_each, B]))
+        assert found == [("unequal", "a")]
+
+    def test_a_winner_that_nobody_wants_is_not_paid(self) -> None:
+        text = PB.replace("c;11", "c;11\nd;1")
+        assert check(text, certificate(purchases=[A, B, purchase("d", 1)])) == [("sum", "d")]
+
     def test_a_loser_that_costs_just_what_is_left_could_still_be_paid(self) -> None:
         assert check(PB.replace("c;11", "c;10"), certificate()) == [("left", "c")]
         assert check(PB.replace("c;11", "c;10.01"), certificate()) == []
@@ -173,6 +183,8 @@ class TestTheEdgesOfEqualShares:
         nothing = certificate(groups=[], purchases=[], share=0)
         assert check(nobody, nothing) == []
         assert check(nobody, certificate(groups=[], purchases=[], share=None)) == []
+        no_money = PB.replace("budget;40", "budget;0")
+        assert check(no_money, certificate(purchases=[], share=0)) == []
 
     def test_what_was_found_stays_when_a_later_line_cannot_be_read(self) -> None:
         broken = certificate(share="10.5", purchases=[A, {"project": "b"}])
@@ -198,6 +210,11 @@ class TestTheEdgesOfPoints:
         assert check(self.text, self.points((0, 6), (1, 6), utility="cost")) == []
         found = check(self.text, self.points((0, 9), (1, 3), utility="cost"))
         assert found == [("unequal", "a")]
+
+    def test_and_there_is_one_number_for_each_project(self) -> None:
+        written = self.points((0, 9), (1, 3))
+        written["groups"][0]["points"] = [3, 1]
+        assert check(self.text, written) == [("malformed", "")]
 
     def test_the_least_points_are_those_of_all_voters(self) -> None:
         written = self.points((0, 9), (1, 3))
@@ -255,44 +272,6 @@ class TestTheEdgesOfPhragmen:
         dearer = many.replace("c;18", "c;17.9")
         assert check(dearer.replace("budget;40", "budget;17.5"), fits) == []
         assert check(dearer.replace("budget;40", "budget;17.9"), fits) == [("left", "c")]
-
-
-class TestTheCommand:
-    @pytest.fixture
-    def files(self, tmp_path: Path) -> tuple[Path, Path]:
-        text, written = tmp_path / "city.pb", tmp_path / "certificate.json"
-        text.write_text(PB.replace("a;12\n", "a;12\né;40\n"), "utf-8")
-        written.write_text(json.dumps(certificate()), "utf-8")
-        return text, written
-
-    def test_says_that_all_is_well_and_what_it_took_for_granted(
-        self, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        assert main(*map(str, files)) == 0
-        assert capsys.readouterr().out == f"GOED / CORRECT {trusted(certificate())}\n"
-
-    def test_finds_a_certificate_in_the_answer_of_a_count(
-        self, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        written = certificate(added=["é", "a"])
-        files[1].write_text(json.dumps({"certificate": written}, ensure_ascii=False), "utf-8")
-        assert main(*map(str, files)) == 1
-        assert capsys.readouterr().out == (
-            "project a: bestaat niet, of is al gekozen / does not exist, or was chosen before\n"
-            "budget : het budget is niet genoeg / the budget does not suffice\n"
-            f"FOUT / WRONG {trusted(written)}\n"
-        )
-
-    def test_takes_for_granted_what_no_payment_can_show(self) -> None:
-        assert trusted(certificate(budget=40)) == {
-            "rule": "mes",
-            "utility": "cost",
-            "raises": 0,
-            "minimum_votes": 0,
-            "minimum_points": 0,
-            "added": [],
-            "barred": {},
-        }
 
 
 @pytest.mark.parametrize("rule", ["greedy", "bos", "maximin", "MES"])

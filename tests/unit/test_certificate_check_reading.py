@@ -1,13 +1,15 @@
-"""How the checker of certificates reads a file of ballots and an amount, by itself."""
+"""What the checker of certificates reads, by itself, and what it says in the end."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from adapters.command_line.certificate_check import amount, check, read
+from adapters.command_line.certificate_check import amount, check, main, read, trusted
 from tests.unit.test_certificate_check_alone import PB, certificate, pb
 
 
@@ -43,6 +45,11 @@ class TestAFileIsRead:
         assert prices["a"] == 12
         assert found[frozenset()] == 1
         assert found[frozenset({("c", 1)})] == 1
+
+    def test_with_columns_that_have_no_name_or_nothing_in_them(self) -> None:
+        other = PB.replace("project_id;cost", "project_id;cost;;name")
+        other = other.replace("a;12", "a;12;;").replace("voter_id;vote", "voter_id;vote;")
+        assert read(other) == read(PB)
 
     def test_with_columns_in_another_order(self) -> None:
         other = PB.replace("project_id;cost", "cost;project_id").replace("a;12", "12;a")
@@ -95,3 +102,41 @@ class TestAnAmountIs:
     def test_and_nothing_else(self, text: object) -> None:
         with pytest.raises(ValueError, match=r"^"):
             amount(text)
+
+
+class TestTheCommand:
+    @pytest.fixture
+    def files(self, tmp_path: Path) -> tuple[Path, Path]:
+        text, written = tmp_path / "city.pb", tmp_path / "certificate.json"
+        text.write_text(PB.replace("a;12\n", "a;12\né;40\n"), "utf-8")
+        written.write_text(json.dumps(certificate()), "utf-8")
+        return text, written
+
+    def test_says_that_all_is_well_and_what_it_took_for_granted(
+        self, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(*map(str, files)) == 0
+        assert capsys.readouterr().out == f"GOED / CORRECT {trusted(certificate())}\n"
+
+    def test_finds_a_certificate_in_the_answer_of_a_count(
+        self, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        written = certificate(added=["é", "a"])
+        files[1].write_text(json.dumps({"certificate": written}, ensure_ascii=False), "utf-8")
+        assert main(*map(str, files)) == 1
+        assert capsys.readouterr().out == (
+            "project a: bestaat niet, of is al gekozen / does not exist, or was chosen before\n"
+            "budget : het budget is niet genoeg / the budget does not suffice\n"
+            f"FOUT / WRONG {trusted(written)}\n"
+        )
+
+    def test_takes_for_granted_what_no_payment_can_show(self) -> None:
+        assert trusted(certificate(budget=40)) == {
+            "rule": "mes",
+            "utility": "cost",
+            "raises": 0,
+            "minimum_votes": 0,
+            "minimum_points": 0,
+            "added": [],
+            "barred": {},
+        }

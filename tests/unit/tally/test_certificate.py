@@ -86,6 +86,8 @@ def test_under_phragmen_each_purchase_says_what_had_been_given_by_then() -> None
     assert certificate["share"] == 45
     assert [each["share"] for each in certificate["purchases"]] == [20, 45]
     assert "part" not in certificate["purchases"][0]
+    in_cents = certified("phragmen", TallyParameters(), unit=100)
+    assert [each["share"] for each in in_cents["purchases"]] == ["0.2", "0.45"]
 
 
 def test_rules_on_approvals_say_cost_also_where_ballots_give_points() -> None:
@@ -97,13 +99,16 @@ def test_rules_on_approvals_say_cost_also_where_ballots_give_points() -> None:
 
 def test_down_a_list_nobody_in_particular_pays_and_nothing_is_added() -> None:
     parameters = TallyParameters(smallest_parts=(("b", 10),))
-    certificate = certified("greedy", parameters, election(80, COUNTED.prices, "a", "a b"))
+    counted = election(80, COUNTED.prices, "a", "a b")
+    certificate = certified("greedy", parameters, counted)
     assert certificate["share"] is None
     assert certificate["purchases"] == [
         {"project": "a", "price": 60, "payments": []},
         {"project": "b", "price": 25, "payments": [], "part": 20},
     ]
     assert (certificate["added"], certificate["barred"]) == ([], {})
+    in_cents = certified("greedy", parameters, counted, unit=100)
+    assert in_cents["purchases"][1]["part"] == "0.2"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from domain.tally.outcome import WhyLost
+from domain.tally.phragmen import buy_as_money_comes
 from domain.tally.rules import Completion, OptionNotAvailable, TallyParameters, count
-from domain.tally.ties import Tie
+from domain.tally.ties import Tie, TieOrder
 from tests.unit.tally.ballots import election
 
 FILLED_UP = TallyParameters(completion=Completion.GREEDY)
@@ -98,6 +99,13 @@ class TestNobodyWinsWhen:
         for ballots in ((), ("", "")):
             outcome = count(election(10, {"a": 1}, *ballots), "phragmen")
             assert [loss.reason for loss in outcome.losses] == [WhyLost.NO_VOTES]
+
+
+def test_without_constraints_nothing_but_money_stands_in_the_way() -> None:
+    counted = election(9, {"a": 1, "b": 2}, "a b", "b")
+    found = buy_as_money_comes(counted, counted.prices, TieOrder(counted.prices))
+    assert found.winners == ("a", "b")
+    assert found.losses == ()
 
 
 def test_a_project_below_the_minimum_of_votes_is_not_bought() -> None:

@@ -15,7 +15,7 @@ from adapters.rule_comparison.subject import Compared
 from adapters.rule_comparison.totals import Total
 from domain.tally.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount
-from domain.tally.explanation import Denomination, Explanation
+from domain.tally.explaining.wording import Denomination, Explanation
 
 PROJECTS_SHOWN_MAX = 40
 WON, LOST = "●", "·"

@@ -18,7 +18,8 @@ from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import read_pabulib
 from domain.tally.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.election import Election
-from domain.tally.explanation import Denomination, Explanation, explain, wording_of
+from domain.tally.explaining.explanation import explain, wording_of
+from domain.tally.explaining.wording import Denomination, Explanation
 from domain.tally.outcome import Outcome
 from domain.tally.rules import TallyParameters, VotingRule, count
 from domain.tally.ties import Tie

@@ -15,7 +15,7 @@ from adapters.rule_comparison.subject import AS_FROZEN, Compared
 from adapters.rule_comparison.totals import Total
 from domain.tally.comparison import VariantOutcome
 from domain.tally.election import Amount
-from domain.tally.explanation import Explanation
+from domain.tally.explaining.wording import Explanation
 from domain.tally.variants import KNOWN_VARIANTS
 
 Json: TypeAlias = dict[str, Any]

@@ -11,7 +11,7 @@ from domain.round_parameters import parameters_of
 from domain.tally.comparison import Comparison, ProjectFacts, Variant, compare
 from domain.tally.draw import drawn_order
 from domain.tally.election import Amount, Election
-from domain.tally.explanation import Denomination
+from domain.tally.explaining.wording import Denomination
 from domain.tally.variants import variants_named
 from domain.voting_rules import points_of
 

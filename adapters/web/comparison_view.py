@@ -12,7 +12,7 @@ from adapters.web.comparison_pictures import Dots, Panel, dots, panel
 from adapters.web.language import Phrases
 from domain.tally.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount
-from domain.tally.explanation import Explanation
+from domain.tally.explaining.wording import Explanation
 
 PANELS_MAX = 12
 PROJECTS_IN_PICTURE_MAX = 40

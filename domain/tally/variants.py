@@ -13,7 +13,7 @@ from domain.errors import MALFORMED, Refusal
 from domain.tally.comparison import Variant
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
-from domain.tally.explanation import Explanation
+from domain.tally.explaining.wording import Explanation
 from domain.tally.rules import Completion, TallyParameters, VotingRule
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.tally.enough import Enough
+from domain.tally.explaining.wording import Explanation, Wording
 from domain.tally.margin import Margin
-from domain.tally.wording import Explanation, Wording
 
 
 def what_was_enough(enough: Enough, wording: Wording) -> Explanation | None:

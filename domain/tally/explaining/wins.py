@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from domain.tally.election import Amount
+from domain.tally.explaining.wording import Explanation, Wording
 from domain.tally.outcome import Win
 from domain.tally.parameters import VotingRule
-from domain.tally.wording import Explanation, Wording
 
 
 def why_won(win: Win, rule: str, *, raised: bool, wording: Wording) -> Explanation:

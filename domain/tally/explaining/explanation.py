@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
-from domain.tally.explanation_of_losses import why_lost, why_lost_after_raises
-from domain.tally.explanation_of_wins import why_won
+from domain.tally.explaining.losses import why_lost, why_lost_after_raises
+from domain.tally.explaining.wins import why_won
+from domain.tally.explaining.wording import PLAIN, PROJECTS, Denomination, Explanation, Wording
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import APPROVAL_RULES, TallyParameters
 from domain.tally.task import task_of
-from domain.tally.wording import PLAIN, PROJECTS, Denomination, Explanation, Wording
-
-__all__ = ["Denomination", "Explanation", "Wording", "explain", "wording_of"]
 
 
 def explain(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.tally.election import Amount
+from domain.tally.explaining.wording import Explanation, Wording
 from domain.tally.outcome import Loss, WhyLost
-from domain.tally.wording import Explanation, Wording
 
 
 def why_lost(loss: Loss, wording: Wording) -> Explanation:

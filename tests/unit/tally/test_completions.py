@@ -95,6 +95,23 @@ def test_an_outcome_is_not_final_while_a_project_costs_exactly_what_is_left() ->
     assert (set(outcome.winners), outcome.raises) == ({"a", "c"}, 2)
 
 
+def test_nor_when_another_that_lost_is_too_dear() -> None:
+    counted = election(10, {"a": 6, "c": 4, "d": 11}, "a", "a", "c", "d", "")
+    outcome = count(counted, "mes", TallyParameters(stop_at_exhaustive=True))
+    assert (set(outcome.winners), outcome.raises) == ({"a", "c"}, 2)
+
+
+def test_ties_of_what_greedy_adds_are_told_after_those_of_the_count() -> None:
+    # With 6.5 each the first pays a or b. Then 7 is left, for c or d.
+    counted = election(13, {"a": 6, "b": 6, "c": 7, "d": 7}, "a b", "c d")
+    parameters = TallyParameters(completion=Completion.GREEDY)
+    outcome = count(counted, "mes", parameters)
+    assert outcome.winners == ("a", "c")
+    assert outcome.ties == (Tie(1, ("a", "b"), "a"), Tie(2, ("c", "d"), "c"))
+    nobody_can_pay = election(10, {"a": 6, "b": 6}, "a", "b")
+    assert count(nobody_can_pay, "mes", parameters).ties == (Tie(1, ("a", "b"), "a"),)
+
+
 def test_the_raising_ends_when_all_projects_with_supporters_are_bought() -> None:
     outcome = count(election(100, {"a": 6, "nobody's": 1}, "a"), "mes")
     assert (outcome.winners, outcome.raises) == (("a",), 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.tally.constraints import CategoryLimit
 from domain.tally.outcome import WhyLost
 from domain.tally.rules import OptionNotAvailable, TallyParameters, completion, count
 from domain.tally.ties import Tie
@@ -50,6 +51,13 @@ class TestByVotesPerCost:
     def test_a_project_that_does_not_fit_loses_with_its_votes(self) -> None:
         (loss,) = count(election(5, {"a": 6}, "a"), "greedy-cost").losses
         assert (loss.votes, loss.reason, loss.money_left) == (1, WhyLost.DID_NOT_FIT, 5)
+
+    def test_also_where_money_is_set_apart_for_a_category(self) -> None:
+        counted = election(6, {"a": 6, "b": 3}, "a b", "a")
+        apart = TallyParameters(category_limits=(CategoryLimit("all", ("a", "b"), minimum=6),))
+        assert count(counted, "greedy", apart).winners == ("a",)
+        dear = election(6, {"a": 6, "b": 2}, "a b", "a")
+        assert count(dear, "greedy-cost", apart).winners == ("b",)
 
     def test_projects_without_votes_come_last(self) -> None:
         assert count(election(9, {"a": 1, "b": 8}, "b"), "greedy-cost").winners == ("b", "a")

@@ -114,6 +114,14 @@ class TestEqualShares:
         assert outcome.winners == ("b", "c", "a")
         assert [win.most_paid for win in outcome.wins] == [30, 15, 30]
 
+    def test_a_greedy_completion_goes_by_points_too(self) -> None:
+        # Each has 20, too little for anything but by points a stands before b, and by votes after.
+        election = points({"a": 9}, {"b": 1}, {"b": 1}, {}, {})
+        completed = TallyParameters(completion=Completion.GREEDY)
+        assert count(election, "mes", completed).winners == ("a", "c")
+        by_votes = TallyParameters(Utility.COST, Completion.GREEDY)
+        assert count(election, "mes", by_votes).winners == ("b", "c")
+
     def test_points_that_are_all_one_choose_as_cardinality_does(self) -> None:
         same = points({"a": 1, "c": 1}, {"b": 1}, {"c": 1})
         approvals = Election.of(100, PRICES, [["a", "c"], ["b"], ["c"]])

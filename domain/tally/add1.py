@@ -47,7 +47,7 @@ def complete_by_raising_shares(
     eligible: Collection[str],
     count_with: Callable[[Fraction], EqualSharesCount],
     step: Amount,
-    stop_at_exhaustive: bool = False,
+    stop_at_exhaustive: bool,
 ) -> CompletedCount:
     """Raise the share by `step` (in the unit of the prices) for as long as the budget suffices.
 

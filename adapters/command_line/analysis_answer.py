@@ -6,8 +6,8 @@ from typing import TypedDict
 
 from domain.tally.certificate import AmountText, written
 from domain.tally.election import Election
-from domain.tally.margin import Margin
-from domain.tally.margins import margins_of_losers, margins_of_winners
+from domain.tally.margins.margin import Margin
+from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
 from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import TallyParameters
@@ -18,7 +18,7 @@ is a count of its own."""
 
 
 class MarginAnswer(TypedDict):
-    """See `domain.tally.margin.Margin`; `included`: whether the highest price itself wins."""
+    """See `margins.margin.Margin`; `included`: whether the highest price itself wins."""
 
     won: bool
     highest_price: AmountText | None

@@ -19,12 +19,12 @@ from domain.money import Money
 from domain.tally.ballot_share import full_payments
 from domain.tally.certificate import certificate_of
 from domain.tally.election import Election, exact
-from domain.tally.enough import what_is_enough
 from domain.tally.equal_shares import equal_share
 from domain.tally.explaining.explanation import explain, wording_of
 from domain.tally.explaining.nearness import how_sure_it_was, what_was_enough
 from domain.tally.explaining.wording import Denomination, Explanation, Wording
-from domain.tally.margins import margins_of_losers, margins_of_winners
+from domain.tally.margins.enough import what_is_enough
+from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
 from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Loss, Outcome, WhyLost, Win
 from domain.tally.parameters import TallyParameters, VotingRule

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility
-from domain.tally.margin import HighestPrice
-from domain.tally.margins import margins_of_losers, margins_of_winners
+from domain.tally.margins.margin import HighestPrice
+from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import Completion, TallyParameters
 from domain.tally.rules import count

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain.tally.enough import Enough
 from domain.tally.explaining.wording import Explanation, Wording
-from domain.tally.margin import Margin
+from domain.tally.margins.enough import Enough
+from domain.tally.margins.margin import Margin
 
 
 def what_was_enough(enough: Enough, wording: Wording) -> Explanation | None:

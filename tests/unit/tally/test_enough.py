@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.tally.election import Election
-from domain.tally.enough import Enough, what_is_enough, with_voters_more
-from domain.tally.margins import margins_of_losers
+from domain.tally.margins.enough import Enough, what_is_enough, with_voters_more
+from domain.tally.margins.of_outcome import margins_of_losers
 from domain.tally.parameters import Completion, TallyParameters
 from domain.tally.rules import count
 from tests.properties.small_elections import ballots_of, elections

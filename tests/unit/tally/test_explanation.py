@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Election
-from domain.tally.enough import Enough
 from domain.tally.explaining.explanation import explain, wording_of
 from domain.tally.explaining.nearness import how_sure_it_was, what_was_enough
 from domain.tally.explaining.wording import Denomination, Explanation, Wording
-from domain.tally.margin import HighestPrice, Margin
+from domain.tally.margins.enough import Enough
+from domain.tally.margins.margin import HighestPrice, Margin
 from domain.tally.rules import Completion, TallyParameters, count
 from tests.unit.tally.ballots import election
 

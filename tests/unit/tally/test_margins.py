@@ -9,8 +9,8 @@ import pytest
 from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
-from domain.tally.margin import HighestPrice, Margin
-from domain.tally.margins import margins_of_losers, margins_of_winners
+from domain.tally.margins.margin import HighestPrice, Margin
+from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
 from domain.tally.rules import Completion, TallyParameters, count
 from tests.unit.tally.ballots import election
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from domain.tally.columns import BallotColumns
 from domain.tally.election import Election
-from domain.tally.margin import Margin
+from domain.tally.margins.margin import Margin
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import GREEDY_RULES, TallyParameters, VotingRule
 from domain.tally.rules import count

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil
 
 from domain.tally.election import Amount, exact
-from domain.tally.margin import HighestPrice, Margin, highest, within_thresholds
+from domain.tally.margins.margin import HighestPrice, Margin, highest, within_thresholds
 from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Outcome
 from domain.tally.spending import given_by, paid_wins

@@ -13,7 +13,7 @@ from math import ceil
 
 from domain.tally.election import Amount
 from domain.tally.greedy import cost_weighted, per_cost
-from domain.tally.margin import HighestPrice, Margin, highest, within_thresholds
+from domain.tally.margins.margin import HighestPrice, Margin, highest, within_thresholds
 from domain.tally.outcome import Outcome, WhyLost
 from domain.tally.parameters import VotingRule
 from domain.tally.task import Task

@@ -27,7 +27,7 @@ from math import ceil
 from domain.tally.ballot_share import full_payment
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
-from domain.tally.margin import HighestPrice, Margin, highest, within_thresholds
+from domain.tally.margins.margin import HighestPrice, Margin, highest, within_thresholds
 from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Outcome, Win
 from domain.tally.spending import Spending, Supporters, given_by, paid_wins

@@ -20,10 +20,10 @@ from fractions import Fraction
 
 from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Election
-from domain.tally.margin import Margin
-from domain.tally.margin_of_equal_shares import margins_of_equal_shares
-from domain.tally.margin_of_greedy import margins_of_greedy
-from domain.tally.margin_of_phragmen import margins_of_phragmen
+from domain.tally.margins.margin import Margin
+from domain.tally.margins.of_equal_shares import margins_of_equal_shares
+from domain.tally.margins.of_greedy import margins_of_greedy
+from domain.tally.margins.of_phragmen import margins_of_phragmen
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import (
     DEFAULT_PARAMETERS,

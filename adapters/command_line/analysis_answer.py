@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from domain.tally.certificate import AmountText, written
 from domain.tally.election import Election
 from domain.tally.margins.margin import Margin
 from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
-from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import TallyParameters
+from domain.tally.payments.certificate import AmountText, written
+from domain.tally.payments.money_trail import MoneyTrail, money_trails
 
 WINNERS_WORK_MAX = 200_000
 """Above this product of winners and ballot groups, margins of winners are left out: each of them
@@ -35,7 +35,7 @@ class WentAnswer(TypedDict):
 
 
 class MoneyAnswer(TypedDict):
-    """See `domain.tally.money_trail.MoneyTrail`."""
+    """See `domain.tally.payments.money_trail.MoneyTrail`."""
 
     behind: list[AmountText]
     went: list[WentAnswer]

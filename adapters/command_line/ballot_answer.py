@@ -8,12 +8,12 @@ from typing import TypedDict
 import typer
 
 from domain.tally.ballot_groups import grouped
-from domain.tally.ballot_share import full_payments, share_of_ballot
-from domain.tally.certificate import AmountText, written
 from domain.tally.election import Election
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import TallyParameters
-from domain.tally.spending import RULES_WITH_PAYMENTS
+from domain.tally.payments.ballot_share import full_payments, share_of_ballot
+from domain.tally.payments.certificate import AmountText, written
+from domain.tally.payments.spending import RULES_WITH_PAYMENTS
 
 
 class PaidAnswer(TypedDict):

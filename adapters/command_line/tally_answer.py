@@ -16,11 +16,11 @@ from adapters.command_line.ballot_answer import BallotAnswer, ballot_answer
 from adapters.compiling import compile_ahead
 from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import read_pabulib
-from domain.tally.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.election import Election
 from domain.tally.explaining.explanation import explain, wording_of
 from domain.tally.explaining.wording import Denomination, Explanation
 from domain.tally.outcome import Outcome
+from domain.tally.payments.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.rules import TallyParameters, VotingRule, count
 from domain.tally.ties import Tie
 

@@ -16,8 +16,6 @@ from adapters.web.result_pictures import (
     picture_of_winner,
 )
 from domain.money import Money
-from domain.tally.ballot_share import full_payments
-from domain.tally.certificate import certificate_of
 from domain.tally.election import Election, exact
 from domain.tally.equal_shares import equal_share
 from domain.tally.explaining.explanation import explain, wording_of
@@ -25,10 +23,12 @@ from domain.tally.explaining.nearness import how_sure_it_was, what_was_enough
 from domain.tally.explaining.wording import Denomination, Explanation, Wording
 from domain.tally.margins.enough import what_is_enough
 from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
-from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Loss, Outcome, WhyLost, Win
 from domain.tally.parameters import TallyParameters, VotingRule
-from domain.tally.spending import paid_wins
+from domain.tally.payments.ballot_share import full_payments
+from domain.tally.payments.certificate import certificate_of
+from domain.tally.payments.money_trail import MoneyTrail, money_trails
+from domain.tally.payments.spending import paid_wins
 
 PROPOSALS = Wording(Denomination("€", 100), Explanation("voorstel", "proposal"))
 RECOUNTS_MAX = 400

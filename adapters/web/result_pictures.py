@@ -9,8 +9,8 @@ from math import floor
 
 from domain.money import Money
 from domain.tally.election import Amount
-from domain.tally.money_trail import MoneyTrail
 from domain.tally.outcome import Loss, WhyLost, Win
+from domain.tally.payments.money_trail import MoneyTrail
 
 WIDTH = 1_000
 """Pictures are drawn in a coordinate space this wide and scaled by the page."""

@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 from adapters.command_line import certificate_check
 from adapters.command_line.certificate_check import PROBLEMS, check
 from adapters.command_line.check_certificate import register
-from domain.tally.certificate import Certificate, certificate_of
 from domain.tally.election import Election
 from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.payments.certificate import Certificate, certificate_of
 from domain.tally.rules import count
 from tests.properties.small_elections import elections
 

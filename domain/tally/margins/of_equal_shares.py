@@ -24,13 +24,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from domain.tally.ballot_share import full_payment
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
 from domain.tally.margins.margin import HighestPrice, Margin, highest, within_thresholds
-from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Outcome, Win
-from domain.tally.spending import Spending, Supporters, given_by, paid_wins
+from domain.tally.payments.ballot_share import full_payment
+from domain.tally.payments.money_trail import MoneyTrail, money_trails
+from domain.tally.payments.spending import Spending, Supporters, given_by, paid_wins
 from domain.tally.task import Task
 
 

@@ -32,8 +32,8 @@ from domain.tally.parameters import (
     TallyParameters,
     VotingRule,
 )
+from domain.tally.payments.spending import given_by, paid_wins
 from domain.tally.rules import count
-from domain.tally.spending import given_by, paid_wins
 from domain.tally.task import task_of
 
 _MARGINS_OF = {

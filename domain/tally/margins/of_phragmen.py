@@ -14,9 +14,9 @@ from math import ceil
 
 from domain.tally.election import Amount, exact
 from domain.tally.margins.margin import HighestPrice, Margin, highest, within_thresholds
-from domain.tally.money_trail import MoneyTrail, money_trails
 from domain.tally.outcome import Outcome
-from domain.tally.spending import given_by, paid_wins
+from domain.tally.payments.money_trail import MoneyTrail, money_trails
+from domain.tally.payments.spending import given_by, paid_wins
 from domain.tally.task import Task
 
 

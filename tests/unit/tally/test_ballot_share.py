@@ -7,9 +7,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.tally.ballot_share import full_payments, share_of_ballot
 from domain.tally.election import Election
 from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.payments.ballot_share import full_payments, share_of_ballot
 from domain.tally.rules import count
 from tests.properties.small_elections import elections
 from tests.unit.tally.ballots import election

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from domain.tally.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility
 from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.payments.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.rules import count
 from tests.unit.tally.ballots import election
 

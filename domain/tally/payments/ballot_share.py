@@ -15,7 +15,7 @@ from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
 from domain.tally.outcome import Outcome, Win
 from domain.tally.parameters import TallyParameters, VotingRule
-from domain.tally.spending import given_by, paid_wins
+from domain.tally.payments.spending import given_by, paid_wins
 from domain.tally.task import task_of
 
 

@@ -15,7 +15,7 @@ from domain.tally.election import Amount, Election, exact
 from domain.tally.equal_shares import Utility
 from domain.tally.outcome import Outcome, WhyLost, Win
 from domain.tally.parameters import APPROVAL_RULES, TallyParameters
-from domain.tally.spending import RULES_WITH_PAYMENTS
+from domain.tally.payments.spending import RULES_WITH_PAYMENTS
 from domain.tally.task import task_of
 
 FORMAT = "wijkkas/payments/v1"

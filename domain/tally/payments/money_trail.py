@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from domain.tally.election import Election
 from domain.tally.outcome import Outcome
-from domain.tally.spending import RULES_WITH_PAYMENTS, Spending, given_by, paid_wins
+from domain.tally.payments.spending import RULES_WITH_PAYMENTS, Spending, given_by, paid_wins
 
 
 @dataclass(frozen=True, slots=True)

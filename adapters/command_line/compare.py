@@ -22,8 +22,8 @@ from adapters.pabulib.reading import read_pabulib
 from adapters.rule_comparison.answer import election_answer, totals_answer, variants_answer
 from adapters.rule_comparison.subject import Compared, compared, subject_of_file
 from adapters.rule_comparison.totals import Total, totals_of
-from domain.tally.comparison import guard_variants
-from domain.tally.variants import DEFAULT_NAMES, KNOWN_VARIANTS, variants_named
+from domain.tally.comparing.comparison import guard_variants
+from domain.tally.comparing.variants import DEFAULT_NAMES, KNOWN_VARIANTS, variants_named
 
 FilesArgument = Annotated[
     list[Path], typer.Argument(metavar="FILE.pb …", help="One Pabulib file or several.")

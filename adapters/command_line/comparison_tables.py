@@ -13,7 +13,7 @@ from adapters.command_line.answering import Language
 from adapters.rule_comparison.answer import title_of
 from adapters.rule_comparison.subject import Compared
 from adapters.rule_comparison.totals import Total
-from domain.tally.comparison import NOWHERE, Comparison, VariantOutcome
+from domain.tally.comparing.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount
 from domain.tally.explaining.wording import Denomination, Explanation
 

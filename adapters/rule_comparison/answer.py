@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 from adapters.command_line.tally_answer import written
 from adapters.rule_comparison.subject import AS_FROZEN, Compared
 from adapters.rule_comparison.totals import Total
-from domain.tally.comparison import VariantOutcome
+from domain.tally.comparing.comparison import VariantOutcome
+from domain.tally.comparing.variants import KNOWN_VARIANTS
 from domain.tally.election import Amount
 from domain.tally.explaining.wording import Explanation
-from domain.tally.variants import KNOWN_VARIANTS
 
 Json: TypeAlias = dict[str, Any]
 DECIMALS = 9

@@ -11,9 +11,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from adapters.rule_comparison.subject import EUROS, Subject
-from domain.tally.comparison import ProjectFacts
+from domain.tally.comparing.comparison import ProjectFacts
+from domain.tally.comparing.variants import variants_named
 from domain.tally.election import Election
-from domain.tally.variants import variants_named
 
 SEED = 1
 SEEDS_MAX = 1_000_000

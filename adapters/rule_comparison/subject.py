@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from adapters.pabulib.file import PabulibFile, PabulibProject, Remark
 from application.closed_round import ClosedRound
 from domain.round_parameters import parameters_of
-from domain.tally.comparison import Comparison, ProjectFacts, Variant, compare
+from domain.tally.comparing.comparison import Comparison, ProjectFacts, Variant, compare
+from domain.tally.comparing.variants import variants_named
 from domain.tally.draw import drawn_order
 from domain.tally.election import Amount, Election
 from domain.tally.explaining.wording import Denomination
-from domain.tally.variants import variants_named
 from domain.voting_rules import points_of
 
 EUROS = Denomination("€", 100)

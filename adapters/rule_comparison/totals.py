@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from domain.tally.comparison import NOWHERE, Comparison, VariantOutcome
+from domain.tally.comparing.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount, exact
 
 

@@ -10,7 +10,7 @@ from adapters.rule_comparison.answer import tendency_of, title_of
 from adapters.rule_comparison.subject import Compared
 from adapters.web.comparison_pictures import Dots, Panel, dots, panel
 from adapters.web.language import Phrases
-from domain.tally.comparison import NOWHERE, Comparison, VariantOutcome
+from domain.tally.comparing.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount
 from domain.tally.explaining.wording import Explanation
 

@@ -23,7 +23,7 @@ from adapters.rule_comparison.bounded import (
 )
 from adapters.rule_comparison.example import example_subject
 from adapters.rule_comparison.subject import compared
-from domain.tally.variants import VariantUnknown
+from domain.tally.comparing.variants import VariantUnknown
 from tests.unit.domain.given import refused
 
 NAMES = ("greedy", "greedy-cost")

@@ -8,10 +8,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.tally.comparison import Comparison, ProjectFacts, compare, divided
+from domain.tally.comparing.comparison import Comparison, ProjectFacts, compare, divided
+from domain.tally.comparing.variants import variants_named
+from domain.tally.comparing.voter_figures import VotersOfElection, gini_of
 from domain.tally.election import Amount, Election
-from domain.tally.variants import variants_named
-from domain.tally.voter_figures import VotersOfElection, gini_of
 from tests.properties.small_elections import LARGE, ballots_of, elections, in_currency
 
 NAMES = ("greedy", "greedy-cost", "mes-greedy", "phragmen")

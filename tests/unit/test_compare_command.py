@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from adapters.command_line.compare import register
 from adapters.command_line.comparison_tables import Said
 from adapters.rule_comparison.answer import decimal
-from domain.tally.variants import DEFAULT_NAMES
+from domain.tally.comparing.variants import DEFAULT_NAMES
 
 FILE = """META
 key;value

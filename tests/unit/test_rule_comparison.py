@@ -32,10 +32,10 @@ from adapters.web.comparison_view import PANELS_MAX, ComparisonView
 from adapters.web.language import Phrases
 from application.closed_round import ClosedRound
 from domain.money import Money
-from domain.tally.comparison import ProjectFacts
+from domain.tally.comparing.comparison import ProjectFacts
+from domain.tally.comparing.variants import DEFAULT_NAMES
 from domain.tally.draw import drawn_order
 from domain.tally.rules import VotingRule
-from domain.tally.variants import DEFAULT_NAMES
 from domain.voting_rules import BallotForm, Candidate, Category, RoundRules
 from tests.unit.domain.given import refused
 

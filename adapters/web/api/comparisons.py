@@ -21,8 +21,8 @@ from adapters.web.problems import RequestMalformed
 from adapters.web.security import RequestTooLarge
 from application.authorisation import Question
 from domain.event import Identifier
-from domain.tally.comparison import MAX_VARIANTS
-from domain.tally.variants import DEFAULT_NAMES
+from domain.tally.comparing.comparison import MAX_VARIANTS
+from domain.tally.comparing.variants import DEFAULT_NAMES
 
 router = APIRouter(tags=["comparisons"])
 

@@ -34,8 +34,8 @@ from adapters.web.uploads import TypedWithFile
 from application.authorisation import Question
 from application.closed_round import closed_round
 from domain.errors import Refusal
-from domain.tally.comparison import MAX_VARIANTS, guard_variants
-from domain.tally.variants import DEFAULT_NAMES, KNOWN_VARIANTS, variants_named
+from domain.tally.comparing.comparison import MAX_VARIANTS, guard_variants
+from domain.tally.comparing.variants import DEFAULT_NAMES, KNOWN_VARIANTS, variants_named
 from domain.voting_round import RoundStatus
 from projections.rounds import RoundDocument
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from domain.tally.comparison import (
+from domain.tally.comparing.comparison import (
     MAX_VARIANTS,
     NOWHERE,
     NoVariants,
@@ -18,13 +18,13 @@ from domain.tally.comparison import (
     compare,
     divided,
 )
-from domain.tally.rules import TallyParameters, VotingRule
-from domain.tally.variants import (
+from domain.tally.comparing.variants import (
     DEFAULT_NAMES,
     KNOWN_VARIANTS,
     VariantUnknown,
     variants_named,
 )
+from domain.tally.rules import TallyParameters, VotingRule
 from tests.unit.domain.given import refused
 from tests.unit.tally.ballots import election
 

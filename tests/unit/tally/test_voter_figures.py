@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from domain.tally.comparing.voter_figures import BILLIONTHS, VoterFigures, VotersOfElection, gini_of
 from domain.tally.election import Election
-from domain.tally.voter_figures import BILLIONTHS, VoterFigures, VotersOfElection, gini_of
 from tests.unit.tally.ballots import election
 
 

@@ -12,11 +12,11 @@ from itertools import combinations
 from math import lcm
 
 from domain.errors import MALFORMED, Refusal
+from domain.tally.comparing.voter_figures import VoterFigures, VotersOfElection
 from domain.tally.election import Amount, Election, exact
 from domain.tally.outcome import Outcome
 from domain.tally.rules import DEFAULT_PARAMETERS, TallyParameters, VotingRule, count
 from domain.tally.ties import Tie
-from domain.tally.voter_figures import VoterFigures, VotersOfElection
 
 MAX_VARIANTS = 12
 

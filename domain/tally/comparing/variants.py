@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.errors import MALFORMED, Refusal
-from domain.tally.comparison import Variant
+from domain.tally.comparing.comparison import Variant
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
 from domain.tally.explaining.wording import Explanation

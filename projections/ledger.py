@@ -30,73 +30,28 @@ class Account(StrEnum):
     """Where money of a wijk and year can stand."""
 
     ALLOCATED = "allocated"
+    """Origin: the share of the wijk in the allocation."""
     CARRIED_OVER = "carried_over"
+    """Origin: carried over from other years, less what went to a following year."""
     AVAILABLE = "available"
+    """Can still be reserved."""
     RESERVED = "reserved"
+    """Set apart for proposals on which a decision is being prepared."""
     GRANTED = "granted"
+    """Bound by a decision, paid or not."""
     RELEASED = "released"
+    """Given back to the city's general means."""
     ADVANCES_PAID = "advances_paid"
+    """Paid as an advance on what was granted."""
     FINAL_PAYMENTS = "final_payments"
+    """Paid after the determination. No event books on it yet."""
     DETERMINED = "determined"
+    """Determined after the account was rendered. No event books on it yet."""
     RECOVERED = "recovered"
+    """Recovered and received back. No event books on it yet."""
     TREASURY = "treasury"
+    """The city's bank account, against which payments are booked."""
 
-
-@dataclass(frozen=True, slots=True)
-class AccountMeaning:
-    """What stands on an account, for people."""
-
-    dutch: str
-    english: str
-
-
-ACCOUNTS: Mapping[Account, AccountMeaning] = {
-    Account.ALLOCATED: AccountMeaning(
-        "Herkomst: het aandeel van de wijk in de verdeling.",
-        "Origin: the share of the wijk in the allocation.",
-    ),
-    Account.CARRIED_OVER: AccountMeaning(
-        "Herkomst: meegenomen uit andere jaren, minus wat naar een volgend jaar ging.",
-        "Origin: carried over from other years, less what went to a following year.",
-    ),
-    Account.AVAILABLE: AccountMeaning(
-        "Nog te reserveren.",
-        "Can still be reserved.",
-    ),
-    Account.RESERVED: AccountMeaning(
-        "Apart gezet voor voorstellen waarover een besluit wordt voorbereid.",
-        "Set apart for proposals on which a decision is being prepared.",
-    ),
-    Account.GRANTED: AccountMeaning(
-        "Gebonden door een besluit, betaald of nog niet.",
-        "Bound by a decision, paid or not.",
-    ),
-    Account.RELEASED: AccountMeaning(
-        "Teruggegeven aan de algemene middelen.",
-        "Given back to the city's general means.",
-    ),
-    Account.ADVANCES_PAID: AccountMeaning(
-        "Als voorschot betaald op verleende subsidies.",
-        "Paid as an advance on what was granted.",
-    ),
-    Account.FINAL_PAYMENTS: AccountMeaning(
-        "Betaald na de vaststelling. Nog geen gebeurtenis boekt hierop.",
-        "Paid after the determination. No event books on it yet.",
-    ),
-    Account.DETERMINED: AccountMeaning(
-        "Vastgesteld na verantwoording. Nog geen gebeurtenis boekt hierop.",
-        "Determined after the account was rendered. No event books on it yet.",
-    ),
-    Account.RECOVERED: AccountMeaning(
-        "Teruggevorderd en ontvangen. Nog geen gebeurtenis boekt hierop.",
-        "Recovered and received back. No event books on it yet.",
-    ),
-    Account.TREASURY: AccountMeaning(
-        "De bankrekening van de gemeente, als tegenrekening van betalingen.",
-        "The city's bank account, against which payments are booked.",
-    ),
-}
-"""Every account and its meaning: the published key to the ledger."""
 
 DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     MoneyAllocated: (Account.AVAILABLE, Account.ALLOCATED),

@@ -91,8 +91,7 @@ def _compared(path: Path, names: list[str], minimum_votes: int) -> _File:
 def _say_remarks(found: list[_File], language: Language) -> None:
     for each in found:
         for remark in each.compared.remarks:
-            said = remark.english if language == "en" else remark.dutch
-            typer.echo(f"{each.path.name}: {said}", err=True)
+            typer.echo(f"{each.path.name}: {remark.text(language)}", err=True)
 
 
 def _answer(names: list[str], found: list[_File], totals: list[Total]) -> dict[str, Any]:

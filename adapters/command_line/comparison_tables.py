@@ -15,7 +15,8 @@ from adapters.rule_comparison.subject import Compared
 from adapters.rule_comparison.totals import Total
 from domain.tally.comparing.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount
-from domain.tally.explaining.wording import Denomination, Explanation
+from domain.tally.explaining.wording import Denomination
+from domain.two_languages import InTwoLanguages
 
 PROJECTS_SHOWN_MAX = 40
 WON, LOST = "●", "·"
@@ -52,6 +53,7 @@ class Said:
     """What tables say in one language."""
 
     def __init__(self, language: Language) -> None:
+        self._language = language
         self._english = language == "en"
 
     def word(self, name: str) -> str:
@@ -75,9 +77,9 @@ class Said:
         """A part of the whole, in tenths of a per cent."""
         return f"{self.number(share * 100, 1)}%"
 
-    def of(self, said: Explanation) -> str:
+    def of(self, said: InTwoLanguages) -> str:
         """One of two languages."""
-        return said.english if self._english else said.dutch
+        return said.text(self._language)
 
     def plain(self, text: str) -> str:
         """A text of somebody else, without power over the terminal."""

@@ -144,7 +144,7 @@ def _telling(progress: Progress, language: Language) -> Callable[[str, int, int]
 
 def _answer(done: ImportedRound, language: Language, *, as_json: bool) -> None:
     for remark in done.remarks:
-        typer.echo(remark.dutch if language == "nl" else remark.english, err=True)
+        typer.echo(remark.text(language), err=True)
     if as_json:
         answer_json(
             {

@@ -18,20 +18,12 @@ from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.reading import read_pabulib
 from domain.tally.election import Election
 from domain.tally.explaining.explanation import explain, wording_of
-from domain.tally.explaining.wording import Denomination, Explanation
+from domain.tally.explaining.wording import Denomination
 from domain.tally.outcome import Outcome
 from domain.tally.payments.certificate import AmountText, Certificate, certificate_of, written
 from domain.tally.rules import TallyParameters, VotingRule, count
 from domain.tally.ties import Tie
-
-__all__ = ["InTwoLanguages", "TallyAnswer", "tally_file", "written"]
-
-
-class InTwoLanguages(TypedDict):
-    """The same sentence in Dutch and in English."""
-
-    nl: str
-    en: str
+from domain.two_languages import InTwoLanguages
 
 
 class TieAnswer(TypedDict):
@@ -44,7 +36,9 @@ class TieAnswer(TypedDict):
 
 
 class TallyAnswer(TypedDict):
-    """The whole answer. `seconds` has `parse` (reading and grouping) and `tally`."""
+    """The whole answer. `seconds` has `parse` (reading and grouping) and `tally`; sentences stand
+    under `nl` and `en`.
+    """
 
     winners: list[str]
     cost: AmountText
@@ -55,9 +49,9 @@ class TallyAnswer(TypedDict):
     voters: int
     raises: int
     minimum_votes: int
-    remarks: list[InTwoLanguages]
+    remarks: list[dict[str, str]]
     seconds: dict[str, float]
-    explanations: NotRequired[dict[str, InTwoLanguages]]
+    explanations: NotRequired[dict[str, dict[str, str]]]
     analysis: NotRequired[AnalysisAnswer]
     certificate: NotRequired[Certificate]
     ballot: NotRequired[BallotAnswer]
@@ -108,17 +102,17 @@ def _answer(file: PabulibFile, outcome: Outcome, parameters: TallyParameters) ->
         "voters": outcome.voters,
         "raises": outcome.raises,
         "minimum_votes": parameters.minimum_votes,
-        "remarks": [{"nl": each.dutch, "en": each.english} for each in _remarks(file, parameters)],
+        "remarks": [each.by_language() for each in _remarks(file, parameters)],
         "seconds": {},
     }
 
 
-def _remarks(file: PabulibFile, parameters: TallyParameters) -> list[Explanation]:
+def _remarks(file: PabulibFile, parameters: TallyParameters) -> list[InTwoLanguages]:
     """What the reader should know: oddities of the file, and a threshold that was not applied."""
-    remarks = [Explanation(each.dutch, each.english) for each in file.remarks]
+    remarks = list(file.remarks)
     if file.minimum_votes > max(parameters.minimum_votes, parameters.minimum_points):
         remarks.append(
-            Explanation(
+            InTwoLanguages(
                 f"het bestand noemt een drempel van {file.minimum_votes} stemmen; "
                 f"geteld is met {parameters.minimum_votes}",
                 f"the file states a threshold of {file.minimum_votes} votes; "
@@ -134,10 +128,7 @@ def _tie(tie: Tie) -> TieAnswer:
 
 def _explanations(
     file: PabulibFile, election: Election, parameters: TallyParameters, outcome: Outcome
-) -> dict[str, InTwoLanguages]:
+) -> dict[str, dict[str, str]]:
     wording = wording_of(election, outcome, parameters)
     sentences = explain(outcome, Denomination(file.meta.get("currency", "")), wording)
-    return {
-        project_id: {"nl": sentence.dutch, "en": sentence.english}
-        for project_id, sentence in sentences.items()
-    }
+    return {project_id: sentence.by_language() for project_id, sentence in sentences.items()}

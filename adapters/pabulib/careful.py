@@ -11,11 +11,12 @@ import csv
 from collections.abc import Callable, Mapping
 
 from adapters.pabulib.amounts import exact_number
-from adapters.pabulib.file import WITH_POINTS, PabulibBallot, PabulibProject, Remark
+from adapters.pabulib.file import WITH_POINTS, PabulibBallot, PabulibProject
 from adapters.pabulib.limits import LIMITS, WITHOUT_VALUE
 from adapters.pabulib.lines import BallotFileMalformed, TextLines
 from domain.tally.ballot_groups import MAX_BALLOTS, MAX_POINTS
 from domain.tally.election import MAX_PROJECTS, Amount
+from domain.two_languages import InTwoLanguages
 
 _AROUND_A_WORD = "\ufeff \t"
 _NEVER_NEGATIVE = ("budget", "min_project_score_threshold")
@@ -45,7 +46,7 @@ class CarefulReading:
         self.project_columns: tuple[str, ...] = ()
         self.ballots: list[PabulibBallot] = []
         self.line_of_ballot: list[int] = []
-        self.remarks: list[Remark] = []
+        self.remarks: list[InTwoLanguages] = []
 
     @property
     def ballot_columns(self) -> tuple[str, ...]:
@@ -141,7 +142,7 @@ class CarefulReading:
             if name in _STATED_ONCE:
                 raise self._problem(f"{name} staat er al", f"{name} is there twice")
             self.remarks.append(
-                Remark(
+                InTwoLanguages(
                     f"{name} staat er meer dan eens; de laatste blijft staan",
                     f"{name} is there more than once; the last one is kept",
                 )

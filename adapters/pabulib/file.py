@@ -10,6 +10,7 @@ from typing import overload
 from domain.errors import Refusal
 from domain.tally.columns import BallotColumns
 from domain.tally.election import Amount, Election
+from domain.two_languages import InTwoLanguages
 
 APPROVALS = ("approval", "choose-1", "knapsack")
 """Vote types whose ballots say yes to projects, and nothing more."""
@@ -43,14 +44,6 @@ class TooManyDefaultPoints(Refusal):
     code = "ballot_file.too_many_default_points"
     dutch = "Een default_score bij meer dan {limit} keer een project is te veel om te tellen."
     english = "A default_score for more than {limit} times a project is too much to count."
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something odd in a file that does not stop the reading."""
-
-    dutch: str
-    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +125,7 @@ class PabulibFile:
     minimum_votes: Amount
     projects: tuple[PabulibProject, ...]
     ballots: Sequence[PabulibBallot]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[InTwoLanguages, ...]
     project_columns: tuple[str, ...]
     ballot_columns: tuple[str, ...]
     default_score: int = 0

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from adapters.pabulib.amounts import exact_number
 from adapters.pabulib.ballot_rows import BallotRows, ExactNumbers
-from adapters.pabulib.file import APPROVALS, Remark
+from adapters.pabulib.file import APPROVALS
 from domain.tally.election import Amount
+from domain.two_languages import InTwoLanguages
 
 LINES_NAMED = 5
 """How many of the ballots that break a limit are named by their line."""
@@ -65,12 +66,12 @@ def remarks_on_limits(
     budget: Amount,
     prices: Sequence[Amount],
     rows: BallotRows,
-) -> Iterator[Remark]:
+) -> Iterator[InTwoLanguages]:
     """A remark for each limit that is no number or that ballots break: how many, and where."""
     for name in LIMITS:
         text = meta.get(name, "")
         if text.lower() not in WITHOUT_VALUE and exact_number(text) is None:
-            yield Remark(
+            yield InTwoLanguages(
                 f"{name} is {text[:40]!r}, en dat is geen getal; niet nagegaan",
                 f"{name} is {text[:40]!r}, which is not a number; not checked",
             )
@@ -92,15 +93,15 @@ def _rows_that_break(limit: Limit, prices: Sequence[Amount], rows: BallotRows) -
     return np.asarray(values < ceil(bound) if least else values > floor(bound), np.bool_)
 
 
-def _remark(limit: Limit, lines: NDArray[np.int32]) -> Remark:
+def _remark(limit: Limit, lines: NDArray[np.int32]) -> InTwoLanguages:
     named = ", ".join(str(line) for line in lines[:LINES_NAMED].tolist())
     named += ", …" if len(lines) > LINES_NAMED else ""
     if len(lines) == 1:
-        return Remark(
+        return InTwoLanguages(
             f"{limit.stated}, maar 1 stembiljet houdt zich daar niet aan (regel {named})",
             f"{limit.stated}, but 1 ballot breaks that (line {named})",
         )
-    return Remark(
+    return InTwoLanguages(
         f"{limit.stated}, maar {len(lines)} stembiljetten houden zich daar niet aan "
         f"(regels {named})",
         f"{limit.stated}, but {len(lines)} ballots break that (lines {named})",

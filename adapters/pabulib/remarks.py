@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from adapters.pabulib.ballot_rows import BallotRows
-from adapters.pabulib.file import PabulibProject, Remark
+from adapters.pabulib.file import PabulibProject
 from adapters.pabulib.limits import remarks_on_limits
 from domain.tally.election import Amount
+from domain.two_languages import InTwoLanguages
 
 
 def remarks_on(
@@ -16,7 +17,7 @@ def remarks_on(
     budget: Amount,
     projects: Sequence[PabulibProject],
     rows: BallotRows,
-) -> Iterator[Remark]:
+) -> Iterator[InTwoLanguages]:
     """Numbers, voters, votes, scores and limits that the ballots contradict."""
     yield from _on_numbers(meta, len(projects), rows)
     columns = rows.columns()
@@ -33,15 +34,17 @@ def remarks_on(
     yield from remarks_on_limits(meta, vote_type, budget, prices, rows)
 
 
-def _on_numbers(meta: Mapping[str, str], projects: int, rows: BallotRows) -> Iterator[Remark]:
+def _on_numbers(
+    meta: Mapping[str, str], projects: int, rows: BallotRows
+) -> Iterator[InTwoLanguages]:
     for name, found in (("num_projects", projects), ("num_votes", rows.ballots)):
         if meta.get(name, str(found)) != str(found):
-            yield Remark(
+            yield InTwoLanguages(
                 f"{name} is {meta[name]}, maar er zijn er {found}",
                 f"{name} is {meta[name]}, but there are {found}",
             )
     if rows.voters < rows.ballots:
-        yield Remark(
+        yield InTwoLanguages(
             f"{rows.ballots} stembiljetten van {rows.voters} verschillende stemmers",
             f"{rows.ballots} ballots by {rows.voters} different voters",
         )
@@ -49,8 +52,8 @@ def _on_numbers(meta: Mapping[str, str], projects: int, rows: BallotRows) -> Ite
 
 def _on_count(
     project_id: str, dutch: str, english: str, counted: int, stated: Amount | None
-) -> Remark:
-    return Remark(
+) -> InTwoLanguages:
+    return InTwoLanguages(
         f"project {project_id}: {counted} {dutch} geteld, {stated} vermeld",
         f"project {project_id}: {counted} {english} counted, {stated} stated",
     )

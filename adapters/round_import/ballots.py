@@ -15,9 +15,10 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
-from adapters.pabulib.file import PabulibBallot, PabulibFile, Remark, points_of
+from adapters.pabulib.file import PabulibBallot, PabulibFile, points_of
 from adapters.pabulib.reading import exact_number
 from domain.tally.election import Amount
+from domain.two_languages import InTwoLanguages
 from domain.voting_rules import MAX_POINTS, BallotForm
 
 FORMS = {form.value: form for form in BallotForm}
@@ -78,13 +79,13 @@ class BallotsOfFile:
         return found | self._cost_limits()
 
     @property
-    def remarks(self) -> tuple[Remark, ...]:
+    def remarks(self) -> tuple[InTwoLanguages, ...]:
         """What became otherwise than the file says."""
         remarks = []
         if self.form.value != self.file.vote_type:
             named, held = self.file.vote_type, self.form.value
             remarks.append(
-                Remark(
+                InTwoLanguages(
                     f"De stembiljetten passen niet bij {named}; de ronde heeft de vorm {held}.",
                     f"The ballots do not fit {named}; the round has the form {held}.",
                 )
@@ -194,8 +195,8 @@ def _broken(stated: tuple[int | None, int | None], values: Iterable[int]) -> boo
     )
 
 
-def _widened(stated: str, wider: str) -> Remark:
-    return Remark(
+def _widened(stated: str, wider: str) -> InTwoLanguages:
+    return InTwoLanguages(
         f"Stembiljetten gaan buiten {stated} keuzes, zoals het bestand die stelt; {wider} gelden.",
         f"Ballots go beyond {stated} choices, as the file states them; {wider} hold.",
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.pabulib.file import PabulibProject, Remark
+from adapters.pabulib.file import PabulibProject
 from adapters.round_import.example_year import make_missing_year
 from adapters.round_import.plan import RoundPlan, cents
 from application.ballot_box import BallotBox
@@ -23,6 +23,7 @@ from domain.ballot import CastBallot
 from domain.command import Actor, ActorCommand, Role
 from domain.errors import Refusal
 from domain.proposal import SubmitProposal, TakeInHandling
+from domain.two_languages import InTwoLanguages
 from domain.voting_round import (
     CloseVotingRound,
     OpenVotingRound,
@@ -55,7 +56,7 @@ class ImportedRound:
     ballots: int
     winners: tuple[str, ...]
     position: int
-    remarks: tuple[Remark, ...]
+    remarks: tuple[InTwoLanguages, ...]
 
 
 @dataclass(frozen=True, slots=True)

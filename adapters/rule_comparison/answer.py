@@ -10,30 +10,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from adapters.command_line.tally_answer import written
 from adapters.rule_comparison.subject import AS_FROZEN, Compared
 from adapters.rule_comparison.totals import Total
 from domain.tally.comparing.comparison import VariantOutcome
 from domain.tally.comparing.variants import KNOWN_VARIANTS
 from domain.tally.election import Amount
-from domain.tally.explaining.wording import Explanation
+from domain.tally.payments.certificate import written
+from domain.two_languages import InTwoLanguages
 
 Json: TypeAlias = dict[str, Any]
 DECIMALS = 9
 
-_AS_FROZEN = Explanation("Zoals deze ronde is geteld", "As this round is counted")
-_AS_FROZEN_TENDENCY = Explanation(
+_AS_FROZEN = InTwoLanguages("Zoals deze ronde is geteld", "As this round is counted")
+_AS_FROZEN_TENDENCY = InTwoLanguages(
     "De regel en alle voorwaarden die bij de opening van deze ronde zijn vastgelegd.",
     "The rule and all conditions that were frozen when this round opened.",
 )
 
 
-def title_of(name: str) -> Explanation:
+def title_of(name: str) -> InTwoLanguages:
     """What a variant is called."""
     return _AS_FROZEN if name == AS_FROZEN else KNOWN_VARIANTS[name].title
 
 
-def tendency_of(name: str) -> Explanation:
+def tendency_of(name: str) -> InTwoLanguages:
     """What a variant tends to give, in one sentence."""
     return _AS_FROZEN_TENDENCY if name == AS_FROZEN else KNOWN_VARIANTS[name].tendency
 
@@ -41,7 +41,11 @@ def tendency_of(name: str) -> Explanation:
 def variants_answer(names: Iterable[str]) -> list[Json]:
     """What each variant is called, and what it tends to give, in two languages."""
     return [
-        {"name": name, "title": _twice(title_of(name)), "tendency": _twice(tendency_of(name))}
+        {
+            "name": name,
+            "title": title_of(name).by_language(),
+            "tendency": tendency_of(name).by_language(),
+        }
         for name in names
     ]
 
@@ -53,7 +57,7 @@ def election_answer(compared: Compared) -> Json:
         "budget": written(comparison.budget),
         "voters": comparison.voters,
         "projects": len(compared.prices),
-        "remarks": [{"nl": each.dutch, "en": each.english} for each in compared.remarks],
+        "remarks": [each.by_language() for each in compared.remarks],
         "outcomes": [_outcome(outcome) for outcome in comparison.outcomes],
         "differences": [
             {
@@ -120,7 +124,3 @@ def _outcome(outcome: VariantOutcome) -> Json:
 def _parts(parts: Mapping[str, Amount]) -> list[Json]:
     """Money by name; null is the money of projects without one."""
     return [{"name": name or None, "amount": written(amount)} for name, amount in parts.items()]
-
-
-def _twice(said: Explanation) -> Json:
-    return {"nl": said.dutch, "en": said.english}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from adapters.pabulib.file import PabulibFile, PabulibProject, Remark
+from adapters.pabulib.file import PabulibFile, PabulibProject
 from application.closed_round import ClosedRound
 from domain.round_parameters import parameters_of
 from domain.tally.comparing.comparison import Comparison, ProjectFacts, Variant, compare
@@ -13,6 +13,7 @@ from domain.tally.comparing.variants import variants_named
 from domain.tally.draw import drawn_order
 from domain.tally.election import Amount, Election
 from domain.tally.explaining.wording import Denomination
+from domain.two_languages import InTwoLanguages
 from domain.voting_rules import points_of
 
 EUROS = Denomination("€", 100)
@@ -31,7 +32,7 @@ class Subject:
     denomination: Denomination
     facts: Mapping[str, ProjectFacts] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
-    remarks: Sequence[Remark] = ()
+    remarks: Sequence[InTwoLanguages] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Compared:
     prices: Mapping[str, Amount]
     votes: Mapping[str, int]
     names: Mapping[str, str]
-    remarks: Sequence[Remark]
+    remarks: Sequence[InTwoLanguages]
 
 
 def compared(subject: Subject) -> Compared:

@@ -12,7 +12,7 @@ from adapters.web.comparison_pictures import Dots, Panel, dots, panel
 from adapters.web.language import Phrases
 from domain.tally.comparing.comparison import NOWHERE, Comparison, VariantOutcome
 from domain.tally.election import Amount
-from domain.tally.explaining.wording import Explanation
+from domain.two_languages import InTwoLanguages
 
 PANELS_MAX = 12
 PROJECTS_IN_PICTURE_MAX = 40
@@ -75,9 +75,7 @@ class ComparisonView:
         self.voters = compared.comparison.voters
         self.projects = len(compared.prices)
         self.budget = self._amount(compared.comparison.budget)
-        self.remarks = [
-            self._of(Explanation(each.dutch, each.english)) for each in compared.remarks
-        ]
+        self.remarks = [self._of(each) for each in compared.remarks]
 
     @property
     def rules(self) -> list[RuleLine]:
@@ -222,5 +220,5 @@ class ComparisonView:
     def _percent(self, share: Fraction) -> str:
         return self._phrases.decimal(share, "0.0%")
 
-    def _of(self, said: Explanation) -> str:
-        return said.english if self._phrases.language == "en" else said.dutch
+    def _of(self, said: InTwoLanguages) -> str:
+        return said.text(self._phrases.language)

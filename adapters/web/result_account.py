@@ -20,7 +20,7 @@ from domain.tally.election import Election, exact
 from domain.tally.equal_shares import equal_share
 from domain.tally.explaining.explanation import explain, wording_of
 from domain.tally.explaining.nearness import how_sure_it_was, what_was_enough
-from domain.tally.explaining.wording import Denomination, Explanation, Wording
+from domain.tally.explaining.wording import Denomination, Wording
 from domain.tally.margins.enough import what_is_enough
 from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
 from domain.tally.outcome import Loss, Outcome, WhyLost, Win
@@ -29,8 +29,9 @@ from domain.tally.payments.ballot_share import full_payments
 from domain.tally.payments.certificate import certificate_of
 from domain.tally.payments.money_trail import MoneyTrail, money_trails
 from domain.tally.payments.spending import paid_wins
+from domain.two_languages import InTwoLanguages
 
-PROPOSALS = Wording(Denomination("€", 100), Explanation("voorstel", "proposal"))
+PROPOSALS = Wording(Denomination("€", 100), InTwoLanguages("voorstel", "proposal"))
 RECOUNTS_MAX = 400
 RECOUNT_WORK_MAX = 1_000_000
 """Recounts times raises, ballot groups and proposals, to find out what would have been enough."""
@@ -52,10 +53,10 @@ class Line:
     price: Money
     votes: int
     won: bool
-    why: Explanation
+    why: InTwoLanguages
     funded: Money
     points: int | None = None
-    nearness: Explanation | None = None
+    nearness: InTwoLanguages | None = None
     picture: MoneyPicture | None = None
     went: tuple[tuple[str, Money], ...] = ()
     unspent: Money | None = None
@@ -180,7 +181,7 @@ class _Lines:
             rival=rival if rival in self._election.prices else None,
         )
 
-    def _what_was_enough(self) -> Mapping[str, Explanation | None]:
+    def _what_was_enough(self) -> Mapping[str, InTwoLanguages | None]:
         margins = margins_of_losers(
             self._election, self._outcome.rule, self._parameters, self._outcome
         )
@@ -192,7 +193,7 @@ class _Lines:
         )
         return {each: what_was_enough(found, self._wording) for each, found in enough.items()}
 
-    def _how_sure_winners_were(self) -> Mapping[str, Explanation | None]:
+    def _how_sure_winners_were(self) -> Mapping[str, InTwoLanguages | None]:
         """Where the count that decided was the only one; otherwise another price may end others."""
         work = len(self._outcome.winners) * len(self._election.ballots)
         if self._outcome.raises or work > WINNERS_WORK_MAX:

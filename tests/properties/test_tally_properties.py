@@ -130,7 +130,9 @@ def test_equal_shares_buys_what_its_definition_says(
 ) -> None:
     election, parameters = case
     outcome = count(election, "mes", replace(parameters, completion=Completion.NONE))
-    assert outcome.winners == tuple(bought_by_definition(election, parameters.utility))
+    assert outcome.winners == tuple(
+        bought_by_definition(election, parameters.utility or Utility.COST)
+    )
 
 
 @given(cases())
@@ -159,7 +161,7 @@ def test_a_group_that_can_pay_for_projects_it_agrees_on_is_served_up_to_one_proj
 ) -> None:
     """Extended justified representation up to one project, by looking at every set of projects."""
     election, parameters = case
-    utility = parameters.utility
+    utility = parameters.utility or Utility.COST
     winners = set(count(election, "mes", TallyParameters(utility, Completion.NONE)).winners)
     share = Fraction(election.budget, max(election.voters, 1))
     for agreed in subsets(sorted(election.prices)):

@@ -13,8 +13,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from adapters.command_line.tally import register
-from adapters.command_line.tally_answer import written
 from domain.tally.draw import drawn_order
+from domain.tally.payments.certificate import written
 
 FILE = """META
 key;value

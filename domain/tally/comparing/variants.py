@@ -13,8 +13,8 @@ from domain.errors import MALFORMED, Refusal
 from domain.tally.comparing.comparison import Variant
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
-from domain.tally.explaining.wording import Explanation
 from domain.tally.rules import Completion, TallyParameters, VotingRule
+from domain.two_languages import InTwoLanguages
 
 
 class VariantUnknown(Refusal):
@@ -29,8 +29,8 @@ class KnownVariant:
     """A variant that people can choose, with its name and its tendency in a sentence each."""
 
     variant: Variant
-    title: Explanation
-    tendency: Explanation
+    title: InTwoLanguages
+    tendency: InTwoLanguages
 
 
 def _known(
@@ -42,8 +42,8 @@ def _known(
 ) -> KnownVariant:
     return KnownVariant(
         Variant(name, rule, parameters or TallyParameters()),
-        Explanation(*title),
-        Explanation(*tendency),
+        InTwoLanguages(*title),
+        InTwoLanguages(*tendency),
     )
 
 

@@ -8,15 +8,16 @@ from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
 from domain.tally.explaining.losses import why_lost, why_lost_after_raises
 from domain.tally.explaining.wins import why_won
-from domain.tally.explaining.wording import PLAIN, PROJECTS, Denomination, Explanation, Wording
+from domain.tally.explaining.wording import PLAIN, PROJECTS, Denomination, Wording
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import APPROVAL_RULES, TallyParameters
 from domain.tally.task import task_of
+from domain.two_languages import InTwoLanguages
 
 
 def explain(
     outcome: Outcome, denomination: Denomination = PLAIN, wording: Wording = PROJECTS
-) -> dict[str, Explanation]:
+) -> dict[str, InTwoLanguages]:
     """A sentence per project id: the winners in order of election, then the others as listed.
 
     Where a completion raised the shares, what voters had to spend is no real money, and is not

@@ -5,20 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 from domain.tally.election import Amount
-from domain.tally.explaining.wording import Explanation, Wording
+from domain.tally.explaining.wording import Wording
 from domain.tally.outcome import Win
 from domain.tally.parameters import VotingRule
+from domain.two_languages import InTwoLanguages
 
 
-def why_won(win: Win, rule: str, *, raised: bool, wording: Wording) -> Explanation:
+def why_won(win: Win, rule: str, *, raised: bool, wording: Wording) -> InTwoLanguages:
     """The sentence of a winner. `raised`: a completion raised the shares, see `explain`."""
     who = wording.voters(win.project_id, win.votes)
     dutch, english = f"Gekozen in stap {win.step}: ", f"Chosen in step {win.step}: "
     why = _why(win, rule, who, raised=raised, wording=wording)
-    return Explanation(dutch + why.dutch, english + why.english)
+    return InTwoLanguages(dutch + why.dutch, english + why.english)
 
 
-def _why(win: Win, rule: str, who: Explanation, *, raised: bool, wording: Wording) -> Explanation:
+def _why(
+    win: Win, rule: str, who: InTwoLanguages, *, raised: bool, wording: Wording
+) -> InTwoLanguages:
     if win.most_paid is None or win.money_behind is None:
         if win.share is not None:
             return _evenly(win.share, who, wording)
@@ -35,11 +38,11 @@ def _why(win: Win, rule: str, who: Explanation, *, raised: bool, wording: Wordin
 
 
 def _with_money(
-    win: Win, money_behind: Fraction, most_paid: Fraction, who: Explanation, wording: Wording
-) -> Explanation:
+    win: Win, money_behind: Fraction, most_paid: Fraction, who: InTwoLanguages, wording: Wording
+) -> InTwoLanguages:
     price, most = wording.denomination.up(win.price), wording.denomination.up(most_paid)
     behind = wording.denomination.down(money_behind)
-    return Explanation(
+    return InTwoLanguages(
         f"{who.dutch}, samen met {behind.dutch} te besteden; de prijs was {price.dutch} en "
         f"niemand betaalde meer dan {most.dutch}.",
         f"{who.english}, with {behind.english} to spend together; its price was {price.english} "
@@ -47,9 +50,11 @@ def _with_money(
     )
 
 
-def _together(win: Win, most_paid: Fraction, who: Explanation, wording: Wording) -> Explanation:
+def _together(
+    win: Win, most_paid: Fraction, who: InTwoLanguages, wording: Wording
+) -> InTwoLanguages:
     price, most = wording.denomination.up(win.price), wording.denomination.up(most_paid)
-    return Explanation(
+    return InTwoLanguages(
         f"{who.dutch} en betaalden samen de prijs van {price.dutch}; niemand betaalde meer dan "
         f"{most.dutch}."
         if win.votes > 1
@@ -61,11 +66,13 @@ def _together(win: Win, most_paid: Fraction, who: Explanation, wording: Wording)
     )
 
 
-def _with_help(win: Win, most_paid: Fraction, who: Explanation, wording: Wording) -> Explanation:
+def _with_help(
+    win: Win, most_paid: Fraction, who: InTwoLanguages, wording: Wording
+) -> InTwoLanguages:
     price, most = wording.denomination.up(win.price), wording.denomination.up(most_paid)
     paid = wording.denomination.down(win.paid)
     missing = wording.denomination.up(win.price - win.paid)
-    return Explanation(
+    return InTwoLanguages(
         f"{who.dutch}; samen betaald is {paid.dutch} van de prijs van {price.dutch}, door niemand "
         f"meer dan {most.dutch}; de {missing.dutch} die ontbrak, kwam uit wat er van het budget "
         "over was.",
@@ -75,9 +82,9 @@ def _with_help(win: Win, most_paid: Fraction, who: Explanation, wording: Wording
     )
 
 
-def _in_time(win: Win, share: Fraction, who: Explanation, wording: Wording) -> Explanation:
+def _in_time(win: Win, share: Fraction, who: InTwoLanguages, wording: Wording) -> InTwoLanguages:
     price, each = wording.denomination.up(win.price), wording.denomination.up(share)
-    return Explanation(
+    return InTwoLanguages(
         f"{who.dutch}; de prijs van {price.dutch} was bijeen toen elke stemmer in totaal "
         f"{each.dutch} had gekregen.",
         f"{who.english}; its price of {price.english} was raised when every voter had been given "
@@ -85,9 +92,9 @@ def _in_time(win: Win, share: Fraction, who: Explanation, wording: Wording) -> E
     )
 
 
-def _evenly(share: Fraction, who: Explanation, wording: Wording) -> Explanation:
+def _evenly(share: Fraction, who: InTwoLanguages, wording: Wording) -> InTwoLanguages:
     each = wording.denomination.up(share)
-    return Explanation(
+    return InTwoLanguages(
         f"{who.dutch}; als stemmers alles wat tot dan toe gekozen is zo gelijk mogelijk betalen, "
         f"betaalt niemand meer dan {each.dutch}, en met geen ander {wording.noun.dutch} dat nog "
         "paste was dat minder.",
@@ -97,9 +104,9 @@ def _evenly(share: Fraction, who: Explanation, wording: Wording) -> Explanation:
     )
 
 
-def _in_part(win: Win, part: Amount, who: Explanation, wording: Wording) -> Explanation:
+def _in_part(win: Win, part: Amount, who: InTwoLanguages, wording: Wording) -> InTwoLanguages:
     price, funded = wording.denomination.up(win.price), wording.denomination.down(part)
-    return Explanation(
+    return InTwoLanguages(
         f"{who.dutch}; van de prijs van {price.dutch} was nog {funded.dutch} over, en met dat deel "
         "kan het ook verder.",
         f"{who.english}; of its price of {price.english}, {funded.english} was still there, and "
@@ -107,11 +114,11 @@ def _in_part(win: Win, part: Amount, who: Explanation, wording: Wording) -> Expl
     )
 
 
-def _by_list(win: Win, rule: str, who: Explanation, wording: Wording) -> Explanation:
+def _by_list(win: Win, rule: str, who: InTwoLanguages, wording: Wording) -> InTwoLanguages:
     price = wording.denomination.up(win.price)
     left = wording.denomination.down(win.budget_left or 0)
     place = _place(win, rule, wording)
-    return Explanation(
+    return InTwoLanguages(
         f"{who.dutch}, {place.dutch}en de prijs van {price.dutch} paste in de {left.dutch} die nog "
         "over was.",
         f"{who.english}, {place.english}and its price of {price.english} fitted in the "
@@ -119,7 +126,7 @@ def _by_list(win: Win, rule: str, who: Explanation, wording: Wording) -> Explana
     )
 
 
-def _place(win: Win, rule: str, wording: Wording) -> Explanation:
+def _place(win: Win, rule: str, wording: Wording) -> InTwoLanguages:
     """What put it on its place of the list, besides the votes themselves."""
     support = win.votes if wording.points is None else wording.points[win.project_id]
     if rule == VotingRule.GREEDY_COST and support and win.budget_left is not None:
@@ -132,14 +139,14 @@ def _place(win: Win, rule: str, wording: Wording) -> Explanation:
                 "one point",
             )
         )
-        return Explanation(
+        return InTwoLanguages(
             f"{dutch} op elke {each.dutch} van de prijs, ",
             f"{english} for each {each.english} of its price, ",
         )
     if rule == VotingRule.GREEDY_COST_WEIGHTED and support:
         times = ("stemmen", "votes") if wording.points is None else ("punten", "points")
-        return Explanation(
+        return InTwoLanguages(
             f"op de lijst op volgorde van {times[0]} keer prijs, ",
             f"on the list in order of {times[1]} times price, ",
         )
-    return Explanation("", "")
+    return InTwoLanguages("", "")

@@ -8,14 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from domain.tally.election import Amount
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """One sentence, twice."""
-
-    dutch: str
-    english: str
+from domain.two_languages import InTwoLanguages
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +21,23 @@ class Denomination:
     sign: str = ""
     subunits: int = 1
 
-    def down(self, amount: Amount) -> Explanation:
+    def down(self, amount: Amount) -> InTwoLanguages:
         """The amount in words, rounded down to hundredths."""
         return self._said(floor(Fraction(amount, self.subunits) * 100))
 
-    def up(self, amount: Amount) -> Explanation:
+    def up(self, amount: Amount) -> InTwoLanguages:
         """The amount in words, rounded up to hundredths."""
         return self._said(ceil(Fraction(amount, self.subunits) * 100))
 
-    def _said(self, hundredths: int) -> Explanation:
+    def _said(self, hundredths: int) -> InTwoLanguages:
         whole, rest = divmod(hundredths, 100)
         number = f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
         english = f"{self.sign} {number}".strip()
-        return Explanation(english.translate(str.maketrans(",.", ".,")), english)
+        return InTwoLanguages(english.translate(str.maketrans(",.", ".,")), english)
 
 
 PLAIN = Denomination()
+PROJECT = InTwoLanguages("project", "project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +50,26 @@ class Wording:
     """
 
     denomination: Denomination = PLAIN
-    noun: Explanation = Explanation("project", "project")
+    noun: InTwoLanguages = PROJECT
     name_of: Callable[[str], str] = str
     points: Mapping[str, int] | None = None
     minimum: int = 0
 
-    def voters(self, project_id: str, votes: int) -> Explanation:
+    def voters(self, project_id: str, votes: int) -> InTwoLanguages:
         """Who chose the project: "3 stemmers kozen dit project", or what points they gave it."""
         one = votes == 1
         dutch, english = self.noun.dutch, self.noun.english
         if self.points is None:
-            return Explanation(
+            return InTwoLanguages(
                 f"1 stemmer koos dit {dutch}" if one else f"{votes} stemmers kozen dit {dutch}",
                 f"1 voter chose this {english}" if one else f"{votes} voters chose this {english}",
             )
         given = self.points[project_id]
-        points = Explanation(
+        points = InTwoLanguages(
             "1 punt" if given == 1 else f"{given} punten",
             "1 point" if given == 1 else f"{given} points",
         )
-        return Explanation(
+        return InTwoLanguages(
             f"1 stemmer gaf dit {dutch} {points.dutch}"
             if one
             else f"{votes} stemmers gaven dit {dutch} samen {points.dutch}",

@@ -15,7 +15,6 @@ from domain.money import Money
 from projections.budget_state import FIGURES, BudgetState, effect, states_after
 from projections.entry import Entry
 from projections.ledger import (
-    ACCOUNTS,
     DEBIT_AND_CREDIT,
     Account,
     LedgerLine,
@@ -55,10 +54,6 @@ class TestTheBooksThemselves:
 
     def test_a_booking_is_between_two_accounts(self) -> None:
         assert all(debit is not credit for debit, credit in DEBIT_AND_CREDIT.values())
-
-    def test_every_account_has_a_meaning_in_two_languages(self) -> None:
-        assert set(ACCOUNTS) == set(Account)
-        assert all(meaning.dutch and meaning.english for meaning in ACCOUNTS.values())
 
     def test_a_movement_without_a_booking_stops_the_books_rather_than_vanish(self) -> None:
         class MoneyBurnt(BudgetEvent):

@@ -8,10 +8,11 @@ from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Election
 from domain.tally.explaining.explanation import explain, wording_of
 from domain.tally.explaining.nearness import how_sure_it_was, what_was_enough
-from domain.tally.explaining.wording import Denomination, Explanation, Wording
+from domain.tally.explaining.wording import Denomination, Wording
 from domain.tally.margins.enough import Enough
 from domain.tally.margins.margin import HighestPrice, Margin
 from domain.tally.rules import Completion, TallyParameters, count
+from domain.two_languages import InTwoLanguages
 from tests.unit.tally.ballots import election
 
 EURO = Denomination("€", 100)
@@ -141,7 +142,7 @@ def test_a_project_that_cannot_go_with_a_winner_names_it() -> None:
         "Niet gekozen: 1 stemmer koos dit project, maar het kan niet samen met project a, en dat "
         "is gekozen."
     )
-    proposals = Wording(noun=Explanation("voorstel", "proposal"), name_of="„{}”".format)
+    proposals = Wording(noun=InTwoLanguages("voorstel", "proposal"), name_of="„{}”".format)
     assert explain(counted, wording=proposals)["b"].english == (
         "Not chosen: 1 voter chose this proposal, but it cannot go together with proposal „a”, "
         "which was chosen."
@@ -208,11 +209,11 @@ def test_a_known_threshold_is_named() -> None:
 
 
 class TestWhatWouldHaveBeenEnough:
-    WORDING = Wording(denomination=EURO, noun=Explanation("voorstel", "proposal"))
+    WORDING = Wording(denomination=EURO, noun=InTwoLanguages("voorstel", "proposal"))
 
     def test_is_said_as_votes_or_a_price(self) -> None:
         said = what_was_enough(Enough(price=3_666, more_votes=3), self.WORDING)
-        assert said == Explanation(
+        assert said == InTwoLanguages(
             "Met 3 stemmen meer of bij een prijs van € 36,66 was dit voorstel wel gekozen.",
             "With 3 votes more or at a price of € 36.66, this proposal would have been chosen.",
         )

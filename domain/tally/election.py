@@ -185,7 +185,7 @@ class Election:
 
     def cost(self, project_ids: Iterable[str]) -> Amount:
         """What these projects cost together."""
-        return exact(sum((self.prices[project_id] for project_id in project_ids), start=0))
+        return exact(sum(self.prices[project_id] for project_id in project_ids))
 
     def _by_project(self, numbers: Iterable[int]) -> dict[str, int]:
         return {

@@ -60,10 +60,10 @@ def elect_greedily(
     budget_left: Amount,
     constraints: Constraints,
     *,
-    terms: GreedyTerms = GreedyTerms(),
-    first_step: int = 1,
+    terms: GreedyTerms,
+    first_step: int,
 ) -> RuleCount:
-    """Buy eligible projects in descending score, out of `budget_left`.
+    """Buy eligible projects in descending score, out of `budget_left`, from `first_step` on.
 
     Projects with equal scores are tied as long as more than one of them could be bought; where the
     count ends at the first that does not fit, as long as more than one of them waits. A project
@@ -138,7 +138,7 @@ class _GoingDown:
         """Past projects with equal scores."""
         while candidates := self._candidates(equal):
             chosen, tie = self._order.choose(candidates, self._first_step + len(self.wins))
-            if self._room(chosen) < self._least(chosen):
+            if self._left < self._least(chosen):
                 self._ended = True
                 break
             self.ties += [tie] if tie else []
@@ -153,7 +153,7 @@ class _GoingDown:
         able = [each for each in equal if not self._constraints.bar_of(each, self._least(each))]
         if not self._terms.skip:
             return able
-        return [each for each in able if self._least(each) <= self._room(each)]
+        return [each for each in able if self._least(each) <= self._left]
 
     def _buy(self, chosen: str) -> None:
         price, votes = self._election.prices[chosen], self._election.votes[chosen]

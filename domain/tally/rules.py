@@ -94,7 +94,7 @@ def _counted_plainly(rule: VotingRule, task: Task) -> Outcome:
         budget=election.budget,
         voters=election.voters,
         winners=counted.winners,
-        cost=exact(sum((win.funded for win in counted.wins), start=0)),
+        cost=exact(sum(win.funded for win in counted.wins)),
         ties=counted.ties,
         working_out=lambda: working,
         ties_on_the_way=counted.ties_on_the_way,

@@ -119,6 +119,14 @@ class TestCategoryMaximum:
         assert set(outcome.winners) == {"c", "d"}
         assert reasons(outcome) == dict.fromkeys("ab", (WhyLost.CATEGORY_FULL, "green"))
 
+    @pytest.mark.parametrize("rule", ["mes", "phragmen"])
+    def test_what_nobody_wants_lost_for_that_whatever_else_is_in_its_way(self, rule: str) -> None:
+        limit = CategoryLimit("green", ("b",), maximum=0)
+        outcome = count(
+            election(9, {"a": 1, "b": 1}, "a"), rule, TallyParameters(category_limits=(limit,))
+        )
+        assert reasons(outcome) == {"b": (WhyLost.NO_VOTES, None)}
+
     def test_an_unknown_project_in_a_category_is_refused(self) -> None:
         limit = CategoryLimit("green", ("a", "x"), maximum=1)
         with pytest.raises(ConstraintNamesUnknownProject) as refused:

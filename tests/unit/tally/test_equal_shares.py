@@ -62,6 +62,20 @@ def test_who_has_nothing_left_is_not_among_those_who_pay() -> None:
     assert payment.each == 2
 
 
+def test_who_cannot_pay_an_equal_part_may_stand_anywhere_among_the_ballots() -> None:
+    # 30 each; z costs three of them 10. For c the first pays 25, since the second has 20 left.
+    counted = election(120, {"c": 45, "z": 30}, "c", "c z", "z", "z")
+    outcome = shares(counted)
+    assert outcome.winners == ("z", "c")
+    assert [payment.ballot_group for payment in outcome.wins[1].payments] == [0, 1]
+    assert [payment.each for payment in outcome.wins[1].payments] == [25, 20]
+
+
+def test_the_next_best_may_stand_anywhere_among_the_projects() -> None:
+    counted = election(100, dict.fromkeys("abcz", 1), "a c z", "a c z", "b c z", "z")
+    assert shares(counted).winners == ("z", "c", "a", "b")
+
+
 def test_payments_that_are_no_round_number_stay_exact() -> None:
     outcome = shares(election(100, {"a": 10, "b": 7}, "a b", "a b", "a"))
     assert [win.most_paid for win in outcome.wins] == [Fraction(10, 3), Fraction(7, 2)]

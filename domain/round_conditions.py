@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.errors import Refusal
 from domain.money import Money, total
 from domain.round_parameters import parameters_of
-from domain.tally.rules import guard_parameters_of_rule
+from domain.tally.parameters import guard_parameters_of_rule
 from domain.voting_rules import Candidate, Category, RoundRules
 
 

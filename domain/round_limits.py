@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from domain.errors import Refusal
 from domain.money import MAX_CENTS, Money
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import APPROVAL_RULES
+from domain.tally.parameters import APPROVAL_RULES
 from domain.voting_rules import BallotForm, RoundRules
 
 _POINT_LIMITS = ("min_points", "max_points", "max_points_per_proposal")

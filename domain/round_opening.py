@@ -12,7 +12,7 @@ from domain.money import Money
 from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
 from domain.round_conditions import guard_conditions
 from domain.round_limits import guard_limits_agree, guard_rule_fits_form, with_place_points
-from domain.tally.rules import guard_completion_of_rule
+from domain.tally.parameters import guard_completion_of_rule
 from domain.voting_round import OpenVotingRound, SmallestPart, VotingRound, VotingRoundOpened
 from domain.voting_rules import Candidate
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.money import Money
 from domain.tally.constraints import CategoryLimit
-from domain.tally.rules import TallyParameters
+from domain.tally.parameters import TallyParameters
 from domain.voting_rules import Category, RoundRules
 
 

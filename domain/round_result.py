@@ -17,7 +17,8 @@ from domain.round_parameters import parameters_of
 from domain.tally.draw import drawn_order
 from domain.tally.election import Election
 from domain.tally.outcome import Outcome, Win
-from domain.tally.rules import TallyParameters, count
+from domain.tally.parameters import TallyParameters
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from domain.voting_round import (
     RoundStatus,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.event import Identifier
 from domain.money import Money, PositiveMoney
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import Completion, VotingRule
+from domain.tally.parameters import Completion, VotingRule
 
 MAX_CANDIDATES = 400
 MAX_POINTS = 1_000_000

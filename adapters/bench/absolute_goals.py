@@ -15,7 +15,8 @@ from adapters.bench.stopwatch import Measured, Prepared, measure
 from adapters.pabulib.reading import read_pabulib
 from domain.tally.election import Election
 from domain.tally.outcome import Outcome
-from domain.tally.rules import Completion, TallyParameters, VotingRule, count
+from domain.tally.parameters import Completion, TallyParameters, VotingRule
+from domain.tally.rules import count
 
 RUNS, RUNS_QUICKLY = 9, 5
 SECONDS_MAX, SECONDS_MAX_QUICKLY = 60.0, 6.0

@@ -23,7 +23,8 @@ from adapters.pabulib.reading import read_pabulib
 from domain.errors import Refusal
 from domain.tally.election import Election
 from domain.tally.outcome import Outcome
-from domain.tally.rules import Completion, TallyParameters, VotingRule, count
+from domain.tally.parameters import Completion, TallyParameters, VotingRule
+from domain.tally.rules import count
 
 LARGE_MIN, SMALL_MAX = 10**6, 10**5
 """Voters × projects."""

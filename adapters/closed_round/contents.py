@@ -21,7 +21,7 @@ from adapters.pabulib.round_file import (
 )
 from application.closed_round import ClosedRound
 from domain.ballot import BallotCast
-from domain.tally.rules import Completion, VotingRule
+from domain.tally.parameters import Completion, VotingRule
 from domain.voting_round import VotingRoundOpened
 from domain.voting_rules import BallotForm, RoundRules, points_of
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from adapters.pabulib.round_file import euros
 from domain.money import Money
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import VotingRoundClosed, VotingRoundOpened
 from domain.voting_rules import RoundRules
 

@@ -46,7 +46,7 @@ from adapters.pabulib.reading import read_pabulib
 from adapters.round_import.importing import ImportedRound, RoundImport
 from adapters.round_import.plan import RoundPlan
 from adapters.settings import settings
-from domain.tally.rules import TallyParameters, completion, utility, voting_rule
+from domain.tally.parameters import TallyParameters, completion, utility, voting_rule
 
 DrawOption = Annotated[
     bool, typer.Option("--draw", help="Ties go by a draw from a seed, not by project id.")

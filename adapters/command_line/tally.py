@@ -43,7 +43,7 @@ from adapters.command_line.tally_options import (
     order_of_ties,
 )
 from adapters.pabulib.file import PabulibFile
-from domain.tally.rules import TallyParameters, completion, utility
+from domain.tally.parameters import TallyParameters, completion, utility
 
 _WORDS: dict[Language, tuple[str, str, str]] = {
     "nl": ("Gekozen", "van", "Gelijke stand bij stap"),

@@ -20,8 +20,9 @@ from domain.tally.election import Election
 from domain.tally.explaining.explanation import explain, wording_of
 from domain.tally.explaining.wording import Denomination
 from domain.tally.outcome import Outcome
+from domain.tally.parameters import TallyParameters, VotingRule
 from domain.tally.payments.certificate import AmountText, Certificate, certificate_of, written
-from domain.tally.rules import TallyParameters, VotingRule, count
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from domain.two_languages import InTwoLanguages
 

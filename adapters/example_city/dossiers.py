@@ -21,7 +21,7 @@ from domain.proposal import (
     TakeInHandling,
     WithdrawProposal,
 )
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
 

@@ -21,7 +21,7 @@ from domain.round_limits import guard_limits_agree, guard_rule_fits_form, with_p
 from domain.round_opening import listed
 from domain.tally.constraints import CategoryLimit, ConstraintNamesUnknownProject
 from domain.tally.election import Amount
-from domain.tally.rules import (
+from domain.tally.parameters import (
     DEFAULT_PARAMETERS,
     TallyParameters,
     VotingRule,

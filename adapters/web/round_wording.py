@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.web.filled_ballot import Wrong
 from adapters.web.language import translatable as say
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import Completion, VotingRule
+from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, TieBreak
 
 RULES: dict[VotingRule, str] = {

@@ -13,7 +13,7 @@ from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
 from domain.payout import RejectPayout
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
-from domain.tally.rules import Completion, VotingRule
+from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from tests.scenarios.town import (
     LIENDERT,

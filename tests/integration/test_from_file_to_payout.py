@@ -25,7 +25,7 @@ from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout, SamePersonApproves
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from tests.integration.conftest import Partition
 from tests.integration.installation import PLACE, Installation

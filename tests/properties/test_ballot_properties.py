@@ -12,7 +12,7 @@ from domain.errors import Refusal
 from domain.money import Money
 from domain.round_limits import LIMITS_OF_FORM
 from domain.round_result import count_ballots
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import VotingRound, VotingRoundOpened
 from domain.voting_rules import BallotForm, RoundRules
 from tests.unit.domain.given import COMMAND_ID, NOON

@@ -11,7 +11,8 @@ from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
 from domain.tally.outcome import Outcome
-from domain.tally.rules import Completion, TallyParameters, count, count_plainly
+from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.rules import count, count_plainly
 from tests.properties.small_elections import LARGE, SMALL, ballots_of, elections
 
 PARAMETERS = st.builds(

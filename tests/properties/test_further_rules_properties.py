@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from domain.tally.burden import Burden
 from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import COMPLETIONS, TallyParameters, VotingRule, count
+from domain.tally.parameters import COMPLETIONS, TallyParameters, VotingRule
+from domain.tally.rules import count
 from tests.properties.small_elections import (
     LARGE,
     SMALL,

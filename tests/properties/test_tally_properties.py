@@ -13,7 +13,8 @@ from domain.tally.ballot_groups import BallotGroup
 from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility
 from domain.tally.outcome import Outcome
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.rules import count
 from tests.properties.small_elections import (
     LARGE,
     SMALL,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.tally.rules import TallyParameters, count
+from domain.tally.parameters import TallyParameters
+from domain.tally.rules import count
 from tests.real_files.elections import names, names_with_approvals, real
 
 EQUAL_SHARES = {

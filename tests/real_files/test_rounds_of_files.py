@@ -16,7 +16,8 @@ from domain.ballot import BallotCast, CastBallot, cast
 from domain.budget import Budget
 from domain.round_opening import open_round
 from domain.round_result import count_ballots
-from domain.tally.rules import Completion, TallyParameters, VotingRule, count
+from domain.tally.parameters import Completion, TallyParameters, VotingRule
+from domain.tally.rules import count
 from domain.voting_round import OpenVotingRound, VotingRound, evolve
 from domain.voting_rules import BallotForm
 from tests.real_files.elections import FOLDER

@@ -11,7 +11,7 @@ from application.command_desk import Receipt
 from domain.ballot import CastBallot
 from domain.command import Role
 from domain.money import Money
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import (
     CloseVotingRound,
     OpenVotingRound,

@@ -10,7 +10,7 @@ import pytest
 from application.streams import Reading
 from domain.grant import GrantAboveFunding
 from domain.money import Money
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import VotingRoundTallied
 from domain.voting_rules import BallotForm, RoundRules
 from tests.scenarios.town import Town

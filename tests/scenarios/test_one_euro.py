@@ -9,7 +9,7 @@ import pytest
 from domain.ballot import BallotAlreadyCast
 from domain.budget_year import CouncilAct, Remainder
 from domain.money import ZERO, Money
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import VotingRoundNotOpen, VotingRoundTallied
 from domain.voting_rules import RoundRules
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town

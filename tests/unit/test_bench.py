@@ -22,7 +22,8 @@ from adapters.bench.stopwatch import measure
 from adapters.bench.tally import TookTooLong, WinnersDiffer, compared, counted_by_us
 from adapters.command_line.bench import register
 from adapters.pabulib.reading import read_pabulib
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.rules import count
 
 ELECTION = generated(SMALL[0])
 AS_KNOWN = "297f91c2ae2b38b2"

@@ -18,7 +18,7 @@ from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.writing import write_pabulib
 from application.closed_round import ClosedRound, closed_round
 from domain.ballot_list import public_line
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_rules import BallotForm, RoundRules
 from tests.scenarios.town import Town, sealed
 

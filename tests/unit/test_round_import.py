@@ -18,7 +18,7 @@ from domain.money import Money
 from domain.round_limits import RuleNeedsApprovals
 from domain.tally.constraints import CategoryLimit, ConstraintNamesUnknownProject
 from domain.tally.election import Amount
-from domain.tally.rules import TallyParameters, VotingRule
+from domain.tally.parameters import TallyParameters, VotingRule
 from domain.voting_rules import MAX_CANDIDATES, BallotForm, TieBreak
 
 PROJECTS = "PROJECTS\nproject_id;cost\n9;40\n10;60\n"

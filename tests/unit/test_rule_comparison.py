@@ -35,7 +35,7 @@ from domain.money import Money
 from domain.tally.comparing.comparison import ProjectFacts
 from domain.tally.comparing.variants import DEFAULT_NAMES
 from domain.tally.draw import drawn_order
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_rules import BallotForm, Candidate, Category, RoundRules
 from tests.unit.domain.given import refused
 

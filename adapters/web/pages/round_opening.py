@@ -32,7 +32,7 @@ from adapters.web.submitting import answer
 from domain.budget_year import BudgetYearUnknown
 from domain.round_limits import LIMITS_OF_FORM
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import APPROVAL_RULES, Completion, VotingRule
+from domain.tally.parameters import APPROVAL_RULES, Completion, VotingRule
 from domain.voting_round import OpenVotingRound
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from projections.dossier import NextStep, ProposalDossier

@@ -15,7 +15,8 @@ from domain.errors import MALFORMED, Refusal
 from domain.tally.comparing.voter_figures import VoterFigures, VotersOfElection
 from domain.tally.election import Amount, Election, exact
 from domain.tally.outcome import Outcome
-from domain.tally.rules import DEFAULT_PARAMETERS, TallyParameters, VotingRule, count
+from domain.tally.parameters import DEFAULT_PARAMETERS, TallyParameters, VotingRule
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 
 MAX_VARIANTS = 12

@@ -13,7 +13,7 @@ from domain.errors import MALFORMED, Refusal
 from domain.tally.comparing.comparison import Variant
 from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import Completion, TallyParameters, VotingRule
+from domain.tally.parameters import Completion, TallyParameters, VotingRule
 from domain.two_languages import InTwoLanguages
 
 

@@ -11,7 +11,7 @@ from domain.ballot import BallotCast
 from domain.command import ActorCommand
 from domain.money import Money
 from domain.proposal import SubmitProposal, TakeInHandling
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
 

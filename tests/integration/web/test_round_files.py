@@ -20,7 +20,7 @@ from adapters.round_import.plan import RoundPlan
 from adapters.settings import settings
 from adapters.web import passes
 from application.closed_round import closed_papers
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from projections.rounds import RoundDocument
 from tests.integration.web.conftest import SCHEMA, City
 from tests.integration.web.opened_rounds import WIJK, closed_and_counted, in_the_box, opened

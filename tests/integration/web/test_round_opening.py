@@ -14,7 +14,7 @@ from application.streams import Reading
 from domain.errors import refusals_by_code
 from domain.money import Money
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import Completion, VotingRule
+from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from tests.integration.web.conftest import City
 from tests.integration.web.opened_rounds import WIJK, proposals_in_handling

@@ -11,7 +11,7 @@ from hypothesis.stateful import precondition, rule
 
 from domain.ballot import CastBallot, VotingPass
 from domain.money import Money
-from domain.tally.rules import Completion, VotingRule
+from domain.tally.parameters import Completion, VotingRule
 from domain.voting_round import (
     CloseVotingRound,
     OpenVotingRound,

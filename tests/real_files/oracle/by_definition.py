@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from domain.tally.election import Amount, Election
-from domain.tally.rules import Completion, VotingRule
+from domain.tally.parameters import Completion, VotingRule
 from tests.real_files.oracle.cases import Case
 
 VERSION = "1"

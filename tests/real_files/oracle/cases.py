@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adapters.pabulib.file import APPROVALS
-from domain.tally.rules import COMPLETIONS, Completion, TallyParameters, VotingRule, utility
+from domain.tally.parameters import COMPLETIONS, Completion, TallyParameters, VotingRule, utility
 
 POINTS = "points"
 UTILITIES: dict[VotingRule, tuple[str, ...]] = {

@@ -19,7 +19,8 @@ from typing import Any
 from adapters.pabulib.reading import read_pabulib
 from domain.errors import Refusal
 from domain.tally.election import Election
-from domain.tally.rules import Completion, count, count_plainly
+from domain.tally.parameters import Completion
+from domain.tally.rules import count, count_plainly
 from tests.real_files.oracle import by_definition
 from tests.real_files.oracle.cases import NOT_IN_PABUTOOLS, Case
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.tally.rules import Completion, count
+from domain.tally.parameters import Completion
+from domain.tally.rules import count
 from tests.real_files.elections import FOLDER, names_with_approvals, real
 from tests.real_files.oracle.cases import NOT_IN_PABUTOOLS, Case, all_cases
 from tests.real_files.oracle.counters import counters

@@ -13,7 +13,7 @@ from domain.ballot_list import ballots_root
 from domain.command import Role
 from domain.event_catalogue import payload_of
 from domain.round_result import tally
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import TallyVotingRound, VotingRoundTallied
 from domain.voting_rules import MAX_CANDIDATES
 from domain.wijk_division import MAX_WIJKEN, AdoptDivision, Wijk

@@ -8,7 +8,7 @@ from application.streams import Reading
 from domain.draw_seed import DrawSeedMissing, DrawSeedNotLost, DrawSeedUnfit, commitment_to
 from domain.money import Money
 from domain.tally.draw import drawn_order
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import (
     VotingRound,
     VotingRoundClosed,

@@ -14,7 +14,7 @@ from domain.grant import NotAWinner, RoundNotTallied
 from domain.money import MAX_CENTS, Money
 from domain.round_limits import PricesBeyondCounting
 from domain.round_opening import VotingPeriodEmpty
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import OpenVotingRound, VotingRoundNotOpen, VotingRoundOpened
 from domain.voting_rules import RoundRules
 from tests.scenarios.town import PASS_KEY, Town

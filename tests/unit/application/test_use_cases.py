@@ -24,7 +24,7 @@ from domain.proposal import (
     ProposalInWrongState,
     WithdrawProposal,
 )
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import ClosingTooEarly, VotingRoundTallied
 from domain.wijk_division import DivisionUnknown, WijkUnknown
 from domain.wijkplan import AdoptWijkplan

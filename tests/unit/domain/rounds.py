@@ -11,7 +11,7 @@ from domain.event import Event
 from domain.money import Money
 from domain.proposal import Proposal, ProposalStatus
 from domain.round_opening import open_round
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import (
     OpenVotingRound,
     SmallestPart,

@@ -18,7 +18,7 @@ from domain.draw_seed import (
 from domain.round_opening import open_round
 from domain.round_result import count_ballots
 from domain.tally.draw import drawn_order
-from domain.tally.rules import VotingRule
+from domain.tally.parameters import VotingRule
 from domain.voting_round import (
     CloseVotingRound,
     VotingRound,

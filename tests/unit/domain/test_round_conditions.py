@@ -16,7 +16,7 @@ from domain.round_conditions import (
     ExclusionOfOne,
 )
 from domain.round_opening import SmallestPartUnfit, open_round
-from domain.tally.rules import OptionNotAvailable, VotingRule
+from domain.tally.parameters import OptionNotAvailable, VotingRule
 from domain.voting_round import SmallestPart
 from tests.unit.domain.given import euros, refused
 from tests.unit.domain.rounds import BUDGET, PASS_KEY, in_handling, opened, opening, rules

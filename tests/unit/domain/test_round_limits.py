@@ -29,7 +29,7 @@ from domain.round_limits import (
     with_place_points,
 )
 from domain.tally.equal_shares import Utility
-from domain.tally.rules import APPROVAL_RULES, VotingRule
+from domain.tally.parameters import APPROVAL_RULES, VotingRule
 from domain.voting_rules import MAX_CANDIDATES, BallotForm, RoundRules
 from tests.unit.domain.given import euros, refused
 from tests.unit.domain.rounds import opened, rules

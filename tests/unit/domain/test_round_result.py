@@ -17,7 +17,7 @@ from domain.ballot_list import ballots_root
 from domain.event import Event
 from domain.money import Money
 from domain.round_result import BallotListChanged, count_ballots, reported_ties, tally
-from domain.tally.rules import APPROVAL_RULES, VotingRule
+from domain.tally.parameters import APPROVAL_RULES, VotingRule
 from domain.tally.ties import Tie
 from domain.voting_round import (
     SmallestPart,

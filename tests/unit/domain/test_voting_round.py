@@ -28,7 +28,7 @@ from domain.round_opening import (
     frozen_hash,
     open_round,
 )
-from domain.tally.rules import COMPLETIONS, Completion, OptionNotAvailable, VotingRule
+from domain.tally.parameters import COMPLETIONS, Completion, OptionNotAvailable, VotingRule
 from domain.voting_round import (
     CloseVotingRound,
     ClosingTooEarly,

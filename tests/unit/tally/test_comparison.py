@@ -24,7 +24,7 @@ from domain.tally.comparing.variants import (
     VariantUnknown,
     variants_named,
 )
-from domain.tally.rules import TallyParameters, VotingRule
+from domain.tally.parameters import TallyParameters, VotingRule
 from tests.unit.domain.given import refused
 from tests.unit.tally.ballots import election
 

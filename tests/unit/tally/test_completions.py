@@ -10,16 +10,16 @@ from domain.tally import add1
 from domain.tally.add1 import StepNotPositive, TooManyRaises
 from domain.tally.election import Amount
 from domain.tally.outcome import Outcome, WhyLost
-from domain.tally.rules import (
+from domain.tally.parameters import (
     Completion,
     OptionNotAvailable,
     RuleNotAvailable,
     TallyParameters,
     completion,
-    count,
     utility,
     voting_rule,
 )
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from tests.unit.tally.ballots import election
 

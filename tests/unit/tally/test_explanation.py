@@ -11,7 +11,8 @@ from domain.tally.explaining.nearness import how_sure_it_was, what_was_enough
 from domain.tally.explaining.wording import Denomination, Wording
 from domain.tally.margins.enough import Enough
 from domain.tally.margins.margin import HighestPrice, Margin
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.rules import count
 from domain.two_languages import InTwoLanguages
 from tests.unit.tally.ballots import election
 

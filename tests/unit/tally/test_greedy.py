@@ -6,7 +6,8 @@ import pytest
 
 from domain.tally.constraints import CategoryLimit
 from domain.tally.outcome import WhyLost
-from domain.tally.rules import OptionNotAvailable, TallyParameters, completion, count
+from domain.tally.parameters import OptionNotAvailable, TallyParameters, completion
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from tests.unit.tally.ballots import election
 

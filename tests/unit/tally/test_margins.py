@@ -11,7 +11,8 @@ from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
 from domain.tally.margins.margin import HighestPrice, Margin
 from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.rules import count
 from tests.unit.tally.ballots import election
 
 UNCOMPLETED = TallyParameters(completion=Completion.NONE)

@@ -8,7 +8,8 @@ import pytest
 
 from domain.tally.burden import Burden
 from domain.tally.outcome import WhyLost
-from domain.tally.rules import Completion, OptionNotAvailable, TallyParameters, count
+from domain.tally.parameters import Completion, OptionNotAvailable, TallyParameters
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from tests.unit.tally.ballots import election
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 from hypothesis import given
 
 from domain.tally.election import Election
+from domain.tally.parameters import Completion, TallyParameters
 from domain.tally.payments.money_trail import money_trails
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.rules import count
 from tests.properties.small_elections import elections
 from tests.unit.tally.ballots import election
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from domain.tally.outcome import Loss, Outcome, Payment, WhyLost, Win
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from tests.unit.tally.ballots import election
 

@@ -12,7 +12,8 @@ from domain.tally.election import Amount
 from domain.tally.equal_shares import Utility
 from domain.tally.outcome import Loss, WhyLost
 from domain.tally.overspending import AmountsTooLong
-from domain.tally.rules import Completion, OptionNotAvailable, TallyParameters, count
+from domain.tally.parameters import Completion, OptionNotAvailable, TallyParameters
+from domain.tally.rules import count
 from domain.tally.ties import Tie
 from tests.unit.tally.ballots import election
 

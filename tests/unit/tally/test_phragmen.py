@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from domain.tally.outcome import WhyLost
+from domain.tally.parameters import Completion, OptionNotAvailable, TallyParameters
 from domain.tally.phragmen import buy_as_money_comes
-from domain.tally.rules import Completion, OptionNotAvailable, TallyParameters, count
+from domain.tally.rules import count
 from domain.tally.ties import Tie, TieOrder
 from tests.unit.tally.ballots import election
 

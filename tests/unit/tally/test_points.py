@@ -11,8 +11,8 @@ from domain.tally.ballot_groups import BallotGroup, PointsOutOfRange
 from domain.tally.columns import BallotColumns, columns_of
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
-from domain.tally.parameters import OptionNotAvailable
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, OptionNotAvailable, TallyParameters
+from domain.tally.rules import count
 
 PRICES = {"a": 60, "b": 60, "c": 30}
 

@@ -1,0 +1,41 @@
+"""How functions of the kernel are compiled to machine code, and kept compiled on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, TypeVar, cast
+
+import numba
+
+Compiled = TypeVar("Compiled", bound=Callable[..., object])
+
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+"""No counts of references: they took half of the time. So nothing is allocated in the kernel."""
+
+
+def compiled(function: Compiled) -> Compiled:
+    """Compile a part of the kernel; it ends up inside the entry points that use it.
+
+    Integers divide as in Python, and wrap around silently: who writes one shows that it cannot.
+    """
+    return cast(Compiled, numba.njit(**_OPTIONS)(function))
+
+
+def entry_point(function: Compiled) -> Compiled:
+    """Compile a function that Python calls, with all it uses, and keep it in `__pycache__`.
+
+    What is kept is taken for up to date when the function itself and all it closes over are the
+    same: so it closes over the `fingerprint` of the modules that it uses. It is read back before
+    that is checked: so the arguments are arrays and plain tuples, and no types of ours, which may
+    get another name one day.
+    """
+    return cast(Compiled, numba.njit(cache=True, **_OPTIONS)(function))
+
+
+def fingerprint(*modules: ModuleType) -> int:
+    """A number that is another one as soon as the text of one of the modules is."""
+    text = "\0".join(inspect.getsource(module) for module in modules)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big")

@@ -1,0 +1,102 @@
+"""Passes over the supporters of one project: what they could pay, and taking it out of purses."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+from domain.tally.kernel.compiled import compiled
+from domain.tally.kernel.layout import Small, Whole, Work
+
+Entries: TypeAlias = tuple[Small, Small, Small, int, int]
+"""Groups, voters and points of supporters, and from where to where in these arrays they stand."""
+
+
+@compiled
+def paid_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int, int]:
+    """What these supporters pay together if each pays `level` or all that is left.
+
+    Also how many voters have more than `level`, and how many of the entries have nothing.
+    """
+    groups, voters, _, start, end = entries
+    money = 0
+    richer = 0
+    empty = 0
+    for entry in range(start, end):
+        purse = purses[groups[entry]]
+        weight = np.int64(voters[entry])
+        money += int(weight * min(purse, level))
+        richer += int(weight) if purse > level else 0
+        empty += 1 if purse == 0 else 0
+    return money, richer, empty
+
+
+@compiled
+def paid_by_points_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int, int]:
+    """The same if each pays `level` per point; who has more counts once per point."""
+    groups, voters, points, start, end = entries
+    money = 0
+    richer = 0
+    empty = 0
+    for entry in range(start, end):
+        purse = purses[groups[entry]]
+        weight = np.int64(voters[entry])
+        full = np.int64(points[entry]) * level
+        money += int(weight * min(purse, full))
+        richer += int(weight * points[entry]) if purse > full else 0
+        empty += 1 if purse == 0 else 0
+    return money, richer, empty
+
+
+@compiled
+def supporters_left(work: Work, project: int) -> Entries:
+    """The supporters who may have money left."""
+    supporters, offers = work.supporters, work.offers
+    start, end = supporters.starts[project], offers.ends[project]
+    if offers.swept[project] == 1:
+        return offers.rest_groups, offers.rest_voters, offers.rest_points, start, end
+    return supporters.groups, supporters.voters, supporters.points, start, end
+
+
+@compiled
+def paid_for(work: Work, purses: Whole, project: int, level: int) -> tuple[int, int, int]:
+    """What the supporters of a project pay at a level: see `paid_at`."""
+    entries = supporters_left(work, project)
+    if work.supporters.points.size == 0:
+        return paid_at(entries, purses, level)
+    return paid_by_points_at(entries, purses, level)
+
+
+@compiled
+def sweep(work: Work, project: int) -> None:
+    """Take those who surely have nothing left out of a project's list."""
+    groups, voters, points, start, end = supporters_left(work, project)
+    offers = work.offers
+    kept = start
+    for entry in range(start, end):
+        if work.purses.high[groups[entry]] > 0:
+            offers.rest_groups[kept] = groups[entry]
+            offers.rest_voters[kept] = voters[entry]
+            if points.size:
+                offers.rest_points[kept] = points[entry]
+            kept += 1
+    offers.ends[project] = kept
+    offers.swept[project] = 1
+
+
+@compiled
+def pay(work: Work, project: int) -> None:
+    """Take a project's price out of the purses of its supporters.
+
+    The full payment is between `level` and `upper`. So a purse is at least what its lower end
+    leaves after the highest payment, and at most what its upper end leaves after the lowest.
+    """
+    groups, _, points, start, end = supporters_left(work, project)
+    low, high = work.purses
+    lowest, highest = work.offers.level[project], work.offers.upper[project]
+    for entry in range(start, end):
+        group = groups[entry]
+        times = np.int64(points[entry]) if points.size else 1
+        low[group] = max(low[group] - times * highest, 0) if highest >= 0 else 0
+        high[group] = max(high[group] - times * lowest, 0)

@@ -1,0 +1,72 @@
+"""From ballots to supporters: who supports each project, read off the columns in two passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+from domain.tally.columns import BallotColumns, Numbers, Positions
+from domain.tally.kernel import layout
+from domain.tally.kernel.compiled import entry_point, fingerprint
+from domain.tally.kernel.layout import Supporters, Whole
+
+_Ballots: TypeAlias = tuple[Numbers, Whole, Positions, Numbers]
+
+_AS_COMPILED: tuple[Literal["C"], Literal["W"]] = ("C", "W")
+"""Arrays that cannot be written to, or with gaps, would have everything compiled once more."""
+
+OF_THIS_TEXT = fingerprint(layout)
+
+
+def supporters_of(columns: BallotColumns, projects: int, by_points: bool) -> Supporters:
+    """The supporters of each of so many projects, with their points where these count."""
+    entries = len(columns.projects)
+    points = columns.points if by_points else None
+    supporters = Supporters(
+        starts=np.zeros(projects + 1, np.int64),
+        groups=np.empty(entries, np.int32),
+        voters=np.empty(entries, np.int32),
+        points=np.empty(0 if points is None else entries, np.int32),
+        weights=np.zeros(projects, np.int64),
+    )
+    given = np.empty(0, np.int64) if points is None else points
+    free = np.empty(projects, np.int64)
+    ballots = (
+        np.require(columns.voters, np.int64, _AS_COMPILED),
+        np.require(columns.starts, np.int64, _AS_COMPILED),
+        np.require(columns.projects, np.int32, _AS_COMPILED),
+        np.require(given, np.int64, _AS_COMPILED),
+    )
+    transpose(ballots, tuple(supporters), free)
+    return supporters
+
+
+def _transposing(texts: int) -> Callable[[_Ballots, tuple[Any, ...], Whole], int]:
+    @entry_point
+    def transpose(ballots: _Ballots, arrays: tuple[Any, ...], free: Whole) -> int:
+        """Count the supporters of each project, then put each at the next free place of its own."""
+        voters, starts, projects, points = ballots
+        filled = Supporters(*arrays)
+        for entry in range(projects.size):
+            filled.starts[projects[entry] + 1] += 1
+        for project in range(filled.weights.size):
+            free[project] = filled.starts[project]
+            filled.starts[project + 1] += filled.starts[project]
+        for group in range(voters.size):
+            for entry in range(starts[group], starts[group + 1]):
+                project = projects[entry]
+                place = free[project]
+                free[project] += 1
+                filled.groups[place] = group
+                filled.voters[place] = voters[group]
+                if points.size:
+                    filled.points[place] = points[entry]
+                filled.weights[project] += voters[group] * (points[entry] if points.size else 1)
+        return texts
+
+    return transpose
+
+
+transpose = _transposing(OF_THIS_TEXT)

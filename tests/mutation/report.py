@@ -17,7 +17,8 @@ KILLED = ("killed", "timeout")
 
 
 def forget_survivors() -> None:
-    """Mutants that no test saw are tried again: there may be new tests."""
+    """Mutants that no test saw are tried again: there may be new tests, which reach new code."""
+    Path("mutants/mutmut-stats.json").unlink(missing_ok=True)
     for data in _every_file():
         data.exit_code_by_key = {
             name: exit_code if _status(exit_code) in KILLED else None

@@ -24,7 +24,6 @@ class RoundLimits:
     max_length: int | None = None
     min_sum_cost_cents: int | None = None
     max_sum_cost_cents: int | None = None
-    min_points: int | None = None
     max_points: int | None = None
     min_sum_points: int | None = None
     max_sum_points: int | None = None
@@ -35,9 +34,8 @@ class RoundLimits:
 class RoundFacts:
     """What the file says of the round itself.
 
-    `unit` is the municipality, `subunit` the wijk, `instance` the year or edition as the
-    municipality calls it, `rule` a name of the format such as "equalshares/add1". `comment` gets
-    the "#1: " that the format asks for.
+    `unit` is the municipality, `subunit` the wijk, `instance` the year, `rule` a name of the format
+    such as "equalshares/add1". `comment` gets the "#1: " that the format asks for.
     """
 
     description: str
@@ -50,11 +48,7 @@ class RoundFacts:
     date_end: date
     limits: RoundLimits = RoundLimits()
     subunit: str | None = None
-    edition: str | None = None
     comment: str | None = None
-    country: str = "Netherlands"
-    language: str = "nl"
-    currency: str = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ def _meta(facts: RoundFacts, projects: int, ballots: int) -> Iterator[tuple[str,
     limits = facts.limits
     values: dict[str, str | int | None] = {
         "description": facts.description,
-        "country": facts.country,
+        "country": "Netherlands",
         "unit": facts.unit,
         "subunit": facts.subunit,
         "instance": facts.instance,
@@ -135,14 +129,12 @@ def _meta(facts: RoundFacts, projects: int, ballots: int) -> Iterator[tuple[str,
         "max_length": limits.max_length,
         "min_sum_cost": _euros_or_none(limits.min_sum_cost_cents),
         "max_sum_cost": _euros_or_none(limits.max_sum_cost_cents),
-        "min_points": limits.min_points,
         "max_points": limits.max_points,
         "min_sum_points": limits.min_sum_points,
         "max_sum_points": limits.max_sum_points,
         "min_project_score_threshold": limits.min_project_score_threshold,
-        "edition": facts.edition,
-        "language": facts.language,
-        "currency": facts.currency,
+        "language": "nl",
+        "currency": "EUR",
         "comment": None if facts.comment is None else f"#1: {facts.comment}",
     }
     for key, value in values.items():

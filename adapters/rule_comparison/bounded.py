@@ -89,9 +89,9 @@ BOUNDS = Bounds()
 _at_once = BoundedSemaphore(AT_ONCE_MAX)
 
 
-def subject_of_bytes(data: bytes, names: tuple[str, ...], minimum_votes: int) -> Subject:
+def subject_of_bytes(data: bytes, names: tuple[str, ...]) -> Subject:
     """The subject of a file that was sent. Raises what reading it raises."""
-    return subject_of_file(pabulib_from_bytes(data), names, minimum_votes)
+    return subject_of_file(pabulib_from_bytes(data), names)
 
 
 def guard_file_size(data: bytes) -> None:

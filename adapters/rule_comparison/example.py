@@ -16,7 +16,6 @@ from domain.tally.comparing.variants import variants_named
 from domain.tally.election import Election
 
 SEED = 1
-SEEDS_MAX = 1_000_000
 BUDGET_CENTS = 60_000_00
 STEP_CENTS = 100
 _EURO = 100

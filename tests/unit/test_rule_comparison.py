@@ -69,7 +69,7 @@ class TestAFile:
         assert subject.facts["p2"] == ProjectFacts()
 
     def test_a_project_without_a_name_is_called_by_its_id(self) -> None:
-        subject = subject_of_bytes(file_with().encode(), ("greedy",), 0)
+        subject = subject_of_bytes(file_with().encode(), ("greedy",))
         assert subject.names == {"p1": "Square"}
         assert subject.denomination.sign == "EUR"
 
@@ -165,16 +165,16 @@ class TestTotals:
 
     def test_an_election_without_voters_or_budget_weighs_as_nothing_spent(self) -> None:
         empty = file_with().replace("budget;100", "budget;0").split("a;p1")[0]
-        comparison = compared(subject_of_bytes(empty.encode(), ("greedy",), 0)).comparison
+        comparison = compared(subject_of_bytes(empty.encode(), ("greedy",))).comparison
         (total,) = totals_of([comparison], one_currency=True)
         assert total.share_with_a_winner == 0
         assert total.winners_each == 0
         assert total.mean_share_spent == 0
 
     def test_an_average_per_voter_is_over_all_voters(self) -> None:
-        one = compared(subject_of_bytes(file_with().encode(), ("greedy",), 0)).comparison
+        one = compared(subject_of_bytes(file_with().encode(), ("greedy",))).comparison
         more = file_with() + "c;\nd;\n"
-        other = compared(subject_of_bytes(more.encode(), ("greedy",), 0)).comparison
+        other = compared(subject_of_bytes(more.encode(), ("greedy",))).comparison
         (total,) = totals_of([one, other], one_currency=True)
         assert (total.voters, total.winners_each) == (6, Fraction(1))
 
@@ -216,24 +216,24 @@ class TestThePage:
         assert (dutch.title, english.title) == ("Meeste stemmen eerst", "Most votes first")
 
     def test_money_without_a_category_has_a_name(self) -> None:
-        found = compared(subject_of_bytes(file_with().encode(), ("greedy",), 0))
+        found = compared(subject_of_bytes(file_with().encode(), ("greedy",)))
         table = self.view("en", found).money[0]
         assert [name for name, _ in table.lines] == ["green", "play", "(none)"]
 
     def test_where_there_are_no_categories_nothing_is_drawn(self) -> None:
         plain = file_with(first="").replace("play, green", "none")
-        assert self.view("nl", compared(subject_of_bytes(plain.encode(), ("mes",), 0))).money == []
+        assert self.view("nl", compared(subject_of_bytes(plain.encode(), ("mes",)))).money == []
 
     def test_only_the_largest_names_are_drawn(self) -> None:
         many = ",".join(f"name-{number:02d}" for number in range(PANELS_MAX + 3))
         found = compared(
-            subject_of_bytes(file_with().replace("play, green", many).encode(), ("mes",), 0)
+            subject_of_bytes(file_with().replace("play, green", many).encode(), ("mes",))
         )
         view = self.view("nl", found)
         assert len(view.money[0].lines) > PANELS_MAX == len(view.money_panels[0][1])
 
     def test_a_rule_that_chooses_the_same_as_another_is_no_difference(self) -> None:
-        found = compared(subject_of_bytes(file_with().encode(), ("greedy", "greedy-cost"), 0))
+        found = compared(subject_of_bytes(file_with().encode(), ("greedy", "greedy-cost")))
         view = self.view("nl", found)
         assert view.all_the_same
         assert (view.projects_without_win, view.projects_left_out) == (0, 0)

@@ -42,7 +42,6 @@ from projections.rounds import RoundDocument
 HERE = "/werk/vergelijken"
 EXAMPLE, FILE, ROUND = "example", "file", "round:"
 ROUNDS_LISTED_MAX = 60
-MINIMUM_VOTES_MAX = 1_000_000
 
 router = APIRouter(prefix=HERE, dependencies=[Depends(Asks(Question.RULE_COMPARISON))])
 
@@ -72,7 +71,7 @@ def subject_of(request: Request, what: str, file: bytes, names: tuple[str, ...])
         return _of_round(request, what.removeprefix(ROUND), names)
     if what == FILE and file:
         guard_file_size(file)
-        return partial(subject_of_bytes, file, names, 0)
+        return partial(subject_of_bytes, file, names)
     raise FieldEmpty(field=FILE)
 
 

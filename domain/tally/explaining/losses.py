@@ -94,7 +94,7 @@ def _count_stopped(loss: Loss, wording: Wording) -> InTwoLanguages:
 
 
 def _excluded(loss: Loss, wording: Wording) -> InTwoLanguages:
-    who, rival = _who(loss, wording), wording.name_of(loss.because_of or "")
+    who, rival = _who(loss, wording), loss.because_of or ""
     return InTwoLanguages(
         f"{who.dutch}, maar het kan niet samen met {wording.noun.dutch} {rival}, en dat is "
         "gekozen.",

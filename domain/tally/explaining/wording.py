@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -44,14 +44,12 @@ PROJECT = InTwoLanguages("project", "project")
 class Wording:
     """What the sentences call things.
 
-    `noun` is what a project is called, after "dit" and "this"; `name_of` says which one, for a
-    sentence about another. `points` has the points by project where these were counted, and
-    `minimum` what a project needed of them, or of votes.
+    `noun` is what a project is called, after "dit" and "this". `points` has the points by project
+    where these were counted, and `minimum` what a project needed of them, or of votes.
     """
 
     denomination: Denomination = PLAIN
     noun: InTwoLanguages = PROJECT
-    name_of: Callable[[str], str] = str
     points: Mapping[str, int] | None = None
     minimum: int = 0
 

@@ -14,7 +14,6 @@ ended the raising elsewhere, so that a full recount is what shows whether the pr
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
@@ -65,9 +64,8 @@ def margins_of_winners(
     rule: VotingRule | str,
     parameters: TallyParameters,
     outcome: Outcome,
-    projects: Collection[str] | None = None,
 ) -> dict[str, Margin]:
-    """The margin of each winner, or of some of them, by id: from one count without it each.
+    """The margin of each winner by id: from one count without it each.
 
     Not offered for what a greedy completion added. Where voters pay it has no fewest votes: it
     depends on which votes are taken away, since these voters paid for other winners too.
@@ -78,8 +76,6 @@ def margins_of_winners(
     greedy = rule in GREEDY_RULES
     margins = {}
     for win in outcome.wins if greedy else paid_wins(outcome):
-        if projects is not None and win.project_id not in projects:
-            continue
         without = _count_without(election, rule, parameters, outcome, win.project_id)
         found = _MARGINS_OF[rule](task, without, [win.project_id], election.prices)[win.project_id]
         support = found.effective_support

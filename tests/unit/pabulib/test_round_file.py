@@ -28,7 +28,6 @@ FACTS = RoundFacts(
     date_begin=date(2027, 3, 1),
     date_end=date(2027, 3, 14),
     limits=RoundLimits(min_length=1, max_length=2, max_sum_cost_cents=1_000_050),
-    edition="2",
     comment="Aantallen zijn voorbeelden.",
 )
 PROJECTS = (
@@ -59,7 +58,6 @@ date_end;14.03.2027
 min_length;1
 max_length;2
 max_sum_cost;10000.50
-edition;2
 language;nl
 currency;EUR
 comment;#1: Aantallen zijn voorbeelden.
@@ -93,8 +91,8 @@ def test_it_can_be_counted_to_the_cent() -> None:
 def test_ballots_that_break_the_limits_are_remarked_as_in_any_file() -> None:
     remarks = pabulib_of_round(FACTS, PROJECTS, BALLOTS).remarks
     assert [remark.english for remark in remarks] == [
-        "min_length is 1, but 1 ballot breaks that (line 30)",
-        "max_sum_cost is 10000.50, but 1 ballot breaks that (line 28)",
+        "min_length is 1, but 1 ballot breaks that (line 29)",
+        "max_sum_cost is 10000.50, but 1 ballot breaks that (line 27)",
     ]
 
 

@@ -143,9 +143,9 @@ def test_a_project_that_cannot_go_with_a_winner_names_it() -> None:
         "Niet gekozen: 1 stemmer koos dit project, maar het kan niet samen met project a, en dat "
         "is gekozen."
     )
-    proposals = Wording(noun=InTwoLanguages("voorstel", "proposal"), name_of="„{}”".format)
+    proposals = Wording(noun=InTwoLanguages("voorstel", "proposal"))
     assert explain(counted, wording=proposals)["b"].english == (
-        "Not chosen: 1 voter chose this proposal, but it cannot go together with proposal „a”, "
+        "Not chosen: 1 voter chose this proposal, but it cannot go together with proposal a, "
         "which was chosen."
     )
 

@@ -7,18 +7,21 @@ amounts beyond the kernel there is no fast way, and counting goes the plain way.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
-from typing import Any
-
 from domain.tally.add1 import CompletedCount
 from domain.tally.completions import added_greedily, as_rule_count, completed_greedily
-from domain.tally.election import Election, exact
+from domain.tally.election import exact
 from domain.tally.equal_shares import buy_as_decided, equal_share
+from domain.tally.kernel import (
+    KernelCompletion,
+    KernelCount,
+    compile_kernels,
+    complete_shares,
+    count_shares,
+    kernel_is_available,
+)
 from domain.tally.outcome import Outcome, Working
-from domain.tally.parameters import DEFAULT_PARAMETERS, Completion, VotingRule
-from domain.tally.task import Task, all_losses, task_of
-from domain.tally.ties import Tie
+from domain.tally.parameters import Completion, VotingRule
+from domain.tally.task import Task, all_losses
 
 _SHARES_STAY = (Completion.NONE, Completion.GREEDY)
 _GREEDY_AFTER = (Completion.GREEDY, Completion.ADD1U)
@@ -29,11 +32,10 @@ def count_fast(task: Task) -> Outcome | None:
 
     Raises `StepNotPositive` and `TooManyRaises`.
     """
-    kernel = _kernel() if task.parameters.unconstrained else None
-    completed = kernel and _completed(kernel, task)
-    if not completed:
+    completed = _completed(task) if task.parameters.unconstrained else None
+    if completed is None:
         return None
-    counted, raises, ties_on_the_way = completed
+    counted = completed.count
     winners, ties = counted.winners, counted.ties
     if task.parameters.completion in _GREEDY_AFTER:
         added = added_greedily(task, winners)
@@ -46,33 +48,31 @@ def count_fast(task: Task) -> Outcome | None:
         cost=exact(task.election.cost(winners)),
         ties=ties,
         working_out=lambda: _working(task, counted),
-        ties_on_the_way=ties_on_the_way,
+        ties_on_the_way=completed.ties_on_the_way,
         share=counted.share,
-        raises=raises,
+        raises=completed.raises,
     )
 
 
-@cache
-def _kernel() -> Any:
-    """The kernel, or `None` where numba is not installed. Importing it takes most of a second."""
-    try:
-        return import_module("domain.tally.kernel.counting")
-    except ImportError:
-        return None
-
-
-def _completed(kernel: Any, task: Task) -> tuple[Any, int, tuple[Tie, ...]] | None:
+def _completed(task: Task) -> KernelCompletion | None:
     """The count that decided, its raises, and the ties of the other counts."""
-    parameters, about = task.parameters, (task.election, task.eligible, task.order)
+    election, parameters = task.election, task.parameters
     if parameters.completion in _SHARES_STAY:
-        counted = kernel.count_shares(*about, equal_share(task.election), task.utility)
-        return counted and (counted, 0, ())
-    stop = parameters.stop_at_exhaustive or parameters.completion is Completion.EXHAUSTIVE
-    done = kernel.complete_shares(*about, parameters.step, stop, task.utility)
-    return done and (done.count, done.raises, done.ties_on_the_way)
+        share = equal_share(election)
+        counted = count_shares(election, task.eligible, task.order, share, task.utility)
+        return None if counted is None else KernelCompletion(counted, 0, ())
+    return complete_shares(
+        election,
+        task.eligible,
+        task.order,
+        parameters.step,
+        stop_at_exhaustive=parameters.stop_at_exhaustive
+        or parameters.completion is Completion.EXHAUSTIVE,
+        utility=task.utility,
+    )
 
 
-def _working(task: Task, counted: Any) -> Working:
+def _working(task: Task, counted: KernelCount) -> Working:
     """Each win with its payments, and each loss with what was left."""
     bought = buy_as_decided(
         task.election, task.eligible, counted.winners, counted.share, task.utility
@@ -88,10 +88,7 @@ def warm_up() -> bool:
 
     Compiles it where that was not done before, which takes most of a minute.
     """
-    if _kernel() is None:
+    if not kernel_is_available():
         return False
-    one_voter = Election.of(1, {"a": 1}, [["a"]])
-    with_points = Election.of(1, {"a": 1}, [{"a": 2}])
-    for election in (one_voter, with_points):
-        count_fast(task_of(election, VotingRule.EQUAL_SHARES, DEFAULT_PARAMETERS)[1])
+    compile_kernels()
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from domain.budget import Budget, guard_available
 from domain.canonical import content_hash
@@ -16,6 +17,9 @@ from domain.tally.parameters import guard_completion_of_rule
 from domain.voting_round import OpenVotingRound, SmallestPart, VotingRound, VotingRoundOpened
 from domain.voting_rules import Candidate
 
+REACH = timedelta(days=3_653)
+"""Ten years: as far as the opening or closing of a round may be from the moment it is asked for."""
+
 
 class VotingRoundAlreadyOpened(Refusal):
     code = "voting_round.already_opened"
@@ -27,6 +31,12 @@ class VotingPeriodEmpty(Refusal):
     code = "voting_round.period_empty"
     dutch = "De stemronde sluit voordat iemand kan stemmen."
     english = "The round closes before anyone can vote."
+
+
+class VotingPeriodFarAway(Refusal):
+    code = "voting_round.period_far_away"
+    dutch = "De stemronde opent of sluit meer dan tien jaar hiervandaan. Kijk de datums na."
+    english = "The round opens or closes more than ten years from now. Check the dates."
 
 
 class CandidateElsewhere(Refusal):
@@ -60,8 +70,7 @@ def open_round(
     """
     if voting_round is not None:
         raise VotingRoundAlreadyOpened(round=command.round_id)
-    if command.closes_at is not None and command.closes_at <= max(command.opens_at, command.at):
-        raise VotingPeriodEmpty()
+    guard_period(command)
     guard_completion_of_rule(command.rules.rule, command.rules.completion)
     guard_rule_fits_form(command.rules)
     guard_available(budget, command.budget_cents)
@@ -88,6 +97,15 @@ def open_round(
     opened = VotingRoundOpened.following(command, **frozen, rules_hash="")
     rules_hash = frozen_hash(opened.model_dump(mode="json"))
     return opened.model_copy(update={"rules_hash": rules_hash}), dict(placed)
+
+
+def guard_period(command: OpenVotingRound) -> None:
+    """People can vote at some time, and at one that every clock and calendar can show."""
+    closes_at = command.opens_at if command.closes_at is None else command.closes_at
+    if any(abs(moment - command.at) > REACH for moment in (command.opens_at, closes_at)):
+        raise VotingPeriodFarAway()
+    if command.closes_at is not None and command.closes_at <= max(command.opens_at, command.at):
+        raise VotingPeriodEmpty()
 
 
 def listed(prices: Mapping[str, Money], parts: Sequence[SmallestPart]) -> tuple[Candidate, ...]:

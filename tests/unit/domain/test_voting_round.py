@@ -22,8 +22,10 @@ from domain.proposal import (
 )
 from domain.round_limits import LimitsContradict, NoBallotPossible
 from domain.round_opening import (
+    REACH,
     CandidateElsewhere,
     VotingPeriodEmpty,
+    VotingPeriodFarAway,
     VotingRoundAlreadyOpened,
     frozen_hash,
     open_round,
@@ -101,6 +103,24 @@ class TestBeforeItOpens:
         for closes_at in (NOON, NOON - timedelta(seconds=1)):
             with refused(VotingPeriodEmpty):
                 open_with(opening(closes_at=closes_at))
+
+    @pytest.mark.parametrize(
+        "far_away",
+        [
+            {"opens_at": "0001-01-01T00:00:00+14:00", "closes_at": None},
+            {"opens_at": "9999-12-31T23:59:59-14:00", "closes_at": None},
+            {"closes_at": "9999-12-31T23:59:59.999999-14:00"},
+            {"closes_at": NOON + REACH + timedelta(seconds=1)},
+            {"opens_at": NOON - REACH - timedelta(seconds=1)},
+        ],
+    )
+    def test_it_opens_and_closes_within_ten_years(self, far_away: dict[str, Any]) -> None:
+        fields = opening().model_dump() | far_away
+        with refused(VotingPeriodFarAway):
+            open_with(OpenVotingRound.model_validate(fields))
+
+    def test_ten_years_to_the_second_are_near_enough(self) -> None:
+        assert open_with(opening(closes_at=NOON + REACH))
 
     def test_it_may_be_open_until_somebody_closes_it(self) -> None:
         assert open_with(opening(closes_at=None)).closes_at is None

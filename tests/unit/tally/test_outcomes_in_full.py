@@ -25,7 +25,9 @@ FIRST_A = Tie(1, ("a", "b", "c"), "a")
 
 
 def counted(rule: str, completion: Completion | None = None) -> Outcome:
-    outcome = count(COUNTED, rule, TallyParameters(completion=completion))
+    parameters = TallyParameters(completion=completion)
+    outcome = count(COUNTED, rule, parameters)
+    assert outcome == count_plainly(COUNTED, rule, parameters)
     assert outcome.rule == rule
     assert (outcome.budget, outcome.voters) == (20, 5)
     return outcome

@@ -22,41 +22,9 @@ from domain.tally.greedy import (
 from domain.tally.maximin_support import elect_by_maximin_support
 from domain.tally.outcome import Outcome, RuleCount, Working
 from domain.tally.overspending import buy_with_bounded_overspending
-from domain.tally.parameters import (
-    APPROVAL_RULES,
-    COMPLETIONS,
-    DEFAULT_PARAMETERS,
-    Completion,
-    OptionNotAvailable,
-    RuleNotAvailable,
-    TallyParameters,
-    VotingRule,
-    completion,
-    guard_completion_of_rule,
-    guard_parameters_of_rule,
-    utility,
-    voting_rule,
-)
+from domain.tally.parameters import DEFAULT_PARAMETERS, Completion, TallyParameters, VotingRule
 from domain.tally.phragmen import buy_as_money_comes
 from domain.tally.task import Task, all_losses, task_of
-
-__all__ = [
-    "APPROVAL_RULES",
-    "COMPLETIONS",
-    "DEFAULT_PARAMETERS",
-    "Completion",
-    "OptionNotAvailable",
-    "RuleNotAvailable",
-    "TallyParameters",
-    "VotingRule",
-    "completion",
-    "count",
-    "count_plainly",
-    "guard_completion_of_rule",
-    "guard_parameters_of_rule",
-    "utility",
-    "voting_rule",
-]
 
 
 def count(

@@ -10,8 +10,8 @@ from domain.tally.constraints import (
     ConstraintNamesUnknownProject,
 )
 from domain.tally.outcome import Loss, Outcome, WhyLost
-from domain.tally.parameters import OptionNotAvailable
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, OptionNotAvailable, TallyParameters
+from domain.tally.rules import count
 from tests.unit.tally.ballots import election
 
 PRICES = {"a": 50, "b": 40, "c": 30, "d": 10}

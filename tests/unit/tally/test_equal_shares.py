@@ -10,7 +10,8 @@ import pytest
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility, buy_as_decided, buy_with_equal_shares
 from domain.tally.outcome import Outcome, WhyLost
-from domain.tally.rules import Completion, TallyParameters, count
+from domain.tally.parameters import Completion, TallyParameters
+from domain.tally.rules import count
 from domain.tally.ties import Tie, TieOrder, TieOrderIncomplete
 from tests.unit.tally.ballots import election
 

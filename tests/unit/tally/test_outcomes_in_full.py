@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from domain.tally.outcome import Loss, Outcome, Payment, WhyLost, Win
 from domain.tally.parameters import Completion, TallyParameters
-from domain.tally.rules import count
+from domain.tally.rules import count, count_plainly
 from domain.tally.ties import Tie
 from tests.unit.tally.ballots import election
 

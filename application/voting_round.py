@@ -16,6 +16,9 @@ from domain.draw_seed import seed_to_reveal
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import TieBreak
 
+_ANY_COMMITMENT = "0" * 64
+"""Stands for a commitment while an opening is checked, before any seed is made for it."""
+
 
 def open_voting_round(
     command: OpenVotingRound,
@@ -25,9 +28,9 @@ def open_voting_round(
 ) -> list[StreamEvents]:
     """Freeze rules, prices and list; each proposal learns that it is on it.
 
-    Nobody votes on what was decided before. Where ties go by a draw, its seed is made now.
+    Nobody votes on what was decided before. Where ties go by a draw, its seed is made last: asking
+    in vain makes none, or whoever reads them could ask for round after round until one pleases.
     """
-    is_drawn = command.rules.tie_break is TieBreak.DRAW
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
     budget = guard_allocated(
@@ -41,10 +44,12 @@ def open_voting_round(
         budget,
         states,
         pass_key_of(command.round_id),
-        draw_commitment=draw_seeds.commit(command.round_id) if is_drawn else None,
     )
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
+    if command.rules.tie_break is TieBreak.DRAW:
+        tuple(found.gets([round_opening.with_draw(opened, _ANY_COMMITMENT)]).numbered())  # it fits
+        opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))
     return [
         found.gets([opened]),
         *(proposals[proposal_id].gets([event]) for proposal_id, event in placed.items()),

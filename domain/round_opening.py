@@ -33,8 +33,8 @@ class VotingPeriodEmpty(Refusal):
     english = "The round closes before anyone can vote."
 
 
-class VotingPeriodFarAway(Refusal):
-    code = "voting_round.period_far_away"
+class VotingPeriodUnfit(Refusal):
+    code = "voting_round.period_unfit"
     dutch = "De stemronde opent of sluit meer dan tien jaar hiervandaan. Kijk de datums na."
     english = "The round opens or closes more than ten years from now. Check the dates."
 
@@ -57,16 +57,14 @@ def open_round(
     budget: Budget,
     proposals: Mapping[str, Proposal | None],
     pass_key: str,
-    *,
-    draw_commitment: str | None = None,
-) -> tuple[Event, dict[str, Event]]:
+) -> tuple[VotingRoundOpened, dict[str, Event]]:
     """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
 
-    `pass_key` is the public key that the register made for this round, and `draw_commitment` stands
-    for the seed that was made for it where ties go by a draw: who opens a round has no say in
-    either, since whoever holds the private half can make voting passes.
+    `pass_key` is the public key that the register made for this round: who opens a round has no say
+    in it, since whoever holds the private half can make voting passes.
     The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
-    year, and on no other list. What is frozen can be filled in, and can be counted.
+    year, and on no other list. What is frozen can be filled in, and can be counted. Where ties go
+    by a draw, `with_draw` follows.
     """
     if voting_round is not None:
         raise VotingRoundAlreadyOpened(round=command.round_id)
@@ -92,18 +90,30 @@ def open_round(
         "rules": rules,
         "candidates": candidates,
         "pass_key": pass_key,
-        "draw_commitment": draw_commitment,
+        "draw_commitment": None,
     }
     opened = VotingRoundOpened.following(command, **frozen, rules_hash="")
+    return _hashed(opened), dict(placed)
+
+
+def with_draw(opened: VotingRoundOpened, commitment: str) -> VotingRoundOpened:
+    """The opening with the commitment to the seed that was made for it, when all else was right.
+
+    Who opens a round has no say in the seed.
+    """
+    return _hashed(opened.model_copy(update={"draw_commitment": commitment}))
+
+
+def _hashed(opened: VotingRoundOpened) -> VotingRoundOpened:
     rules_hash = frozen_hash(opened.model_dump(mode="json"))
-    return opened.model_copy(update={"rules_hash": rules_hash}), dict(placed)
+    return opened.model_copy(update={"rules_hash": rules_hash})
 
 
 def guard_period(command: OpenVotingRound) -> None:
     """People can vote at some time, and at one that every clock and calendar can show."""
     closes_at = command.opens_at if command.closes_at is None else command.closes_at
     if any(abs(moment - command.at) > REACH for moment in (command.opens_at, closes_at)):
-        raise VotingPeriodFarAway()
+        raise VotingPeriodUnfit()
     if command.closes_at is not None and command.closes_at <= max(command.opens_at, command.at):
         raise VotingPeriodEmpty()
 

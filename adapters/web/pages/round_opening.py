@@ -47,7 +47,7 @@ POINT_LIMITS = ("min_points", "max_points", "max_points_per_proposal")
 FIELD_OF_REFUSAL: Mapping[str, str] = {
     "voting_round.already_opened": "round_id",
     "voting_round.period_empty": "closes_on",
-    "voting_round.period_far_away": "closes_on",
+    "voting_round.period_unfit": "closes_on",
     "voting_round.limits_contradict": "max_choices",
     "voting_round.no_ballot_possible": "min_choices",
     "voting_round.cost_limits_contradict": "max_total_cents",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from application.streams import Reading
+from application.streams import EventTooLarge, Reading
+from domain.budget import NotEnoughMoney
 from domain.draw_seed import DrawSeedMissing, DrawSeedNotLost, DrawSeedUnfit, commitment_to
 from domain.money import Money
+from domain.proposal import ProposalUnknown
+from domain.round_opening import VotingRoundAlreadyOpened
 from domain.tally.draw import drawn_order
 from domain.tally.parameters import VotingRule
 from domain.voting_round import (
@@ -40,6 +43,41 @@ def voting_round(town: Town, round_id: str = "round-1") -> VotingRound:
     state = Reading(town.streams).voting_round(round_id).state
     assert state is not None
     return state
+
+
+class TestBeforeItOpens:
+    """Nobody can gather orders to choose from."""
+
+    def test_an_opening_that_is_refused_makes_no_seed(self) -> None:
+        town = Town().with_money(200_00)
+        town.admit("garden", 100_00)
+        with refused(NotEnoughMoney):
+            town.open_round(["garden"], 200_01, DRAWN)
+        with refused(ProposalUnknown):
+            town.open_round(["garden", "oven"], 200_00, DRAWN)
+        assert town.draw_seeds.kept == {}
+
+    def test_an_opening_that_no_entry_can_hold_makes_no_seed(self) -> None:
+        town = Town().with_money()
+        names = [f"proposal-{number:050}" for number in range(12)]
+        for name in names:
+            town.admit(name, 1_00)
+        long = [
+            {"name": f"category-{number}", "proposal_ids": names, "max_cents": 1_00}
+            for number in range(40)
+        ]
+        too_long = DRAWN.model_dump() | {"categories": long, "exclusions": [names] * 60}
+        with refused(EventTooLarge):
+            town.open_round(names, 12_00, RoundRules.model_validate(too_long))
+        assert town.draw_seeds.kept == {}
+
+    def test_a_round_that_is_open_already_gets_no_other_seed(self) -> None:
+        town = voting()
+        town.draw_seeds.kept.clear()
+        town.admit("tree", 100_00)
+        with refused(VotingRoundAlreadyOpened):
+            town.open_round(["tree"], 100_00, DRAWN)
+        assert town.draw_seeds.kept == {}
 
 
 class TestWhilePeopleVote:

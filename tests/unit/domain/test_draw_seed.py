@@ -15,7 +15,7 @@ from domain.draw_seed import (
     commitment_to,
     seed_to_reveal,
 )
-from domain.round_opening import open_round
+from domain.round_opening import open_round, with_draw
 from domain.round_result import count_ballots
 from domain.tally.draw import drawn_order
 from domain.tally.parameters import VotingRule
@@ -50,11 +50,8 @@ def opened_for_a_draw(seed: bytes = SEED) -> VotingRoundOpened:
     """The round, with the commitment to a seed."""
     asked = opening(rules(rule=VotingRule.GREEDY, tie_break=TieBreak.DRAW))
     proposals = {each: in_handling(each) for each in asked.proposal_ids}
-    event, _ = open_round(
-        asked, None, BUDGET, proposals, PASS_KEY, draw_commitment=commitment_to(seed)
-    )
-    assert isinstance(event, VotingRoundOpened)
-    return event
+    event, _ = open_round(asked, None, BUDGET, proposals, PASS_KEY)
+    return with_draw(event, commitment_to(seed))
 
 
 def closed_with(seed: bytes | None, closing: CloseVotingRound = CLOSING) -> VotingRoundClosed:

@@ -25,7 +25,7 @@ from domain.round_opening import (
     REACH,
     CandidateElsewhere,
     VotingPeriodEmpty,
-    VotingPeriodFarAway,
+    VotingPeriodUnfit,
     VotingRoundAlreadyOpened,
     frozen_hash,
     open_round,
@@ -116,7 +116,7 @@ class TestBeforeItOpens:
     )
     def test_it_opens_and_closes_within_ten_years(self, far_away: dict[str, Any]) -> None:
         fields = opening().model_dump() | far_away
-        with refused(VotingPeriodFarAway):
+        with refused(VotingPeriodUnfit):
             open_with(OpenVotingRound.model_validate(fields))
 
     def test_ten_years_to_the_second_are_near_enough(self) -> None:

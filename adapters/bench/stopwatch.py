@@ -42,19 +42,19 @@ def measure(
     """Do the work once unmeasured, then so many times; only the work is on the clock.
 
     What `prepare` gives is new for each run. After `seconds_max` in all the runs so far are taken;
-    `None` when there is none. Garbage is collected before a run and not during it.
+    `None` when there is none. Garbage is collected before the runs and not during them: collecting
+    goes through all of memory, and a short count would start with empty caches.
     """
     seconds: list[float] = []
     answers: list[Answer] = []
     try:
-        with _at_most(seconds_max):
+        with _at_most(seconds_max), _without_collecting():
             work(prepare())
             while len(seconds) < runs:
                 prepared = prepare()
-                with _without_collecting():
-                    started = perf_counter()
-                    answer = work(prepared)
-                    seconds.append(perf_counter() - started)
+                started = perf_counter()
+                answer = work(prepared)
+                seconds.append(perf_counter() - started)
                 answers[:] = [answer]
     except _TimeIsUpError:
         pass

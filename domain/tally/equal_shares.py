@@ -76,7 +76,7 @@ class _Offer:
 
 def equal_share(election: Election) -> Fraction:
     """Each voter's part of the budget; zero when nobody voted."""
-    return Fraction(election.budget) / election.voters if election.voters else Fraction(0)
+    return Fraction(election.budget, election.voters) if election.voters else Fraction(0)
 
 
 def buy_with_equal_shares(

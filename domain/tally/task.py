@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.tally.constraints import Constraints
@@ -52,16 +52,20 @@ def task_of(
     """The rule and its task, once everything that was asked for means something."""
     rule = voting_rule(rule)
     guard_parameters_of_rule(rule, parameters)
-    eligible = frozenset(
-        project.project_id
-        for project in election.projects
-        if election.votes[project.project_id] >= parameters.minimum_votes
-        and election.points[project.project_id] >= parameters.minimum_points
-    )
+    eligible = frozenset(election.prices)
+    if parameters.minimum_votes:
+        eligible = _at_least(parameters.minimum_votes, election.votes, eligible)
+    if parameters.minimum_points:
+        eligible = _at_least(parameters.minimum_points, election.points, eligible)
     order = TieOrder(election.prices.keys(), parameters.tie_order)
     task = Task(election, parameters, eligible, order)
-    task.constraints()  # refuses what names no project
+    if not parameters.unconstrained:
+        task.constraints()  # refuses what names no project
     return rule, task
+
+
+def _at_least(least: int, had: Mapping[str, int], among: frozenset[str]) -> frozenset[str]:
+    return frozenset(each for each in among if had[each] >= least)
 
 
 def all_losses(task: Task, losses: Iterable[Loss]) -> tuple[Loss, ...]:

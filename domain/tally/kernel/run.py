@@ -66,7 +66,8 @@ class Run:
     @property
     def share(self) -> Fraction:
         """The share of the current count."""
-        return self._share + self.raises * self._step
+        raises = self.raises
+        return self._share + raises * self._step if raises else self._share
 
     def raise_shares(self, raises_max: int, stop_at_exhaustive: bool) -> None:
         """Not only count once, but raise the shares for as long as the budget suffices."""
@@ -82,7 +83,7 @@ class Run:
             weight = max(weight, 2 * self._known.most_points)
         parts = lcm(share.denominator, step.denominator)
         for shares, raises in _ROOM if step else ((1, 0),):
-            most = shares * share + raises * step
+            most = shares * share + raises * step if step else share
             units = units_for(self._known.amounts_divide, share, step, most, weight)
             if units is not None and parts <= _PARTS_MAX:
                 self._use(units, parts)

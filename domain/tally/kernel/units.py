@@ -38,10 +38,12 @@ def units_for(
     `prices_divide` is what each price is a whole number of when divided into; `weight` is the
     number of voters, or the most points of one project by one voter if that is more.
     """
-    room = Fraction(UNITS_MAX // 2) / (max(most, Fraction(1, prices_divide)) * weight)
+    if most.numerator * prices_divide < most.denominator:
+        most = Fraction(1, prices_divide)
+    room, needed = UNITS_MAX // 2 * most.denominator, most.numerator * weight
     shares_divide = lcm(prices_divide, share.denominator, step.denominator)
     for divides in (shares_divide, prices_divide):
-        times = int(room / divides)
+        times = room // (needed * divides)
         if times >= 1:
             many = _MANY_DIVISORS[bisect_right(_MANY_DIVISORS, times) - 1]
             per_amount = divides * many * (times // many)

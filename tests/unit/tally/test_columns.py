@@ -107,6 +107,11 @@ class TestColumnsOfGroups:
         approving = columns_of([(2, [0, 2], ()), (3, [2], ())])
         assert approving.points_in_all(4).tolist() == [2, 0, 5, 0]
 
+    def test_of_nobody_they_are_whole_numbers_too(self) -> None:
+        made = columns_of([])
+        assert (made.voters.dtype, made.starts.tolist()) == (np.int64, [0])
+        assert made.votes(2).tolist() == [0, 0]
+
     def test_numbers_beyond_32_bits_are_kept(self) -> None:
         made = columns_of([(3_000_000, [0], (1_000_000,))])
         assert made.points_in_all(1).tolist() == [3_000_000_000_000]

@@ -24,6 +24,13 @@ def test_voters_who_approve_the_same_are_grouped_in_whatever_order_they_voted() 
     assert counted == election(10, {"a": 1, "b": 2}, "", "a b", "b a", "a")
 
 
+def test_ids_ascend_on_a_ballot_and_points_go_with_them_whatever_order_projects_are_in() -> None:
+    counted = election(10, {"b": 1, "c": 1, "a": 2}, "c a b")
+    assert counted.ballots == (BallotGroup(("a", "b", "c"), 1),)
+    pointed = Election.of(10, {"b": 1, "a": 2}, [{"a": 5, "b": 7}])
+    assert pointed.ballots == (BallotGroup(("a", "b"), 1, (5, 7)),)
+
+
 def test_an_election_is_equal_only_to_one_with_the_same_budget_prices_and_ballots() -> None:
     counted = election(10, {"a": 1, "b": 2}, "a")
     others = [

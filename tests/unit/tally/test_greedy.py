@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.tally.constraints import CategoryLimit
-from domain.tally.outcome import WhyLost
+from domain.tally.outcome import Loss, WhyLost
 from domain.tally.parameters import OptionNotAvailable, TallyParameters, completion
 from domain.tally.rules import count
 from domain.tally.ties import Tie
@@ -101,9 +101,7 @@ def test_a_project_below_the_minimum_of_votes_cannot_win_and_one_at_it_can() -> 
     counted = election(10, {"a": 1, "b": 1}, "a b", "a")
     outcome = count(counted, "greedy", TallyParameters(minimum_votes=2))
     assert outcome.winners == ("a",)
-    assert [(loss.project_id, loss.reason) for loss in outcome.losses] == [
-        ("b", WhyLost.TOO_FEW_VOTES)
-    ]
+    assert outcome.losses == (Loss("b", 1, 1, WhyLost.TOO_FEW_VOTES, 0),)
 
 
 def test_amounts_beyond_the_reach_of_floats_are_told_apart() -> None:

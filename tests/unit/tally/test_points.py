@@ -52,6 +52,9 @@ class TestBallots:
         assert election.points == election.votes == {"a": 2, "b": 1, "c": 0}
         assert not election.has_points
 
+    def test_the_most_points_that_a_ballot_can_give_are_a_million(self) -> None:
+        assert points({"a": 1_000_000}).points["a"] == 1_000_000
+
     @pytest.mark.parametrize("wrong", [-1, 1_000_001, 1.5, "3", True])
     def test_points_that_are_no_number_in_range_are_refused(self, wrong: object) -> None:
         with pytest.raises(PointsOutOfRange):

@@ -19,7 +19,7 @@ PORT := $(or $(WIJKKAS_PORT),8033)
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  \033[1mmake %-21s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(STAMP) ## Make the environment .venv from requirements.lock, and nothing else
+setup: $(STAMP) ## Make the environment .venv from requirements.lock, and compile what counts
 
 $(STAMP): requirements.lock pyproject.toml
 	@.ci/environment "$(ENVIRONMENT)" "$(PYTHON)"

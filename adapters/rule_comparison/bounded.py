@@ -12,6 +12,7 @@ import resource
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from multiprocessing.connection import Connection
 from threading import BoundedSemaphore
 from typing import TypeAlias
@@ -23,6 +24,8 @@ from domain.tally.election import Election
 
 FILE_BYTES_MAX = 5_000_000
 BALLOTS_TIMES_PROJECTS_MAX = 20_000_000
+NAMES_MAX = 500
+NAME_CHARACTERS_MAX = 200
 SECONDS_MAX = 20.0
 MEMORY_BYTES_MAX = 1_500_000_000
 AT_ONCE_MAX = 2
@@ -41,6 +44,20 @@ class ComparisonTooLarge(Refusal):
     english = (
         "{ballots} ballots over {projects} projects are too many for this page. "
         "The command line can do it: wijkkas compare FILE.pb."
+    )
+
+
+class ComparisonNamesTooMany(Refusal):
+    code = "comparison.names_too_many"
+    status = MALFORMED
+    dutch = (
+        "Deze pagina toont ten hoogste {names} categorieën en gebieden samen, en namen en nummers "
+        "van ten hoogste {characters} tekens. Op de opdrachtregel kan het wel: "
+        "wijkkas compare BESTAND.pb."
+    )
+    english = (
+        "This page shows at most {names} categories and areas together, and names and numbers of "
+        "at most {characters} characters. The command line can do it: wijkkas compare FILE.pb."
     )
 
 
@@ -147,6 +164,7 @@ def _count(answer_to: Connection, make_subject: MakeSubject, bounds: Bounds) -> 
     try:
         subject = make_subject()
         guard_size(subject.election, bounds)
+        guard_names(subject)
         answer_to.send(compared(subject))
     except Refusal as refusal:
         answer_to.send((type(refusal), refusal.values))
@@ -159,6 +177,18 @@ def guard_size(election: Election, bounds: Bounds = BOUNDS) -> None:
     projects = len(election.projects)
     if election.voters * projects > bounds.ballots_times_projects:
         raise ComparisonTooLarge(ballots=election.voters, projects=projects)
+
+
+def guard_names(subject: Subject) -> None:
+    """Raise `ComparisonNamesTooMany` for more than a page can show: every category and area is a
+    line of its table, and the id of a project stands there once for each two variants.
+    """
+    categories = {name for each in subject.facts.values() for name in each.categories}
+    areas = {name for each in subject.facts.values() for name in each.areas}
+    ids = (project.project_id for project in subject.election.projects)
+    longest = max(map(len, chain(categories, areas, ids)), default=0)
+    if len(categories) + len(areas) > NAMES_MAX or longest > NAME_CHARACTERS_MAX:
+        raise ComparisonNamesTooMany(names=NAMES_MAX, characters=NAME_CHARACTERS_MAX)
 
 
 def already_made(subject: Subject) -> MakeSubject:

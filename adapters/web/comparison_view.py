@@ -17,6 +17,8 @@ from domain.two_languages import InTwoLanguages
 PANELS_MAX = 12
 PROJECTS_IN_PICTURE_MAX = 40
 PROJECTS_IN_TABLE_MAX = 400
+TITLE_CHARACTERS_MAX = 200
+"""A title stands on the page once for each two variants, and a file may hold very long ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,8 @@ class ComparisonView:
         return tuple(project_id in outcome.winners for outcome in self._comparison.outcomes)
 
     def _called(self, project_id: str) -> str:
-        return self._compared.names.get(project_id) or project_id
+        title = self._compared.names.get(project_id) or project_id
+        return title if len(title) <= TITLE_CHARACTERS_MAX else f"{title[:TITLE_CHARACTERS_MAX]}…"
 
     def _name(self, name: str) -> str:
         return self._phrases.gettext("(zonder)") if name == NOWHERE else name

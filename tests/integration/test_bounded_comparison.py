@@ -13,13 +13,16 @@ import pytest
 from adapters.rule_comparison import bounded
 from adapters.rule_comparison.bounded import (
     AT_ONCE_MAX,
+    NAMES_MAX,
     Bounds,
+    ComparisonNamesTooMany,
     ComparisonsUnderWay,
     ComparisonTooHeavy,
     ComparisonTooLarge,
     MakeSubject,
     already_made,
     compare_bounded,
+    subject_of_bytes,
 )
 from adapters.rule_comparison.example import example_subject
 from adapters.rule_comparison.subject import compared
@@ -58,6 +61,15 @@ def test_a_refusal_comes_back_as_it_was() -> None:
 def test_what_is_too_large_is_not_counted() -> None:
     with refused(ComparisonTooLarge):
         compare_bounded(partial(example_subject, NAMES), Bounds(ballots_times_projects=1))
+
+
+def test_what_has_more_names_than_a_page_can_show_is_not_counted() -> None:
+    file = (
+        "META\nkey;value\nbudget;9\nvote_type;approval\nPROJECTS\nproject_id;cost;category\n"
+        f'a;1;"{",".join(map(str, range(NAMES_MAX + 1)))}"\nVOTES\nvoter_id;vote\n1;a\n'
+    )
+    with refused(ComparisonNamesTooMany):
+        compare_bounded(partial(subject_of_bytes, file.encode(), NAMES))
 
 
 class TestOthersAreCounting:

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import json
 import shlex
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from threading import Event
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from adapters.closed_round.contents import RoundNames, ballot_file_of
+from adapters.closed_round.files import AT_WORK_MAX, RoundFiles, RoundFilesUnderWay
 from adapters.closed_round.recounting import recount_command
 from adapters.command_line.tally import register
+from adapters.house import House
 from adapters.pabulib.file import PabulibFile
 from adapters.pabulib.writing import write_pabulib
 from application.closed_round import ClosedRound, closed_round
+from domain.ballot import BallotCast
 from domain.ballot_list import public_line
+from domain.round_result import BallotListChanged
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import BallotForm, RoundRules
 from tests.scenarios.town import Town, sealed
+from tests.unit.domain.given import refused
 
 NAMES = RoundNames("GM0307", "Liendert", {"garden": 'Tuin; met "hek"', "oven": "Oven"})
 PRICES = {"bench": 333_33, "garden": 600_01, "kiosk": 333_33, "oven": 500_00, "swing": 120_50}
@@ -205,3 +214,65 @@ class TestWhatItHolds:
     def test_the_same_round_gives_the_same_bytes(self) -> None:
         found, file = file_of()
         assert write_pabulib(file) == write_pabulib(ballot_file_of(found, NAMES))
+
+
+class SlowTown:
+    """A town with a counted round, whose ballots are slow to come out of the box."""
+
+    def __init__(self) -> None:
+        self.town = voted(RoundRules(rule=VotingRule.GREEDY))
+        counted(self.town)
+        self.go_on = Event()
+        self.asked = 0
+        self.ballots_are_gone = False
+
+    def counting(self, round_id: str) -> list[BallotCast]:
+        """The ballots, as soon as somebody says so."""
+        self.asked += 1
+        assert self.go_on.wait(30)
+        return [] if self.ballots_are_gone else self.town.box.counting(round_id)
+
+    def files(self) -> RoundFiles:
+        """The files of this town, where nothing has a name."""
+        nothing = SimpleNamespace(year=lambda _: None, proposal=lambda _: None)
+        house = SimpleNamespace(
+            log=self.town.log,
+            ballot_box=self,
+            views=nothing,
+            vault=SimpleNamespace(texts=lambda _: {}),
+        )
+        return RoundFiles(cast(House, house))
+
+
+class TestWhenManyAskAtOnce:
+    """Making a file takes seconds and anyone may ask, so that only a few can be kept waiting."""
+
+    def test_a_few_wait_for_one_file_and_others_are_told_to_come_back(self) -> None:
+        slow = SlowTown()
+        files = slow.files()
+        with ThreadPoolExecutor(AT_WORK_MAX + 2) as pool:
+            asked = [pool.submit(files.of, "round-1") for _ in range(AT_WORK_MAX + 2)]
+            told = list(islice(as_completed(asked, timeout=30), 2))
+            assert all(isinstance(each.exception(), RoundFilesUnderWay) for each in told)
+            slow.go_on.set()
+        waited = [each.result() for each in asked if each not in told]
+        assert len({file.digest for file in waited}) == 1
+        assert slow.asked == 1
+
+    def test_one_that_is_there_is_given_at_once_also_then(self) -> None:
+        slow = SlowTown()
+        slow.go_on.set()
+        files = slow.files()
+        known = files.of("round-1")
+        for _ in range(AT_WORK_MAX + 1):
+            assert files.of("round-1") is known
+        assert slow.asked == 1
+
+    def test_who_was_refused_a_file_leaves_room(self) -> None:
+        slow = SlowTown()
+        slow.go_on.set()
+        files = slow.files()
+        slow.ballots_are_gone = True
+        for _ in range(AT_WORK_MAX + 1):
+            with refused(BallotListChanged):
+                files.of("round-1")

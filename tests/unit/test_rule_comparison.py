@@ -11,10 +11,14 @@ import pytest
 from adapters.pabulib.reading import parse_pabulib
 from adapters.rule_comparison.bounded import (
     FILE_BYTES_MAX,
+    NAME_CHARACTERS_MAX,
+    NAMES_MAX,
     Bounds,
+    ComparisonNamesTooMany,
     ComparisonTooLarge,
     FileTooLargeForPage,
     guard_file_size,
+    guard_names,
     guard_size,
     subject_of_bytes,
 )
@@ -22,13 +26,14 @@ from adapters.rule_comparison.example import example_subject
 from adapters.rule_comparison.subject import (
     AS_FROZEN,
     Compared,
+    Subject,
     compared,
     subject_of_file,
     subject_of_round,
 )
 from adapters.rule_comparison.totals import totals_of
 from adapters.web.comparison_pictures import BARS_WIDTH, LABEL_LENGTH_MAX, cut, dots, panel
-from adapters.web.comparison_view import PANELS_MAX, ComparisonView
+from adapters.web.comparison_view import PANELS_MAX, TITLE_CHARACTERS_MAX, ComparisonView
 from adapters.web.language import Phrases
 from application.closed_round import ClosedRound
 from domain.money import Money
@@ -155,6 +160,41 @@ class TestBounds:
         guard_file_size(b"x" * FILE_BYTES_MAX)
         with refused(FileTooLargeForPage):
             guard_file_size(b"x" * (FILE_BYTES_MAX + 1))
+
+
+class TestNames:
+    """What a page cannot show is refused before it is counted."""
+
+    def subject(self, categories: int = 1, letters: int = 1) -> Subject:
+        names = ",".join(f"{number:0{letters}}" for number in range(categories))
+        file = file_with().replace("play, green", f'"{names}"')
+        return subject_of_bytes(file.encode(), ("greedy",))
+
+    def test_so_many_categories_and_areas_can_be_shown(self) -> None:
+        guard_names(self.subject(categories=NAMES_MAX - 1))
+        with refused(ComparisonNamesTooMany):
+            guard_names(self.subject(categories=NAMES_MAX))
+
+    def test_so_long_a_name_can_be_shown(self) -> None:
+        guard_names(self.subject(letters=NAME_CHARACTERS_MAX))
+        with refused(ComparisonNamesTooMany):
+            guard_names(self.subject(letters=NAME_CHARACTERS_MAX + 1))
+
+    def test_so_long_an_id_can_be_shown(self) -> None:
+        for length in (NAME_CHARACTERS_MAX, NAME_CHARACTERS_MAX + 1):
+            file = file_with().replace("p1", "p" * length)
+            subject = subject_of_bytes(file.encode(), ("greedy",))
+            if length == NAME_CHARACTERS_MAX:
+                guard_names(subject)
+                continue
+            with refused(ComparisonNamesTooMany):
+                guard_names(subject)
+
+    def test_a_long_title_is_cut_off(self) -> None:
+        file = file_with().replace("Square", "S" * 1_000)
+        found = compared(subject_of_bytes(file.encode(), ("greedy",)))
+        titles = [line.name for line in ComparisonView(found, Phrases("nl")).project_lines]
+        assert titles == ["S" * TITLE_CHARACTERS_MAX + "…", "p2"]
 
 
 class TestTotals:

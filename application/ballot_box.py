@@ -16,12 +16,13 @@ from application.log import (
     Accepted,
     BallotLog,
     Conflict,
+    LogCrowded,
     LogUnavailable,
     NewEvent,
     Refused,
     Submission,
 )
-from application.refusals import CommandIdReused, LogUnreachable
+from application.refusals import RETRY_AFTER_SECONDS, CommandIdReused, LogUnreachable, TooBusy
 from application.streams import RememberedStreams
 from application.voting_passes import PassCheck
 from domain import ballot, voting_round
@@ -62,7 +63,8 @@ class BallotBox:
         """Store a ballot, whole or not at all; the same command twice gets the same answer.
 
         Raises `VotingPassInvalid`, `BallotAlreadyCast`, `VotingRoundNotOpen`, the limits' refusals
-        of `domain.ballot`, `CommandIdReused` and `LogUnreachable`.
+        of `domain.ballot`, `CommandIdReused`; and `TooBusy` and `LogUnreachable` (503) when the
+        same ballot should be sent again later.
         """
         try:
             frozen = self._streams.recall_or_read(
@@ -70,6 +72,8 @@ class BallotBox:
             ).state
             self._guard_pass(command, frozen)
             outcome = self._decide_and_store(command, frozen)
+        except LogCrowded as crowded:
+            raise TooBusy(seconds=RETRY_AFTER_SECONDS) from crowded
         except LogUnavailable as gone:
             raise LogUnreachable() from gone
         if isinstance(outcome, Accepted):

@@ -28,7 +28,14 @@ from application.log import (
     StreamVersion,
     Submission,
 )
-from application.refusals import CommandIdReused, LogUnreachable, TooBusy, recalled, written
+from application.refusals import (
+    RETRY_AFTER_SECONDS,
+    CommandIdReused,
+    LogUnreachable,
+    TooBusy,
+    recalled,
+    written,
+)
 from application.streams import Reading, RememberedStreams, StreamEvents
 from domain.command import ActorCommand
 from domain.errors import Refusal
@@ -38,7 +45,6 @@ Handler = Callable[[Any, Reading], Sequence[StreamEvents]]
 
 DECIDING_SECONDS_MAX = 20.0
 PAUSE_SECONDS_MAX = 0.01
-RETRY_AFTER_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from domain.canonical import canonical_json
 from domain.errors import UNAVAILABLE, Refusal, refusals_by_code
 from domain.money import Money
 
+RETRY_AFTER_SECONDS = 5
+"""When to come back to a log that is busy or away."""
+
 
 class CommandIdReused(Refusal):
     code = "command.id_reused"

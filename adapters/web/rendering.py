@@ -20,7 +20,7 @@ from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import LANGUAGES, Phrases, language_of
 from adapters.web.sessions import Session
 from application.authorisation import MAY_COMMAND
-from application.command_desk import RETRY_AFTER_SECONDS
+from application.refusals import RETRY_AFTER_SECONDS
 from domain.command import Role
 from domain.errors import UNAVAILABLE, Refusal
 from domain.money import Money

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 import pytest
 
 from application.ballot_box import BallotBox
-from application.log import LogUnavailable, Recorded
-from application.refusals import CommandIdReused, LogUnreachable
+from application.log import LogCrowded, LogUnavailable, Outcome, Recorded, Submission
+from application.refusals import RETRY_AFTER_SECONDS, CommandIdReused, LogUnreachable, TooBusy
 from application.streams import RememberedStreams
 from domain.ballot import BallotAlreadyCast
 from tests.fakes.log import InMemoryBallotLog, InMemoryLog
@@ -21,6 +22,14 @@ class LogOutOfReach(InMemoryLog):
     def stream(self, stream: str, after_version: int = -1) -> list[Recorded]:
         """Nothing is answered within the bound."""
         raise LogUnavailable
+
+
+class FullBallotLog(InMemoryBallotLog):
+    """A ballot log at which too many wait already."""
+
+    def append(self, submissions: Sequence[Submission]) -> list[Outcome]:
+        """Nobody else is let in."""
+        raise LogCrowded
 
 
 def an_open_round() -> Town:
@@ -38,6 +47,14 @@ def test_a_ballot_box_that_cannot_read_its_round_says_to_come_back_later() -> No
     town.box = BallotBox(ballots, RememberedStreams(LogOutOfReach(ballots)), lambda *_: True)
     with pytest.raises(LogUnreachable):
         town.cast(2, "garden")
+
+
+def test_a_ballot_box_with_too_long_a_queue_says_when_to_come_back() -> None:
+    town = an_open_round()
+    town.box = BallotBox(FullBallotLog(), town.streams, lambda *_: True)
+    with pytest.raises(TooBusy) as busy:
+        town.cast(2, "garden")
+    assert busy.value.values == {"seconds": RETRY_AFTER_SECONDS}
 
 
 def test_a_second_ballot_is_refused_as_such_also_when_it_is_sent_again_after_the_tally() -> None:

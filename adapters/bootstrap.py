@@ -11,6 +11,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
 from adapters.house import House
+from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.draw_seeds import PostgresDrawSeeds
 from adapters.postgres.embedded import Database, embedded_database
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
@@ -103,8 +104,9 @@ def _server_url(settings: Settings) -> str:
 def _furnished(settings: Settings, pool: Pool) -> House:
     schema = settings.partition
     is_demo = _is_demo(pool, schema)
-    log = PostgresLog(pool, schema)
-    ballot_log = PostgresBallotLog(pool, schema)
+    notices = AppendNotices()
+    log = PostgresLog(pool, schema, notices)
+    ballot_log = PostgresBallotLog(pool, schema, notices)
     streams = RememberedStreams(log)
     passes = PostgresVotingPassRegister(pool, schema)
     ballot_box = BallotBox(ballot_log, streams, Ed25519PassCheck(), when_shut=passes.close_round)
@@ -122,6 +124,8 @@ def _furnished(settings: Settings, pool: Pool) -> House:
         views=PostgresViews(pool, schema),
         projector=Projector(pool, schema, log),
         now=lambda: datetime.now(UTC),
+        notices=notices,
+        pool=pool,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.postgres.append_notices import AppendNotices
+from adapters.postgres.pool import Pool
 from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
 from adapters.settings import Settings
@@ -19,7 +21,10 @@ from application.voting_passes import VotingPassRegister
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Every port of one partition behind its real adapter. `is_demo` lets example people act."""
+    """Every port of one partition behind its real adapter. `is_demo` lets example people act.
+
+    `notices` tells what this process appends; `pool` is looked at for metrics only.
+    """
 
     settings: Settings
     is_demo: bool
@@ -33,3 +38,5 @@ class House:
     views: PostgresViews
     projector: Projector
     now: Callable[[], datetime]
+    notices: AppendNotices
+    pool: Pool

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """The same database as its owner, for `migrate` only."""
     session_key: SecretStr | None = None
     """Signs the sessions of the pages: 64 hex digits; without it, the data directory keeps one."""
+    metrics_token: SecretStr | None = Field(default=None, min_length=32)
+    """Who sends this may read `/metrics`; without it, nobody may."""
     data_directory: Path = Path(".data")
     """Where the embedded database lives."""
     partition: str = Field(default="gm0307", pattern=r"^[a-z][a-z0-9_]{0,39}$")

@@ -23,6 +23,7 @@ from adapters.command_line.answering import (
     refusals_answered,
 )
 from adapters.house import House
+from adapters.journal import write_journal
 from adapters.postgres.projector import Lag, are_up_to_date
 from adapters.settings import settings
 
@@ -57,6 +58,7 @@ def project(
 
 def _run_until_told_to_stop(house: House) -> None:
     """In a container this is process 1, which no signal ends by itself."""
+    write_journal()
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: house.projector.stop())
     house.projector.run()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import typer
 
 from adapters.bootstrap import open_house
-from adapters.command_line.answering import DataOption, refusals_answered
+from adapters.command_line.answering import NOT_DONE, DataOption, refusals_answered
 from adapters.house import House
 from adapters.settings import settings
-
-SHUTDOWN_SECONDS_MAX = 10
 
 
 def register(app: typer.Typer) -> None:
@@ -24,21 +22,13 @@ def serve(*, data: DataOption = None) -> None:
 
 
 def serve_house(house: House) -> None:
-    """Serve an open house until it is told to stop; requests under way are finished first.
+    """Serve an open house until it is told to stop; exit code 1 where it cannot be served."""
+    from adapters.journal import write_journal  # noqa: PLC0415 - as the line below
+    from adapters.web.server import (  # noqa: PLC0415 - only who serves waits for the web
+        serve_until_told_to_stop,
+    )
 
-    No access log: a line per request with its time and address could tell who voted.
-    """
-    import uvicorn  # noqa: PLC0415 - as the line below
-
-    from adapters.web.app import create_app  # noqa: PLC0415 - only who serves waits for the web
-
+    write_journal()
     with house.projector.running():
-        uvicorn.run(
-            create_app(house),
-            host=house.settings.host,
-            port=house.settings.port,
-            access_log=False,
-            server_header=False,
-            log_level="warning",
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS_MAX,
-        )
+        if not serve_until_told_to_stop(house):
+            raise typer.Exit(NOT_DONE)

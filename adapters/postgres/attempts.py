@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import TypeVar
 
 import stamina
@@ -23,8 +24,25 @@ MAX_SECONDS = 15.0
 _journal = structlog.get_logger("wijkkas.log")
 
 
+class RetryCount:
+    """How often this process tried something again, for metrics."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.number = 0
+
+    def add(self) -> None:
+        """Once more."""
+        with self._lock:
+            self.number += 1
+
+
+RETRIES = RetryCount()
+
+
 def _note_retry(details: RetryDetails) -> None:
     """The kind of failure and no more: its text may name a stream, and a ballot's stream a pass."""
+    RETRIES.add()
     _journal.warning(
         "log.retried", failure=type(details.caused_by).__name__, attempt=details.retry_num
     )

@@ -6,6 +6,7 @@ commands become arrays, failures that may pass are retried, and rows become entr
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 from typing import LiteralString
@@ -14,6 +15,7 @@ from uuid import UUID
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 
+from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.attempts import attempt
 from adapters.postgres.group_commit import GroupCommit
 from adapters.postgres.pool import Pool
@@ -21,6 +23,7 @@ from application.log import (
     ID_REUSED,
     Accepted,
     Conflict,
+    LogCrowded,
     Outcome,
     Recorded,
     Refused,
@@ -117,12 +120,16 @@ class _PostgresEntries:
 
 
 class PostgresLog(_PostgresEntries):
-    """The main log of the partition in `schema`; `pool` connects as the application's role."""
+    """The main log of the partition in `schema`; `pool` connects as the application's role.
 
-    def __init__(self, pool: Pool, schema: str) -> None:
+    `notices` hears of each append.
+    """
+
+    def __init__(self, pool: Pool, schema: str, notices: AppendNotices | None = None) -> None:
         super().__init__(
             pool, schema, "main", "position, stream, version, name, payload, appended_at"
         )
+        self._notices = notices or AppendNotices()
         self._group = GroupCommit(self._append_together)
 
     def append(self, submissions: Sequence[Submission]) -> list[Outcome]:
@@ -133,18 +140,25 @@ class PostgresLog(_PostgresEntries):
         the bounds.
         """
         check_main_bounds(submissions)
-        return self._group.append(submissions) if submissions else []
+        return _in_a_group(self._group, submissions, self._notices, "main")
 
     def _append_together(self, submissions: Sequence[Submission]) -> list[Outcome]:
+        began = time.perf_counter()
         rows = self._rows(_APPEND_MAIN, _main_columns(submissions))
-        return [_outcome(*row) for row in rows]
+        outcomes = [_outcome(*row) for row in rows]
+        self._notices.appended(outcomes, time.perf_counter() - began)
+        return outcomes
 
 
 class PostgresBallotLog(_PostgresEntries):
-    """The ballot log of the partition in `schema`, with the fences around its rounds."""
+    """The ballot log of the partition in `schema`, with the fences around its rounds.
 
-    def __init__(self, pool: Pool, schema: str) -> None:
+    `notices` hears when it is too crowded, and nothing of any ballot.
+    """
+
+    def __init__(self, pool: Pool, schema: str, notices: AppendNotices | None = None) -> None:
         super().__init__(pool, schema, "ballot", "position, stream, version, name, payload")
+        self._notices = notices or AppendNotices()
         self._group = GroupCommit(self._append_together)
 
     def append(self, submissions: Sequence[Submission]) -> list[Outcome]:
@@ -155,7 +169,7 @@ class PostgresBallotLog(_PostgresEntries):
         the bounds.
         """
         check_ballot_bounds(submissions)
-        return self._group.append(submissions) if submissions else []
+        return _in_a_group(self._group, submissions, self._notices, "ballot")
 
     def _append_together(self, submissions: Sequence[Submission]) -> list[Outcome]:
         rows = self._rows(_APPEND_BALLOTS, _ballot_columns(submissions))
@@ -181,6 +195,16 @@ class PostgresBallotLog(_PostgresEntries):
         ):
             yield from page
             stream, version = page[-1].stream, page[-1].version
+
+
+def _in_a_group(
+    group: GroupCommit, submissions: Sequence[Submission], notices: AppendNotices, log: str
+) -> list[Outcome]:
+    try:
+        return group.append(submissions) if submissions else []
+    except LogCrowded:
+        notices.crowded(log)
+        raise
 
 
 def _main_columns(submissions: Sequence[Submission]) -> Columns:

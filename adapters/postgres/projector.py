@@ -32,6 +32,7 @@ WAIT_SECONDS = 2.0
 WAIT_POLL_SECONDS = 0.02
 BEHIND_MAX = 10_000
 """More entries than this to go, and a projection does not count as up to date."""
+BEHIND_SECONDS_MAX = 60.0
 _DOUBLINGS_MAX = 10
 
 _journal = logging.getLogger("wijkkas.projector")
@@ -41,7 +42,8 @@ _journal = logging.getLogger("wijkkas.projector")
 class Lag:
     """How far a projection is: the last position in it, and how many entries are still to come.
 
-    With `failure` it stands still at `failure_position`, for that reason.
+    With `failure` it stands still at `failure_position`, for that reason. `seconds` is how long the
+    first of the entries to come has been in the log.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Lag:
     behind: int
     failure_position: int | None
     failure: str | None
+    seconds: float = 0.0
 
 
 class Projector:
@@ -82,7 +85,12 @@ class Projector:
     def lag(self) -> list[Lag]:
         """Every projection, in the order of the registry: for readiness checks."""
         tracked, next_position = self._tracked(), self._log.next_position()
-        return [_lag(tracked[store.name], next_position) for store in self._stores]
+        with self._pool.connection() as session:
+            seconds = self._tracking.seconds_behind(session)
+        return [
+            _lag(tracked[store.name], next_position, seconds.get(store.name, 0.0))
+            for store in self._stores
+        ]
 
     def wait_for(
         self, position: int, timeout: float = WAIT_SECONDS, *, names: Iterable[str] = ()
@@ -192,8 +200,13 @@ class Projector:
 
 
 def are_up_to_date(lags: Iterable[Lag]) -> bool:
-    """Whether no projection stands still, or has more than `BEHIND_MAX` entries to go."""
-    return all(lag.failure is None and lag.behind <= BEHIND_MAX for lag in lags)
+    """Whether no projection stands still, has more than `BEHIND_MAX` entries to go, or let one wait
+    for more than `BEHIND_SECONDS_MAX`, as happens when nothing projects.
+    """
+    return all(
+        lag.failure is None and lag.behind <= BEHIND_MAX and lag.seconds <= BEHIND_SECONDS_MAX
+        for lag in lags
+    )
 
 
 def _reached(
@@ -206,11 +219,12 @@ def _reached(
     )
 
 
-def _lag(tracked: Tracked, next_position: int) -> Lag:
+def _lag(tracked: Tracked, next_position: int, seconds: float) -> Lag:
     return Lag(
         name=tracked.name,
         position=tracked.position,
         behind=max(0, next_position - 1 - tracked.position),
         failure_position=tracked.failure_position,
         failure=tracked.failure,
+        seconds=seconds,
     )

@@ -23,6 +23,11 @@ _REGISTER = """
 _READ = """
     SELECT name, generation, version, position, failure_position, failure
     FROM {schema}.projections"""
+_SECONDS_BEHIND = """
+    SELECT tracked.name,
+        greatest(0, extract(epoch FROM clock_timestamp() - entry.appended_at))::float8
+    FROM {schema}.projections tracked
+    JOIN {schema}.main_log entry ON entry.position = tracked.position + 1"""
 _MOVE = """
     UPDATE {schema}.projections
     SET position = %s, failure_position = NULL, failure = NULL
@@ -78,6 +83,14 @@ class Tracking:
         """Every projection, by name."""
         rows = session.execute(qualified(_READ, self._schema), prepare=True)
         return {row[0]: Tracked(*row) for row in rows}
+
+    def seconds_behind(self, session: Session) -> dict[str, float]:
+        """How long the next entry of each projection has been waiting, by the database's clock.
+
+        What is up to date is left out.
+        """
+        rows = session.execute(qualified(_SECONDS_BEHIND, self._schema), prepare=True)
+        return {row[0]: row[1] for row in rows}
 
     def move(self, session: Session, tracked: Tracked, position: int) -> None:
         """Compare-and-set: from where it was read to be, to `position`. Raises `Overtaken`."""

@@ -5,6 +5,7 @@ Every route has exactly one of these as a dependency; a test walks all routes an
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -19,6 +20,14 @@ from application.authorisation import (
     guard_no_example_outside_demo,
 )
 from domain.command import Actor, ActorCommand, Role
+from domain.errors import FORBIDDEN, Refusal
+
+
+class MetricsTokenWrong(Refusal):
+    code = "metrics.token_wrong"
+    status = FORBIDDEN
+    dutch = "Metingen zijn alleen voor wie het token meestuurt dat daarvoor is ingesteld."
+    english = "Measurements are only for those who send the token that was set for them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,24 @@ class CastsBallot:
         """The ballot box checks the pass."""
 
 
-Declaration = Asks | Gives | CastsBallot
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The route is for a machine that watches: its token is the right to it, and no role is."""
+
+    def allows(self, _: Role) -> bool:
+        """A machine knows no roles."""
+        return True
+
+    async def __call__(self, request: Request) -> None:
+        """Raise `MetricsTokenWrong` without the token, and always where none was set."""
+        token = request.app.state.house.settings.metrics_token
+        sent = request.headers.get("authorization", "")
+        wanted = "" if token is None else f"Bearer {token.get_secret_value()}"
+        if not wanted or not hmac.compare_digest(sent.encode(), wanted.encode()):
+            raise MetricsTokenWrong()
+
+
+Declaration = Asks | Gives | CastsBallot | Measures
 
 
 def session_of(request: Request) -> Session:
@@ -98,6 +124,6 @@ def declaration_of(route: object) -> Declaration | None:
     found = [
         dependency.dependency
         for dependency in getattr(route, "dependencies", ())
-        if isinstance(dependency.dependency, Asks | Gives | CastsBallot)
+        if isinstance(dependency.dependency, Asks | Gives | CastsBallot | Measures)
     ]
     return found[-1] if found else None

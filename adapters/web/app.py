@@ -6,8 +6,12 @@ from fastapi import FastAPI
 
 from adapters.closed_round.files import RoundFiles
 from adapters.house import House
+from adapters.metrics import Metrics
 from adapters.rule_comparison.bounded import compare_bounded
 from adapters.web.api.application import PREFIX, create_api
+from adapters.web.api.feed import FeedDesk
+from adapters.web.feed import Feed
+from adapters.web.feed_readers import FeedReaders
 from adapters.web.files import static_files
 from adapters.web.form_tokens import FormTokens
 from adapters.web.identities import ExampleIdentities, Identities
@@ -21,6 +25,7 @@ from adapters.web.pages import (
     framework,
     health,
     mandates,
+    metrics,
     payouts,
     proposal,
     round_opening,
@@ -59,6 +64,7 @@ ROOMS = (
     sign_in,
     explanation,
     health,
+    metrics,
 )
 
 TAKE_FILES = {
@@ -92,6 +98,8 @@ def create_app(
     app.state.round_files = RoundFiles(house)
     app.state.rate_bound = RateBound()
     app.state.compare = compare_bounded
+    app.state.feed = _feed_of(house)
+    app.state.metrics = Metrics(house, app.state.feed.readers.number)
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)
     app.mount(PREFIX, create_api(app.state), name="api")
@@ -101,3 +109,10 @@ def create_app(
     app.add_middleware(RequestLog)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _feed_of(house: House) -> FeedDesk:
+    """The feed of the main log, whose readers hear of what this process appends."""
+    readers = FeedReaders()
+    house.notices.tell(readers)
+    return FeedDesk(Feed(house.log, house.settings.partition), readers)

@@ -19,12 +19,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from adapters.web.access import concerns_ballot
 from adapters.web.language import language_of
 from adapters.web.rendering import render
 from adapters.web.security import add_security_headers
-from application.command_desk import RETRY_AFTER_SECONDS
 from application.log import LogUnavailable
-from application.refusals import LogUnreachable
+from application.refusals import RETRY_AFTER_SECONDS, LogUnreachable
 from domain.errors import MALFORMED, NOT_FOUND, UNAVAILABLE, Refusal
 
 API_PREFIX = "/api/"
@@ -67,6 +67,9 @@ def status_of(refusal: Refusal) -> int:
 
 def answer_to(request: Request, refusal: Refusal) -> Response:
     """A refusal as a page, or as a problem under the API."""
+    request.app.state.metrics.answered(
+        refusal, concerns_ballot=concerns_ballot(request.scope.get("route"))
+    )
     status = status_of(refusal)
     if request.url.path.startswith(API_PREFIX):
         response: Response = problem(refusal, language_of(request))

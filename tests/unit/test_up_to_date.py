@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from adapters.postgres.projector import BEHIND_MAX, Lag, are_up_to_date
+from adapters.postgres.projector import BEHIND_MAX, BEHIND_SECONDS_MAX, Lag, are_up_to_date
 
 
-def lag(behind: int = 0, failure: str | None = None) -> Lag:
+def lag(behind: int = 0, failure: str | None = None, seconds: float = 0.0) -> Lag:
     """A projection that is this far behind, or stands still for this reason."""
-    return Lag("ledger", 41, behind, None if failure is None else 42, failure)
+    return Lag("ledger", 41, behind, None if failure is None else 42, failure, seconds)
 
 
 def test_a_few_entries_behind_are_up_to_date() -> None:
@@ -16,6 +16,11 @@ def test_a_few_entries_behind_are_up_to_date() -> None:
 
 def test_one_projection_far_behind_is_not() -> None:
     assert not are_up_to_date([lag(), lag(behind=BEHIND_MAX + 1)])
+
+
+def test_one_projection_that_lets_a_single_entry_wait_for_long_is_not() -> None:
+    assert are_up_to_date([lag(behind=1, seconds=BEHIND_SECONDS_MAX)])
+    assert not are_up_to_date([lag(), lag(behind=1, seconds=BEHIND_SECONDS_MAX + 0.1)])
 
 
 def test_one_projection_that_stands_still_is_not() -> None:

@@ -8,7 +8,16 @@ from fastapi import FastAPI
 from starlette.datastructures import State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from adapters.web.api import ballots, commands, comparisons, events, money, round_files, things
+from adapters.web.api import (
+    ballots,
+    commands,
+    comparisons,
+    events,
+    feed,
+    money,
+    round_files,
+    things,
+)
 from adapters.web.problems import PROBLEM_JSON, answer_everything
 from adapters.web.request_log import RequestLog
 
@@ -71,7 +80,7 @@ def create_api(state: State) -> FastAPI:
         openapi_url=None,
     )
     api.state = state
-    for room in (money, things, round_files, comparisons, events, commands, ballots):
+    for room in (money, things, round_files, comparisons, events, feed, commands, ballots):
         api.include_router(room.router)
     described: dict[str, Any] = {}
 

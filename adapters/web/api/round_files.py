@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path
+from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.closed_round.files import RoundFiles
 from adapters.web.access import Asks
+from adapters.web.api.conditional import NOT_MODIFIED, IfNoneMatch, names
 from adapters.web.pages.proposal import IdInPath
 from application.authorisation import Question
 
 router = APIRouter(tags=["things"], dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
 MEDIA_TYPE = "text/plain; charset=utf-8"
-NOT_MODIFIED = 304
-IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", max_length=2_000)]
 
 
 @router.get(
@@ -39,13 +38,7 @@ def ballots(
     file = files.of(round_id)
     tag = f'"{file.digest}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if known is not None and _names(known, tag):
+    if known is not None and names(known, tag):
         return Response(status_code=NOT_MODIFIED, headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return Response(file.content, media_type=MEDIA_TYPE, headers=headers)
-
-
-def _names(known: str, tag: str) -> bool:
-    """Whether a list of entity tags has this one (RFC 9110, weak comparison)."""
-    tags = [each.strip().removeprefix("W/") for each in known.split(",")]
-    return tag in tags or tags == ["*"]

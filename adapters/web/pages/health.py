@@ -38,6 +38,7 @@ def ready(request: Request) -> Response:
             "name": lag.name,
             "position": lag.position,
             "behind": lag.behind,
+            "secondsBehind": round(lag.seconds, 3),
             "standsStill": lag.failure is not None,
         }
         for lag in lags

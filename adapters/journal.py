@@ -1,0 +1,48 @@
+"""What a server writes down: one line of JSON per occurrence, on standard error.
+
+Of a failure it has the kind and not the text: the text of an exception may repeat what somebody
+typed, or name the stream of a ballot.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+from structlog.stdlib import ProcessorFormatter
+from structlog.types import EventDict, Processor, WrappedLogger
+
+
+def write_journal() -> None:
+    """Write what this code and the libraries under it have to say, from warnings on."""
+    shared: list[Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        failures_by_kind,
+    ]
+    render = structlog.processors.JSONRenderer(ensure_ascii=False)
+    structlog.configure(
+        processors=[*shared, render],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[ProcessorFormatter.remove_processors_meta, render],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def failures_by_kind(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Put the class of an exception in the place of the exception."""
+    failure = event.pop("exc_info", None)
+    if isinstance(failure, tuple):
+        failure = failure[1]
+    elif failure is True:
+        failure = sys.exc_info()[1]
+    if failure:
+        event["failure"] = type(failure).__name__
+    return event

@@ -1,0 +1,62 @@
+"""The server around the application: how it listens, and how it stops.
+
+Told to stop (SIGTERM, or Ctrl-C) it takes no new connections, ends the streams of events, answers
+what is under way, and returns. What is not answered within the bound is cut off: whether that was
+stored is not known to the sender, who gets the one answer when the same command is sent again.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from socket import socket
+
+import uvicorn
+
+from adapters.house import House
+from adapters.web.app import create_app
+
+ANSWERING_SECONDS_MAX = 10
+
+
+def serve_until_told_to_stop(house: House) -> bool:
+    """Serve an open house; whether it could be served at all. Only in the main thread.
+
+    No access log: a line per request with its time and address could tell who voted.
+    """
+    app = create_app(house)
+    server = _Server(
+        uvicorn.Config(
+            app,
+            host=house.settings.host,
+            port=house.settings.port,
+            access_log=False,
+            server_header=False,
+            log_config=None,
+            timeout_graceful_shutdown=ANSWERING_SECONDS_MAX,
+        ),
+        app.state.feed.readers.end,
+    )
+    # After it has stopped, the server raises the signal that it got once more. By default that
+    # would end the process there, with connections open and an exit code other than 0.
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, server.stop)
+    server.run()
+    return server.started
+
+
+class _Server(uvicorn.Server):
+    """Ends what would never end by itself before it waits for what does."""
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    def stop(self, *_: object) -> None:
+        """Stop as soon as possible, also when told before it began."""
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """End the streams, and wait for the rest."""
+        self._end_streams()
+        await super().shutdown(sockets)

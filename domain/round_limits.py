@@ -18,8 +18,9 @@ from itertools import accumulate, pairwise
 
 from domain.errors import Refusal
 from domain.money import MAX_CENTS, Money
+from domain.tally import add1
 from domain.tally.equal_shares import Utility
-from domain.tally.parameters import APPROVAL_RULES
+from domain.tally.parameters import APPROVAL_RULES, Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules
 
 _POINT_LIMITS = ("min_points", "max_points", "max_points_per_proposal")
@@ -37,6 +38,9 @@ _NEEDED = {
     BallotForm.CUMULATIVE: "max_points",
     BallotForm.SCORING: "max_points_per_proposal",
 }
+
+_EURO = 100
+_SHARES_STAY = (Completion.NONE, Completion.GREEDY)
 
 
 class LimitsContradict(Refusal):
@@ -97,6 +101,12 @@ class PricesBeyondCounting(Refusal):
     code = "voting_round.prices_beyond_counting"
     dutch = "De prijzen op deze lijst zijn samen te hoog om mee te tellen; kijk ze na."
     english = "The prices on this list are too high together to count with; check them."
+
+
+class StepTooSmall(Refusal):
+    code = "voting_round.step_too_small"
+    dutch = "Met een stap van {step} kan tellen te lang duren; kies ten minste {least}."
+    english = "With a step of {step} counting could take too long; choose at least {least}."
 
 
 class RuleNeedsApprovals(Refusal):
@@ -161,6 +171,21 @@ def guard_rule_fits_form(rules: RoundRules) -> None:
             raise UtilityNeedsPoints()
     elif rules.rule in APPROVAL_RULES:
         raise RuleNeedsApprovals(rule=rules.rule.value)
+
+
+def guard_step_suffices(rules: RoundRules, prices: Sequence[Money], budget: Money) -> None:
+    """A step below one euro must be large enough that shares surely rise to where counting ends.
+
+    They have when one voter alone can pay any proposal besides all that fits the budget. From one
+    euro on that many raises make everyone a millionaire, and every real round ends long before.
+    """
+    step, raising = rules.add1_step_cents.cents, rules.completion not in _SHARES_STAY
+    if rules.rule is not VotingRule.EQUAL_SHARES or not raising or step >= _EURO:
+        return
+    enough = budget.cents + max(price.cents for price in prices)
+    least = min(_EURO, -(-enough // (add1.MAX_RAISES - 1)))
+    if step < least:
+        raise StepTooSmall(step=rules.add1_step_cents, least=Money(least))
 
 
 def most_cost(rules: RoundRules, budget: Money) -> Money | None:

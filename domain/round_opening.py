@@ -12,7 +12,12 @@ from domain.event import Event
 from domain.money import Money
 from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
 from domain.round_conditions import guard_conditions
-from domain.round_limits import guard_limits_agree, guard_rule_fits_form, with_place_points
+from domain.round_limits import (
+    guard_limits_agree,
+    guard_rule_fits_form,
+    guard_step_suffices,
+    with_place_points,
+)
 from domain.tally.parameters import guard_completion_of_rule
 from domain.voting_round import OpenVotingRound, SmallestPart, VotingRound, VotingRoundOpened
 from domain.voting_rules import Candidate
@@ -85,6 +90,7 @@ def open_round(
     candidates = listed(prices, command.smallest_parts)
     rules = with_place_points(command.rules, len(candidates))
     guard_limits_agree(rules, tuple(prices.values()), command.budget_cents)
+    guard_step_suffices(rules, tuple(prices.values()), command.budget_cents)
     guard_conditions(rules, candidates, command.budget_cents)
     frozen = {
         "rules": rules,

@@ -55,6 +55,7 @@ FIELD_OF_REFUSAL: Mapping[str, str] = {
     "voting_round.point_limits_contradict": "max_points",
     "voting_round.place_points_unfit": "place_points",
     "voting_round.prices_beyond_counting": "proposal_ids",
+    "voting_round.step_too_small": "add1_step_cents",
     "voting_round.rule_needs_approvals": "rule",
     "voting_round.utility_needs_points": "utility",
     "proposal.already_on_ballot": "proposal_ids",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Refusal
-from domain.money import Money
+from domain.money import MAX_CENTS, Money
 from domain.round_limits import (
     LIMITS_OF_FORM,
     CostLimitsContradict,
@@ -23,13 +23,18 @@ from domain.round_limits import (
     PlacePointsUnfit,
     PointLimitsContradict,
     RuleNeedsApprovals,
+    StepTooSmall,
     UtilityNeedsPoints,
     guard_limits_agree,
     guard_rule_fits_form,
+    guard_step_suffices,
     with_place_points,
 )
+from domain.tally import add1
+from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
-from domain.tally.parameters import APPROVAL_RULES, VotingRule
+from domain.tally.parameters import APPROVAL_RULES, TallyParameters, VotingRule
+from domain.tally.rules import count_plainly
 from domain.voting_rules import MAX_CANDIDATES, BallotForm, RoundRules
 from tests.unit.domain.given import euros, refused
 from tests.unit.domain.rounds import opened, rules
@@ -236,3 +241,61 @@ class TestRulesAndForms:
         self, form: BallotForm, utility: Utility | None
     ) -> None:
         assert opened(of_form(form, utility=utility))
+
+
+class TestStepsOfShares:
+    """However few vote, what was opened can be counted."""
+
+    PRICES = (euros(90_000), euros(10_000))
+    BUDGET = euros(100_000)
+
+    @pytest.mark.parametrize("completion", [None, "add1", "add1u", "exhaustive"])
+    def test_a_step_that_could_need_more_raises_than_there_are_is_refused(
+        self, completion: str | None
+    ) -> None:
+        small = rules(completion=completion, add1_step_cents=19)
+        with refused(StepTooSmall) as caught:
+            guard_step_suffices(small, self.PRICES, self.BUDGET)
+        assert caught.value.values["least"] == Money(20)
+        for cents in (20, 99):
+            large = rules(completion=completion, add1_step_cents=cents)
+            guard_step_suffices(large, self.PRICES, self.BUDGET)
+
+    def test_one_euro_is_always_a_step(self) -> None:
+        guard_step_suffices(rules(), (Money(MAX_CENTS),), Money(MAX_CENTS))
+        with refused(StepTooSmall) as caught:
+            guard_step_suffices(rules(add1_step_cents=99), (Money(MAX_CENTS),), Money(MAX_CENTS))
+        assert caught.value.values["least"] == euros(1)
+
+    @pytest.mark.parametrize(
+        "no_raise",
+        [{"completion": "none"}, {"completion": "greedy"}, {"rule": VotingRule.GREEDY}],
+    )
+    def test_where_shares_stay_any_step_will_do(self, no_raise: dict[str, Any]) -> None:
+        guard_step_suffices(rules(add1_step_cents=1, **no_raise), self.PRICES, self.BUDGET)
+
+    def test_a_round_is_not_opened_with_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert opened(rules(add1_step_cents=1))
+        monkeypatch.setattr(add1, "MAX_RAISES", 10_000)
+        with refused(StepTooSmall):
+            opened(rules(add1_step_cents=1))
+
+    @given(
+        prices=st.lists(st.integers(1, 60), min_size=1, max_size=3),
+        budget=st.integers(1, 80),
+        voters=st.lists(st.sets(st.integers(0, 2)), min_size=1, max_size=3),
+        step=st.integers(1, 8),
+    )
+    def test_what_is_not_refused_can_be_counted(
+        self, prices: list[int], budget: int, voters: list[set[int]], step: int
+    ) -> None:
+        ballots = [[str(each) for each in choices if each < len(prices)] for choices in voters]
+        listed = {str(place): price for place, price in enumerate(prices)}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(add1, "MAX_RAISES", 12)
+            try:
+                asked = rules(add1_step_cents=step)
+                guard_step_suffices(asked, [Money(each) for each in prices], Money(budget))
+            except StepTooSmall:
+                return
+            count_plainly(Election.of(budget, listed, ballots), "mes", TallyParameters(step=step))

@@ -95,9 +95,7 @@ class Offers(NamedTuple):
     It is at least `level`, whatever is bought later on, and at most `upper` (-1 where it may be
     unaffordable); `bound` is `level` per utility, rounded down. `queue` has the projects that may
     still be bought, lowest bound first. `looked` has the step at which `level` was last worked out
-    to the end. `bought` has a one for what was bought. `swept` has a one for a project whose
-    supporters without money were taken out of its list; then the others stand in `rest_groups` and
-    so on, as `Supporters` has them. `ends` is where a project's list ends.
+    to the end. `bought` has a one for what was bought.
     """
 
     level: Whole
@@ -106,11 +104,6 @@ class Offers(NamedTuple):
     queue: Small
     looked: Small
     bought: Flags
-    swept: Flags
-    ends: Whole
-    rest_groups: Small
-    rest_voters: Small
-    rest_points: Small
 
 
 class Results(NamedTuple):

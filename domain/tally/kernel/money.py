@@ -14,75 +14,52 @@ Entries: TypeAlias = tuple[Small, Small, Small, int, int]
 
 
 @compiled
-def paid_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int, int]:
+def paid_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int]:
     """What these supporters pay together if each pays `level` or all that is left.
 
-    Also how many voters have more than `level`, and how many of the entries have nothing.
+    Also how many voters have more than `level`.
     """
     groups, voters, _, start, end = entries
     money = 0
     richer = 0
-    empty = 0
     for entry in range(start, end):
         purse = purses[groups[entry]]
         weight = np.int64(voters[entry])
         money += int(weight * min(purse, level))
         richer += int(weight) if purse > level else 0
-        empty += 1 if purse == 0 else 0
-    return money, richer, empty
+    return money, richer
 
 
 @compiled
-def paid_by_points_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int, int]:
+def paid_by_points_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int]:
     """The same if each pays `level` per point; who has more counts once per point."""
     groups, voters, points, start, end = entries
     money = 0
     richer = 0
-    empty = 0
     for entry in range(start, end):
         purse = purses[groups[entry]]
         weight = np.int64(voters[entry])
         full = np.int64(points[entry]) * level
         money += int(weight * min(purse, full))
         richer += int(weight * points[entry]) if purse > full else 0
-        empty += 1 if purse == 0 else 0
-    return money, richer, empty
+    return money, richer
 
 
 @compiled
-def supporters_left(work: Work, project: int) -> Entries:
-    """The supporters who may have money left."""
-    supporters, offers = work.supporters, work.offers
-    start, end = supporters.starts[project], offers.ends[project]
-    if offers.swept[project] == 1:
-        return offers.rest_groups, offers.rest_voters, offers.rest_points, start, end
-    return supporters.groups, supporters.voters, supporters.points, start, end
+def supporters_of(work: Work, project: int) -> Entries:
+    """The supporters of a project."""
+    groups, voters, points = work.supporters.groups, work.supporters.voters, work.supporters.points
+    starts = work.supporters.starts
+    return groups, voters, points, starts[project], starts[project + 1]
 
 
 @compiled
-def paid_for(work: Work, purses: Whole, project: int, level: int) -> tuple[int, int, int]:
+def paid_for(work: Work, purses: Whole, project: int, level: int) -> tuple[int, int]:
     """What the supporters of a project pay at a level: see `paid_at`."""
-    entries = supporters_left(work, project)
+    entries = supporters_of(work, project)
     if work.supporters.points.size == 0:
         return paid_at(entries, purses, level)
     return paid_by_points_at(entries, purses, level)
-
-
-@compiled
-def sweep(work: Work, project: int) -> None:
-    """Take those who surely have nothing left out of a project's list."""
-    groups, voters, points, start, end = supporters_left(work, project)
-    offers = work.offers
-    kept = start
-    for entry in range(start, end):
-        if work.purses.high[groups[entry]] > 0:
-            offers.rest_groups[kept] = groups[entry]
-            offers.rest_voters[kept] = voters[entry]
-            if points.size:
-                offers.rest_points[kept] = points[entry]
-            kept += 1
-    offers.ends[project] = kept
-    offers.swept[project] = 1
 
 
 @compiled
@@ -92,7 +69,7 @@ def pay(work: Work, project: int) -> None:
     The full payment is between `level` and `upper`. So a purse is at least what its lower end
     leaves after the highest payment, and at most what its upper end leaves after the lowest.
     """
-    groups, _, points, start, end = supporters_left(work, project)
+    groups, _, points, start, end = supporters_of(work, project)
     low, high = work.purses
     lowest, highest = work.offers.level[project], work.offers.upper[project]
     for entry in range(start, end):

@@ -10,7 +10,7 @@ import numpy as np
 
 from domain.tally.kernel.compiled import compiled
 from domain.tally.kernel.layout import QUEUED, SHARE, SHARE_PART, SPREAD, STEP, Work
-from domain.tally.kernel.money import paid_for, sweep
+from domain.tally.kernel.money import paid_for
 
 FOUND, ABOVE, UNAFFORDABLE = 0, 1, 2
 """A level was worked out to the end, or is above the limit, or there is none."""
@@ -20,9 +20,6 @@ ROUNDED_DOWN, ROUNDED_UP = 1 - 2**-50, 1 + 2**-50
 
 CLOSE = 1 + 2**-24
 """Offers this close to the best are worked out at once; any number above one would do."""
-
-SWEPT_FROM = 4
-"""A list is swept when more than one in so many of its supporters have nothing left."""
 
 
 @compiled
@@ -42,9 +39,7 @@ def raise_level(work: Work, project: int, at_least: int) -> int:
         return FOUND  # nobody has paid yet, and `level` is the price by the number of voters
     tried = max(level, min(at_least, most))
     while True:
-        money, richer, empty = paid_for(work, work.purses.high, project, tried)
-        if empty * SWEPT_FROM > offers.ends[project] - work.supporters.starts[project]:
-            sweep(work, project)
+        money, richer = paid_for(work, work.purses.high, project, tried)
         missing = price - money
         if missing <= 0 and tried > level:
             tried, at_least = level, 0
@@ -67,7 +62,7 @@ def find_upper(work: Work, project: int) -> float:
     """Work out a project's `upper`; returned is the same per utility, rounded up."""
     price, upper, most = work.terms.prices[project], work.offers.level[project], richest(work)
     while upper <= most:
-        money, richer, _ = paid_for(work, work.purses.low, project, upper)
+        money, richer = paid_for(work, work.purses.low, project, upper)
         missing = price - money
         if missing > 0 and richer == 0:
             break

@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.tally.kernel.compiled import compiled
 from domain.tally.kernel.layout import Work
-from domain.tally.kernel.money import supporters_left
+from domain.tally.kernel.money import supporters_of
 
 Ratio: TypeAlias = tuple[int, int, int]
 """A fraction in lowest terms: the numerator, and two factors of the denominator, none below 0."""
@@ -48,7 +48,7 @@ def exact_ratio(work: Work, project: int) -> Ratio:
     known to the unit. Then what the latter give is taken off the price, and the former share the
     rest: over their number, over the utility.
     """
-    groups, voters, points, start, end = supporters_left(work, project)
+    groups, voters, points, start, end = supporters_of(work, project)
     lowest, highest = work.offers.level[project], work.offers.upper[project]
     missing = work.terms.prices[project]
     payers = 0

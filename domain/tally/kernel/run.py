@@ -47,11 +47,10 @@ class Run:
         supporters = self._known.supporters(utility)
         control = np.zeros(layout.CONTROLS, np.int64)
         control[layout.STEP] = control[layout.ACCEPTED] = -1
-        by_points = supporters.points.size > 0
         self.work = Work(
             supporters,
             _terms(len(ids), self._rank, self._competing(eligible)),
-            _offers(len(ids), len(election.columns.projects), by_points),
+            _offers(len(ids)),
             _purses(len(election.columns.voters)),
             control,
             _results(len(ids)),
@@ -208,7 +207,7 @@ def _terms(projects: int, rank: Small, competes: Small) -> Terms:
     )
 
 
-def _offers(projects: int, entries: int, by_points: bool) -> Offers:
+def _offers(projects: int) -> Offers:
     return Offers(
         level=np.zeros(projects, np.int64),
         upper=np.zeros(projects, np.int64),
@@ -216,11 +215,6 @@ def _offers(projects: int, entries: int, by_points: bool) -> Offers:
         queue=np.zeros(projects, np.int32),
         looked=np.zeros(projects, np.int32),
         bought=np.zeros(projects, np.int8),
-        swept=np.zeros(projects, np.int8),
-        ends=np.zeros(projects, np.int64),
-        rest_groups=np.empty(entries, np.int32),
-        rest_voters=np.empty(entries, np.int32),
-        rest_points=np.empty(entries if by_points else 0, np.int32),
     )
 
 

@@ -27,16 +27,14 @@ from domain.tally.kernel.ratios import HIGHER_OR_LOWER, UNKNOWN, compare, exact_
 @compiled
 def begin_count(work: Work) -> None:
     """Give each voter the share, and bound each price: nobody can pay less than all together."""
-    supporters, terms, offers = work.supporters, work.terms, work.offers
+    terms, offers = work.terms, work.offers
     work.purses.low[:] = work.control[SHARE]
     work.purses.high[:] = richest(work)
-    offers.swept[:] = 0
     offers.bought[:] = 0
     offers.looked[:] = -1
     queued = 0
     for project in terms.competes:
-        offers.ends[project] = supporters.starts[project + 1]
-        level = terms.prices[project] // supporters.weights[project]
+        level = terms.prices[project] // work.supporters.weights[project]
         if level <= richest(work):
             offers.level[project] = level
             offers.bound[project] = level / terms.utility[project] * ROUNDED_DOWN

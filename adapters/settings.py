@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,7 +26,9 @@ class Settings(BaseSettings):
     """The same database as its owner, for `migrate` only."""
     session_key: SecretStr | None = None
     """Signs the sessions of the pages: 64 hex digits; without it, the data directory keeps one."""
-    metrics_token: SecretStr | None = Field(default=None, min_length=32)
+    metrics_token: Annotated[SecretStr | None, BeforeValidator(lambda token: token or None)] = (
+        Field(default=None, min_length=32)
+    )
     """Who sends this may read `/metrics`; without it, nobody may."""
     data_directory: Path = Path(".data")
     """Where the embedded database lives."""

@@ -10,6 +10,7 @@ from adapters.metrics import Metrics
 from adapters.rule_comparison.bounded import compare_bounded
 from adapters.web.api.application import PREFIX, create_api
 from adapters.web.api.feed import FeedDesk
+from adapters.web.crowding import BoundedCrowd
 from adapters.web.feed import Feed
 from adapters.web.feed_readers import FeedReaders
 from adapters.web.files import static_files
@@ -106,6 +107,7 @@ def create_app(
     app.mount("/static", static_files(), name="static")
     answer_everything(app)
     app.add_middleware(BoundedRequests, larger=TAKE_FILES)
+    app.add_middleware(BoundedCrowd)
     app.add_middleware(RequestLog)
     app.add_middleware(SecurityHeaders)
     return app

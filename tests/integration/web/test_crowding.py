@@ -7,11 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from starlette.testclient import TestClient
 
 from adapters.web import passes
+from adapters.web.app import create_app
+from adapters.web.crowding import BoundedCrowd
 from application.log import LogCrowded, Outcome, Submission
 from application.refusals import TooBusy
-from tests.integration.web.conftest import City
+from tests.integration.web.conftest import KEY, City
 from tests.integration.web.test_ballots_by_api import cast
 from tests.integration.web.visiting import Visitor
 
@@ -81,6 +84,25 @@ class TestWhileItIsCrowded:
         fields = voter.hidden(path) | {"choices": [on_the_ballot(city)]}
         answer = voter.client.post(path, data=fields)
         assert comes_back_later(answer)
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/years"])
+def test_a_request_too_many_is_sent_away_before_it_waits(
+    city: City, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(BoundedCrowd.__init__, "__defaults__", (0,))
+    answer = TestClient(create_app(city.house, session_key=KEY)).get(path)
+    assert comes_back_later(answer)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_requests_one_after_another_are_no_crowd(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BoundedCrowd.__init__, "__defaults__", (1,))
+    client = TestClient(create_app(city.house, session_key=KEY), raise_server_exceptions=False)
+    found = [client.get(path).status_code for path in ("/healthz", "/no-such-page", "/healthz")]
+    assert found == [200, 404, 200]
 
 
 def test_with_room_again_the_same_ballot_is_taken(

@@ -88,6 +88,9 @@ class TestWhoMayRead:
         answer = TestClient(app).get("/metrics", headers={"Authorization": sent})
         assert answer.status_code == 403
 
+    def test_an_empty_token_is_none(self) -> None:
+        assert Settings.model_validate({"metrics_token": ""}).metrics_token is None
+
     def test_a_short_token_cannot_be_set(self) -> None:
         with pytest.raises(ValidationError):
             Settings.model_validate({"metrics_token": "short"})

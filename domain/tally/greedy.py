@@ -8,7 +8,7 @@ fit, that some projects can be funded in part, and what a category gets at least
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -88,7 +88,12 @@ def elect_with_category_minimums(
     terms: GreedyTerms,
     limits: Sequence[CategoryLimit],
 ) -> RuleCount:
-    """First each category with a minimum, for no more than that; then all with what is left."""
+    """First each category with a minimum, for no more than that; then all with what is left.
+
+    Out of money that is set apart nothing is funded in part: with all of the budget there may be
+    enough for the whole of it.
+    """
+    whole_only = replace(terms, smallest_parts={})
     left, waiting = election.budget, set(eligible)
     wins: list[Win] = []
     ties: list[Tie] = []
@@ -101,7 +106,7 @@ def elect_with_category_minimums(
             order,
             min(left, limit.minimum),
             constraints,
-            terms=terms,
+            terms=whole_only,
             first_step=len(wins) + 1,
         )
         wins += counted.wins

@@ -178,6 +178,14 @@ class TestCategoryMinimum:
         outcome = counted("greedy", TallyParameters(category_limits=(limit,)), budget=30)
         assert outcome.winners == ("c",)
 
+    def test_nothing_is_funded_in_part_out_of_money_that_is_set_apart(self) -> None:
+        parameters = TallyParameters(
+            smallest_parts=(("b", 20),),
+            category_limits=(CategoryLimit("quiet", ("b",), minimum=30),),
+        )
+        outcome = counted("greedy", parameters, budget=200)
+        assert {win.project_id: win.part for win in outcome.wins}["b"] is None
+
     @pytest.mark.parametrize("limits", [(-1, None), (5, 4), (None, -1)])
     def test_limits_that_contradict_each_other_are_refused(
         self, limits: tuple[int | None, int | None]
@@ -273,13 +281,6 @@ class TestEndingAtTheFirstThatDoesNotFit:
         equal = election(50, {"a": 60, "b": 10}, "a b")
         assert count(equal, "greedy", self.parameters).winners == ()
         assert count(equal, "greedy").winners == ("b",)
-
-
-def test_a_list_by_weighted_cost_prefers_what_costs_more() -> None:
-    assert counted("greedy-cost-weighted", TallyParameters(), budget=50).winners == ("a",)
-    dear = election(50, {"a": 50, "b": 10}, "b", "b", "b", "a")
-    assert count(dear, "greedy-cost-weighted").winners == ("a",)
-    assert count(dear, "greedy").winners == ("b",)
 
 
 @pytest.mark.parametrize("rule", ["bos", "maximin"])

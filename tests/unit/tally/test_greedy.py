@@ -120,3 +120,9 @@ def test_everything_affordable_is_bought_also_with_1200_projects() -> None:
 def test_greedy_has_no_completion(rule: str) -> None:
     with pytest.raises(OptionNotAvailable):
         count(election(1, {}), rule, TallyParameters(completion=completion("add1")))
+
+
+def test_a_list_by_weighted_cost_prefers_what_costs_more() -> None:
+    dear = election(50, {"a": 50, "b": 10}, "b", "b", "b", "a")
+    assert count(dear, "greedy-cost-weighted").winners == ("a",)
+    assert count(dear, "greedy").winners == ("b",)

@@ -116,3 +116,4 @@ class TestColumnsOfGroups:
     def test_numbers_beyond_32_bits_are_kept(self) -> None:
         made = columns_of([(3_000_000, [0], (1_000_000,))])
         assert made.points_in_all(1).tolist() == [3_000_000_000_000]
+        assert str(made.points_in_all(1).dtype) == "int64"

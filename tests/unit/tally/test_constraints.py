@@ -12,6 +12,7 @@ from domain.tally.constraints import (
 from domain.tally.outcome import Loss, Outcome, WhyLost
 from domain.tally.parameters import Completion, OptionNotAvailable, TallyParameters
 from domain.tally.rules import count
+from domain.tally.task import task_of
 from tests.unit.tally.ballots import election
 
 PRICES = {"a": 50, "b": 40, "c": 30, "d": 10}
@@ -130,7 +131,7 @@ class TestCategoryMaximum:
     def test_an_unknown_project_in_a_category_is_refused(self) -> None:
         limit = CategoryLimit("green", ("a", "x"), maximum=1)
         with pytest.raises(ConstraintNamesUnknownProject) as refused:
-            counted("greedy", TallyParameters(category_limits=(limit,)))
+            task_of(election(9, PRICES), "greedy", TallyParameters(category_limits=(limit,)))
         assert refused.value.values == {"project_id": "x"}
 
 

@@ -114,6 +114,15 @@ class TestTies:
             count(election(5, {"9": 5, "10": 5}), "mes", TallyParameters(tie_order=order))
         assert refused.value.values == {"project_ids": wrong}
 
+    def test_ten_of_many_wrong_ids_are_enough_to_say(self) -> None:
+        twelve = [f"{number:02}" for number in range(12)]
+        with pytest.raises(TieOrderIncomplete) as unknown:
+            TieOrder([], twelve)
+        with pytest.raises(TieOrderIncomplete) as twice:
+            TieOrder(twelve, twelve + twelve)
+        ten = {"project_ids": ", ".join(twelve[:10])}
+        assert unknown.value.values == twice.value.values == ten
+
 
 class TestNobodyWinsWhen:
     def test_there_is_nothing_to_count(self) -> None:

@@ -52,6 +52,10 @@ class TestBallots:
         assert election.points == election.votes == {"a": 2, "b": 1, "c": 0}
         assert not election.has_points
 
+    def test_who_only_approves_among_those_who_give_points_gives_one_each(self) -> None:
+        election = Election.of(10, PRICES, [["a", "b"], {"a": 3}])
+        assert election.points == {"a": 4, "b": 1, "c": 0}
+
     def test_the_most_points_that_a_ballot_can_give_are_a_million(self) -> None:
         assert points({"a": 1_000_000}).points["a"] == 1_000_000
 

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 Whole: TypeAlias = NDArray[np.int64]
 Small: TypeAlias = NDArray[np.int32]
+Places: TypeAlias = NDArray[np.uint32]
+"""Without a sign, so that nothing has to ask whether one counts from the end."""
+
 Flags: TypeAlias = NDArray[np.int8]
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -60,7 +63,7 @@ class Supporters(NamedTuple):
     """
 
     starts: Whole
-    groups: Small
+    groups: Places
     voters: Small
     points: Small
     weights: Whole

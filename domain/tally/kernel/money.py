@@ -7,9 +7,9 @@ from typing import TypeAlias
 import numpy as np
 
 from domain.tally.kernel.compiled import compiled
-from domain.tally.kernel.layout import Small, Whole, Work
+from domain.tally.kernel.layout import Places, Small, Whole, Work
 
-Entries: TypeAlias = tuple[Small, Small, Small, int, int]
+Entries: TypeAlias = tuple[Places, Small, Small, int, int]
 """Groups, voters and points of supporters, and from where to where in these arrays they stand."""
 
 

@@ -26,7 +26,7 @@ def supporters_of(columns: BallotColumns, projects: int, by_points: bool) -> Sup
     points = columns.points if by_points else None
     supporters = Supporters(
         starts=np.zeros(projects + 1, np.int64),
-        groups=np.empty(entries, np.int32),
+        groups=np.empty(entries, np.uint32),
         voters=np.empty(entries, np.int32),
         points=np.empty(0 if points is None else entries, np.int32),
         weights=np.zeros(projects, np.int64),

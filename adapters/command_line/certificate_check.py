@@ -133,8 +133,8 @@ class _Check:
 
     def _ballots_and_share(self) -> Iterator[Problem]:
         claimed: Counter[Ballot] = Counter()
-        for group, voters in zip(self.chosen, self.voters, strict=True):
-            claimed[frozenset(group.items())] += voters
+        for at, group in enumerate(self.chosen):
+            claimed[frozenset(group.items())] += self.voters[at]
         if claimed != self.ballots or min(self.voters, default=1) < 1:
             yield "ballots", ""
         lowest, raised = self.budget / max(sum(self.voters), 1), self.certificate["raises"] > 0

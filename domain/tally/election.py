@@ -21,7 +21,7 @@ from domain.tally.ballot_groups import (
     group_of,
     grouped,
 )
-from domain.tally.columns import BallotColumns, columns_of
+from domain.tally.columns import BallotColumns, Numbers, columns_of
 
 Amount: TypeAlias = int | Fraction
 """Money, exactly; an `int` where it is whole."""
@@ -187,11 +187,9 @@ class Election:
         """What these projects cost together."""
         return exact(sum(self.prices[project_id] for project_id in project_ids))
 
-    def _by_project(self, numbers: Iterable[int]) -> dict[str, int]:
-        return {
-            project.project_id: int(number)
-            for project, number in zip(self.projects, numbers, strict=True)
-        }
+    def _by_project(self, numbers: Numbers) -> dict[str, int]:
+        counted = numbers.tolist()
+        return {project.project_id: counted[at] for at, project in enumerate(self.projects)}
 
 
 def exact(amount: Amount) -> Amount:

@@ -186,10 +186,9 @@ class _Purses:
         coins = self._price(project_id)
         if self.behind(project_id) < coins:
             return None
-        given = self._points(project_id)
-        supporters = self._election.supporters[project_id]
-        points = sum(self._voters[each] * own for each, own in zip(supporters, given, strict=True))
-        for each, own in self._poorest_first(supporters, given):
+        supporters = self._supporters(project_id)
+        points = sum(self._voters[each] * own for each, own in supporters)
+        for each, own in self._poorest_first(supporters):
             if self._purses[each] * points >= coins * own:
                 break
             coins -= self._purses[each] * self._voters[each]
@@ -202,28 +201,26 @@ class _Purses:
         self._cut_coins(each_point.denominator)
         behind = self.behind(project_id)
         paid = []
-        supporters = self._election.supporters[project_id]
-        for each, own in zip(supporters, self._points(project_id), strict=True):
+        for each, own in self._supporters(project_id):
             coins = min(self._purses[each], each_point.numerator * own)
             self._purses[each] -= coins
             if coins:
                 paid.append((each, coins))
         return Purchase(project_id, behind, tuple(paid), self.coins_per_unit)
 
-    def _points(self, project_id: str) -> tuple[int, ...]:
-        """What each supporter's part is in proportion to."""
+    def _supporters(self, project_id: str) -> list[tuple[int, int]]:
+        """The supporters, each with the points that its part is in proportion to."""
+        supporters = self._election.supporters[project_id]
         if self._utility is Utility.POINTS:
-            return self._election.points_of_supporters[project_id]
-        return (1,) * len(self._election.supporters[project_id])
+            points = self._election.points_of_supporters[project_id]
+            return list(zip(supporters, points, strict=True))
+        return [(each, 1) for each in supporters]
 
-    def _poorest_first(
-        self, supporters: tuple[int, ...], points: tuple[int, ...]
-    ) -> list[tuple[int, int]]:
-        """The supporters with their points, ascending by what they have per point."""
-        pairs = list(zip(supporters, points, strict=True))
+    def _poorest_first(self, supporters: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Ascending by what they have per point."""
         if self._utility is Utility.POINTS:
-            return sorted(pairs, key=lambda pair: Fraction(self._purses[pair[0]], pair[1]))
-        return sorted(pairs, key=lambda pair: self._purses[pair[0]])
+            return sorted(supporters, key=lambda pair: Fraction(self._purses[pair[0]], pair[1]))
+        return sorted(supporters, key=lambda pair: self._purses[pair[0]])
 
     def _price(self, project_id: str) -> int:
         return int(self._election.prices[project_id] * self.coins_per_unit)

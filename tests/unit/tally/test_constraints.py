@@ -194,12 +194,8 @@ class TestCategoryMinimum:
         limit = CategoryLimit("quiet", ("c",), *limits)
         with pytest.raises(CategoryLimitsContradict) as refused:
             counted("greedy", TallyParameters(category_limits=(limit,)))
-        minimum, maximum = map(str, limits)
-        assert refused.value.values == {
-            "category": "quiet",
-            "minimum": minimum,
-            "maximum": maximum,
-        }
+        least, most = map(str, limits)
+        assert refused.value.values == {"category": "quiet", "minimum": least, "maximum": most}
 
     def test_a_minimum_may_be_the_maximum_too(self) -> None:
         limit = CategoryLimit("quiet", ("c", "d"), minimum=30, maximum=30)

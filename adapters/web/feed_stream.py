@@ -75,7 +75,7 @@ class EventStream(StreamingResponse):
             if time.monotonic() - said_at >= self._rhythm.heartbeat:
                 said_at = time.monotonic()
                 yield b":\n\n"
-            with move_on_after(self._rhythm.poll):
+            with move_on_after(min(self._rhythm.poll, ends_at - time.monotonic())):
                 await hint.wait()
 
     async def _read(self, position: int) -> list[tuple[int, bytes]]:

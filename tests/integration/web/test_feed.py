@@ -159,6 +159,13 @@ class TestAStream:
         answer = stream(auditor, after=city.house.log.next_position() - 1)
         assert answer.text.count("\n:\n\n") >= 2
 
+    def test_ends_in_time_as_it_should_also_while_it_waits(self, city: City) -> None:
+        began = time.monotonic()
+        auditor = auditor_at(application(city, replace(HINTED_ONLY, length_max=0.5)))
+        answer = stream(auditor, after=city.house.log.next_position() - 1)
+        assert answer.status_code == 200
+        assert time.monotonic() - began < HINTED_ONLY.patience
+
     def test_a_position_that_is_not_there_is_refused(self, city: City) -> None:
         answer = stream(auditor_at(application(city, SHORT)), after=10**9)
         assert answer.json()["code"] == "position.not_reached"

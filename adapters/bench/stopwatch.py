@@ -15,6 +15,9 @@ Answer = TypeVar("Answer")
 Prepared = TypeVar("Prepared")
 
 
+REPEATED_AFTER_SECONDS = 0.1
+
+
 class _TimeIsUpError(Exception):
     """The measurement took longer than it was given."""
 
@@ -48,7 +51,7 @@ def measure(
     seconds: list[float] = []
     answers: list[Answer] = []
     try:
-        with _at_most(seconds_max), _without_collecting():
+        with _without_collecting(), _at_most(seconds_max):
             work(prepare())
             while len(seconds) < runs:
                 prepared = prepare()
@@ -73,13 +76,16 @@ def _without_collecting() -> Iterator[None]:
 
 @contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Interrupt the block by an alarm; compiled loops end first."""
+    """Interrupt the block by an alarm; compiled loops end first.
+
+    It goes off again and again: what it raises is lost where Python is tidying up at that moment.
+    """
 
     def time_is_up(*_: object) -> None:
         raise _TimeIsUpError
 
     before = signal.signal(signal.SIGALRM, time_is_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEATED_AFTER_SECONDS)
     try:
         yield
     finally:

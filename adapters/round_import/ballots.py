@@ -94,7 +94,8 @@ class BallotsOfFile:
         stated = _stated(self.file, "length")
         held_to = self.limits["min_choices"], self.limits["max_choices"]
         if any(stated) and _broken(stated, lengths):
-            text = "-".join("" if each is None else str(each) for each in stated)
+            least, most = stated
+            text = f"{least or 0}-{'…' if most is None else most}"
             remarks.append(_widened(text, f"{held_to[0]}-{held_to[1]}"))
         return tuple(remarks)
 

@@ -13,7 +13,7 @@ from adapters.command_line.main import app
 from adapters.settings import settings
 from tests.integration.conftest import Partition
 
-SAYS_NOTHING = {"serve"}
+SAYS_NOTHING = {"round-file", "serve"}
 """Commands that print no sentence of their own."""
 FILE = """META
 key;value

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from adapters.pabulib.compiling import entry_point, loop
+from domain.tally.kernel.compiled import compiled, entry_point
 
 Bytes = NDArray[np.uint8]
 Whole = NDArray[np.int64]
@@ -39,7 +39,7 @@ points; the hash of each ballot, a table that finds a group by hash, and the gro
 """
 
 
-@loop
+@compiled
 def sort_by_insertion(projects: Places, points: Places, start: int, end: int) -> bool:
     """Positions ascending, each with its points; false where a position is there twice."""
     for at in range(start + 1, end):
@@ -53,7 +53,7 @@ def sort_by_insertion(projects: Places, points: Places, start: int, end: int) ->
     return True
 
 
-@loop
+@compiled
 def sort_by_sweep(projects: Places, points: Places, by_position: Places) -> bool:
     """The same for a long ballot, in time that does not grow with the square of its length.
 
@@ -72,7 +72,7 @@ def sort_by_sweep(projects: Places, points: Places, by_position: Places) -> bool
     return True
 
 
-@loop
+@compiled
 def sort_ballot(ballots: Written, start: int, end: int) -> bool:
     """Sort the entries of a ballot; false where a project is there twice."""
     _, projects, points, by_position = ballots
@@ -81,14 +81,14 @@ def sort_ballot(ballots: Written, start: int, end: int) -> bool:
     return sort_by_sweep(projects[start:end], points[start:end], by_position)
 
 
-@loop
+@compiled
 def fill_points(points: Places, start: int, end: int, source: int) -> None:
     """The points of a ballot that has none of its own: one each, or by its order."""
     for at in range(start, end):
         points[at] = end - at if source == BY_ORDER else 1
 
 
-@loop
+@compiled
 def hash_of(projects: Places, points: Places, start: int, end: int, source: int) -> np.uint64:
     """A number that equal ballots share."""
     mixed = np.uint64(end - start)
@@ -100,7 +100,7 @@ def hash_of(projects: Places, points: Places, start: int, end: int, source: int)
     return mixed
 
 
-@loop
+@compiled
 def are_equal(first: Places, at: int, second: Places, to: int, length: int) -> bool:
     """Whether two stretches of numbers are equal."""
     offset = 0
@@ -109,7 +109,7 @@ def are_equal(first: Places, at: int, second: Places, to: int, length: int) -> b
     return offset == length
 
 
-@loop
+@compiled
 def add_group(ballots: Written, start: int, end: int, groups: Groups, group: int) -> None:
     """Write these entries as the group with this number, the next one."""
     _, projects, points, _ = ballots
@@ -121,7 +121,7 @@ def add_group(ballots: Written, start: int, end: int, groups: Groups, group: int
     starts[group + 1] = end + offset
 
 
-@loop
+@compiled
 def is_group(ballots: Written, ballot: int, source: int, groups: Groups, group: int) -> bool:
     """Whether a ballot is exactly as this group."""
     begins, projects, points, _ = ballots
@@ -135,7 +135,7 @@ def is_group(ballots: Written, ballot: int, source: int, groups: Groups, group: 
     return are_equal(projects, start, group_projects, to, length)
 
 
-@loop
+@compiled
 def group_of(ballots: Written, ballot: int, source: int, groups: Groups, known: int) -> int:
     """The group of a sorted ballot: one of the known, or the next number.
 
@@ -183,7 +183,7 @@ def group_ballots(ballots: Written, number: int, source: int, groups: Groups) ->
     return known
 
 
-@loop
+@compiled
 def difference(data: Bytes, start: int, end: int, at: int, other_end: int) -> int:
     """Below, at or above zero, as the first text is shorter, equal or longer than the second.
 
@@ -207,7 +207,7 @@ def are_ascending(data: Bytes, starts: Whole, ends: Whole, number: int) -> bool:
     return True
 
 
-@loop
+@compiled
 def slot_of(data: Bytes, starts: Whole, ends: Whole, text: int, table: Places) -> int:
     """The slot of the table that holds an equal text, or that is free for this one."""
     mixed = np.uint64(14695981039346656037)

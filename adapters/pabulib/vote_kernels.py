@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from adapters.pabulib.compiling import entry_point, loop
+from domain.tally.kernel.compiled import compiled, entry_point
 
 Bytes = NDArray[np.uint8]
 Whole = NDArray[np.int64]
@@ -51,19 +51,19 @@ Work: TypeAlias = tuple[Texts, Ballots, Voters, Whole]
 """The ids of the projects, room for what comes out, and how much of it is filled."""
 
 
-@loop
+@compiled
 def ends_field(byte: int) -> bool:
     """Whether a field ends with this sign."""
     return byte in (SEMICOLON, FEED, RETURN)
 
 
-@loop
+@compiled
 def with_byte(mixed: np.uint64, byte: int) -> np.uint64:
     """The hash of a text with one byte more."""
     return mixed * np.uint64(31) + np.uint64(byte)
 
 
-@loop
+@compiled
 def hash_of(data: Bytes, start: int, end: int) -> np.uint64:
     """The hash of a text."""
     mixed = np.uint64(0)
@@ -72,14 +72,14 @@ def hash_of(data: Bytes, start: int, end: int) -> np.uint64:
     return mixed
 
 
-@loop
+@compiled
 def first_slot(mixed: np.uint64, table: Places) -> int:
     """Where the search in a table begins: every bit of the hash counts."""
     spread = mixed * np.uint64(0x9E3779B97F4A7C15)
     return int(np.int64((spread ^ (spread >> np.uint64(32))) & np.uint64(len(table) - 1)))
 
 
-@loop
+@compiled
 def same(data: Bytes, start: int, other: Bytes, at: int, length: int) -> bool:
     """Whether two stretches of bytes are equal."""
     offset = 0
@@ -88,7 +88,7 @@ def same(data: Bytes, start: int, other: Bytes, at: int, length: int) -> bool:
     return offset == length
 
 
-@loop
+@compiled
 def trim(data: Bytes, start: int, end: int) -> tuple[int, int]:
     """The bounds without spaces and tabs around."""
     while start < end and (data[start] == SPACE or data[start] == TAB):
@@ -98,7 +98,7 @@ def trim(data: Bytes, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@loop
+@compiled
 def slot_of(data: Bytes, start: int, end: int, mixed: np.uint64, texts: Texts) -> int:
     """The slot of the table that holds this text, or that is free for it."""
     known, starts, ends, table = texts
@@ -127,7 +127,7 @@ def enter_names(names: Texts) -> bool:
     return True
 
 
-@loop
+@compiled
 def name_of(data: Bytes, start: int, end: int, mixed: np.uint64, names: Texts) -> int:
     """The place of a text in the list, `EMPTY`, or `UNUSUAL` for one that is not there."""
     if data[start] <= SPACE or data[end - 1] <= SPACE:
@@ -139,7 +139,7 @@ def name_of(data: Bytes, start: int, end: int, mixed: np.uint64, names: Texts) -
     return UNUSUAL if slot == UNUSUAL else int(names[TABLE][slot])
 
 
-@loop
+@compiled
 def read_choices(data: Bytes, at: int, names: Texts, projects: Places, end: int) -> tuple[int, int]:
     """Write positions from `end` on; returns where the field ends, and where the positions do."""
     while True:
@@ -160,7 +160,7 @@ def read_choices(data: Bytes, at: int, names: Texts, projects: Places, end: int)
         at += 1
 
 
-@loop
+@compiled
 def number_in(data: Bytes, start: int, end: int) -> int:
     """A whole number of few digits, `EMPTY` for none, or `UNUSUAL`."""
     start, end = trim(data, start, end)
@@ -174,7 +174,7 @@ def number_in(data: Bytes, start: int, end: int) -> int:
     return value
 
 
-@loop
+@compiled
 def read_points(data: Bytes, at: int, most: int, points: Places, end: int) -> tuple[int, int]:
     """The same for numbers from 1 to `most`."""
     while True:
@@ -192,7 +192,7 @@ def read_points(data: Bytes, at: int, most: int, points: Places, end: int) -> tu
         at += 1
 
 
-@loop
+@compiled
 def read_voter(data: Bytes, at: int, voters: Voters, number: int) -> int:
     """Note where the id stands; returns where the field ends.
 
@@ -209,7 +209,7 @@ def read_voter(data: Bytes, at: int, voters: Voters, number: int) -> int:
     return at
 
 
-@loop
+@compiled
 def read_line(data: Bytes, at: int, layout: Layout, work: Work) -> int:
     """Read one ballot; returns where the next line begins, or `UNUSUAL`."""
     names, (_, projects, points, _), voters, filled = work
@@ -237,7 +237,7 @@ def read_line(data: Bytes, at: int, layout: Layout, work: Work) -> int:
     return after_line(data, at)
 
 
-@loop
+@compiled
 def after_field(data: Bytes, at: int) -> int:
     """Where a field ends that is not looked at."""
     byte = data[at]
@@ -247,7 +247,7 @@ def after_field(data: Bytes, at: int) -> int:
     return at
 
 
-@loop
+@compiled
 def read_rest(data: Bytes, at: int, fields: int) -> tuple[int, int]:
     """Where a line ends of which nothing more is looked at, and how many fields it has then."""
     byte = data[at]
@@ -258,7 +258,7 @@ def read_rest(data: Bytes, at: int, fields: int) -> tuple[int, int]:
     return at, fields
 
 
-@loop
+@compiled
 def after_line(data: Bytes, at: int) -> int:
     """Where the line after the end of one begins; a carriage return alone is unusual."""
     if data[at] == RETURN:

@@ -7,24 +7,26 @@ amounts beyond the kernel there is no fast way, and counting goes the plain way.
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.util import find_spec
+
 from domain.tally.add1 import CompletedCount
 from domain.tally.completions import added_greedily, as_rule_count, completed_greedily
-from domain.tally.election import exact
+from domain.tally.election import Election, exact
 from domain.tally.equal_shares import buy_as_decided, equal_share
-from domain.tally.kernel import (
-    KernelCompletion,
-    KernelCount,
-    compile_kernels,
-    complete_shares,
-    count_shares,
-    kernel_is_available,
-)
+from domain.tally.kernel.outcomes import KernelCompletion, KernelCount
 from domain.tally.outcome import Outcome, Working
-from domain.tally.parameters import Completion, VotingRule
-from domain.tally.task import Task, all_losses
+from domain.tally.parameters import DEFAULT_PARAMETERS, Completion, VotingRule
+from domain.tally.task import Task, all_losses, task_of
 
 _SHARES_STAY = (Completion.NONE, Completion.GREEDY)
 _GREEDY_AFTER = (Completion.GREEDY, Completion.ADD1U)
+
+
+@cache
+def kernel_is_available() -> bool:
+    """Whether there is what the kernel needs: numba, to compile it to machine code."""
+    return find_spec("numba") is not None
 
 
 def count_fast(task: Task) -> Outcome | None:
@@ -56,6 +58,13 @@ def count_fast(task: Task) -> Outcome | None:
 
 def _completed(task: Task) -> KernelCompletion | None:
     """The count that decided, its raises, and the ties of the other counts."""
+    if not kernel_is_available():
+        return None
+    from domain.tally.kernel.counting import (  # noqa: PLC0415 - numba takes time to import
+        complete_shares,
+        count_shares,
+    )
+
     election, parameters = task.election, task.parameters
     if parameters.completion in _SHARES_STAY:
         share = equal_share(election)
@@ -86,9 +95,9 @@ def _working(task: Task, counted: KernelCount) -> Working:
 def warm_up() -> bool:
     """Load what counts fast, so that the first count is as fast as the next; whether there is any.
 
-    Compiles it where that was not done before, which takes most of a minute.
+    Compiles it where that was not done before, which takes about 15 seconds; what is compiled is
+    kept beside the code.
     """
-    if not kernel_is_available():
-        return False
-    compile_kernels()
-    return True
+    election = Election.of(4, {"a": 2, "b": 1}, [("a", "b"), ("a",)])
+    _, task = task_of(election, VotingRule.EQUAL_SHARES, DEFAULT_PARAMETERS)
+    return count_fast(task) is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.tally import fast_shares, kernel
+from domain.tally import fast_shares
 from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
@@ -58,7 +58,6 @@ def test_on_points(election: Election, parameters: TallyParameters) -> None:
 
 @pytest.fixture
 def without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel, "kernel_is_available", lambda: False)
     monkeypatch.setattr(fast_shares, "kernel_is_available", lambda: False)
 
 

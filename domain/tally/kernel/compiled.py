@@ -1,4 +1,6 @@
-"""How functions of the kernel are compiled to machine code, and kept compiled on disk."""
+"""How functions are compiled to machine code, and kept compiled on disk: the kernel's own, and the
+loops of the reader of ballot files.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,11 @@ import numba
 Compiled = TypeVar("Compiled", bound=Callable[..., object])
 
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-"""No counts of references: they took half of the time. So nothing is allocated in the kernel."""
+"""No counts of references: they took half of the time. So what is compiled allocates nothing."""
 
 
 def compiled(function: Compiled) -> Compiled:
-    """Compile a part of the kernel; it ends up inside the entry points that use it.
+    """Compile a part; it ends up inside the entry points that use it.
 
     Integers divide as in Python, and wrap around silently: who writes one shows that it cannot.
     """
@@ -28,9 +30,9 @@ def entry_point(function: Compiled) -> Compiled:
     """Compile a function that Python calls, with all it uses, and keep it in `__pycache__`.
 
     What is kept is taken for up to date when the function itself and all it closes over are the
-    same: so it closes over the `fingerprint` of the modules that it uses. It is read back before
-    that is checked: so the arguments are arrays and plain tuples, and no types of ours, which may
-    get another name one day.
+    same: so it closes over the `fingerprint` of the modules that it uses, if any. It is read back
+    before that is checked: so the arguments are arrays and plain tuples, and no types of ours,
+    which may get another name one day.
     """
     return cast(Compiled, numba.njit(cache=True, **_OPTIONS)(function))
 

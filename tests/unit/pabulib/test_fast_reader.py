@@ -159,6 +159,7 @@ class TestWhichReaderReads:
         """A Python that cannot import numba."""
         for name in ("compiling", "vote_kernels", "grouping_kernels"):
             monkeypatch.delitem(sys.modules, f"adapters.pabulib.{name}", raising=False)
+        monkeypatch.delitem(sys.modules, "domain.tally.kernel.compiled", raising=False)
         monkeypatch.setitem(sys.modules, "numba", None)
         fast_module.kernels.cache_clear()
         yield

@@ -13,7 +13,8 @@ from domain.tally.equal_shares import (
     buy_with_equal_shares,
     equal_share,
 )
-from domain.tally.kernel import KernelCompletion, KernelCount, complete_shares, count_shares
+from domain.tally.kernel.counting import complete_shares, count_shares
+from domain.tally.kernel.outcomes import KernelCompletion, KernelCount
 from domain.tally.ties import TieOrder
 
 

@@ -11,7 +11,7 @@ import pytest
 from domain.tally.columns import BallotColumns
 from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility, equal_share
-from domain.tally.kernel import count_shares, kernel_is_available
+from domain.tally.kernel.counting import count_shares
 from domain.tally.ties import Tie, TieOrder
 from tests.unit.tally.ballots import election
 from tests.unit.tally.kernel.both import agrees, counted_by_kernel, made_up
@@ -170,14 +170,3 @@ class TestBeyondTheKernel:
         counted = election(10, prices, "a b")
         order = TieOrder(prices.keys())
         assert count_shares(counted, prices, order, equal_share(counted)) is None
-
-    def test_without_numba_all_is_left_to_the_plain_count(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        counted = election(10, {"a": 5}, "a")
-        monkeypatch.setattr("domain.tally.kernel.kernel_is_available", lambda: False)
-        share = equal_share(counted)
-        assert count_shares(counted, {"a"}, TieOrder(("a",)), share) is None
-
-    def test_numba_is_here(self) -> None:
-        assert kernel_is_available()

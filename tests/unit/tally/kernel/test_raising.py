@@ -9,7 +9,7 @@ import pytest
 from domain.tally.add1 import StepNotPositive, TooManyRaises
 from domain.tally.election import Amount, Election
 from domain.tally.equal_shares import Utility
-from domain.tally.kernel import complete_shares
+from domain.tally.kernel.counting import complete_shares
 from domain.tally.ties import TieOrder
 from tests.unit.tally.ballots import election
 from tests.unit.tally.kernel.both import completion_agrees, made_up

@@ -157,7 +157,7 @@ class TestWhichReaderReads:
     @pytest.fixture
     def without_numba(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         """A Python that cannot import numba."""
-        for name in ("compiling", "vote_kernels", "grouping_kernels"):
+        for name in ("vote_kernels", "grouping_kernels"):
             monkeypatch.delitem(sys.modules, f"adapters.pabulib.{name}", raising=False)
         monkeypatch.delitem(sys.modules, "domain.tally.kernel.compiled", raising=False)
         monkeypatch.setitem(sys.modules, "numba", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from rich.box import SIMPLE_HEAD
@@ -22,7 +22,6 @@ PROJECTS_SHOWN_MAX = 40
 WON, LOST = "●", "·"
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "rule": ("Telregel", "Rule"),
     "winners": ("Gekozen", "Chosen"),
     "cost": ("Kosten", "Cost"),
     "left": ("Over", "Left"),
@@ -94,6 +93,7 @@ class Said:
 def election_tables(compared: Compared, said: Said) -> Iterator[Table]:
     """What each variant gives; money per category and area; and who does not win everywhere."""
     comparison = compared.comparison
+    yield _legend([outcome.variant.name for outcome in comparison.outcomes], said)
     yield _outcomes(compared.denomination, comparison, said)
     for kind, parts in (
         ("category", [each.by_category for each in comparison.outcomes]),
@@ -101,54 +101,59 @@ def election_tables(compared: Compared, said: Said) -> Iterator[Table]:
     ):
         if set(parts[0]) - {NOWHERE}:
             table = _table()
-            _numbered(table, said.word(kind), comparison)
+            _numbered(table, said.word(kind), len(comparison.outcomes))
             for name in parts[0]:
                 amounts = (said.amount(each[name], compared.denomination) for each in parts)
                 table.add_row(said.plain(name) or said.word("nowhere"), *amounts)
             yield table
-    yield _not_everywhere(compared, said)
+    if not_everywhere := _not_everywhere(compared, said):
+        yield not_everywhere
 
 
 def total_table(totals: Sequence[Total], said: Said) -> Table:
     """All files together."""
     table = _table(said.word("total"))
-    table.add_column(said.word("rule"), no_wrap=True)
-    for name in ("winners", "same", "spent", "voters", "each", "money", "gini"):
-        table.add_column(said.word(name), justify="right")
-    for number, total in enumerate(totals, start=1):
-        table.add_row(
-            f"{number} {said.title(total.variant)}",
-            str(total.winners),
-            f"{total.same_as_first}/{total.elections}",
-            said.share(total.mean_share_spent),
-            said.share(total.share_with_a_winner),
-            said.number(total.winners_each),
-            said.share(total.mean_approved_money_won),
-            said.number(total.mean_gini, 3),
-        )
+    _numbered(table, "", len(totals))
+    rows: dict[str, Callable[[Total], str]] = {
+        "winners": lambda total: str(total.winners),
+        "same": lambda total: f"{total.same_as_first}/{total.elections}",
+        "spent": lambda total: said.share(total.mean_share_spent),
+        "voters": lambda total: said.share(total.share_with_a_winner),
+        "each": lambda total: said.number(total.winners_each),
+        "money": lambda total: said.share(total.mean_approved_money_won),
+        "gini": lambda total: said.number(total.mean_gini, 3),
+    }
+    for name, cell in rows.items():
+        table.add_row(said.word(name), *map(cell, totals))
+    return table
+
+
+def _legend(variants: Sequence[str], said: Said) -> Table:
+    """Which number is which rule, in the columns of the other tables."""
+    table = Table(box=None, show_header=False)
+    for number, variant in enumerate(variants, start=1):
+        table.add_row(str(number), said.title(variant))
     return table
 
 
 def _outcomes(denomination: Denomination, comparison: Comparison, said: Said) -> Table:
+    """A row per figure and a column per rule: that many rules fit beside each other."""
     table = _table()
-    table.add_column(said.word("rule"), no_wrap=True)
-    for name in ("winners", "cost", "left", "voters", "each", "money", "gini", "ties", "other"):
-        table.add_column(said.word(name), justify="right", no_wrap=name in ("cost", "left"))
+    _numbered(table, "", len(comparison.outcomes))
     first = comparison.outcomes[0]
-    for number, outcome in enumerate(comparison.outcomes, start=1):
-        voters = outcome.voters
-        table.add_row(
-            f"{number} {said.title(outcome.variant.name)}",
-            str(len(outcome.winners)),
-            said.amount(outcome.cost, denomination),
-            said.amount(outcome.budget_left, denomination),
-            said.share(voters.share_with_a_winner),
-            said.number(voters.winners_each),
-            said.share(voters.approved_money_won),
-            said.number(voters.gini, 3),
-            str(len(outcome.ties)),
-            _changes(first, outcome),
-        )
+    rows: dict[str, Callable[[VariantOutcome], str]] = {
+        "winners": lambda outcome: str(len(outcome.winners)),
+        "cost": lambda outcome: said.amount(outcome.cost, denomination),
+        "left": lambda outcome: said.amount(outcome.budget_left, denomination),
+        "voters": lambda outcome: said.share(outcome.voters.share_with_a_winner),
+        "each": lambda outcome: said.number(outcome.voters.winners_each),
+        "money": lambda outcome: said.share(outcome.voters.approved_money_won),
+        "gini": lambda outcome: said.number(outcome.voters.gini, 3),
+        "ties": lambda outcome: str(len(outcome.ties)),
+        "other": lambda outcome: _changes(first, outcome),
+    }
+    for name, cell in rows.items():
+        table.add_row(said.word(name), *map(cell, comparison.outcomes))
     return table
 
 
@@ -159,11 +164,11 @@ def _changes(first: VariantOutcome, outcome: VariantOutcome) -> str:
     return f"+{came} −{went}" if came or went else "–"
 
 
-def _not_everywhere(compared: Compared, said: Said) -> Table:
+def _not_everywhere(compared: Compared, said: Said) -> Table | None:
     """A dot for each variant under which a project won, for projects that won under some only."""
     table = _table()
     comparison = compared.comparison
-    _numbered(table, said.word("project"), comparison)
+    _numbered(table, said.word("project"), len(comparison.outcomes))
     winners = [set(outcome.winners) for outcome in comparison.outcomes]
     some = [
         each for each in comparison.winners_under_some if not all(each in won for won in winners)
@@ -175,13 +180,13 @@ def _not_everywhere(compared: Compared, said: Said) -> Table:
         table.add_row(said.plain(title[:60]), *dots)
     if len(some) > PROJECTS_SHOWN_MAX:
         table.add_row(said.word("more").format(number=len(some) - PROJECTS_SHOWN_MAX))
-    return table
+    return table if some else None
 
 
-def _numbered(table: Table, head: str, comparison: Comparison) -> None:
-    """A column per variant, by its number in the first table."""
-    table.add_column(head, no_wrap=True)
-    for number in range(1, len(comparison.outcomes) + 1):
+def _numbered(table: Table, head: str, variants: int) -> None:
+    """A column per variant, by its number in the legend."""
+    table.add_column(head)
+    for number in range(1, variants + 1):
         table.add_column(str(number), justify="right")
 
 

@@ -140,10 +140,10 @@ class TestForPeople:
         self, command: Command
     ) -> None:
         dutch = command("--rules", "greedy,mes").stdout
-        assert "1 Meeste stemmen eerst" in dutch
+        assert "1  Meeste stemmen eerst" in dutch
         assert "83,3%" in dutch
         english = command("--rules", "greedy,mes", "--language", "en").stdout
-        assert "1 Most votes first" in english
+        assert "1  Most votes first" in english
         assert "83.3%" in english
 
     def test_several_files_end_with_a_total(self, command: Command) -> None:
@@ -155,6 +155,17 @@ class TestForPeople:
         shown = command("--rules", "greedy,greedy-cost").stdout
         (line,) = [line for line in shown.splitlines() if "trees" in line]
         assert line.split() == ["trees", "Trees", "·", "●"]
+
+    def test_with_the_same_winners_everywhere_there_is_no_table_of_differences(
+        self, command: Command
+    ) -> None:
+        assert "Niet overal gekozen" in command("--rules", "greedy,greedy-cost").stdout
+        assert "Niet overal gekozen" not in command("--rules", "greedy").stdout
+
+    def test_no_word_of_six_rules_is_cut_off(self, command: Command) -> None:
+        shown = command().stdout
+        assert "Stemmers met een winnaar" in shown
+        assert "…" not in shown
 
     def test_a_name_in_a_file_has_no_power_over_the_terminal(self, command: Command) -> None:
         assert "The [red]square" in command("--rules", "greedy,greedy-cost").stdout

@@ -68,7 +68,8 @@ def read_pabulib(path: Path) -> PabulibFile:
         raise BallotFileNotFound(path=str(path))
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            # Asked for as much as there is: room for the bound would be made first, and cleared.
+            data = file.read(min(path.stat().st_size, MAX_BYTES) + 1)
     except OSError as unreadable:
         raise BallotFileNotFound(path=str(path)) from unreadable
     return pabulib_from_bytes(data)

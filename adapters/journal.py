@@ -13,9 +13,14 @@ import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import EventDict, Processor, WrappedLogger
 
+LOGGERS_OF_THE_SERVER = ("uvicorn", "uvicorn.error", "uvicorn.access")
+
 
 def write_journal() -> None:
-    """Write what this code and the libraries under it have to say, from warnings on."""
+    """Write what this code and the libraries under it have to say, from warnings on.
+
+    The library that serves may have been given a way of its own to write; it is taken away.
+    """
     shared: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -34,6 +39,10 @@ def write_journal() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    for name in LOGGERS_OF_THE_SERVER:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
 
 
 def failures_by_kind(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

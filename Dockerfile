@@ -6,9 +6,9 @@ WORKDIR /build
 ENV NUMBA_CPU_NAME=generic
 COPY requirements-build.lock requirements-runtime.lock ./
 RUN python -m venv /opt/builder \
- && /opt/builder/bin/pip install --no-cache-dir --require-hashes -r requirements-build.lock \
+ && /opt/builder/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements-build.lock \
  && python -m venv /opt/wijkkas \
- && /opt/wijkkas/bin/pip install --no-cache-dir --require-hashes -r requirements-runtime.lock
+ && /opt/wijkkas/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements-runtime.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY domain domain
 COPY application application

@@ -14,6 +14,8 @@ MUTATION := $(ENVIRONMENT)/mutation
 UV = $(or $(wildcard $(BIN)/uv),uv)
 STAMP := $(ENVIRONMENT)/.installed
 PYTEST := $(BIN)/python -m pytest
+# On two cores at once, each with a database and a browser of its own; a file's tests stay together.
+SIDE_BY_SIDE := --numprocesses=2 --dist=loadfile
 PORT := $(or $(WIJKKAS_PORT),8033)
 
 help: ## List these commands
@@ -29,10 +31,10 @@ demo: setup ## Build the example city and serve it on http://127.0.0.1:8033 (WIJ
 	@WIJKKAS_PORT=$(PORT) $(BIN)/wijkkas demo
 
 test: setup ## Run all tests that need nothing from outside, and say what was not run
-	@$(PYTEST) tests --ignore=tests/real_files --ignore=tests/soak
+	@$(PYTEST) $(SIDE_BY_SIDE) tests --ignore=tests/real_files --ignore=tests/soak
 
 test-fast: setup ## Run the layers without a database or a browser: seconds
-	@$(PYTEST) $(wildcard tests/unit tests/properties tests/scenarios)
+	@$(PYTEST) $(SIDE_BY_SIDE) $(wildcard tests/unit tests/properties tests/scenarios)
 
 test-real: setup ## Run the tests on real files from the folder WIJKKAS_DATA
 	@test -d "$(WIJKKAS_DATA)" || { echo "Set WIJKKAS_DATA to the folder with the real files." >&2; exit 2; }
@@ -55,7 +57,7 @@ agreement: oracle ## Compare every rule on every real file with other counters: 
 	  --results "$(AGREEMENT)" --oracle $(ORACLE)/bin/python --seconds $(AGREEMENT_SECONDS)
 
 test-integration-15: setup ## Run the integration tests on Debian's PostgreSQL 15
-	@WIJKKAS_TEST_POSTGRES=15 $(PYTEST) tests/integration
+	@WIJKKAS_TEST_POSTGRES=15 $(PYTEST) $(SIDE_BY_SIDE) tests/integration
 
 test-browser: setup ## Run the browser tests; fails where no Chromium is found
 	@WIJKKAS_NEEDS_CHROMIUM=1 $(PYTEST) tests/browser

@@ -50,7 +50,7 @@ def files(*suffixes: str) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if name not in NOT_OURS and not name.endswith(".egg-info")
         )
-        for name in sorted(names):
+        for name in sorted(set(names) - NOT_OURS):  # .git is a file in a second working tree
             path = Path(folder) / name
             if not suffixes or path.suffix in suffixes:
                 yield path

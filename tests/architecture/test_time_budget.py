@@ -5,11 +5,12 @@ from __future__ import annotations
 from tests.layers import TESTS, Spent, layer_of, layers, not_run
 
 TEN_MINUTES_SECONDS = 600
+CORES = 2
 
 
-def test_all_budgets_together_stay_under_ten_minutes() -> None:
+def test_all_budgets_together_stay_under_ten_minutes_on_two_cores() -> None:
     budgets = [layer.budget_seconds for layer in layers().values()]
-    assert sum(seconds for seconds in budgets if seconds is not None) < TEN_MINUTES_SECONDS
+    assert sum(seconds for seconds in budgets if seconds is not None) < CORES * TEN_MINUTES_SECONDS
 
 
 def test_every_folder_with_tests_is_a_layer() -> None:
@@ -26,12 +27,12 @@ def test_the_phases_of_a_test_add_up_to_one_test() -> None:
     spent = Spent()
     for when in ("setup", "call", "teardown"):
         spent.add("tests/unit/test_money.py::test_split", when, 0.5)
-    assert spent.lines() == ["unit              1 tests      1.5 s of   60 s    2%"]
+    assert spent.lines() == ["unit              1 tests      1.5 s of   90 s    2%"]
 
 
 def test_a_layer_over_its_budget_is_marked() -> None:
     spent = Spent()
-    spent.add("tests/unit/test_money.py::test_split", "setup", 61)
+    spent.add("tests/unit/test_money.py::test_split", "setup", 91)
     assert spent.lines()[0].endswith("OVER BUDGET")
 
 

@@ -74,7 +74,7 @@ class TestWithoutMoney:
         with refused(ProposalUnknown):
             reserve(RESERVING, None, None, None)
 
-    @pytest.mark.parametrize("status", set(ProposalStatus) - {ProposalStatus.IN_HANDLING})
+    @pytest.mark.parametrize("status", sorted(set(ProposalStatus) - {ProposalStatus.IN_HANDLING}))
     def test_not_for_a_proposal_in_any_other_state(self, status: ProposalStatus) -> None:
         with refused(ProposalInWrongState):
             reserve(RESERVING, None, in_handling("garden", status=status), None)

@@ -109,7 +109,7 @@ class TestLimitsOfAForm:
 class TestLimitsThatContradict:
     """A least above its most."""
 
-    @pytest.mark.parametrize("form", set(BallotForm) - {BallotForm.CHOOSE_ONE})
+    @pytest.mark.parametrize("form", sorted(set(BallotForm) - {BallotForm.CHOOSE_ONE}))
     def test_of_choices(self, form: BallotForm) -> None:
         with refused(LimitsContradict):
             guard(of_form(form, min_choices=3, max_choices=2))
@@ -230,7 +230,7 @@ class TestRulesAndForms:
         else:
             guard_rule_fits_form(asked)
 
-    @pytest.mark.parametrize("form", set(BallotForm) - set(POINTED))
+    @pytest.mark.parametrize("form", sorted(set(BallotForm) - set(POINTED)))
     def test_points_are_no_utility_where_there_are_none(self, form: BallotForm) -> None:
         with refused(UtilityNeedsPoints):
             opened(of_form(form, utility=Utility.POINTS))

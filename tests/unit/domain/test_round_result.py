@@ -147,7 +147,7 @@ class TestEachForm:
         assert winners(tallied(two_each, flat)) == ["garden"]  # a tie, by id
 
     @pytest.mark.parametrize("form", BallotForm)
-    @pytest.mark.parametrize("rule", set(VotingRule) - set(APPROVAL_RULES))
+    @pytest.mark.parametrize("rule", sorted(set(VotingRule) - set(APPROVAL_RULES)))
     def test_a_round_without_ballots_ends_too(self, rule: VotingRule, form: BallotForm) -> None:
         limits = {
             BallotForm.CUMULATIVE: {"max_points": 9},

@@ -149,7 +149,7 @@ class TestItsList:
         with refused(CandidateElsewhere):
             open_with(opening(), oven=in_handling("oven", **elsewhere))
 
-    @pytest.mark.parametrize("status", set(ProposalStatus) - {ProposalStatus.IN_HANDLING})
+    @pytest.mark.parametrize("status", sorted(set(ProposalStatus) - {ProposalStatus.IN_HANDLING}))
     def test_a_proposal_that_is_not_in_handling_is_not_on_it(self, status: ProposalStatus) -> None:
         with refused(ProposalInWrongState):
             open_with(opening(), oven=in_handling("oven", status=status))

@@ -7,18 +7,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
-from psycopg.sql import SQL, Identifier, Literal
-
 from adapters.house import House
+from adapters.partition_directory import OneDatabase, as_role, directory_of, role_of
 from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.draw_seeds import PostgresDrawSeeds
-from adapters.postgres.embedded import Database, embedded_database
+from adapters.postgres.embedded import embedded_database
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from adapters.postgres.migrate import migrate
+from adapters.postgres.partition_entry import looked_at
 from adapters.postgres.pool import Pool, open_pool
 from adapters.postgres.projector import Projector
-from adapters.postgres.roles import ApplicationRoleTooPowerful, password_in, role_in
+from adapters.postgres.roles import password_in, role_in
 from adapters.postgres.vault import PostgresVault
 from adapters.postgres.views import PostgresViews
 from adapters.settings import Settings
@@ -26,21 +25,17 @@ from adapters.voting_pass_register import Ed25519PassCheck, PostgresVotingPassRe
 from application.ballot_box import BallotBox
 from application.command_desk import CommandDesk
 from application.handlers import handlers
+from application.partition_directory import PartitionDirectory, Place
 from application.streams import RememberedStreams
-from domain.errors import UNAVAILABLE, Refusal
-
-
-class NotMigrated(Refusal):
-    code = "database.not_migrated"
-    status = UNAVAILABLE
-    dutch = "De database heeft partitie {partition} nog niet. Voer eerst 'wijkkas migrate' uit."
-    english = "The database does not have partition {partition} yet. Run 'wijkkas migrate' first."
+from domain.errors import Refusal
 
 
 class OwnerUrlMissing(Refusal):
     code = "database.owner_url_missing"
-    dutch = "Migreren gebeurt als eigenaar: zet WIJKKAS_OWNER_URL."
-    english = "Migrating is done as the owner: set WIJKKAS_OWNER_URL."
+    dutch = "Migreren gebeurt als eigenaar: zet WIJKKAS_OWNER_URL, of owner_url in de lijst."
+    english = (
+        "Migrating is done as the owner: set WIJKKAS_OWNER_URL, or owner_url in the directory."
+    )
 
 
 @contextmanager
@@ -49,61 +44,57 @@ def open_house(
 ) -> Iterator[House]:
     """A partition that is ready to use, for the length of the block.
 
-    With `data`, or without a `DATABASE_URL`, on an embedded database that is made and migrated
-    where needed; `demo` marks one that is made now as a demonstration. A server is used as it is:
-    raises `NotMigrated` where the partition is missing, and `ApplicationRoleTooPowerful` for a role
-    that could change the log.
+    With `data`, or without a server, on an embedded database that is made and migrated where
+    needed; `demo` marks one that is made now as a demonstration. Elsewhere the partition is found
+    through the directory and used as it is: raises `PartitionUnknown` and what `looked_at` raises.
     """
-    with _database(settings, data) as database:
-        if database is not None:
-            migrate_partition(database, settings, demo=demo)
-            app_url = database.app_url
-        else:
-            app_url = _server_url(settings)
-        with open_pool(app_url, settings.partition) as pool:
-            yield _furnished(settings, pool)
+    with _places(settings, data) as (places, is_embedded):
+        place = places.place(settings.partition)
+        if is_embedded:
+            migrate_place(place, demo=demo)
+        is_demo = looked_at(place)
+        with open_pool(place.address, place.partition) as pool:
+            yield _furnished(settings, pool, is_demo=is_demo)
 
 
-def migrate_partition(database: Database, settings: Settings, *, demo: bool = False) -> list[str]:
-    """Bring the partition to this version as owner, and return what was applied."""
+@contextmanager
+def migratable_directory(settings: Settings, data: Path | None) -> Iterator[PartitionDirectory]:
+    """The partitions that can be migrated: those of the directory, or of an embedded database."""
+    with _places(settings, data) as (places, _):
+        yield places
+
+
+def migrate_place(place: Place, *, demo: bool = False) -> list[str]:
+    """Bring a partition to this version as its owner, and return what was applied.
+
+    Raises `OwnerUrlMissing` where its owner is not known here, and what `migrate` raises.
+    """
+    if place.owner_address is None:
+        raise OwnerUrlMissing()
     return migrate(
-        database.owner_url,
-        settings.partition,
-        role_in(database.app_url),
-        app_password=password_in(database.app_url),
+        place.owner_address,
+        place.partition,
+        role_in(place.address),
+        app_password=password_in(place.address),
         demo=demo,
+        cluster=place.cluster,
     )
 
 
 @contextmanager
-def migratable_database(settings: Settings, data: Path | None) -> Iterator[Database]:
-    """The database as its owner may reach it. Raises `OwnerUrlMissing` for a server without."""
-    with _database(settings, data) as database:
-        if database is not None:
-            yield database
-        elif settings.owner_url is None:
-            raise OwnerUrlMissing()
-        else:
-            yield Database(_server_url(settings), settings.owner_url.get_secret_value())
-
-
-@contextmanager
-def _database(settings: Settings, data: Path | None) -> Iterator[Database | None]:
-    """The embedded database, or None where a server is to be used."""
-    if data is None and settings.database_url is not None:
-        yield None
+def _places(settings: Settings, data: Path | None) -> Iterator[tuple[PartitionDirectory, bool]]:
+    """The directory, and whether it is that of an embedded database."""
+    on_a_server = settings.directory is not None or settings.database_url is not None
+    if data is None and on_a_server:
+        yield directory_of(settings), False
         return
     with embedded_database(data or settings.data_directory) as database:
-        yield database
+        address = as_role(database.app_url, role_of(settings.partition))
+        yield OneDatabase(settings.partition, address, database.owner_url), True
 
 
-def _server_url(settings: Settings) -> str:
-    return settings.database_url.get_secret_value() if settings.database_url else ""
-
-
-def _furnished(settings: Settings, pool: Pool) -> House:
+def _furnished(settings: Settings, pool: Pool, *, is_demo: bool) -> House:
     schema = settings.partition
-    is_demo = _is_demo(pool, schema)
     notices = AppendNotices()
     log = PostgresLog(pool, schema, notices)
     ballot_log = PostgresBallotLog(pool, schema, notices)
@@ -127,30 +118,3 @@ def _furnished(settings: Settings, pool: Pool) -> House:
         notices=notices,
         pool=pool,
     )
-
-
-_INSTALLATION = SQL(
-    """
-    SELECT demo, current_user,
-        has_table_privilege({log}, 'INSERT, UPDATE, DELETE, TRUNCATE')
-    FROM {installation}
-    """
-)
-
-
-def _is_demo(pool: Pool, schema: str) -> bool:
-    """Whether this is a demonstration.
-
-    Raises `ApplicationRoleTooPowerful` for a role that could change what stands in the log.
-    """
-    log = Identifier(schema, "main_log").as_string(None)
-    query = _INSTALLATION.format(log=Literal(log), installation=Identifier(schema, "installation"))
-    try:
-        with pool.connection() as connection:
-            row = connection.execute(query).fetchone()
-    except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege) as missing:
-        raise NotMigrated(partition=schema) from missing
-    demo, role, may_write = row or (False, None, False)
-    if may_write:
-        raise ApplicationRoleTooPowerful(role=role)
-    return bool(demo)

@@ -9,6 +9,9 @@ from typing import Annotated
 from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PARTITION_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
+"""A partition names a schema, and schemas beside it with a suffix; all fit in 63 bytes."""
+
 
 class Settings(BaseSettings):
     """Connection strings are secret: they may hold a password."""
@@ -32,8 +35,12 @@ class Settings(BaseSettings):
     """Who sends this may read `/metrics`; without it, nobody may."""
     data_directory: Path = Path(".data")
     """Where the embedded database lives."""
-    partition: str = Field(default="gm0307", pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    partition: str = Field(default="gm0307", pattern=PARTITION_PATTERN)
     """The municipality's code; the schema of its partition."""
+    directory: Annotated[Path | None, BeforeValidator(lambda file: file or None)] = None
+    """A file that says where the partitions of several municipalities live; see
+    `partition_directory.py`. Without it, the one above is in the one database.
+    """
 
 
 @cache

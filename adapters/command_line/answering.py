@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import typer
+from psycopg import OperationalError
 
 from domain.errors import Refusal
 
@@ -43,10 +44,17 @@ def refusals_answered(*, as_json: bool) -> Iterator[None]:
 def _answer_refusal(refusal: Refusal, *, as_json: bool) -> None:
     """Say what was refused: `{"code", "title", "detail"}`, English title and Dutch detail."""
     if as_json:
-        title = refusal.text("en")
-        answer_json({"code": refusal.code, "title": title, "detail": refusal.text("nl")})
+        answer_json(as_problem(refusal))
     else:
         typer.echo(f"{refusal.text('nl')}\n{refusal.text('en')} ({refusal.code})", err=True)
+    if isinstance(refusal.__cause__, OperationalError):
+        # What the database or the network said: for who runs the command, and never on a page.
+        typer.echo(str(refusal.__cause__).strip(), err=True)
+
+
+def as_problem(refusal: Refusal) -> dict[str, object]:
+    """A refusal as JSON: its code, its sentence in English and in Dutch."""
+    return {"code": refusal.code, "title": refusal.text("en"), "detail": refusal.text("nl")}
 
 
 def answer_json(answer: Mapping[str, object]) -> None:

@@ -238,7 +238,7 @@ class Cluster:
 
     def _make_roles(self) -> None:
         """Owner and application role, once. Repeating it after a broken off start is harmless."""
-        done = self.data_directory.with_suffix(".roles")
+        done = self.data_directory.with_suffix(".roles2")
         if done.exists():
             return
         made = subprocess.run(  # noqa: S603 - our own program and names

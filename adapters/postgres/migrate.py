@@ -19,12 +19,14 @@ import psycopg
 from psycopg import sql
 from psycopg.errors import DuplicateObject, DuplicateSchema, DuplicateTable, UniqueViolation
 
-from adapters.postgres.roles import ensure_application_role
+from adapters.postgres.reaching import reached, refuse_read_only
+from adapters.postgres.roles import ensure_application_role, refuse_other_role
+from adapters.settings import PARTITION_PATTERN
 from domain.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PARTITION_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,39}")
-"""A partition names a schema, and schemas beside it with a suffix; both fit in 63 bytes."""
+SUFFIXES = ("_vault", "_register")
+"""What the schemas beside a partition's own are called after it; no partition ends so."""
 
 _ATTEMPTS_MAX = 5
 # What another migration made at the same moment: the schema, the table, the table's type, or the
@@ -76,6 +78,7 @@ def migrate(
     app_password: str | None = None,
     demo: bool = False,
     folder: Path = MIGRATIONS,
+    cluster: str = "DATABASE_URL",
 ) -> list[str]:
     """Apply what was not applied yet, and return the names of what this call applied.
 
@@ -85,16 +88,16 @@ def migrate(
     are safe: each migration is applied by one of them, and the other waits for it.
 
     Raises `PartitionNameInvalid`, `MigrationChanged`, `DatabaseNewer`, and the refusals of
-    `roles.py`.
+    `roles.py` and of `reaching.py`, which name the `cluster`.
     """
-    if not PARTITION_PATTERN.fullmatch(schema):
+    if not re.fullmatch(PARTITION_PATTERN, schema) or schema.endswith(SUFFIXES):
         raise PartitionNameInvalid(partition=schema)
-    with psycopg.connect(
-        owner_url, autocommit=True, application_name="wijkkas migrate"
-    ) as connection:
+    with reached(owner_url, cluster, purpose="wijkkas migrate") as connection:
+        refuse_read_only(connection, cluster)
         connection.execute("SET client_min_messages = warning")
         connection.execute("SET statement_timeout = '1h'")
         ensure_application_role(connection, app_role, app_password)
+        refuse_other_role(connection, schema, app_role)
         _make_schema(connection, schema)
         migrations = migrations_in(folder)
         _refuse_other_history(connection, schema, migrations)

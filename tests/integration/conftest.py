@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.partition_directory import as_role, role_of
 from adapters.postgres.cluster import APPLICATION, DATABASE, OWNER, Binaries, Cluster
 from adapters.postgres.embedded import Database, embedded_database
-from adapters.postgres.migrate import migrate
+from adapters.postgres.migrate import MIGRATIONS, migrate
 from adapters.postgres.pool import Pool, open_pool
 from adapters.postgres.server_account import account_named
 
@@ -30,6 +31,19 @@ class Partition:
     app_url: str
     schema: str
     pool: Pool
+
+    @property
+    def role(self) -> str:
+        """The role of this partition, which can reach no other."""
+        return role_of(self.schema)
+
+
+def migrated(
+    postgres: Database, schema: str, *, demo: bool = False, folder: Path = MIGRATIONS
+) -> str:
+    """Make a partition with a role of its own; how that role connects."""
+    migrate(postgres.owner_url, schema, role_of(schema), demo=demo, folder=folder)
+    return as_role(postgres.app_url, role_of(schema))
 
 
 @pytest.fixture(scope="session")
@@ -59,9 +73,9 @@ def new_partition(postgres: Database) -> Iterator[Callable[[], Partition]]:
 
     def make() -> Partition:
         schema = f"gm{next(_numbers):04d}"
-        migrate(postgres.owner_url, schema, APPLICATION)
-        pools.append(open_pool(postgres.app_url, schema))
-        return Partition(postgres.owner_url, postgres.app_url, schema, pools[-1])
+        app_url = migrated(postgres, schema)
+        pools.append(open_pool(app_url, schema))
+        return Partition(postgres.owner_url, app_url, schema, pools[-1])
 
     yield make
     for pool in pools:

@@ -14,9 +14,8 @@ import pytest
 import stamina
 from psycopg.errors import SerializationFailure, UniqueViolation
 
-from adapters.postgres.cluster import APPLICATION
 from adapters.postgres.embedded import Database
-from adapters.postgres.migrate import MIGRATIONS, migrate
+from adapters.postgres.migrate import MIGRATIONS
 from adapters.postgres.pool import open_pool
 from application.log import (
     FENCE_CLOSED,
@@ -29,7 +28,7 @@ from application.log import (
     StreamVersion,
     Submission,
 )
-from tests.integration.conftest import Partition
+from tests.integration.conftest import Partition, migrated
 from tests.integration.logs import Logs, logs_of
 from tests.integration.sessions import owner_session, wait_until_blocked
 from tests.integration.submissions import ROUND, ballot, command, events, open_round
@@ -87,9 +86,9 @@ def without(postgres: Database, tmp_path: Path) -> Iterator[Without]:
             text = text.replace(rule, instead)
         functions.write_text(text, encoding="utf-8")
         schema = f"without{tmp_path.name[-20:].lower().replace('-', '_')}"
-        migrate(postgres.owner_url, schema, APPLICATION, folder=tmp_path)
-        pool = open_pool(postgres.app_url, schema)
-        made.append(Partition(postgres.owner_url, postgres.app_url, schema, pool))
+        app_url = migrated(postgres, schema, folder=tmp_path)
+        pool = open_pool(app_url, schema)
+        made.append(Partition(postgres.owner_url, app_url, schema, pool))
         return made[-1]
 
     with stamina.set_testing(True, attempts=1):

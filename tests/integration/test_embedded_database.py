@@ -152,7 +152,7 @@ class TestADatabaseThatNobodyUses:
     def test_gets_its_roles_when_the_first_start_was_broken_off_before_them(
         self, directory: Path
     ) -> None:
-        (directory / "postgresql.roles").unlink()
+        (directory / "postgresql.roles2").unlink()
         with embedded_database(directory, grace_seconds=0.0) as database:
             assert _one(database.app_url, "SELECT 1") == 1
 

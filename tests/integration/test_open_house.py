@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from adapters.bootstrap import NotMigrated, OwnerUrlMissing, migratable_database, open_house
+from adapters.bootstrap import (
+    OwnerUrlMissing,
+    migratable_directory,
+    migrate_place,
+    open_house,
+)
 from adapters.command_line.main import app
 from adapters.example_city.city import ExampleCityUnfinished, build_example_city
-from adapters.postgres.cluster import APPLICATION
-from adapters.postgres.migrate import migrate
+from adapters.postgres.embedded import Database
+from adapters.postgres.partition_entry import NotMigrated
 from adapters.postgres.roles import ApplicationRoleTooPowerful
 from adapters.settings import Settings
-from tests.integration.conftest import Partition
+from tests.integration.conftest import Partition, migrated
 
 
 def settings_of(database: Partition, url: str) -> Settings:
@@ -46,8 +51,8 @@ def test_a_partition_that_was_never_made_is_refused(database: Partition) -> None
 def test_a_server_is_not_migrated_by_who_is_not_its_owner(database: Partition) -> None:
     configured = settings_of(database, database.app_url)
     configured = configured.model_copy(update={"owner_url": None})
-    with pytest.raises(OwnerUrlMissing), migratable_database(configured, None):
-        pass
+    with migratable_directory(configured, None) as places, pytest.raises(OwnerUrlMissing):
+        migrate_place(places.place(database.schema))
 
 
 def test_an_example_city_is_not_built_among_real_data(scratch: Path) -> None:
@@ -57,13 +62,15 @@ def test_an_example_city_is_not_built_among_real_data(scratch: Path) -> None:
     assert (done.exit_code, json.loads(done.stdout)["code"]) == (1, "demo.not_a_demo")
 
 
-def test_an_example_city_that_was_broken_off_is_refused(database: Partition) -> None:
+def test_an_example_city_that_was_broken_off_is_refused(
+    postgres: Database, database: Partition
+) -> None:
     def broken_off(step: str) -> None:
         if step.isdecimal():
             raise InterruptedError
 
-    migrate(database.owner_url, "gm_half", APPLICATION, demo=True)
-    configured = settings_of(database, database.app_url)
+    app_url = migrated(postgres, "gm_half", demo=True)
+    configured = settings_of(database, app_url)
     with open_house(configured.model_copy(update={"partition": "gm_half"})) as house:
         with pytest.raises(InterruptedError):
             build_example_city(house, broken_off)

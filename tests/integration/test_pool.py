@@ -26,7 +26,7 @@ class TestAConnection:
             row = connection.execute(
                 "SELECT partition, current_user::text FROM installation"
             ).fetchone()
-        assert row == (database.schema, "wijkkas_app")
+        assert row == (database.schema, database.role)
 
     def test_says_in_the_list_of_sessions_what_it_is_for(self, database: Partition) -> None:
         with (

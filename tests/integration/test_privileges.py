@@ -10,7 +10,7 @@ from psycopg.errors import InsufficientPrivilege
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 
-from adapters.postgres.cluster import APPLICATION, OWNER
+from adapters.postgres.cluster import OWNER
 from tests.integration.conftest import Partition
 from tests.integration.logs import logs_of
 from tests.integration.sessions import application_session, owner_session
@@ -119,14 +119,14 @@ def test_the_catalogue_says_so_too(session: Connection[TupleRow], filled: Partit
            FROM information_schema.table_privileges
            WHERE grantee IN (%s, 'PUBLIC') AND table_schema = %s AND table_name = ANY (%s)
            GROUP BY table_name""",
-        (APPLICATION, filled.schema, TABLES),
+        (filled.role, filled.schema, TABLES),
     ).fetchall()
     whole = set(TABLES) - {"ballot_log", "ballot_commands"}
     assert dict(granted) == {table: ["SELECT"] for table in whole}
     columns = session.execute(
         """SELECT DISTINCT privilege_type::text FROM information_schema.column_privileges
            WHERE grantee IN (%s, 'PUBLIC') AND table_schema = %s AND table_name = ANY (%s)""",
-        (APPLICATION, filled.schema, TABLES),
+        (filled.role, filled.schema, TABLES),
     ).fetchall()
     assert columns == [("SELECT",)]
 
@@ -152,7 +152,7 @@ def test_nobody_but_the_application_may_append(
              AND routine_name IN ('append_main', 'append_ballots', 'shut_fence')""",
         (filled.schema,),
     ).fetchall()
-    assert {name for (name,) in granted} <= {APPLICATION, OWNER}
+    assert {name for (name,) in granted} <= {filled.role, OWNER}
 
 
 def test_the_owner_can_which_shows_that_the_statements_are_right(filled: Partition) -> None:

@@ -13,12 +13,11 @@ from starlette.testclient import TestClient
 from adapters.bootstrap import open_house
 from adapters.example_city.city import build_example_city
 from adapters.house import House
-from adapters.postgres.cluster import APPLICATION
 from adapters.postgres.embedded import Database
-from adapters.postgres.migrate import migrate
 from adapters.settings import Settings
 from adapters.web.app import create_app
 from adapters.web.security import RateBound
+from tests.integration.conftest import migrated
 from tests.integration.web.visiting import Visitor
 
 SCHEMA = "gm_web"
@@ -37,10 +36,10 @@ class City:
 @pytest.fixture(scope="session")
 def city(postgres: Database, scratch: Path) -> Iterator[City]:
     """Built once; tests that change something use ids of their own."""
-    migrate(postgres.owner_url, SCHEMA, APPLICATION, demo=True)
+    app_url = migrated(postgres, SCHEMA, demo=True)
     settings = Settings.model_validate(
         {
-            "DATABASE_URL": postgres.app_url,
+            "DATABASE_URL": app_url,
             "partition": SCHEMA,
             "data_directory": scratch / "web",
         }

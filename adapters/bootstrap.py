@@ -58,8 +58,8 @@ def open_house(
 
 
 @contextmanager
-def migratable_directory(settings: Settings, data: Path | None) -> Iterator[PartitionDirectory]:
-    """The partitions that can be migrated: those of the directory, or of an embedded database."""
+def partitions_of(settings: Settings, data: Path | None) -> Iterator[PartitionDirectory]:
+    """The partitions of this installation: of its directory, or the one of an embedded database."""
     with _places(settings, data) as (places, _):
         yield places
 

@@ -19,6 +19,7 @@ from adapters.command_line import (
     serve,
     state,
     tally,
+    totals,
     why,
 )
 
@@ -43,6 +44,7 @@ for command in (
     serve,
     state,
     tally,
+    totals,
     why,
 ):
     command.register(app)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.bootstrap import migratable_directory, migrate_place
+from adapters.bootstrap import migrate_place, partitions_of
 from adapters.command_line.answering import (
     NOT_DONE,
     DataOption,
@@ -59,7 +59,7 @@ def migrate(
     language: LanguageOption = "nl",
 ) -> None:
     """Bring a partition to this version, as owner (WIJKKAS_OWNER_URL, or the directory's)."""
-    with refusals_answered(as_json=as_json), migratable_directory(settings(), data) as places:
+    with refusals_answered(as_json=as_json), partitions_of(settings(), data) as places:
         if every:
             _migrate_all(places, language, as_json=as_json)
             return

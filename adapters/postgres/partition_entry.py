@@ -85,6 +85,12 @@ def looked_at(place: Place) -> bool:
         return bool(demo)
 
 
+def refuse_unfit(connection: Connection[TupleRow], partition: str) -> None:
+    """Raise a refusal unless a partition is this role's and of this version, read-only or not."""
+    _role_that_may_enter(connection, partition)
+    refuse_other_version(connection, partition)
+
+
 def refuse_other_version(connection: Connection[TupleRow], partition: str) -> None:
     """Raise `PartitionOlder` or `DatabaseNewer` unless the partition is of this version."""
     known = [migration.name for migration in migrations_in(MIGRATIONS)]

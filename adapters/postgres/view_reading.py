@@ -15,7 +15,7 @@ from projections.questions import PAGE_MAX
 
 # The last position appended at or before a time. Times never decrease with position, and positions
 # have no holes: so halving finds it, in as many look-ups as the log's length has binary digits.
-_POSITION_AT = """
+POSITION_AT = """
     WITH RECURSIVE halving (low, high) AS (
         SELECT -1::bigint, next_position - 1 FROM {schema}.main_head
         UNION ALL
@@ -54,7 +54,7 @@ class ViewReading:
 
     def _position_at(self, moment: datetime) -> int:
         """The last position appended at or before a time; -1 when there is none."""
-        ((position,),) = self._rows(_POSITION_AT, {"moment": moment})
+        ((position,),) = self._rows(POSITION_AT, {"moment": moment})
         return int(position)
 
 

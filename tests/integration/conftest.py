@@ -58,12 +58,13 @@ def scratch() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres(scratch: Path) -> Iterator[Database]:
     """The server: the embedded one, or Debian's of version `WIJKKAS_TEST_POSTGRES`."""
-    version = os.environ.get("WIJKKAS_TEST_POSTGRES")
-    if version:
-        yield from _debian_server(scratch / "debian", int(version))
-    else:
-        with embedded_database(scratch / "shared", grace_seconds=0.0) as database:
-            yield database
+    yield from _server(scratch / "shared")
+
+
+@pytest.fixture(scope="session")
+def other_postgres(scratch: Path) -> Iterator[Database]:
+    """A second cluster, for what lives on several."""
+    yield from _server(scratch / "other")
 
 
 @pytest.fixture
@@ -86,6 +87,15 @@ def new_partition(postgres: Database) -> Iterator[Callable[[], Partition]]:
 def database(new_partition: Callable[[], Partition]) -> Partition:
     """A freshly migrated partition."""
     return new_partition()
+
+
+def _server(folder: Path) -> Iterator[Database]:
+    version = os.environ.get("WIJKKAS_TEST_POSTGRES")
+    if version:
+        yield from _debian_server(folder, int(version))
+    else:
+        with embedded_database(folder, grace_seconds=0.0) as database:
+            yield database
 
 
 def _debian_server(folder: Path, version: int) -> Iterator[Database]:

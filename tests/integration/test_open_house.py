@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from adapters.bootstrap import (
     OwnerUrlMissing,
-    migratable_directory,
     migrate_place,
     open_house,
+    partitions_of,
 )
 from adapters.command_line.main import app
 from adapters.example_city.city import ExampleCityUnfinished, build_example_city
@@ -51,7 +51,7 @@ def test_a_partition_that_was_never_made_is_refused(database: Partition) -> None
 def test_a_server_is_not_migrated_by_who_is_not_its_owner(database: Partition) -> None:
     configured = settings_of(database, database.app_url)
     configured = configured.model_copy(update={"owner_url": None})
-    with migratable_directory(configured, None) as places, pytest.raises(OwnerUrlMissing):
+    with partitions_of(configured, None) as places, pytest.raises(OwnerUrlMissing):
         migrate_place(places.place(database.schema))
 
 

@@ -17,6 +17,7 @@ from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
+from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
@@ -62,6 +63,8 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     OpenBudgetYear: COUNCIL_STAFF,
     PublishAllocation: COUNCIL_STAFF,
     CloseBudgetYear: COUNCIL_STAFF,
+    AdoptRegulation: COUNCIL_STAFF,
+    WithdrawRegulation: COUNCIL_STAFF,
     GiveMandate: frozenset({Role.COLLEGE}),
     WithdrawMandate: frozenset({Role.COLLEGE}),
     RecordNeed: frozenset({Role.COORDINATOR}),

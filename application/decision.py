@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, decision, grant
 from domain.budget import guard_allocated
@@ -10,6 +11,8 @@ from domain.decision_ground import DecisionOutcome
 from domain.grant import guard_reserved, guard_round_was_won
 from domain.money import ZERO
 from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
+from domain.regulation_contents import NO_RULES
+from domain.regulation_guards import guard_council_not_needed, guard_moment, guard_part
 
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
@@ -23,7 +26,10 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     plan = read.wijkplan(proposal.year, proposal.wijk).state
     reserved = read.grant(command.proposal_id).state
     amount = reserved.amount if reserved else ZERO
-    return [found.gets(decision.prepare(command, found.state, mandate, plan, amount))]
+    drafted = decision.prepare(command, found.state, mandate, plan, amount)
+    if command.outcome is DecisionOutcome.GRANT:
+        guard_part(rules_under(read, proposal.regulation), proposal.amount, command.amount_cents)
+    return [found.gets(drafted)]
 
 
 def take_decision(command: TakeDecision, read: Reading) -> list[StreamEvents]:
@@ -35,6 +41,10 @@ def take_decision(command: TakeDecision, read: Reading) -> list[StreamEvents]:
     guard_no_own_interest(command, proposal)
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
     taken = decision.take(command, found.state, mandate)
+    if taken.outcome is DecisionOutcome.GRANT:
+        rules = rules_under(read, proposal.regulation)
+        guard_council_not_needed(rules, taken.amount_cents)
+        guard_moment(rules, taken.taken_on)
     return [found.gets([taken]), *_money_follows(command, taken, proposal, read)]
 
 
@@ -51,7 +61,8 @@ def _money_follows(
         moved = budget.release_reservation(command, available, command.proposal_id)
         return [reserved.gets(ends), money.gets(moved)]
     counted = read.voting_round(proposal.round_id).state if proposal.round_id else None
-    guard_round_was_won(proposal, counted, taken.amount_cents)
+    voted_under = rules_under(read, counted.regulation) if counted else NO_RULES
+    guard_round_was_won(proposal, counted, taken.amount_cents, voted_under)
     open_reservation = guard_reserved(reserved.state, command.proposal_id)
     granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
     available = guard_allocated(money.state, proposal.year, proposal.wijk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, grant
 from domain.budget import guard_allocated
@@ -9,6 +10,7 @@ from domain.budget_year import guard_year_is_open
 from domain.decision import guard_not_decided
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import ProposalStatus, guard_proposal_exists, guard_status
+from domain.regulation_contents import NO_RULES
 
 
 def reserve_grant(command: ReserveGrant, read: Reading) -> list[StreamEvents]:
@@ -19,7 +21,8 @@ def reserve_grant(command: ReserveGrant, read: Reading) -> list[StreamEvents]:
     )
     guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
     tallied = read.voting_round(proposal.round_id).state if proposal.round_id else None
-    reserved = grant.reserve(command, found.state, proposal, tallied)
+    rules = rules_under(read, tallied.regulation) if tallied else NO_RULES
+    reserved = grant.reserve(command, found.state, proposal, tallied, rules)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money = read.budget(proposal.year, proposal.wijk)
     available = guard_allocated(money.state, proposal.year, proposal.wijk)

@@ -12,6 +12,7 @@ from application import (
     mandate,
     payout,
     proposal,
+    regulation,
     voting_round,
     wijkplan,
 )
@@ -26,6 +27,7 @@ from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
+from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
@@ -51,6 +53,8 @@ def handlers(
         AdoptWijkplan: wijkplan.adopt_wijkplan,
         GiveMandate: mandate.give_mandate,
         WithdrawMandate: mandate.withdraw_mandate,
+        AdoptRegulation: regulation.adopt_regulation,
+        WithdrawRegulation: regulation.withdraw_regulation,
         SubmitProposal: proposal.submit_proposal,
         TakeInHandling: proposal.take_in_handling,
         LeaveOutOfHandling: proposal.leave_out_of_handling,

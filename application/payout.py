@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, payout
 from domain.budget import guard_allocated
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import guard_no_own_interest, guard_proposal_exists
+from domain.regulation_contents import NO_RULES
 
 
 def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     """One person asks for a payment on a grant."""
     found = read.payouts(command.proposal_id)
     grant = read.grant(command.proposal_id).state
-    return [found.gets(payout.request(command, found.state, grant))]
+    proposal = read.proposal(command.proposal_id).state
+    rules = rules_under(read, proposal.regulation) if proposal else NO_RULES
+    return [found.gets(payout.request(command, found.state, grant, rules))]
 
 
 def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:

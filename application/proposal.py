@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from application.log import Log
+from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
-from domain import proposal
+from domain import proposal, proposal_number
+from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
 from domain.event_catalogue import event_from
 from domain.proposal import (
@@ -26,17 +28,18 @@ def submit_proposal(command: SubmitProposal, read: Reading) -> list[StreamEvents
     guard_wijk_of_open_year(read, command.year, command.wijk)
     proposal_id = command.proposal_id or _next_id(command, read)
     found = read.proposal(proposal_id)
-    return [found.gets(proposal.submit(command, proposal_id, found.state))]
+    regulation = regulation_in_force(read, command.wijk, dutch_day(command.at))
+    return [found.gets(proposal.submit(command, proposal_id, found.state, regulation))]
 
 
 def _next_id(command: SubmitProposal, read: Reading) -> str:
     def id_of(number: int) -> str:
-        return proposal.numbered_id(command.year, command.wijk, number)
+        return proposal_number.numbered_id(command.year, command.wijk, number)
 
     def is_taken(number: int) -> bool:
         return read.proposal(id_of(number)).state is not None
 
-    return id_of(proposal.next_number(is_taken))
+    return id_of(proposal_number.next_number(is_taken))
 
 
 def proposal_submitted_at(log: Log, position: int) -> str:

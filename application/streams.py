@@ -17,6 +17,7 @@ from domain import (
     mandate,
     payout,
     proposal,
+    regulation,
     voting_round,
     wijk_division,
     wijkplan,
@@ -147,6 +148,10 @@ class Reading:
     def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
         """A line of the mandate register."""
         return self._read(mandate.stream_of(mandate_id), mandate.evolve)
+
+    def regulations(self) -> Stream[regulation.Regulations]:
+        """The register of regulations."""
+        return self._read(regulation.stream_of(), regulation.evolve)
 
     def proposal(self, proposal_id: str) -> Stream[proposal.Proposal]:
         """A proposal."""

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from application.ballot_box import BallotBox
 from application.draw_seeds import DrawSeeds
+from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import round_opening, round_result, voting_round
 from domain.ballot_list import ballots_root
 from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
+from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
 from domain.draw_seed import seed_to_reveal
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
@@ -44,6 +46,7 @@ def open_voting_round(
         budget,
         states,
         pass_key_of(command.round_id),
+        regulation=regulation_in_force(read, command.wijk, dutch_day(command.at)),
     )
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)

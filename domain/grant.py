@@ -14,6 +14,8 @@ from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.money import ZERO, Money, PositiveMoney
 from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
+from domain.regulation_contents import NO_RULES, Regulation
+from domain.regulation_guards import outcome_is_advice
 from domain.voting_round import RoundStatus, VotingRound
 
 
@@ -146,6 +148,7 @@ def reserve(
     grant: Grant | None,
     proposal: Proposal | None,
     voting_round: VotingRound | None,
+    rules: Regulation = NO_RULES,
 ) -> list[Event]:
     """Reserve once for a proposal in handling; if it stood in a round, only when it won, and no
     more than it was funded with.
@@ -156,18 +159,28 @@ def reserve(
         raise GrantAlreadyReserved(proposal=command.proposal_id)
     if command.amount_cents > found.amount:
         raise GrantAboveProposal(asked=command.amount_cents, amount=found.amount)
-    guard_round_was_won(found, voting_round, command.amount_cents)
+    guard_round_was_won(found, voting_round, command.amount_cents, rules)
     return [GrantReserved.following(command)]
 
 
-def guard_round_was_won(proposal: Proposal, voting_round: VotingRound | None, asked: Money) -> None:
+def guard_round_was_won(
+    proposal: Proposal,
+    voting_round: VotingRound | None,
+    asked: Money,
+    rules: Regulation = NO_RULES,
+) -> None:
     """The outcome of a round is the way the ceiling is distributed (Awb 4:26). Who won is funded
     with its price, or with a part of it where the round could fund it in part.
+
+    Where the round's regulation makes the outcome advice, it is there before anyone decides, and
+    a decision may depart from it with its reason.
     """
     if proposal.round_id is None:
         return
     if voting_round is None or voting_round.status is not RoundStatus.TALLIED:
         raise RoundNotTallied(round=proposal.round_id)
+    if outcome_is_advice(rules):
+        return
     funded = voting_round.funded.get(proposal.proposal_id)
     if funded is None:
         raise NotAWinner(proposal=proposal.proposal_id, round=proposal.round_id)

@@ -90,6 +90,16 @@ PositiveMoney = Annotated[Money, AfterValidator(_above_zero)]
 """Money that someone asks for, reserves or pays: more than zero."""
 
 
+def _not_below_zero(amount: Money) -> Money:
+    if amount < ZERO:
+        raise ValueError("an amount must not be less than zero")
+    return amount
+
+
+MoneyOrNothing = Annotated[Money, AfterValidator(_not_below_zero)]
+"""Money that may be nothing, and never less."""
+
+
 def total(amounts: Iterable[Money]) -> Money:
     """The sum of amounts; zero for none."""
     return Money(sum(amount.cents for amount in amounts))

@@ -16,6 +16,8 @@ from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
 from domain.money import Money, PositiveMoney, total
+from domain.regulation_contents import NO_RULES, Regulation
+from domain.regulation_guards import guard_advance
 
 
 class PayoutUnknown(Refusal):
@@ -182,8 +184,13 @@ def _moved(payouts: Payouts, payout_id: str, status: PayoutStatus) -> Payouts:
     return Payouts({**payouts.by_id, payout_id: payout})
 
 
-def request(command: RequestPayout, payouts: Payouts | None, grant: Grant | None) -> list[Event]:
-    """All payouts together never exceed the grant."""
+def request(
+    command: RequestPayout,
+    payouts: Payouts | None,
+    grant: Grant | None,
+    rules: Regulation = NO_RULES,
+) -> list[Event]:
+    """All payouts together never exceed the grant, nor what the regulation allows in advances."""
     granted = guard_granted(grant, command.proposal_id)
     payouts = payouts or Payouts()
     if command.payout_id in payouts.by_id:
@@ -191,6 +198,7 @@ def request(command: RequestPayout, payouts: Payouts | None, grant: Grant | None
     left = granted.amount - payouts.claimed
     if command.amount_cents > left:
         raise PayoutAboveGrant(left=left, asked=command.amount_cents)
+    guard_advance(rules, granted.amount, payouts.claimed + command.amount_cents)
     return [PayoutRequested.following(command)]
 
 

@@ -6,18 +6,19 @@ may withdraw it. From being taken in handling on it is an application (aanvraag)
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
+
+from pydantic import Field
 
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent, WijkCode, Year
 from domain.money import Money, PositiveMoney
-
-NUMBER_MAX = 9_999
-"""Proposals of one wijk and year that can be numbered."""
+from domain.regulation import AdoptedRegulation
+from domain.regulation_contents import RegulationVersion
+from domain.regulation_guards import guard_within_proposal_ceiling
 
 
 class ProposalAlreadySubmitted(Refusal):
@@ -63,12 +64,6 @@ class ProposalHasMoney(Refusal):
     code = "proposal.has_money"
     dutch = "Voor dit voorstel is geld gereserveerd of verleend; intrekken kan zo niet meer."
     english = "Money is reserved or granted for this proposal; it cannot be withdrawn this way."
-
-
-class NoNumberLeft(Refusal):
-    code = "proposal.no_number_left"
-    dutch = "Voor deze wijk zijn dit jaar al {maximum} voorstellen ingediend; meer kan niet."
-    english = "This wijk has {maximum} proposals this year already; there is no room for more."
 
 
 class ProposalStatus(StrEnum):
@@ -127,7 +122,7 @@ class WithdrawProposal(ActorCommand):
 class ProposalSubmitted(PublicEvent):
     """An initiative was proposed; title and description are in the vault."""
 
-    TOPIC: ClassVar[str] = "proposal.submitted.v1"
+    TOPIC: ClassVar[str] = "proposal.submitted.v2"
 
     proposal_id: Identifier
     wijk: WijkCode
@@ -135,6 +130,9 @@ class ProposalSubmitted(PublicEvent):
     title: Commitment
     description: Commitment
     amount_cents: PositiveMoney
+    regulation: RegulationVersion | None = Field(
+        description="the regulation in force when it was submitted; null where there was none"
+    )
 
 
 class ProposalTakenInHandling(PublicEvent):
@@ -175,7 +173,10 @@ class ProposalPlacedOnBallot(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal as it stands; `round_id` is the round whose list it is on."""
+    """A proposal as it stands; `round_id` is the round whose list it is on.
+
+    `regulation` is the one it was submitted under, which it keeps.
+    """
 
     proposal_id: str
     applicant_id: str
@@ -184,6 +185,7 @@ class Proposal:
     amount: Money
     status: ProposalStatus = ProposalStatus.SUBMITTED
     round_id: str | None = None
+    regulation: RegulationVersion | None = None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -196,7 +198,12 @@ def evolve(proposal: Proposal | None, event: Event) -> Proposal | None:
     match event:
         case ProposalSubmitted():
             return Proposal(
-                event.proposal_id, event.by.id, event.wijk, event.year, event.amount_cents
+                event.proposal_id,
+                event.by.id,
+                event.wijk,
+                event.year,
+                event.amount_cents,
+                regulation=event.regulation,
             )
         case ProposalTakenInHandling() if proposal:
             return replace(proposal, status=ProposalStatus.IN_HANDLING)
@@ -210,33 +217,19 @@ def evolve(proposal: Proposal | None, event: Event) -> Proposal | None:
             return proposal
 
 
-def numbered_id(year: int, wijk: str, number: int) -> str:
-    """The id of the proposal with this number in its wijk and year; as text it sorts by number."""
-    return f"{year}-{wijk}-{number:04d}"
-
-
-def next_number(is_taken: Callable[[int], bool]) -> int:
-    """The number of the proposal that is submitted now, counted from 1 in order of receipt.
-
-    Numbers are handed out without gaps and never again, so that a few of them need be looked at.
-    Raises `NoNumberLeft`.
-    """
-    taken, free = 0, 1
-    while is_taken(free):
-        taken, free = free, 2 * free
-    while free - taken > 1:
-        middle = (taken + free) // 2
-        taken, free = (middle, free) if is_taken(middle) else (taken, middle)
-    if free > NUMBER_MAX:
-        raise NoNumberLeft(maximum=NUMBER_MAX)
-    return free
-
-
-def submit(command: SubmitProposal, proposal_id: str, proposal: Proposal | None) -> list[Event]:
-    """A proposal is submitted once."""
+def submit(
+    command: SubmitProposal,
+    proposal_id: str,
+    proposal: Proposal | None,
+    regulation: AdoptedRegulation | None = None,
+) -> list[Event]:
+    """A proposal is submitted once, within the regulation in force, which it keeps."""
     if proposal is not None:
         raise ProposalAlreadySubmitted(proposal=proposal_id)
-    return [ProposalSubmitted.following(command, proposal_id=proposal_id)]
+    if regulation is not None:
+        guard_within_proposal_ceiling(regulation.rules, command.amount_cents)
+    version = regulation.version if regulation else None
+    return [ProposalSubmitted.following(command, proposal_id=proposal_id, regulation=version)]
 
 
 def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list[Event]:

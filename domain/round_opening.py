@@ -11,6 +11,9 @@ from domain.errors import Refusal
 from domain.event import Event
 from domain.money import Money
 from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
+from domain.regulation import AdoptedRegulation
+from domain.regulation_contents import Regulation
+from domain.regulation_guards import guard_part, guard_round
 from domain.round_conditions import guard_conditions
 from domain.round_limits import (
     guard_limits_agree,
@@ -22,6 +25,7 @@ from domain.tally.parameters import guard_completion_of_rule
 from domain.voting_round import OpenVotingRound, SmallestPart, VotingRound, VotingRoundOpened
 from domain.voting_rules import Candidate
 
+CENT = Money(1)
 REACH = timedelta(days=3_653)
 """Ten years: as far as the opening or closing of a round may be from the moment it is asked for."""
 
@@ -62,20 +66,24 @@ def open_round(
     budget: Budget,
     proposals: Mapping[str, Proposal | None],
     pass_key: str,
+    *,
+    regulation: AdoptedRegulation | None = None,
 ) -> tuple[VotingRoundOpened, dict[str, Event]]:
     """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
 
     `pass_key` is the public key that the register made for this round: who opens a round has no say
     in it, since whoever holds the private half can make voting passes.
     The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
-    year, and on no other list. What is frozen can be filled in, and can be counted. Where ties go
-    by a draw, `with_draw` follows.
+    year, and on no other list. What is frozen can be filled in, and can be counted, and is within
+    the regulation in force, which the round keeps. Where ties go by a draw, `with_draw` follows.
     """
     if voting_round is not None:
         raise VotingRoundAlreadyOpened(round=command.round_id)
     guard_period(command)
     guard_completion_of_rule(command.rules.rule, command.rules.completion)
     guard_rule_fits_form(command.rules)
+    if regulation is not None:
+        guard_opening_keeps_to(regulation.rules, command)
     guard_available(budget, command.budget_cents)
     placed = {
         proposal_id: place_on_ballot(
@@ -97,9 +105,17 @@ def open_round(
         "candidates": candidates,
         "pass_key": pass_key,
         "draw_commitment": None,
+        "regulation": regulation.version if regulation else None,
     }
     opened = VotingRoundOpened.following(command, **frozen, rules_hash="")
     return _hashed(opened), dict(placed)
+
+
+def guard_opening_keeps_to(rules: Regulation, command: OpenVotingRound) -> None:
+    """A round votes as the regulation has it, and funds in part only where that is allowed."""
+    guard_round(rules, command.rules)
+    for part in command.smallest_parts:
+        guard_part(rules, asked=part.amount_cents + CENT, given=part.amount_cents)
 
 
 def with_draw(opened: VotingRoundOpened, commitment: str) -> VotingRoundOpened:

@@ -45,6 +45,16 @@ def voting_round_opened_v1(payload: Payload) -> Payload:
     }
 
 
+def voting_round_opened_v2(payload: Payload) -> Payload:
+    """No regulation stood in the log. `rules_hash` stays: it is of the payload as written."""
+    return payload | {"regulation": None}
+
+
+def proposal_submitted_v1(payload: Payload) -> Payload:
+    """No regulation stood in the log."""
+    return payload | {"regulation": None}
+
+
 def voting_round_closed_v1(payload: Payload) -> Payload:
     """There was no draw."""
     return payload | {"draw_seed": None, "reason": None}

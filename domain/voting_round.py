@@ -30,6 +30,7 @@ from domain.event import (
     Year,
 )
 from domain.money import Money, PositiveMoney
+from domain.regulation_contents import RegulationVersion
 from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules
 
 
@@ -109,7 +110,7 @@ class TallyVotingRound(ActorCommand):
 class VotingRoundOpened(PublicEvent):
     """Everything that decides how the votes will count, and its hash."""
 
-    TOPIC: ClassVar[str] = "voting_round.opened.v2"
+    TOPIC: ClassVar[str] = "voting_round.opened.v3"
 
     round_id: Identifier
     wijk: WijkCode
@@ -122,6 +123,9 @@ class VotingRoundOpened(PublicEvent):
     pass_key: str = Field(description="public key (Ed25519, hex) that voting passes are signed for")
     draw_commitment: Sha256 | None = Field(
         description="SHA-256 of the seed of the draw; null where ties go by the published order"
+    )
+    regulation: RegulationVersion | None = Field(
+        description="the regulation in force at the opening; null where there was none"
     )
     rules_hash: Sha256 = Field(
         description="SHA-256 of this event without by, at and rules_hash, as it was written"
@@ -199,6 +203,7 @@ class VotingRound:
     ballots_root: str | None = None
     draw_seed: bytes | None = None
     funded: Mapping[str, Money] = field(default_factory=dict)
+    regulation: RegulationVersion | None = None
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -229,6 +234,7 @@ def evolve(voting_round: VotingRound | None, event: Event) -> VotingRound | None
                 pass_key=event.pass_key,
                 draw_commitment=event.draw_commitment,
                 rules_hash=event.rules_hash,
+                regulation=event.regulation,
             )
         case VotingRoundClosed() if voting_round:
             return replace(

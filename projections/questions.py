@@ -18,6 +18,7 @@ from projections.dossier import ProposalDossier
 from projections.ledger import LedgerLine
 from projections.mandates import MandateDocument
 from projections.payouts import PayoutDocument
+from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
 from projections.wijkplans import WijkplanDocument
 from projections.years import DivisionDocument, YearDocument
@@ -159,6 +160,12 @@ class DocumentQuestions(Protocol):
 
     def mandates(self, *, after: str = "", limit: int = PAGE) -> list[MandateDocument]:
         """The mandate register, by id; the next page is `after` the last one's path."""
+
+    def regulation(self, regulation_id: str) -> RegulationDocument | None:
+        """A regulation."""
+
+    def regulations(self, *, after: str = "", limit: int = PAGE) -> list[RegulationDocument]:
+        """The regulations, by id; the next page is `after` the last one's path."""
 
     def payouts(
         self, status: PayoutStatus, *, after: str = "", limit: int = PAGE

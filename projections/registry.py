@@ -8,6 +8,7 @@ from projections.ledger import LedgerProjection
 from projections.mandates import MandatesProjection
 from projections.payouts import PayoutsProjection
 from projections.proposals import ProposalsProjection
+from projections.regulations import RegulationsProjection
 from projections.rounds import RoundsProjection
 from projections.wijkplans import WijkplansProjection
 from projections.years import YearsProjection
@@ -17,6 +18,7 @@ AUDIT_TRAIL = AuditTrailProjection()
 DOCUMENTS: tuple[DocumentProjection, ...] = (
     YearsProjection(),
     MandatesProjection(),
+    RegulationsProjection(),
     WijkplansProjection(),
     ProposalsProjection(),
     RoundsProjection(),

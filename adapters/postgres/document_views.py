@@ -11,6 +11,7 @@ from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
 from projections.payouts import PayoutDocument
 from projections.questions import PAGE, PAGE_MAX
+from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
 from projections.wijkplans import WijkplanDocument
 from projections.years import DivisionDocument, YearDocument
@@ -80,6 +81,14 @@ class DocumentViews(ViewReading):
     def mandates(self, *, after: str = "", limit: int = PAGE) -> list[MandateDocument]:
         """The mandate register, by id; the next page is `after` the last one's path."""
         return self._listed("mandates", MandateDocument, "", after, limit)
+
+    def regulation(self, regulation_id: str) -> RegulationDocument | None:
+        """A regulation."""
+        return self._found("regulations", RegulationDocument, regulation_id)
+
+    def regulations(self, *, after: str = "", limit: int = PAGE) -> list[RegulationDocument]:
+        """The regulations, by id; the next page is `after` the last one's path."""
+        return self._listed("regulations", RegulationDocument, "", after, limit)
 
     def payouts(
         self, status: PayoutStatus, *, after: str = "", limit: int = PAGE

@@ -170,6 +170,8 @@ HAPPENINGS: dict[str, str] = {
     "wijkplan.need_recorded": say("Behoefte vastgelegd"),
     "wijkplan.priority_set": say("Prioriteit gekozen"),
     "wijkplan.adopted": say("Wijkplan vastgesteld"),
+    "regulation.adopted": say("Regeling vastgelegd"),
+    "regulation.withdrawn": say("Regeling ingetrokken"),
     "mandate.given": say("Mandaat verleend"),
     "mandate.withdrawn": say("Mandaat ingetrokken"),
     "voting_round.opened": say("Stemronde geopend"),

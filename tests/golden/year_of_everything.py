@@ -13,6 +13,8 @@ from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
 from domain.payout import RejectPayout
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
+from domain.regulation import WithdrawRegulation
+from domain.regulation_contents import Regulation
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from tests.scenarios.town import (
@@ -38,6 +40,21 @@ RULES = RoundRules.model_validate(
     }
 )
 
+RULES_OF_THE_CITY = Regulation.model_validate(
+    {
+        "applicants": {"article": "2.1", "kinds": ("resident", "residents_group", "foundation")},
+        "ceilings": {
+            "article": "2.3",
+            "per_proposal_cents": 10_000_00,
+            "categories": ({"category": "food", "most_cents": 0},),
+        },
+        "advances": {"article": "3.1", "bands": ({"from_cents": 400_00, "most_percent": 75},)},
+        "accounts": {"article": "3.2", "bands": ({"form": 1}, {"from_cents": 5_000_00, "form": 2})},
+        "voting": {"article": "4.1", "forms": ("cumulative",), "minimum_votes": 1},
+        "carry_over": {"article": "5", "allowed": True, "pooling_day": {"month": 3, "day": 1}},
+    }
+)
+
 
 def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     """Name and payload of every event of both logs, in order; the same every time."""
@@ -59,6 +76,7 @@ def _framed(town: Town) -> None:
     town.allocate({LIENDERT: 2, SOESTERKWARTIER: 1}, 20_000_00)
     town.adopt_plan()
     town.give_mandate()
+    town.adopt_regulation(RULES_OF_THE_CITY)
 
 
 def _proposed(town: Town) -> None:
@@ -118,6 +136,12 @@ def _paid(town: Town) -> None:
 
 
 def _closed(town: Town) -> None:
+    town.do(
+        WithdrawRegulation,
+        Role.GRIFFIER,
+        regulation_id="rules-1",
+        last_day=town.now.date() + timedelta(days=30),
+    )
     town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
     town.open_year(ceiling=1_000_00, year=YEAR + 1)
     act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))

@@ -29,6 +29,8 @@ from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
 from domain.proposal import SubmitProposal, TakeInHandling
+from domain.regulation import AdoptRegulation
+from domain.regulation_contents import Regulation
 from domain.wijk_division import AdoptDivision, Wijk
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
@@ -148,6 +150,20 @@ class Town(PollingPlace):
             need_ids=("need-1",),
         )
         self.do(AdoptWijkplan, Role.COORDINATOR, wijk=wijk, year=YEAR, adopted_on=self.now.date())
+
+    def adopt_regulation(
+        self, rules: Regulation, regulation_id: str = "rules-1", **changed: Any
+    ) -> Receipt:
+        """Rules for the whole town, from the first day of the year on."""
+        fields: dict[str, Any] = {"valid_from": date(YEAR, 1, 1), "scheme": "R-2027-1"}
+        return self.do(
+            AdoptRegulation,
+            Role.GRIFFIER,
+            regulation_id=regulation_id,
+            decided_on=date(YEAR - 1, 12, 1),
+            rules=rules,
+            **(fields | changed),
+        )
 
     def give_mandate(self, ceiling: int = 100_000_00) -> Receipt:
         """The mandate holder may decide this year, up to a sum."""

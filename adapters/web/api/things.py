@@ -12,6 +12,7 @@ from adapters.web.access import Asks
 from adapters.web.api.answers import shown, with_texts
 from adapters.web.api.money import Limit, WijkInPath, YearInPath
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.pages.regulations import RegulationInPath, regulation_of
 from adapters.web.pages.voting import round_of
 from adapters.web.reading import After, house_of
 from application.authorisation import Question
@@ -115,6 +116,24 @@ def voting_round(
         for line in results
     ]
     return {"round": shown(found), "result": lines}
+
+
+@router.get("/regulations")
+def regulations(request: Request, after: After = "", limit: Limit = PAGE) -> dict[str, Any]:
+    """The regulations, by id; the next page is `after` the last one's id."""
+    found = house_of(request).views.regulations(after=after, limit=limit)
+    return {
+        "regulations": [shown(each) for each in found],
+        "after": found[-1].path if len(found) == limit else None,
+    }
+
+
+@router.get("/regulations/{regulationId}")
+def regulation(
+    request: Request, regulation_id: Annotated[RegulationInPath, Path(alias="regulationId")]
+) -> dict[str, Any]:
+    """A regulation with its rules, each with its article."""
+    return {"regulation": shown(regulation_of(request, regulation_id))}
 
 
 @router.get("/mandates")

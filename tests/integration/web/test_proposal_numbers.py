@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from adapters.house import House
 from application.streams import Reading
-from domain.proposal import numbered_id
+from domain.proposal_number import numbered_id
 from tests.integration.offices import at_once
 from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor

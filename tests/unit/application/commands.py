@@ -22,6 +22,8 @@ from domain.proposal import (
     TakeInHandling,
     WithdrawProposal,
 )
+from domain.regulation import AdoptRegulation, WithdrawRegulation
+from domain.regulation_contents import Regulation
 from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
@@ -58,6 +60,14 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "weights": {"WK030710": 1},
     },
     CloseBudgetYear: _YEAR | {"remainder": Remainder.RELEASE},
+    AdoptRegulation: {
+        "regulation_id": "projects-2027",
+        "scheme": "R-1",
+        "decided_on": TODAY,
+        "rules": Regulation(),
+        "valid_from": TODAY,
+    },
+    WithdrawRegulation: {"regulation_id": "projects-2027", "last_day": TODAY},
     GiveMandate: {
         "mandate_id": "mandate-1",
         "holder_id": "person-carla",

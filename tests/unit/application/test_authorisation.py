@@ -41,6 +41,8 @@ COMMANDS_OF: dict[Role, set[str]] = {
     Role.COLLEGE: {"GiveMandate", "WithdrawMandate"},
     Role.GRIFFIER: {
         "AdoptDivision",
+        "AdoptRegulation",
+        "WithdrawRegulation",
         "RecordFrameworkAct",
         "OpenBudgetYear",
         "PublishAllocation",

@@ -14,7 +14,6 @@ from domain.money import Money
 from domain.proposal import (
     LeaveOutOfHandling,
     LeftOutGround,
-    NoNumberLeft,
     NotTheApplicant,
     Proposal,
     ProposalAlreadyOnBallot,
@@ -34,13 +33,12 @@ from domain.proposal import (
     evolve,
     guard_status,
     leave_out_of_handling,
-    next_number,
-    numbered_id,
     place_on_ballot,
     submit,
     take_in_handling,
     withdraw,
 )
+from domain.proposal_number import NoNumberLeft, next_number, numbered_id
 from tests.unit.domain.given import (
     LIENDERT,
     YEAR,
@@ -64,7 +62,7 @@ CONTENT: dict[str, Any] = {
 }
 REASON = sealed("the plan of costs is missing")
 
-SUBMITTED = happened(ProposalSubmitted, EMMA, **CONTENT)
+SUBMITTED = happened(ProposalSubmitted, EMMA, **CONTENT, regulation=None)
 TAKEN = happened(ProposalTakenInHandling, proposal_id="garden")
 LEFT_OUT = happened(
     ProposalLeftOutOfHandling,

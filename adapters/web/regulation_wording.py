@@ -1,0 +1,289 @@
+"""A regulation in plain words: one or more sentences per rule, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.web.language import Phrases
+from adapters.web.language import translatable as say
+from adapters.web.regulation_words import (
+    ACCOUNTS,
+    APPLICANTS,
+    LAYERS,
+    MEANINGS,
+    SEATS,
+)
+from adapters.web.round_wording import FORM_NAMES, RULE_NAMES
+from domain.money import Money
+from domain.regulation_contents import Regulation
+from domain.regulation_parts import Band, DayOfYear
+
+Saying = Callable[[Any, Phrases], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInWords:
+    """A rule as people read it: what it is about, in which article, what it says."""
+
+    name: str
+    article: str
+    sentences: tuple[str, ...]
+
+
+def in_words(rules: Regulation, phrases: Phrases) -> list[RuleInWords]:
+    """Every rule that there is, in the order in which regulations have them."""
+    return [
+        RuleInWords(phrases.gettext(NAMES[name]), rule.article, tuple(SAYINGS[name](rule, phrases)))
+        for name, rule in rules.rules().items()
+    ]
+
+
+def _listed(words: dict[Any, str], values: tuple[Any, ...], phrases: Phrases) -> str:
+    return ", ".join(phrases.gettext(words[value]) for value in values)
+
+
+def _from(band: Band, phrases: Phrases) -> str:
+    amount = phrases.money(band.from_cents)
+    if band.from_cents:
+        return phrases.gettext(say("Vanaf %(amount)s"), amount=amount)
+    return phrases.gettext(say("Elk bedrag"))
+
+
+def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
+    kinds = _listed(APPLICANTS, rule.kinds, phrases)
+    yield phrases.gettext(say("Aanvragen kunnen: %(kinds)s."), kinds=kinds)
+    if rule.residents_first:
+        yield phrases.gettext(say("Initiatieven van bewoners gaan voor."))
+
+
+def _layers(rule: Any, phrases: Phrases) -> Iterator[str]:
+    layers = _listed(LAYERS, rule.layers, phrases)
+    yield phrases.gettext(say("Geld is er voor: %(layers)s."), layers=layers)
+
+
+def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
+    if rule.per_proposal_cents:
+        amount = phrases.money(rule.per_proposal_cents)
+        yield phrases.gettext(say("Ten hoogste %(amount)s per voorstel."), amount=amount)
+    if rule.per_address_cents:
+        amount = phrases.money(rule.per_address_cents)
+        yield phrases.gettext(say("%(amount)s per adres dat meedoet."), amount=amount)
+    for each in rule.categories:
+        amount = phrases.money(each.most_cents)
+        yield phrases.gettext(
+            say("Voor %(category)s ten hoogste %(amount)s."), category=each.category, amount=amount
+        )
+
+
+def _co_funding(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for band in rule.bands:
+        yield phrases.gettext(
+            say("%(band)s: %(percent)s%% van de kosten brengt de aanvrager zelf in."),
+            band=_from(band, phrases),
+            percent=band.least_percent,
+        )
+    if rule.own_work_counts:
+        yield phrases.gettext(say("Eigen werk telt mee."))
+
+
+def _support(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for band in rule.bands:
+        yield phrases.gettext(
+            say("%(band)s: ten minste %(number)s steunbetuigingen."),
+            band=_from(band, phrases),
+            number=phrases.number(band.least_supporters),
+        )
+    if rule.ranks_first:
+        yield phrases.gettext(say("Wie steun laat zien, gaat voor."))
+
+
+def _advances(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for band in rule.bands:
+        yield phrases.gettext(
+            say("%(band)s: ten hoogste %(percent)s%% als voorschot."),
+            band=_from(band, phrases),
+            percent=band.most_percent,
+        )
+
+
+def _accounts(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for band in rule.bands:
+        yield phrases.gettext(
+            say("%(band)s: %(form)s, binnen %(weeks)s weken na afloop."),
+            band=_from(band, phrases),
+            form=phrases.gettext(ACCOUNTS[band.form]),
+            weeks=band.within_weeks,
+        )
+
+
+def _claims(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say("Kosten declareert u binnen %(weeks)s weken."), weeks=rule.within_weeks
+    )
+
+
+def _terms(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say(
+            "Besluiten binnen %(decide)s weken, aanvullen binnen %(complete)s, "
+            "betalen binnen %(pay)s."
+        ),
+        decide=rule.decision_weeks,
+        complete=rule.completion_weeks,
+        pay=rule.payment_weeks,
+    )
+
+
+def _day_of_year(day: DayOfYear, phrases: Phrases) -> str:
+    return phrases.day(day.in_year(2001)).removesuffix(" 2001")
+
+
+def _moments(rule: Any, phrases: Phrases) -> Iterator[str]:
+    days = ", ".join(_day_of_year(each, phrases) for each in rule.moments)
+    yield phrases.gettext(say("Besloten wordt op: %(days)s."), days=days)
+
+
+def _parts(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say("Een voorstel kan ook voor een deel worden betaald.")
+        if rule.allowed
+        else say("Een voorstel wordt helemaal betaald, of niet.")
+    )
+
+
+def _ranking(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for each in rule.criteria:
+        yield phrases.gettext(
+            say("%(criterion)s telt %(weight)s keer."),
+            criterion=each.criterion,
+            weight=each.weight,
+        )
+    if rule.per_activity:
+        yield phrases.gettext(say("Activiteiten worden een voor een gerangschikt."))
+
+
+def _feasibility(rule: Any, phrases: Phrases) -> Iterator[str]:
+    grounds = ", ".join(rule.grounds)
+    yield phrases.gettext(say("Niet haalbaar kan zijn om: %(grounds)s."), grounds=grounds)
+
+
+def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say("Wat over is, kan mee naar het volgende jaar.")
+        if rule.allowed
+        else say("Wat over is, gaat niet mee naar het volgende jaar.")
+    )
+    if rule.saving_years:
+        yield phrases.gettext(
+            say("Sparen kan ten hoogste %(years)s jaar."), years=rule.saving_years
+        )
+    if rule.pooling_day:
+        yield phrases.gettext(
+            say("Vanaf %(day)s is wat over is voor de hele stad."),
+            day=_day_of_year(rule.pooling_day, phrases),
+        )
+
+
+def _themes(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say("Bewoners verdelen het geld eerst over thema's, in stappen van %(amount)s."),
+        amount=phrases.money(rule.step_cents),
+    )
+    yield phrases.gettext(
+        say("Ten minste %(least)s van %(number)s thema's krijgen geld."),
+        least=rule.least_themes,
+        number=len(rule.themes),
+    )
+
+
+def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
+    if rule.rules:
+        names = _listed(RULE_NAMES, rule.rules, phrases)
+        yield phrases.gettext(say("Geteld wordt met: %(rules)s."), rules=names)
+    if rule.forms:
+        names = _listed(FORM_NAMES, rule.forms, phrases)
+        yield phrases.gettext(say("Het stembiljet: %(forms)s."), forms=names)
+    limits = {
+        say("Stemmen kan vanaf %(number)s jaar."): rule.minimum_age,
+        say("Een voorstel heeft ten minste %(number)s stemmen nodig."): rule.minimum_votes,
+        say("Onder %(number)s stembiljetten wordt geen uitslag bekend."): rule.minimum_ballots,
+        say("Ten hoogste %(number)s keuzes per stembiljet."): rule.max_choices,
+    }
+    for text, number in limits.items():
+        if number:
+            yield phrases.gettext(text, number=phrases.number(number))
+    yield phrases.gettext(MEANINGS[rule.meaning])
+
+
+def _separation(rule: Any, phrases: Phrases) -> Iterator[str]:
+    deeds = {
+        say("Een coördinator voert geen activiteiten uit."): rule.may_execute,
+        say("Een coördinator beoordeelt geen voorstellen."): rule.may_assess,
+        say("Een coördinator krijgt geen subsidie."): rule.may_be_paid,
+    }
+    for text, may in deeds.items():
+        if not may:
+            yield phrases.gettext(text)
+
+
+def _board(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for share in rule.shares:
+        yield phrases.gettext(
+            say("%(seats)s zetels voor %(kind)s."),
+            seats=share.seats,
+            kind=phrases.gettext(SEATS[share.kind]),
+        )
+    yield phrases.gettext(
+        say("Adviseren kan met ten minste %(quorum)s aanwezigen."), quorum=rule.quorum
+    )
+
+
+def _council(rule: Any, phrases: Phrases) -> Iterator[str]:
+    ceiling: Money = rule.without_council_up_to_cents
+    yield phrases.gettext(say("Boven %(amount)s besluit de raad."), amount=phrases.money(ceiling))
+
+
+NAMES: dict[str, str] = {
+    "applicants": say("Wie kan aanvragen"),
+    "layers": say("Waarvoor geld is"),
+    "ceilings": say("Ten hoogste"),
+    "co_funding": say("Eigen bijdrage"),
+    "support": say("Steun van bewoners"),
+    "advances": say("Voorschotten"),
+    "accounts": say("Verantwoording"),
+    "claims": say("Declareren"),
+    "terms": say("Termijnen"),
+    "moments": say("Beslismomenten"),
+    "parts": say("Deel of geheel"),
+    "ranking": say("Rangschikking"),
+    "feasibility": say("Haalbaarheid"),
+    "carry_over": say("Wat over is"),
+    "themes": say("Thema's"),
+    "voting": say("Stemmen"),
+    "separation": say("Coördinator"),
+    "board": say("Wijkbestuur"),
+    "council": say("De raad"),
+}
+SAYINGS: dict[str, Saying] = {
+    "applicants": _applicants,
+    "layers": _layers,
+    "ceilings": _ceilings,
+    "co_funding": _co_funding,
+    "support": _support,
+    "advances": _advances,
+    "accounts": _accounts,
+    "claims": _claims,
+    "terms": _terms,
+    "moments": _moments,
+    "parts": _parts,
+    "ranking": _ranking,
+    "feasibility": _feasibility,
+    "carry_over": _carry_over,
+    "themes": _themes,
+    "voting": _voting,
+    "separation": _separation,
+    "board": _board,
+    "council": _council,
+}

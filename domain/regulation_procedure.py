@@ -1,0 +1,110 @@
+"""Rules of a regulation about terms and days, ranking, votes, themes, board and coordinator."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from domain.event import Identifier
+from domain.money import PositiveMoney
+from domain.regulation_parts import (
+    MAX_LINES,
+    Count,
+    DayOfYear,
+    RoundMeaning,
+    Rule,
+    RulePart,
+    SeatKind,
+    Weeks,
+)
+from domain.tally.parameters import VotingRule
+from domain.voting_rules import MAX_CANDIDATES, BallotForm
+
+
+class TermRule(Rule):
+    """How long a decision, a completion and a payment may take, each from its own beginning."""
+
+    decision_weeks: Weeks = 8
+    completion_weeks: Weeks = 2
+    payment_weeks: Weeks = 6
+
+
+class MomentRule(Rule):
+    """The days of the year on which is decided."""
+
+    moments: tuple[DayOfYear, ...] = Field(min_length=1, max_length=MAX_LINES)
+
+
+class Criterion(RulePart):
+    """What proposals are ranked by, and how much it weighs."""
+
+    criterion: Identifier
+    weight: int = Field(strict=True, ge=1, le=1_000, description="its part of the sum of weights")
+
+
+class RankingRule(Rule):
+    """How proposals, or their activities, are put in order."""
+
+    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=MAX_LINES)
+    per_activity: bool = Field(
+        default=False, description="whether activities are ranked and granted one by one"
+    )
+
+
+class ThemeRule(Rule):
+    """Residents first divide the money over themes, in steps, over at least so many of them."""
+
+    themes: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_LINES)
+    step_cents: PositiveMoney
+    least_themes: int = Field(
+        strict=True, ge=1, le=MAX_LINES, description="the fewest themes that get money"
+    )
+
+
+class BallotRule(Rule):
+    """How residents vote. What is empty is left to who opens a round."""
+
+    rules: tuple[VotingRule, ...] = Field(
+        default=(), max_length=len(VotingRule), description="how may be counted; empty is any way"
+    )
+    forms: tuple[BallotForm, ...] = Field(
+        default=(), max_length=len(BallotForm), description="forms of ballot; empty is any form"
+    )
+    minimum_age: int = Field(
+        default=0, strict=True, ge=0, le=120, description="from which age residents vote"
+    )
+    minimum_votes: Count = 0
+    minimum_ballots: Count = Field(
+        default=0, description="with fewer ballots a result would tell who chose what"
+    )
+    max_choices: int | None = Field(
+        default=None,
+        strict=True,
+        ge=1,
+        le=MAX_CANDIDATES,
+        description="most choices on a ballot; null leaves it open",
+    )
+    meaning: RoundMeaning = RoundMeaning.DISTRIBUTION
+
+
+class SeparationRule(Rule):
+    """What a coordinator may do besides running the process."""
+
+    may_execute: bool = Field(default=False, description="whether they may carry activities out")
+    may_assess: bool = Field(default=False, description="whether they may assess proposals")
+    may_be_paid: bool = Field(default=False, description="whether they may receive a grant")
+
+
+class SeatShare(RulePart):
+    """How many seats a board has for one kind."""
+
+    kind: SeatKind
+    seats: int = Field(strict=True, ge=1, le=100, description="number of seats")
+
+
+class BoardRule(Rule):
+    """The seats of a neighbourhood board, and how many of them make it able to advise."""
+
+    shares: tuple[SeatShare, ...] = Field(min_length=1, max_length=len(SeatKind))
+    quorum: int = Field(
+        strict=True, ge=1, le=200, description="how many members must be there to advise"
+    )

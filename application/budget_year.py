@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import allocation, budget_year, wijk_division, year_closing
 from domain.allocation import PublishAllocation
-from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, Remainder, guard_year_is_open
+from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
 from domain.regulation_guards import guard_carry_over
 from domain.wijk_division import AdoptDivision, guard_division_exists
 from domain.year_closing import CloseBudgetYear
@@ -52,14 +53,18 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     # Every wijk of the division: money can be carried into one that this year allocated nothing.
     budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(divided.wijken)}
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
-    if command.remainder is Remainder.CARRY_OVER:
-        for wijk, budget in states.items():
-            adopted = regulation_in_force(read, wijk, date(command.year, 12, 31))
-            if adopted is not None and budget.available:
-                guard_carry_over(adopted.rules, wijk)
     closed, here, next_year = year_closing.close_year(command, year.state, following.state, states)
+    _guard_regulations_allow(next_year, command.year, read)
     return [
         year.gets([closed]),
         *(budgets[wijk].gets(events) for wijk, events in here.items()),
         *(read.budget(command.year + 1, wijk).gets(ev) for wijk, ev in next_year.items()),
     ]
+
+
+def _guard_regulations_allow(carried_into: Iterable[str], year: int, read: Reading) -> None:
+    """What is left crosses the year only in wijken whose regulation, on its last day, lets it."""
+    for wijk in carried_into:
+        adopted = regulation_in_force(read, wijk, date(year, 12, 31))
+        if adopted is not None:
+            guard_carry_over(adopted.rules, wijk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,51 +24,49 @@ FIELDS = {
     "replaces": "",
     "rules": '{"parts": {"article": "8.3", "allowed": false}}',
 }
+CONTENTS: dict[str, dict[str, Any]] = {
+    "applicants": {"kinds": ("resident",), "residents_first": True},
+    "layers": {"layers": ("informal",)},
+    "ceilings": {
+        "per_proposal_cents": 1_00,
+        "per_address_cents": 1_00,
+        "categories": ({"category": "food", "most_cents": 0},),
+    },
+    "co_funding": {"bands": ({"least_percent": 10},), "own_work_counts": True},
+    "support": {"bands": ({"least_supporters": 25},), "ranks_first": True},
+    "advances": {"bands": ({"from_cents": 400_00, "most_percent": 50},)},
+    "accounts": {"bands": ({"form": 2},)},
+    "claims": {"within_weeks": 3},
+    "terms": {},
+    "moments": {"moments": ({"month": 3, "day": 1},)},
+    "parts": {"allowed": True},
+    "ranking": {
+        "criteria": ({"criterion": "reach", "weight": 2},),
+        "per_activity": True,
+    },
+    "feasibility": {"grounds": ("safety",)},
+    "carry_over": {
+        "allowed": True,
+        "saving_years": 3,
+        "pooling_day": {"month": 3, "day": 1},
+    },
+    "themes": {"themes": ("green",), "step_cents": 1_00, "least_themes": 1},
+    "voting": {
+        "rules": ("greedy",),
+        "forms": ("approval",),
+        "minimum_age": 16,
+        "minimum_votes": 5,
+        "minimum_ballots": 10,
+        "max_choices": 3,
+    },
+    "separation": {},
+    "board": {"shares": ({"kind": "resident", "seats": 10},), "quorum": 6},
+    "council": {"without_council_up_to_cents": 100_000_00},
+}
 EVERY_RULE = Regulation.model_validate(
     {
         name: {"article": f"{number}"} | content
-        for number, (name, content) in enumerate(
-            {
-                "applicants": {"kinds": ("resident",), "residents_first": True},
-                "layers": {"layers": ("informal",)},
-                "ceilings": {
-                    "per_proposal_cents": 1_00,
-                    "per_address_cents": 1_00,
-                    "categories": ({"category": "food", "most_cents": 0},),
-                },
-                "co_funding": {"bands": ({"least_percent": 10},), "own_work_counts": True},
-                "support": {"bands": ({"least_supporters": 25},), "ranks_first": True},
-                "advances": {"bands": ({"from_cents": 400_00, "most_percent": 50},)},
-                "accounts": {"bands": ({"form": 2},)},
-                "claims": {"within_weeks": 3},
-                "terms": {},
-                "moments": {"moments": ({"month": 3, "day": 1},)},
-                "parts": {"allowed": True},
-                "ranking": {
-                    "criteria": ({"criterion": "reach", "weight": 2},),
-                    "per_activity": True,
-                },
-                "feasibility": {"grounds": ("safety",)},
-                "carry_over": {
-                    "allowed": True,
-                    "saving_years": 3,
-                    "pooling_day": {"month": 3, "day": 1},
-                },
-                "themes": {"themes": ("green",), "step_cents": 1_00, "least_themes": 1},
-                "voting": {
-                    "rules": ("greedy",),
-                    "forms": ("approval",),
-                    "minimum_age": 16,
-                    "minimum_votes": 5,
-                    "minimum_ballots": 10,
-                    "max_choices": 3,
-                },
-                "separation": {},
-                "board": {"shares": ({"kind": "resident", "seats": 10},), "quorum": 6},
-                "council": {"without_council_up_to_cents": 100_000_00},
-            }.items(),
-            start=1,
-        )
+        for number, (name, content) in enumerate(CONTENTS.items(), start=1)
     }
 )
 

@@ -87,6 +87,16 @@ class MandateBook:
 
 
 @dataclass(slots=True)
+class RegulationBook:
+    """The rules of a regulation as they were sent, first and last day, and where they hold."""
+
+    rules: Fields
+    first: str
+    until: str
+    wijken: set[str]
+
+
+@dataclass(slots=True)
 class PayoutBook:
     """A payout and where it stands."""
 
@@ -113,6 +123,8 @@ class Dossier:
     taken_by: str = ""
     verified: bool = False
     payouts: dict[str, PayoutBook] = field(default_factory=dict)
+    rules: Fields = field(default_factory=dict)
+    """What the regulation asked when it was submitted."""
 
     @property
     def holds_money(self) -> bool:
@@ -150,6 +162,7 @@ class Books:
     purses: dict[tuple[int, str], Purse] = field(default_factory=dict)
     plans: dict[tuple[int, str], PlanBook] = field(default_factory=dict)
     mandates: dict[str, MandateBook] = field(default_factory=dict)
+    regulations: dict[str, RegulationBook] = field(default_factory=dict)
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     rounds: dict[str, RoundBook] = field(default_factory=dict)
 

@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import ModuleType
 
-from tests.properties.whole_city import model_dossiers, model_framework, model_votes
+from tests.properties.whole_city import (
+    model_dossiers,
+    model_framework,
+    model_rules,
+    model_votes,
+)
 from tests.properties.whole_city.books import Books, Fields, No
 
 Codes = frozenset[str]
@@ -28,6 +33,8 @@ ROLES = {
     "OpenBudgetYear": "griffier",
     "PublishAllocation": "griffier",
     "CloseBudgetYear": "griffier",
+    "AdoptRegulation": "griffier",
+    "WithdrawRegulation": "griffier",
     "GiveMandate": "college",
     "WithdrawMandate": "college",
     "RecordNeed": "coordinator",
@@ -60,7 +67,7 @@ def words(name: str) -> str:
 
 
 def _rule(name: str) -> Callable[[Books, Fields], None]:
-    modules: tuple[ModuleType, ...] = (model_framework, model_dossiers, model_votes)
+    modules: tuple[ModuleType, ...] = (model_framework, model_rules, model_dossiers, model_votes)
     (found,) = (vars(room)[words(name)] for room in modules if words(name) in vars(room))
     rule: Callable[[Books, Fields], None] = found
     return rule

@@ -13,6 +13,13 @@ from tests.properties.whole_city.books import (
     PayoutBook,
     refuse_if,
 )
+from tests.properties.whole_city.model_rules import (
+    in_force,
+    refuse_above_ceiling,
+    refuse_part,
+    refuse_too_much_in_advance,
+    today,
+)
 
 DUTCH = ZoneInfo("Europe/Amsterdam")
 
@@ -21,8 +28,10 @@ def submit_proposal(books: Books, asked: Fields) -> None:
     """A proposal is submitted once, for a wijk of an open year."""
     books.wijk_of_open_year(asked["year"], asked["wijk"])
     refuse_if(asked["proposal_id"] in books.dossiers, "proposal.already_submitted")
+    rules = in_force(books, asked["wijk"], today(asked))
+    refuse_above_ceiling(rules, asked["amount_cents"])
     books.dossiers[asked["proposal_id"]] = Dossier(
-        asked["by"]["id"], asked["wijk"], asked["year"], asked["amount_cents"]
+        asked["by"]["id"], asked["wijk"], asked["year"], asked["amount_cents"], rules=rules
     )
 
 
@@ -103,6 +112,7 @@ def prepare_decision(books: Books, asked: Fields) -> None:
         _rests_on_plan(books, found, asked)
         enough = 0 < asked["amount_cents"] <= found.cents
         refuse_if(not enough, "decision.amount_not_reserved")
+        refuse_part(found.rules, found.asks, asked["amount_cents"])
     else:
         refuse_if(asked["amount_cents"] != 0, "decision.refusal_has_amount")
     found.draft = asked
@@ -169,7 +179,9 @@ def request_payout(books: Books, asked: Fields) -> None:
         raise No("grant.unknown")
     refuse_if(asked["payout_id"] in found.payouts, "payout.already_requested")
     claimed = sum(payout.cents for payout in found.payouts.values() if payout.status != "rejected")
-    refuse_if(claimed + asked["amount_cents"] > found.cents, "payout.above_grant")
+    claimed += asked["amount_cents"]
+    refuse_if(claimed > found.cents, "payout.above_grant")
+    refuse_too_much_in_advance(found.rules, found.cents, claimed)
     found.payouts[asked["payout_id"]] = PayoutBook(asked["amount_cents"], asked["by"]["id"])
 
 

@@ -13,6 +13,7 @@ from tests.properties.whole_city.books import (
     YearBook,
     refuse_if,
 )
+from tests.properties.whole_city.model_rules import refuse_carry_over
 
 BODIES = {
     "sounding": "council",
@@ -90,6 +91,8 @@ def close_budget_year(books: Books, asked: Fields) -> None:
         following = books.years.get(number + 1, YearBook())
         fits = following.division == year.division and not following.closed
         refuse_if(not fits, "budget_year.next_not_opened")
+        for wijk in sorted(wijk for wijk, purse in purses.items() if purse.available):
+            refuse_carry_over(books, wijk, number)
     year.closed = True
     for wijk, purse in purses.items():
         left, purse.available = purse.available, 0

@@ -66,7 +66,9 @@ class WholeCity(VotingSteps):
             self.allocate(luck, year, found.ceiling if found else 1, dict.fromkeys(some, 1))
 
     def plan_and_propose(self, luck: Random) -> None:
-        """A plan with a priority, mandates, and proposals in handling."""
+        """Rules or none, a plan with a priority, mandates, and proposals in handling."""
+        if luck.randrange(2):
+            self.adopt_regulation(luck)
         for step in (self.record_need, self.set_priority, self.adopt_wijkplan, self.give_mandate):
             step(luck)
         for _ in range(3):

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import combinations
 
 from tests.properties.whole_city.books import BallotBook, Books, Fields, No, RoundBook, refuse_if
+from tests.properties.whole_city.model_rules import in_force, refuse_part, today
 
 WITH_POINTS = ("cumulative", "scoring")
 COST_LIMITS = ("min_total_cents", "max_total_cents")
@@ -37,6 +38,8 @@ def open_voting_round(books: Books, asked: Fields) -> None:
     counts_approvals = rules["rule"] == "phragmen"
     pointed = rules["ballot_form"] in (*WITH_POINTS, "ordinal")
     refuse_if(counts_approvals and pointed, "voting_round.rule_needs_approvals")
+    in_parts = bool(asked["smallest_parts"])
+    refuse_part(in_force(books, asked["wijk"], today(asked)), asks=in_parts, cents=0)
     refuse_if(asked["budget_cents"] > purse.available, "budget.not_enough_available")
     prices = {
         proposal_id: _price(books, asked, proposal_id) for proposal_id in asked["proposal_ids"]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from adapters.bench import tally
+from adapters.bench import replay, tally
 from adapters.bench.report import BenchReport, Say
 from domain.errors import NOT_FOUND, Refusal
 
 Bench: TypeAlias = Callable[[bool, Say], BenchReport]
 """`True`: quickly, in less than a minute and on less."""
 
-BENCHES: dict[str, Bench] = {"tally": tally.measured}
+BENCHES: dict[str, Bench] = {
+    "replay": replay.measured,
+    "tally": tally.measured,
+}
 
 
 class BenchNotAvailable(Refusal):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from adapters.event_reading import read_event
 from application.log import Log, Recorded
-from domain.event_catalogue import EventUnreadable, event_from
+from domain.event_catalogue import EventUnreadable
 from projections.document import follows
 from projections.entry import Entry
 
@@ -72,6 +73,6 @@ def loaded(recorded: Recorded) -> Entry:
         position=recorded.position,
         stream=recorded.stream,
         version=recorded.version,
-        event=event_from(recorded.name, recorded.payload),
+        event=read_event(recorded.name, recorded.payload),
         appended_at=recorded.appended_at,
     )

@@ -1,0 +1,100 @@
+"""A database of its own for a bench: embedded, in a temporary folder, gone afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from adapters.bench.generated_log import GeneratedLog, Made
+from adapters.bench.report import Say
+from adapters.postgres.cluster import APPLICATION
+from adapters.postgres.embedded import Database, embedded_database
+from adapters.postgres.migrate import migrate
+from adapters.postgres.pool import Pool, open_pool
+
+SCHEMA = "gm0307"
+ROWS_PER_WRITE = 2_000
+TOLD_EVERY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BenchPartition:
+    """A migrated partition: a pool as the application, and the owner's connection string."""
+
+    pool: Pool
+    database: Database
+    schema: str = SCHEMA
+
+
+@contextmanager
+def bench_partition() -> Iterator[BenchPartition]:
+    """A partition with empty logs, for the length of the block."""
+    folder = Path(tempfile.mkdtemp(prefix="wijkkas-bench-"))
+    folder.chmod(0o711)  # another account passes through, where root runs the server
+    try:
+        with embedded_database(folder / "data", grace_seconds=0.0) as database:
+            migrate(database.owner_url, SCHEMA, APPLICATION)
+            with open_pool(database.app_url, SCHEMA) as pool:
+                yield BenchPartition(pool, database)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class BenchLog:
+    """Fills the main log of a partition with generated entries, as its owner, by COPY."""
+
+    def __init__(self, partition: BenchPartition, length: int, say: Say) -> None:
+        self._partition = partition
+        self._log = GeneratedLog(length)
+        self._entries = iter(self._log)
+        self._say = say
+        self.filled = 0
+
+    def fill(self, until: int) -> None:
+        """Add entries up to this length, each as from a command of its own."""
+        first = self.filled
+        with psycopg.connect(self._partition.database.owner_url) as owner:
+            with (
+                owner.cursor() as cursor,
+                cursor.copy(f"COPY {SCHEMA}.main_log FROM STDIN".encode()) as copy,
+            ):
+                while self.filled < until:
+                    copy.write(b"".join(self._rows(min(ROWS_PER_WRITE, until - self.filled))))
+                    if self.filled % TOLD_EVERY == 0:
+                        self._say(f"{self.filled} of {until} entries are in the log")
+            owner.execute(_COMMANDS, [first])
+            owner.execute(_HEAD, [until, self._log.appended_at(until - 1)])
+        with psycopg.connect(self._partition.database.owner_url, autocommit=True) as owner:
+            for table in (b"main_log", b"main_commands"):
+                owner.execute(b"VACUUM (ANALYZE) " + SCHEMA.encode() + b"." + table)
+
+    def _rows(self, number: int) -> Iterator[bytes]:
+        for _ in range(number):
+            yield _row(self.filled, next(self._entries), self._log)
+            self.filled += 1
+
+
+_COMMANDS = f"""
+    INSERT INTO {SCHEMA}.main_commands (command_id, fingerprint, first_position, event_count,
+        actor, command, recorded_at)
+    SELECT gen_random_uuid(), sha256(payload), position, 1, 'person-officer', 'Made', appended_at
+    FROM {SCHEMA}.main_log WHERE position >= %s""".encode()  # noqa: S608 - our own names
+_HEAD = f"UPDATE {SCHEMA}.main_head SET next_position = %s, last_time = %s".encode()  # noqa: S608
+
+
+def _row(position: int, made: Made, log: GeneratedLog) -> bytes:
+    """A row in COPY's text format."""
+    return b"%d\t%b\t%d\t%b\t\\\\x%b\t%b\n" % (
+        position,
+        made.stream.encode(),
+        made.version,
+        made.name.encode(),
+        made.payload.hex().encode(),
+        log.appended_at(position).isoformat().encode(),
+    )

@@ -1,0 +1,106 @@
+"""Reads the main log from one position to another with its events loaded, as fast as Python can.
+
+The server packs a page of entries into one row of arrays, so that a row costs once per page what it
+otherwise costs per entry, and rows come as they are asked for: while one page is loaded here, the
+server makes the next. No garbage is collected while a page is loaded: events hold no cycles, and
+going through them again and again took half of the time. Measured in `wijkkas bench replay`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC
+from functools import partial
+from typing import Any, LiteralString
+
+from adapters.event_reading import NOT_FAST, READERS, read_event
+from adapters.postgres.entry_loading import Batch
+from adapters.postgres.projection_tables import Session, qualified
+from domain.event_catalogue import EventUnreadable
+from projections.entry import Entry
+
+PAGE_ENTRIES = 50
+"""Small: what is made of a page stays in the processor's cache, and its memory is used again."""
+_entry = partial(tuple.__new__, Entry)
+"""An entry of its five values, without a call into Python."""
+_PAGES: LiteralString = """
+    SELECT page.* FROM generate_series(%b::bigint, %b::bigint, %b::bigint) AS first
+    CROSS JOIN LATERAL (
+        SELECT array_agg(position), array_agg(stream), array_agg(version), array_agg(name),
+            array_agg(payload), array_agg(appended_at)
+        FROM (SELECT * FROM {schema}.main_log
+            WHERE position >= first AND position < first + %b::bigint AND position <= %b::bigint
+            ORDER BY position OFFSET 0) entry"""
+_FOLLOWED: LiteralString = " WHERE split_part(name, '.', 1) = ANY (%b)"
+_END: LiteralString = ") page"
+
+
+def replayed(
+    session: Session,
+    schema: str,
+    after: int,
+    until: int,
+    subjects: frozenset[str] | None = None,
+    *,
+    page_entries: int = PAGE_ENTRIES,
+) -> Iterator[Batch]:
+    """The entries after one position up to another, page by page, of these subjects or of all.
+
+    The last batch has a `failure` where an entry cannot be loaded. Nothing else goes over the
+    session until it is read to its end. Raises `LookupError` for a log with a hole in it.
+    """
+    asked: list[object] = [after + 1, until, page_entries, page_entries, until]
+    query = _PAGES + _END
+    if subjects is not None:
+        query = _PAGES + _FOLLOWED + _END
+        asked.append(sorted(subjects))
+    position = after
+    with session.cursor(binary=True) as cursor:
+        for columns in cursor.stream(qualified(query, schema), asked):
+            first, position = position + 1, min(position + page_entries, until)
+            if columns[0] is None and subjects is not None:
+                yield Batch((), position)
+                continue
+            if subjects is None and columns[0] != list(range(first, position + 1)):
+                raise LookupError(f"the log has a hole between {first} and {position}")
+            with _without_collecting():
+                batch = _loaded(columns, position)
+            yield batch
+            if batch.failure is not None:
+                return
+
+
+def _loaded(columns: Sequence[Sequence[Any]], position: int) -> Batch:
+    positions, streams, versions, names, payloads, moments = columns
+    try:
+        events = [READERS[name](payload) for name, payload in zip(names, payloads, strict=True)]
+    except NOT_FAST:
+        return _carefully_loaded(columns, position)
+    times = [moment.astimezone(UTC) for moment in moments]
+    values = zip(positions, streams, versions, events, times, strict=True)
+    return Batch(list(map(_entry, values)), position)
+
+
+def _carefully_loaded(columns: Sequence[Sequence[Any]], position: int) -> Batch:
+    """A page with names of the past in it, or with an entry that cannot be loaded."""
+    entries: list[Entry] = []
+    for place, stream, version, name, payload, moment in zip(*columns, strict=True):
+        try:
+            event = read_event(name, payload)
+        except EventUnreadable as problem:
+            return Batch(entries, place - 1, str(problem))
+        entries.append(Entry(place, stream, version, event, moment.astimezone(UTC)))
+    return Batch(entries, position)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

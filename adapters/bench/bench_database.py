@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from adapters.bench.generated_log import GeneratedLog, Made
 from adapters.bench.report import Say
@@ -17,6 +18,7 @@ from adapters.postgres.cluster import APPLICATION
 from adapters.postgres.embedded import Database, embedded_database
 from adapters.postgres.migrate import migrate
 from adapters.postgres.pool import Pool, open_pool
+from adapters.postgres.projection_tables import qualified
 
 SCHEMA = "gm0307"
 ROWS_PER_WRITE = 2_000
@@ -62,17 +64,17 @@ class BenchLog:
         with psycopg.connect(self._partition.database.owner_url) as owner:
             with (
                 owner.cursor() as cursor,
-                cursor.copy(f"COPY {SCHEMA}.main_log FROM STDIN".encode()) as copy,
+                cursor.copy(qualified(_FILL, SCHEMA)) as copy,
             ):
                 while self.filled < until:
                     copy.write(b"".join(self._rows(min(ROWS_PER_WRITE, until - self.filled))))
                     if self.filled % TOLD_EVERY == 0:
                         self._say(f"{self.filled} of {until} entries are in the log")
-            owner.execute(_COMMANDS, [first])
-            owner.execute(_HEAD, [until, self._log.appended_at(until - 1)])
+            owner.execute(qualified(_COMMANDS, SCHEMA), [first])
+            owner.execute(qualified(_HEAD, SCHEMA), [until, self._log.appended_at(until - 1)])
         with psycopg.connect(self._partition.database.owner_url, autocommit=True) as owner:
-            for table in (b"main_log", b"main_commands"):
-                owner.execute(b"VACUUM (ANALYZE) " + SCHEMA.encode() + b"." + table)
+            for table in _TABLES:
+                owner.execute(SQL("VACUUM (ANALYZE) {}").format(Identifier(SCHEMA, table)))
 
     def _rows(self, number: int) -> Iterator[bytes]:
         for _ in range(number):
@@ -80,12 +82,14 @@ class BenchLog:
             self.filled += 1
 
 
-_COMMANDS = f"""
-    INSERT INTO {SCHEMA}.main_commands (command_id, fingerprint, first_position, event_count,
+_TABLES = ("main_log", "main_commands")
+_FILL = "COPY {schema}.main_log FROM STDIN"
+_COMMANDS = """
+    INSERT INTO {schema}.main_commands (command_id, fingerprint, first_position, event_count,
         actor, command, recorded_at)
     SELECT gen_random_uuid(), sha256(payload), position, 1, 'person-officer', 'Made', appended_at
-    FROM {SCHEMA}.main_log WHERE position >= %s""".encode()  # noqa: S608 - our own names
-_HEAD = f"UPDATE {SCHEMA}.main_head SET next_position = %s, last_time = %s".encode()  # noqa: S608
+    FROM {schema}.main_log WHERE position >= %s"""
+_HEAD = "UPDATE {schema}.main_head SET next_position = %s, last_time = %s"
 
 
 def _row(position: int, made: Made, log: GeneratedLog) -> bytes:

@@ -73,7 +73,8 @@ def _template(
     per_candidate: bool = True,
     **fields: Any,
 ) -> Template:
-    event = happened.model_validate({"at": AT, "by": Actor(id=by, role=role), **fields})
+    nothing: dict[str, Any] = dict.fromkeys(happened.model_fields)  # where a field may be so
+    event = happened.model_validate(nothing | {"at": AT, "by": Actor(id=by, role=role)} | fields)
     payload = payload_of(event)
     named = stream.encode()
     for found, place in _PLACES:

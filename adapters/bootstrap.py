@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.house import House
-from adapters.partition_directory import OneDatabase, as_role, directory_of, role_of
+from adapters.partition_directory import (
+    DirectoryFile,
+    OneDatabase,
+    as_role,
+    directory_of,
+    role_of,
+)
 from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.draw_seeds import PostgresDrawSeeds
 from adapters.postgres.embedded import embedded_database
@@ -53,8 +59,15 @@ def open_house(
         if is_embedded:
             migrate_place(place, demo=demo)
         is_demo = looked_at(place)
-        with open_pool(place.address, place.partition) as pool:
+        connections_max = settings.connections
+        with open_pool(place.address, place.partition, connections_max=connections_max) as pool:
             yield _furnished(settings, pool, is_demo=is_demo)
+
+
+def hosts_of(settings: Settings) -> Mapping[str, str]:
+    """The partition that answers under the name of a host, where the directory says so."""
+    directory = directory_of(settings)
+    return directory.hosts if isinstance(directory, DirectoryFile) else {}
 
 
 @contextmanager

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     """Where the embedded database lives."""
     partition: str = Field(default="gm0307", pattern=PARTITION_PATTERN)
     """The municipality's code; the schema of its partition."""
+    connections: int = Field(default=16, ge=1, le=100)
+    """How many connections a process may have open to the database of each partition it serves."""
     directory: Annotated[Path | None, BeforeValidator(lambda file: file or None)] = None
     """A file that says where the partitions of several municipalities live; see
     `partition_directory.py`. Without it, the one above is in the one database.

@@ -12,30 +12,37 @@ from collections.abc import Callable
 from socket import socket
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from adapters.house import House
+from adapters.settings import Settings
 from adapters.web.app import create_app
 
 ANSWERING_SECONDS_MAX = 10
 
 
 def serve_until_told_to_stop(house: House) -> bool:
-    """Serve an open house; whether it could be served at all. Only in the main thread.
+    """Serve an open house; whether it could be served at all. Only in the main thread."""
+    app = create_app(house)
+    return serve_application(app, house.settings, app.state.feed.readers.end)
+
+
+def serve_application(app: ASGIApp, settings: Settings, end_streams: Callable[[], None]) -> bool:
+    """Serve an application; whether it could be served at all. Only in the main thread.
 
     No access log: a line per request with its time and address could tell who voted.
     """
-    app = create_app(house)
     server = _Server(
         uvicorn.Config(
             app,
-            host=house.settings.host,
-            port=house.settings.port,
+            host=settings.host,
+            port=settings.port,
             access_log=False,
             server_header=False,
             log_config=None,
             timeout_graceful_shutdown=ANSWERING_SECONDS_MAX,
         ),
-        app.state.feed.readers.end,
+        end_streams,
     )
     # After it has stopped, the server raises the signal that it got once more. By default that
     # would end the process there, with connections open and an exit code other than 0.

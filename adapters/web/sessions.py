@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import secrets
 import tempfile
 import time
@@ -44,10 +45,15 @@ NOBODY = Session(VISITOR, "")
 
 
 def key_of(settings: Settings) -> bytes:
-    """The key that was set, or the one of this installation, made once."""
+    """The key of a municipality's sessions, from the one that was set or that of this installation.
+
+    Who is signed in at one municipality is nobody at another, also where both have one key set.
+    """
     if settings.session_key is not None:
-        return bytes.fromhex(settings.session_key.get_secret_value())
-    return installation_key(settings.data_directory)
+        key = bytes.fromhex(settings.session_key.get_secret_value())
+    else:
+        key = installation_key(settings.data_directory)
+    return hmac.digest(key, f"wijkkas sessions of {settings.partition}".encode(), "sha256")
 
 
 def installation_key(directory: Path) -> bytes:

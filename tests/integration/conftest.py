@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.partition_directory import as_role, role_of
+from adapters.partition_directory import role_of
 from adapters.postgres.cluster import APPLICATION, DATABASE, OWNER, Binaries, Cluster
 from adapters.postgres.embedded import Database, embedded_database
 from adapters.postgres.migrate import MIGRATIONS, migrate
@@ -43,7 +43,7 @@ def migrated(
 ) -> str:
     """Make a partition with a role of its own; how that role connects."""
     migrate(postgres.owner_url, schema, role_of(schema), demo=demo, folder=folder)
-    return as_role(postgres.app_url, role_of(schema))
+    return postgres.app_url.replace(APPLICATION, role_of(schema))
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ class City:
     house: House
     year: int
     round_id: str
+    app_url: str
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +50,7 @@ def city(postgres: Database, scratch: Path) -> Iterator[City]:
         house.projector.catch_up()
         rounds = [each for each in house.views.rounds(year) if each.status.value == "open"]
         with house.projector.running():
-            yield City(house, year, rounds[0].round_id)
+            yield City(house, year, rounds[0].round_id, app_url)
 
 
 @pytest.fixture(scope="session")

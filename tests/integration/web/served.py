@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,7 +31,16 @@ def free_port() -> int:
 class Served:
     """A server over a partition; what it writes down goes to a file."""
 
-    def __init__(self, app_url: str, schema: str, key: bytes, folder: Path) -> None:
+    def __init__(
+        self,
+        app_url: str,
+        schema: str,
+        key: bytes,
+        folder: Path,
+        *,
+        arguments: Sequence[str] = ("serve",),
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.journal = folder / f"journal-{port}"
@@ -39,10 +49,11 @@ class Served:
             "WIJKKAS_PARTITION": schema,
             "WIJKKAS_PORT": str(port),
             "WIJKKAS_SESSION_KEY": key.hex(),
+            **(more or {}),
         }
         with self.journal.open("wb") as journal:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", COMMAND, "serve"],
+                [sys.executable, "-c", COMMAND, *arguments],
                 env=environment,
                 stdout=journal,
                 stderr=journal,

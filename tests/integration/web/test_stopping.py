@@ -18,7 +18,6 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from adapters.postgres.embedded import Database
 from adapters.web.feed_stream import EVENT_STREAM
 from tests.integration.web.conftest import KEY, SCHEMA, City
 from tests.integration.web.following import FEED
@@ -41,9 +40,9 @@ class Sent:
 
 
 @pytest.fixture
-def served(city: City, postgres: Database, scratch: Path) -> Iterator[Served]:
+def served(city: City, scratch: Path) -> Iterator[Served]:
     """A server over the example city, in a process of its own."""
-    with Served(postgres.app_url, SCHEMA, KEY, scratch) as server:
+    with Served(city.app_url, SCHEMA, KEY, scratch) as server:
         yield server
 
 
@@ -113,7 +112,7 @@ def is_stored(city: City, command: Sent) -> bool:
 
 
 def test_what_was_answered_is_stored_and_the_rest_can_be_sent_again(
-    served: Served, city: City, postgres: Database, scratch: Path
+    served: Served, city: City, scratch: Path
 ) -> None:
     passes = [city.house.passes.issue(city.round_id, f"voter-{uuid4()}") for _ in range(10)]
     commands, votes = sent_while_it_stops(served, city, [each.model_dump() for each in passes])
@@ -122,7 +121,7 @@ def test_what_was_answered_is_stored_and_the_rest_can_be_sent_again(
     for each in commands:
         if each.answer is not None:
             assert is_stored(city, each) is (each.answer.status_code == 200)
-    with Served(postgres.app_url, SCHEMA, KEY, scratch) as again:
+    with Served(city.app_url, SCHEMA, KEY, scratch) as again:
         client: Any = again.visitor("sanne").client
         for each in commands:
             second, third = (client.post(each.path, json=each.body).json() for _ in range(2))

@@ -7,8 +7,8 @@ signs in as its own role, `gm0307_app` for `gm0307`:
     passwords = "/run/secrets/wijkkas"    # a folder with one file per role; optional
 
     [clusters.noord]
-    database_url = "postgresql://noord.example/wijkkas"
-    owner_url = "postgresql://wijkkas_owner@noord.example/wijkkas"
+    database_url = "postgresql://noord.example/wijkkas_{partition}"    # or one database for all
+    owner_url = "postgresql://wijkkas_owner@noord.example/wijkkas_{partition}"
 
     [partitions]
     gm0307 = "noord"
@@ -107,12 +107,12 @@ class DirectoryFile:
         if name is None:
             raise unknown(partition, self)
         cluster = self._written.clusters[name]
-        owner_url = cluster.owner_url
+        owner = cluster.owner_url
         return Place(
             partition,
             name,
-            self._signed_in(cluster.database_url.get_secret_value(), role_of(partition)),
-            None if owner_url is None else self._signed_in(owner_url.get_secret_value(), None),
+            self._signed_in(_filled(cluster.database_url, partition), role_of(partition)),
+            None if owner is None else self._signed_in(_filled(owner, partition), None),
         )
 
     def _check(self) -> None:
@@ -161,6 +161,11 @@ class DirectoryFile:
 
     def _unreadable(self, problem: str) -> DirectoryUnreadable:
         return DirectoryUnreadable(file=self._file, problem=problem)
+
+
+def _filled(url: SecretStr, partition: str) -> str:
+    """The address of a cluster for one partition; a code needs no escaping in it."""
+    return url.get_secret_value().replace("{partition}", partition)
 
 
 def role_of(partition: str) -> str:

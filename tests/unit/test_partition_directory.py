@@ -61,6 +61,13 @@ class TestAFile:
             "sslmode": "verify-full",
         }
 
+    def test_can_give_each_partition_a_database_of_its_own(self, tmp_path: Path) -> None:
+        text = GOOD.replace("noord.example/wijkkas", "noord.example/wijkkas_{partition}")
+        place = DirectoryFile(written(tmp_path, text)).place("gm0307")
+        assert conninfo_to_dict(place.address)["dbname"] == "wijkkas_gm0307"
+        assert place.owner_address is not None
+        assert conninfo_to_dict(place.owner_address)["dbname"] == "wijkkas_gm0307"
+
     def test_gives_the_owner_only_where_it_names_one(self, tmp_path: Path) -> None:
         directory = DirectoryFile(written(tmp_path, GOOD))
         owner = directory.place("gm0307").owner_address

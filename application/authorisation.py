@@ -12,6 +12,7 @@ from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.command import Actor, ActorCommand, Role
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
+from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.errors import FORBIDDEN, Refusal
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
@@ -82,6 +83,9 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     PrepareDecision: CASE_OFFICERS,
     TakeDecision: frozenset({Role.MANDATE_HOLDER}),
     VerifyDecision: COUNCIL_STAFF,
+    RenderAccount: frozenset({Role.RESIDENT}),
+    DetermineGrant: frozenset({Role.MANDATE_HOLDER}),
+    RecordRecovery: frozenset({Role.FINANCE}),
     RequestPayout: frozenset({Role.CASE_OFFICER, Role.FINANCE}),
     ApprovePayout: frozenset({Role.FINANCE}),
     RejectPayout: frozenset({Role.FINANCE}),

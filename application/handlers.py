@@ -8,6 +8,7 @@ from functools import partial
 from application import (
     budget_year,
     decision,
+    determination,
     grant,
     mandate,
     payout,
@@ -23,6 +24,7 @@ from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.command import ActorCommand
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
+from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
@@ -71,6 +73,9 @@ def handlers(
         PrepareDecision: decision.prepare_decision,
         TakeDecision: decision.take_decision,
         VerifyDecision: decision.verify_decision,
+        RenderAccount: determination.render_account,
+        DetermineGrant: determination.determine_grant,
+        RecordRecovery: determination.record_recovery,
         RequestPayout: payout.request_payout,
         ApprovePayout: payout.approve_payout,
         RejectPayout: payout.reject_payout,

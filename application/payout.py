@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
-from domain import budget, payout
+from domain import budget, payout, settlement
 from domain.budget import guard_allocated
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import guard_no_own_interest, guard_proposal_exists
@@ -17,7 +17,9 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     grant = read.grant(command.proposal_id).state
     proposal = read.proposal(command.proposal_id).state
     rules = rules_under(read, proposal.regulation) if proposal else NO_RULES
-    return [found.gets(payout.request(command, found.state, grant, rules))]
+    settled = read.determination(command.proposal_id).state
+    determined = settled.amount if settled else None
+    return [found.gets(payout.request(command, found.state, grant, rules, determined=determined))]
 
 
 def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
@@ -42,5 +44,7 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
     money = read.budget(proposal.year, proposal.wijk)
     granted = guard_allocated(money.state, proposal.year, proposal.wijk)
-    moved = budget.pay(command, granted, proposal.proposal_id, paid.payout_id, paid.amount_cents)
+    settled = read.determination(command.proposal_id).state
+    book = settlement.pay_finally if settled and settled.amount is not None else budget.pay
+    moved = book(command, granted, proposal.proposal_id, paid.payout_id, paid.amount_cents)
     return [found.gets([paid]), money.gets(moved)]

@@ -13,6 +13,7 @@ from domain import (
     budget,
     budget_year,
     decision,
+    determination,
     grant,
     mandate,
     payout,
@@ -168,6 +169,10 @@ class Reading:
     def grant(self, proposal_id: str) -> Stream[grant.Grant]:
         """The grant to a proposal."""
         return self._read(grant.stream_of(proposal_id), grant.evolve)
+
+    def determination(self, proposal_id: str) -> Stream[determination.Determination]:
+        """The determination of the grant to a proposal."""
+        return self._read(determination.stream_of(proposal_id), determination.evolve)
 
     def payouts(self, proposal_id: str) -> Stream[payout.Payouts]:
         """The payouts on the grant to a proposal."""

@@ -39,6 +39,10 @@ class BudgetEvent(PublicEvent):
     year: Year
     amount_cents: Money
 
+    def changed(self, budget: Budget) -> Budget:
+        """The budget after a movement that another room knows (`settlement.py`)."""
+        return budget
+
 
 class MoneyAllocated(BudgetEvent):
     """The wijk's share of the year's allocation."""
@@ -115,6 +119,8 @@ class Budget:
     carried_out: Money = ZERO
     released: Money = ZERO
     paid: Money = ZERO
+    determined: Money = ZERO
+    recovered: Money = ZERO
     reserved: Mapping[str, Money] = field(default_factory=dict)
     granted: Mapping[str, Money] = field(default_factory=dict)
 
@@ -140,14 +146,14 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
         case MoneyAllocated():
             return replace(budget, allocated=budget.allocated + amount)
         case MoneyReserved():
-            return replace(budget, reserved=_moved(budget.reserved, event.proposal_id, amount))
+            return replace(budget, reserved=moved(budget.reserved, event.proposal_id, amount))
         case ReservationReleased():
-            return replace(budget, reserved=_moved(budget.reserved, event.proposal_id, -amount))
+            return replace(budget, reserved=moved(budget.reserved, event.proposal_id, -amount))
         case MoneyGranted():
             return replace(
                 budget,
-                reserved=_moved(budget.reserved, event.proposal_id, -amount),
-                granted=_moved(budget.granted, event.proposal_id, amount),
+                reserved=moved(budget.reserved, event.proposal_id, -amount),
+                granted=moved(budget.granted, event.proposal_id, amount),
             )
         case MoneyPaid():
             return replace(budget, paid=budget.paid + amount)
@@ -158,12 +164,13 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
         case RemainderReleased():
             return replace(budget, released=budget.released + amount)
         case _:
-            return budget
+            return event.changed(budget)
 
 
-def _moved(by_proposal: Mapping[str, Money], proposal_id: str, amount: Money) -> dict[str, Money]:
-    moved = {**by_proposal, proposal_id: by_proposal.get(proposal_id, ZERO) + amount}
-    return {key: value for key, value in moved.items() if value}
+def moved(by_proposal: Mapping[str, Money], proposal_id: str, amount: Money) -> dict[str, Money]:
+    """Amounts by proposal after one of them moved; what is nothing is left out."""
+    after = {**by_proposal, proposal_id: by_proposal.get(proposal_id, ZERO) + amount}
+    return {key: value for key, value in after.items() if value}
 
 
 def reserve(command: ActorCommand, budget: Budget, proposal_id: str, amount: Money) -> list[Event]:
@@ -171,7 +178,7 @@ def reserve(command: ActorCommand, budget: Budget, proposal_id: str, amount: Mon
     guard_available(budget, amount)
     return [
         MoneyReserved.following(
-            command, **_key(budget), proposal_id=proposal_id, amount_cents=amount
+            command, **key_of(budget), proposal_id=proposal_id, amount_cents=amount
         )
     ]
 
@@ -183,7 +190,7 @@ def release_reservation(command: ActorCommand, budget: Budget, proposal_id: str)
         return []
     return [
         ReservationReleased.following(
-            command, **_key(budget), proposal_id=proposal_id, amount_cents=reserved
+            command, **key_of(budget), proposal_id=proposal_id, amount_cents=reserved
         )
     ]
 
@@ -201,12 +208,12 @@ def grant_reserved(
             asked=amount,
         )
     granted = MoneyGranted.following(
-        command, **_key(budget), proposal_id=proposal_id, amount_cents=amount
+        command, **key_of(budget), proposal_id=proposal_id, amount_cents=amount
     )
     if not left_over:
         return [granted]
     released = ReservationReleased.following(
-        command, **_key(budget), proposal_id=proposal_id, amount_cents=left_over
+        command, **key_of(budget), proposal_id=proposal_id, amount_cents=left_over
     )
     return [granted, released]
 
@@ -218,7 +225,7 @@ def pay(
     return [
         MoneyPaid.following(
             command,
-            **_key(budget),
+            **key_of(budget),
             proposal_id=proposal_id,
             payout_id=payout_id,
             amount_cents=amount,
@@ -228,7 +235,7 @@ def pay(
 
 def carry_over(command: ActorCommand, budget: Budget, act: CouncilAct) -> tuple[Event, Event]:
     """Move all that is available to the next year: out of this year's stream, into the next's."""
-    key = _key(budget) | {"amount_cents": budget.available, "council_act": act}
+    key = key_of(budget) | {"amount_cents": budget.available, "council_act": act}
     following = key | {"year": budget.year + 1, "from_year": budget.year}
     return (
         MoneyCarriedOut.following(command, **key | {"to_year": budget.year + 1}),
@@ -238,7 +245,7 @@ def carry_over(command: ActorCommand, budget: Budget, act: CouncilAct) -> tuple[
 
 def release_remainder(command: ActorCommand, budget: Budget) -> list[Event]:
     """Give all that is available back to the city's general means."""
-    return [RemainderReleased.following(command, **_key(budget), amount_cents=budget.available)]
+    return [RemainderReleased.following(command, **key_of(budget), amount_cents=budget.available)]
 
 
 def guard_allocated(budget: Budget | None, year: int, wijk: str) -> Budget:
@@ -256,5 +263,6 @@ def guard_available(budget: Budget, amount: Money) -> None:
         )
 
 
-def _key(budget: Budget) -> dict[str, object]:
+def key_of(budget: Budget) -> dict[str, object]:
+    """The fields that every movement of a budget has."""
     return {"division_id": budget.division_id, "wijk": budget.wijk, "year": budget.year}

@@ -16,11 +16,13 @@ from domain import (
     budget,
     budget_year,
     decision,
+    determination,
     grant,
     mandate,
     payout,
     proposal,
     regulation,
+    settlement,
     upcasts,
     voting_round,
     wijk_division,
@@ -34,6 +36,7 @@ ROOMS = (
     wijk_division,
     budget_year,
     budget,
+    settlement,
     wijkplan,
     mandate,
     regulation,
@@ -43,6 +46,7 @@ ROOMS = (
     decision,
     grant,
     payout,
+    determination,
 )
 
 

@@ -189,16 +189,22 @@ def request(
     payouts: Payouts | None,
     grant: Grant | None,
     rules: Regulation = NO_RULES,
+    *,
+    determined: Money | None = None,
 ) -> list[Event]:
-    """All payouts together never exceed the grant, nor what the regulation allows in advances."""
+    """All payouts together never exceed the grant; nor, until it is `determined`, what the
+    regulation allows in advances, and afterwards what it was determined at.
+    """
     granted = guard_granted(grant, command.proposal_id)
     payouts = payouts or Payouts()
     if command.payout_id in payouts.by_id:
         raise PayoutAlreadyRequested(payout=command.payout_id)
-    left = granted.amount - payouts.claimed
+    most = granted.amount if determined is None else determined
+    left = most - min(most, payouts.claimed)
     if command.amount_cents > left:
         raise PayoutAboveGrant(left=left, asked=command.amount_cents)
-    guard_advance(rules, granted.amount, payouts.claimed + command.amount_cents)
+    if determined is None:
+        guard_advance(rules, granted.amount, payouts.claimed + command.amount_cents)
     return [PayoutRequested.following(command)]
 
 

@@ -1,7 +1,7 @@
 """The budget state of a wijk and year: figures that follow from ledger lines and nothing else.
 
-At every position: allocated + carried over = available + reserved + granted + released. The figures
-for determination and recovery are sums over accounts that no event books on yet, so they are zero.
+At every position: allocated + carried over = available + reserved + granted + released. What is
+determined is a part of what is granted; what is recovered is a part of what was paid.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "allocated": Figure(frozenset({Account.ALLOCATED}), grows_by_credit=True),
         "carried_over": Figure(frozenset({Account.CARRIED_OVER}), grows_by_credit=True),
         "reserved": Figure(frozenset({Account.RESERVED})),
-        "granted": Figure(frozenset({Account.GRANTED})),
+        "granted": Figure(frozenset({Account.GRANTED, Account.DETERMINED})),
         "advanced": Figure(frozenset({Account.ADVANCES_PAID})),
         "determined": Figure(frozenset({Account.DETERMINED})),
         "paid": Figure(frozenset({Account.ADVANCES_PAID, Account.FINAL_PAYMENTS})),
@@ -43,8 +43,9 @@ class BudgetState:
     """The money of one wijk in one year as it stood at a position of the main log.
 
     `carried_over_cents` is net: what came in less what went out, so it can be negative.
-    `granted_cents` is what decisions bind, paid or not; `paid_cents` is all that was paid, of which
-    `advanced_cents` before the grant was determined. `position` is -1 before the first event.
+    `granted_cents` is what decisions bind, paid or not, of which `determined_cents` for certain;
+    `paid_cents` is all that was paid, of which `advanced_cents` before the grant was determined and
+    `recovered_cents` came back. `position` is -1 before the first event.
     """
 
     division_id: str

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 from domain.command import Role
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.determination import DeterminationGround
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
 from domain.payout import PayoutStatus
@@ -46,6 +47,10 @@ class NextStep(StrEnum):
     AWAITS_PAYOUT = "awaits_payout"
     AWAITS_SECOND_PERSON = "awaits_second_person"
     AWAITS_BANK = "awaits_bank"
+    AWAITS_DETERMINATION = "awaits_determination"
+    AWAITS_FINAL_PAYOUT = "awaits_final_payout"
+    AWAITS_RECOVERY = "awaits_recovery"
+    SETTLED = "settled"
     PARTLY_PAID = "partly_paid"
     PAID = "paid"
 
@@ -126,6 +131,34 @@ class PayoutInDossier(Part):
     reference: str | None = None
 
 
+class AccountInDossier(Part):
+    """What the applicant says was spent and done."""
+
+    costs_cents: Money
+    report: Commitment
+    rendered: Deed
+
+
+class DeterminationInDossier(Part):
+    """What the grant came to, and what of it was paid too much."""
+
+    amount_cents: Money
+    claimed_back_cents: Money
+    ground: DeterminationGround
+    reason: Commitment
+    mandate_id: str
+    determined: Deed
+    determined_on: date
+    objection_until: date
+    recovery_until: date
+    recovered_cents: Money = ZERO
+
+    @property
+    def to_recover(self) -> Money:
+        """What is still to be paid back."""
+        return self.claimed_back_cents - self.recovered_cents
+
+
 class Happening(Part):
     """One line of what happened; `about` is the round or payout it was about."""
 
@@ -158,6 +191,8 @@ class ProposalDossier(Document):
     draft: Draft | None = None
     decision: DecisionInDossier | None = None
     payouts: tuple[PayoutInDossier, ...] = ()
+    account: AccountInDossier | None = None
+    determination: DeterminationInDossier | None = None
     happenings: tuple[Happening, ...] = ()
     happenings_left_out: int = 0
 
@@ -196,7 +231,11 @@ class ProposalDossier(Document):
 
     @property
     def next_date(self) -> date | None:
-        """Until when: the end of the vote, or of the term for an objection."""
+        """Until when: the end of the vote, or of the term for an objection or for paying back."""
+        if self.determination is not None:
+            awaits = self.next_step is NextStep.AWAITS_RECOVERY
+            found = self.determination
+            return found.recovery_until if awaits else found.objection_until
         if self.decision is not None:
             return self.decision.objection_until
         if self.next_step is NextStep.ON_BALLOT and self.round and self.round.closes_at:
@@ -227,7 +266,21 @@ def _after_decision(dossier: ProposalDossier) -> NextStep:
         return NextStep.AWAITS_SECOND_PERSON
     if PayoutStatus.APPROVED in statuses:
         return NextStep.AWAITS_BANK
+    if dossier.determination is not None:
+        return _after_determination(dossier, dossier.determination)
+    if dossier.account is not None:
+        return NextStep.AWAITS_DETERMINATION
     if not dossier.paid_cents:
         return NextStep.AWAITS_PAYOUT
     paid_in_full = dossier.paid_cents == dossier.granted_cents
     return NextStep.PAID if paid_in_full else NextStep.PARTLY_PAID
+
+
+def _after_determination(
+    dossier: ProposalDossier, determination: DeterminationInDossier
+) -> NextStep:
+    if determination.to_recover:
+        return NextStep.AWAITS_RECOVERY
+    if dossier.paid_cents < determination.amount_cents:
+        return NextStep.AWAITS_FINAL_PAYOUT
+    return NextStep.SETTLED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
+from domain.determination import AccountRendered, GrantDetermined, RecoveryRecorded
 from domain.event import PublicEvent
 from domain.grant import GrantGranted, GrantReleased, GrantReserved
 from domain.money import ZERO
@@ -25,7 +26,9 @@ from domain.proposal import (
 )
 from projections.document import deed
 from projections.dossier import (
+    AccountInDossier,
     DecisionInDossier,
+    DeterminationInDossier,
     Draft,
     LeftOut,
     PayoutInDossier,
@@ -72,10 +75,47 @@ def changes_by(
             return {"reserved_cents": ZERO, "release_reason": event.reason}
         case DecisionPrepared() | DecisionTaken() | DecisionVerified():
             return _decision_changes(entry, event, dossier, article)
+        case AccountRendered() | GrantDetermined() | RecoveryRecorded():
+            return _settlement_changes(entry, event, dossier)
         case PayoutEvent():
             return {"payouts": _payouts_after(entry, event, dossier.payouts)}
         case _:
             return {}
+
+
+def _settlement_changes(
+    entry: Entry,
+    event: AccountRendered | GrantDetermined | RecoveryRecorded,
+    dossier: ProposalDossier,
+) -> Changes:
+    match event:
+        case AccountRendered():
+            rendered = AccountInDossier(
+                costs_cents=event.costs_cents, report=event.report, rendered=deed(entry, event)
+            )
+            return {"account": rendered}
+        case GrantDetermined():
+            return {"determination": _determination(entry, event)}
+        case RecoveryRecorded() if dossier.determination:
+            received = dossier.determination.recovered_cents + event.amount_cents
+            changes = {"recovered_cents": received}
+            return {"determination": dossier.determination.model_copy(update=changes)}
+        case _:
+            return {}
+
+
+def _determination(entry: Entry, event: GrantDetermined) -> DeterminationInDossier:
+    return DeterminationInDossier(
+        amount_cents=event.amount_cents,
+        claimed_back_cents=event.claimed_back_cents,
+        ground=event.ground,
+        reason=event.reason,
+        mandate_id=event.mandate_id,
+        determined=deed(entry, event),
+        determined_on=event.determined_on,
+        objection_until=event.objection_until,
+        recovery_until=event.recovery_until,
+    )
 
 
 def _decision_changes(

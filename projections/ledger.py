@@ -23,6 +23,7 @@ from domain.budget import (
     ReservationReleased,
 )
 from domain.event import Event
+from domain.settlement import FinalMoneyPaid, GrantReduced, MoneyDetermined, MoneyRecovered
 from projections.entry import Entry
 
 
@@ -38,17 +39,17 @@ class Account(StrEnum):
     RESERVED = "reserved"
     """Set apart for proposals on which a decision is being prepared."""
     GRANTED = "granted"
-    """Bound by a decision, paid or not."""
+    """Bound by a decision, paid or not, and not determined yet."""
     RELEASED = "released"
     """Given back to the city's general means."""
     ADVANCES_PAID = "advances_paid"
     """Paid as an advance on what was granted."""
     FINAL_PAYMENTS = "final_payments"
-    """Paid after the determination. No event books on it yet."""
+    """Paid after the determination."""
     DETERMINED = "determined"
-    """Determined after the account was rendered. No event books on it yet."""
+    """Bound, and determined: the applicant has a right to it."""
     RECOVERED = "recovered"
-    """Recovered and received back. No event books on it yet."""
+    """Received back of what was paid."""
     TREASURY = "treasury"
     """The city's bank account, against which payments are booked."""
 
@@ -59,6 +60,10 @@ DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     ReservationReleased: (Account.AVAILABLE, Account.RESERVED),
     MoneyGranted: (Account.GRANTED, Account.RESERVED),
     MoneyPaid: (Account.ADVANCES_PAID, Account.TREASURY),
+    FinalMoneyPaid: (Account.FINAL_PAYMENTS, Account.TREASURY),
+    MoneyDetermined: (Account.DETERMINED, Account.GRANTED),
+    GrantReduced: (Account.AVAILABLE, Account.GRANTED),
+    MoneyRecovered: (Account.TREASURY, Account.RECOVERED),
     MoneyCarriedOut: (Account.CARRIED_OVER, Account.AVAILABLE),
     MoneyCarriedIn: (Account.AVAILABLE, Account.CARRIED_OVER),
     RemainderReleased: (Account.RELEASED, Account.AVAILABLE),

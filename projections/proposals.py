@@ -44,9 +44,18 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 2
+    version = 3
     subjects: frozenset[str] | None = frozenset(
-        {"proposal", "voting_round", "grant", "decision", "payout", "mandate"}
+        {
+            "proposal",
+            "voting_round",
+            "grant",
+            "decision",
+            "payout",
+            "mandate",
+            "account",
+            "recovery",
+        }
     )
     kinds: Mapping[str, type[Document]] = {
         "": ProposalDossier,

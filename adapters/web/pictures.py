@@ -38,8 +38,8 @@ def parts_of(states: Iterable[BudgetState]) -> list[tuple[str, int]]:
     """What came in, in cents, divided over where it stands; for one wijk or for many."""
     parts = dict.fromkeys(("paid", "granted", "reserved", "available", "released"), 0)
     for state in states:
-        parts["paid"] += state.paid_cents
-        parts["granted"] += state.granted_cents - state.paid_cents
+        parts["paid"] += state.paid_cents - state.recovered_cents
+        parts["granted"] += state.granted_cents - state.paid_cents + state.recovered_cents
         parts["reserved"] += state.reserved_cents
         parts["available"] += state.available_cents
         parts["released"] += state.released_cents

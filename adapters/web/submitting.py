@@ -29,6 +29,7 @@ UNSEALED = "0" * 64
 TEXT_LENGTHS_MAX: Mapping[str, int] = {
     "title": 120,
     "description": 5_000,
+    "report": 5_000,
     "reason": 3_000,
     "note": 3_000,
 }

@@ -9,6 +9,7 @@ from domain.budget_year import ActKind, Body, Remainder
 from domain.command import Role
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.determination import DeterminationGround
 from domain.grant import GrantStatus
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
@@ -74,6 +75,13 @@ _TABLES: tuple[Words, ...] = (
         PayoutStatus.PAID: say("Betaald"),
     },
     {
+        DeterminationGround.AS_GRANTED: say("zoals verleend"),
+        DeterminationGround.NOT_CARRIED_OUT: say("lager: niet of niet helemaal uitgevoerd"),
+        DeterminationGround.OBLIGATIONS_NOT_MET: say("lager: niet aan de voorwaarden voldaan"),
+        DeterminationGround.WRONG_INFORMATION: say("lager: gegevens waren onjuist of onvolledig"),
+        DeterminationGround.GRANTED_IN_ERROR: say("lager: de verlening klopte niet"),
+    },
+    {
         NeedSource.MEETING: say("gehoord op een bijeenkomst"),
         NeedSource.SURVEY: say("uit een enquête"),
         NeedSource.LETTER: say("uit een brief"),
@@ -97,6 +105,12 @@ _TABLES: tuple[Words, ...] = (
         RoundOutcome.LOST: say("Niet gewonnen"),
     },
     {
+        NextStep.AWAITS_DETERMINATION: say(
+            "De verantwoording is binnen. De gemeente stelt nu vast wat de subsidie wordt."
+        ),
+        NextStep.AWAITS_FINAL_PAYOUT: say("Vastgesteld. De rest wordt nog betaald."),
+        NextStep.AWAITS_RECOVERY: say("Vastgesteld. Een deel moet nog worden terugbetaald."),
+        NextStep.SETTLED: say("Vastgesteld en helemaal afgerond."),
         NextStep.AWAITS_HANDLING: say("Een behandelaar bekijkt of het voorstel compleet is."),
         NextStep.LEFT_OUT_OF_HANDLING: say(
             "Het voorstel wordt niet behandeld. De reden staat erbij."
@@ -150,6 +164,9 @@ HAPPENINGS: dict[str, str] = {
     "decision.prepared": say("Besluit voorbereid"),
     "decision.taken": say("Besluit genomen"),
     "decision.verified": say("Besluit nagegaan door de griffier"),
+    "account.rendered": say("Verantwoording afgelegd"),
+    "grant.determined": say("Subsidie vastgesteld"),
+    "recovery.recorded": say("Geld terugontvangen"),
     "payout.requested": say("Betaling aangevraagd"),
     "payout.approved": say("Betaling goedgekeurd"),
     "payout.rejected": say("Betaling afgekeurd"),
@@ -159,6 +176,10 @@ HAPPENINGS: dict[str, str] = {
     "budget.reservation_released": say("Apart gezet geld weer beschikbaar"),
     "budget.money_granted": say("Geld verleend bij besluit"),
     "budget.money_paid": say("Geld betaald"),
+    "budget.money_determined": say("Vastgesteld bedrag"),
+    "budget.grant_reduced": say("Verleend geld weer beschikbaar"),
+    "budget.final_money_paid": say("Betaald na de vaststelling"),
+    "budget.money_recovered": say("Geld terugontvangen"),
     "budget.money_carried_out": say("Meegenomen naar het volgende jaar"),
     "budget.money_carried_in": say("Meegekomen uit het vorige jaar"),
     "budget.remainder_released": say("Teruggegeven aan de algemene middelen"),
@@ -231,6 +252,8 @@ TASKS: dict[NextStep, str] = {
     NextStep.AWAITS_DRAFT: say("Geld staat apart: bereid het besluit voor"),
     NextStep.AWAITS_REFUSAL: say("Niet gewonnen: bereid het besluit voor"),
     NextStep.AWAITS_DECISION: say("Besluiten die klaarliggen"),
+    NextStep.AWAITS_DETERMINATION: say("Verantwoording binnen: stel de subsidie vast"),
+    NextStep.AWAITS_FINAL_PAYOUT: say("Vastgesteld: vraag de laatste betaling aan"),
     NextStep.AWAITS_PAYOUT: say("Verleend: vraag de betaling aan"),
 }
 """What a step asks of the one who works on it."""

@@ -27,6 +27,7 @@ PAST_OF = {
     "approve": "approved",
     "cast": "cast",
     "close": "closed",
+    "determine": "determined",
     "give": "given",
     "leave": "left",
     "open": "opened",
@@ -35,6 +36,7 @@ PAST_OF = {
     "record": "recorded",
     "reject": "rejected",
     "release": "released",
+    "render": "rendered",
     "request": "requested",
     "reserve": "reserved",
     "set": "set",
@@ -44,7 +46,7 @@ PAST_OF = {
     "verify": "verified",
     "withdraw": "withdrawn",
 }
-ALSO_HAPPENS = {"allocated", "carried", "granted", "paid", "placed"}
+ALSO_HAPPENS = {"allocated", "carried", "granted", "paid", "placed", "recovered", "reduced"}
 """What no command is named after: it follows from one that is about something larger."""
 NAMED_OTHERWISE = {"RecordPayment": "PayoutPaid"}
 """The bank's payment is recorded; what happened to the payout is that it was paid."""

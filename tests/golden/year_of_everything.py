@@ -9,6 +9,7 @@ from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
 from domain.decision import Finding, VerifyDecision
 from domain.decision_ground import DecisionGround
+from domain.determination import DeterminationGround
 from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
 from domain.payout import RejectPayout
@@ -64,6 +65,7 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _voted(town)
     _decided(town)
     _paid(town)
+    _settled(town)
     _closed(town)
     for log in (town.log, town.ballot_log):
         for entry in log.read(limit=10_000):
@@ -133,6 +135,18 @@ def _paid(town: Town) -> None:
         payout_id="payout-2",
         reason=sealed("the invoice is missing"),
     )
+
+
+def _settled(town: Town) -> None:
+    town.render_account("garden", 1_800_00)
+    town.determine("garden", 1_800_00, DeterminationGround.NOT_CARRIED_OUT)
+    town.recover("garden", 200_00)
+    town.granted("shed", 500_00)
+    town.render_account("shed", 500_00)
+    town.determine("shed", 500_00)
+    town.request_payout("shed", 500_00)
+    town.approve_payout("shed")
+    town.pay("shed")
 
 
 def _closed(town: Town) -> None:

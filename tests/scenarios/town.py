@@ -21,19 +21,19 @@ from domain.budget_year import (
     RecordFrameworkAct,
     Remainder,
 )
-from domain.command import Actor, Role
+from domain.command import Role
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
 from domain.money import Money
-from domain.payout import ApprovePayout, RecordPayment, RequestPayout
 from domain.proposal import SubmitProposal, TakeInHandling
 from domain.regulation import AdoptRegulation
 from domain.regulation_contents import Regulation
 from domain.wijk_division import AdoptDivision, Wijk
 from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
+from tests.scenarios.pay_desk import PayDesk
 from tests.scenarios.people import (
     DIVISION,
     LIENDERT,
@@ -46,7 +46,6 @@ from tests.scenarios.people import (
     sealed,
     voting_pass,
 )
-from tests.scenarios.polling_place import PollingPlace
 
 __all__ = [
     "DIVISION",
@@ -63,7 +62,7 @@ __all__ = [
 ]
 
 
-class Town(PollingPlace):
+class Town(PayDesk):
     """A small town, with everything a budget year needs within reach."""
 
     def adopt_division(self) -> Receipt:
@@ -249,32 +248,6 @@ class Town(PollingPlace):
         self.reserve(proposal_id, amount)
         self.prepare(proposal_id, amount)
         self.take(proposal_id)
-
-    def request_payout(self, proposal_id: str, amount: int, payout_id: str = "payout-1") -> Receipt:
-        """The first person asks."""
-        return self.do(
-            RequestPayout,
-            Role.FINANCE,
-            proposal_id=proposal_id,
-            payout_id=payout_id,
-            amount_cents=Money(amount),
-        )
-
-    def approve_payout(
-        self, proposal_id: str, by: Actor = OTHER_FINANCE, payout_id: str = "payout-1"
-    ) -> Receipt:
-        """The second person agrees."""
-        return self.do(ApprovePayout, by, proposal_id=proposal_id, payout_id=payout_id)
-
-    def pay(self, proposal_id: str, payout_id: str = "payout-1") -> Receipt:
-        """The bank paid."""
-        return self.do(
-            RecordPayment,
-            Role.FINANCE,
-            proposal_id=proposal_id,
-            payout_id=payout_id,
-            reference="bank-0001",
-        )
 
     def close_year(
         self, remainder: Remainder, act: CouncilAct | None = None, year: int = YEAR

@@ -13,6 +13,7 @@ from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
+from adapters.web.pages.determinations import DETERMINATION_ACTIONS
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.problems import status_of
 from adapters.web.reading import (
@@ -42,10 +43,11 @@ OF_CASE_OFFICER = (
     NextStep.AWAITS_DRAFT,
     NextStep.AWAITS_REFUSAL,
     NextStep.AWAITS_PAYOUT,
+    NextStep.AWAITS_FINAL_PAYOUT,
 )
 STEPS: Mapping[Role, tuple[NextStep, ...]] = {
     Role.CASE_OFFICER: OF_CASE_OFFICER,
-    Role.MANDATE_HOLDER: (NextStep.AWAITS_DECISION,),
+    Role.MANDATE_HOLDER: (NextStep.AWAITS_DECISION, NextStep.AWAITS_DETERMINATION),
 }
 """What each role has to do; the others see every dossier."""
 
@@ -91,6 +93,8 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     plan = views.wijkplan(dossier.year, dossier.wijk)
     in_force = plan.in_force if plan else None
     priorities = in_force.priorities if in_force else ()
+    mandates = _standing_mandates(request)
+    report = dossier.account.report if dossier.account else None
     return render(
         request,
         "casework/dossier.html",
@@ -99,10 +103,15 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
-        mandates=_standing_mandates(request),
+        mandates=mandates,
+        mandates_to_choose=[
+            (each.mandate_id, f"{each.mandate_id} – {each.article}") for each in mandates
+        ],
         state=views.state(dossier.year, dossier.wijk),
         checks=checklist(request, dossier),
-        texts=texts_of(request, commitments_of(dossier) + [each.title for each in priorities]),
+        texts=texts_of(
+            request, [*commitments_of(dossier), report, *(each.title for each in priorities)]
+        ),
         form=form,
     )
 
@@ -129,5 +138,6 @@ ACTIONS = (
     Action("/{proposal_id}/reserveren", ReserveGrant, HERE, _amount),
     Action("/{proposal_id}/vrijgeven", ReleaseGrant, HERE, texts=("reason",)),
     *DECISION_ACTIONS,
+    *DETERMINATION_ACTIONS,
 )
 add_actions(router, ACTIONS, _show)

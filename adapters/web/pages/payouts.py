@@ -17,6 +17,8 @@ from adapters.web.problems import status_of
 from adapters.web.reading import After, Page, house_of, page_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
+from domain.determination import RecordRecovery
+from domain.money import Money
 from domain.payout import (
     ApprovePayout,
     PayoutStatus,
@@ -24,6 +26,7 @@ from domain.payout import (
     RejectPayout,
     RequestPayout,
 )
+from projections.dossier import ProposalDossier
 from projections.payouts import PayoutDocument
 
 router = APIRouter(prefix="/werk/betalingen")
@@ -78,10 +81,27 @@ def _show_request(request: Request, form: Form, proposal_id: str = "") -> Respon
         "payouts/request.html",
         status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
-        left=dossier.granted_cents - dossier.asked_cents,
+        left=_left(dossier),
         texts=texts_of(request, [dossier.title]),
         form=form,
     )
+
+
+def _left(dossier: ProposalDossier) -> Money:
+    """What can still be asked: of the grant, or of what it was determined at."""
+    settled = dossier.determination
+    most = settled.amount_cents if settled else dossier.granted_cents
+    return most - min(most, dossier.asked_cents)
+
+
+def _received(request: Request, form: Form) -> Mapping[str, Any]:
+    """The recovery's id follows from the command's, so that sending it twice is one recovery."""
+    return {
+        **request.path_params,
+        "recovery_id": f"r-{form.command_id.hex[:16]}",
+        "amount_cents": form.money("amount"),
+        "reference": form.filled("reference"),
+    }
 
 
 def _requested(request: Request, form: Form) -> Mapping[str, Any]:
@@ -101,7 +121,12 @@ HERE = "/werk/betalingen"
 DOSSIER = "/voorstellen/{proposal_id}"
 """What is paid leaves the top of the work list; the dossier shows that it was."""
 add_actions(
-    router, (Action("/{proposal_id}/aanvragen", RequestPayout, HERE, _requested),), _show_request
+    router,
+    (
+        Action("/{proposal_id}/aanvragen", RequestPayout, HERE, _requested),
+        Action("/{proposal_id}/terugontvangen", RecordRecovery, DOSSIER, _received),
+    ),
+    _show_request,
 )
 add_actions(
     router,

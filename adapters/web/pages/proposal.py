@@ -37,7 +37,7 @@ def dossier_of(request: Request, proposal_id: str) -> ProposalDossier:
 
 
 def commitments_of(dossier: ProposalDossier) -> list[str | None]:
-    """Every text of a dossier."""
+    """Every text of a dossier that everyone may read: not what the applicant reported."""
     found = [dossier.title, dossier.description, dossier.release_reason]
     found.append(dossier.left_out.reason if dossier.left_out else None)
     found.append(dossier.draft.reason if dossier.draft else None)
@@ -45,6 +45,7 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
         found.append(dossier.decision.reason)
         verification = dossier.decision.verification
         found.append(verification.note if verification else None)
+    found.append(dossier.determination.reason if dossier.determination else None)
     return found + [payout.reason for payout in dossier.payouts]
 
 
@@ -76,6 +77,9 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         openings=_openings(request, dossier),
         texts=texts_of(request, wanted),
         form=form,
+        can_account=actor.id == dossier.applicant_id
+        and bool(dossier.granted_cents)
+        and dossier.determination is None,
         can_withdraw=actor.id == dossier.applicant_id
         and dossier.status in WITHDRAWABLE
         and not dossier.reserved_cents

@@ -123,6 +123,10 @@ class Dossier:
     taken_by: str = ""
     verified: bool = False
     payouts: dict[str, PayoutBook] = field(default_factory=dict)
+    accounted: bool = False
+    determined: int | None = None
+    to_recover: int = 0
+    recoveries: set[str] = field(default_factory=set)
     rules: Fields = field(default_factory=dict)
     """What the regulation asked when it was submitted."""
 

@@ -12,6 +12,7 @@ from tests.properties.whole_city import (
     model_dossiers,
     model_framework,
     model_rules,
+    model_settling,
     model_votes,
 )
 from tests.properties.whole_city.books import Books, Fields, No
@@ -52,6 +53,9 @@ ROLES = {
     "PrepareDecision": "case_officer",
     "TakeDecision": "mandate_holder",
     "VerifyDecision": "griffier",
+    "RenderAccount": "resident",
+    "DetermineGrant": "mandate_holder",
+    "RecordRecovery": "finance",
     "RequestPayout": "case_officer finance",
     "ApprovePayout": "finance",
     "RejectPayout": "finance",
@@ -67,7 +71,13 @@ def words(name: str) -> str:
 
 
 def _rule(name: str) -> Callable[[Books, Fields], None]:
-    modules: tuple[ModuleType, ...] = (model_framework, model_rules, model_dossiers, model_votes)
+    modules: tuple[ModuleType, ...] = (
+        model_framework,
+        model_rules,
+        model_dossiers,
+        model_settling,
+        model_votes,
+    )
     (found,) = (vars(room)[words(name)] for room in modules if words(name) in vars(room))
     rule: Callable[[Books, Fields], None] = found
     return rule

@@ -180,8 +180,10 @@ def request_payout(books: Books, asked: Fields) -> None:
     refuse_if(asked["payout_id"] in found.payouts, "payout.already_requested")
     claimed = sum(payout.cents for payout in found.payouts.values() if payout.status != "rejected")
     claimed += asked["amount_cents"]
-    refuse_if(claimed > found.cents, "payout.above_grant")
-    refuse_too_much_in_advance(found.rules, found.cents, claimed)
+    most = found.cents if found.determined is None else found.determined
+    refuse_if(claimed > most, "payout.above_grant")
+    if found.determined is None:
+        refuse_too_much_in_advance(found.rules, found.cents, claimed)
     found.payouts[asked["payout_id"]] = PayoutBook(asked["amount_cents"], asked["by"]["id"])
 
 

@@ -14,6 +14,7 @@ from domain import (
     budget,
     budget_year,
     decision,
+    determination,
     grant,
     mandate,
     payout,
@@ -45,6 +46,7 @@ EVOLVES: dict[str, Evolve[Any]] = {
     "decision": decision.evolve,
     "grant": grant.evolve,
     "payouts": payout.evolve,
+    "determination": determination.evolve,
 }
 BALLOT_FIELDS = {"round_id", "rules_hash", "pass_id", "choices", "points", "replaces"}
 
@@ -75,7 +77,7 @@ def piles_of(money: Budget) -> Piles:
         money.available.cents,
         sum(amount.cents for amount in money.reserved.values()),
         sum(amount.cents for amount in money.granted.values()),
-        money.paid.cents,
+        money.paid.cents - money.recovered.cents,
     )
 
 
@@ -210,5 +212,5 @@ def _piles(state: BudgetState) -> Piles:
         state.available_cents,
         state.reserved_cents,
         state.granted_cents,
-        state.paid_cents,
+        state.paid_cents - state.recovered_cents,
     )

@@ -36,9 +36,18 @@ READY: dict[str, Callable[[Dossier], object]] = {
     "VerifyDecision": lambda found: found.taken and not found.verified,
     "RequestPayout": lambda found: found.money == "granted",
     "ApprovePayout": lambda found: has_payout(found, "requested"),
+    "RenderAccount": lambda found: found.money == "granted" and not found.accounted,
+    "DetermineGrant": lambda found: found.accounted and found.determined is None and is_paid(found),
+    "RecordRecovery": lambda found: found.to_recover,
     "RecordPayment": lambda found: has_payout(found, "approved"),
 }
 """The commands in the life of a proposal, and when a proposal is ready for each."""
+
+
+def is_paid(found: Dossier) -> bool:
+    """Whether something was paid, and no payout is under way."""
+    statuses = {payout.status for payout in found.payouts.values()}
+    return "paid" in statuses and not statuses & {"requested", "approved"}
 
 
 def has_payout(found: Dossier, status: str) -> bool:

@@ -21,13 +21,13 @@ from domain.voting_round import (
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from tests.properties.whole_city.books import Dossier, RoundBook
 from tests.properties.whole_city.model_votes import WITH_POINTS
-from tests.properties.whole_city.steps_dossiers import DossierSteps
+from tests.properties.whole_city.steps_settling import SettlingSteps
 from tests.properties.whole_city.walk import LUCK, likely, sealed
 
 there_are_rounds = precondition(lambda self: self.books.rounds)
 
 
-class VotingSteps(DossierSteps):
+class VotingSteps(SettlingSteps):
     """Rounds and ballots."""
 
     forms_voted: ClassVar[set[str]] = set()

@@ -11,6 +11,12 @@ from domain.budget_year import ActKind, Body, OpenBudgetYear, RecordFrameworkAct
 from domain.command import Actor, ActorCommand
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.determination import (
+    DeterminationGround,
+    DetermineGrant,
+    RecordRecovery,
+    RenderAccount,
+)
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.money import ZERO, Money
@@ -113,6 +119,16 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     },
     TakeDecision: _PROPOSAL | {"draft_reason": TEXT},
     VerifyDecision: _PROPOSAL | {"finding": Finding.IN_ORDER},
+    RenderAccount: _PROPOSAL | {"costs_cents": Money(1), "report": TEXT},
+    DetermineGrant: _PROPOSAL
+    | {
+        "mandate_id": "mandate-1",
+        "amount_cents": Money(1),
+        "ground": DeterminationGround.AS_GRANTED,
+        "reason": TEXT,
+    },
+    RecordRecovery: _PROPOSAL
+    | {"recovery_id": "recovery-1", "amount_cents": Money(1), "reference": "bank-1"},
     RequestPayout: _PAYOUT | {"amount_cents": Money(1)},
     ApprovePayout: _PAYOUT,
     RejectPayout: _PAYOUT | {"reason": TEXT},

@@ -24,7 +24,7 @@ from tests.unit.domain.given import refused
 
 COMMANDS_OF: dict[Role, set[str]] = {
     Role.VISITOR: set(),
-    Role.RESIDENT: {"SubmitProposal", "WithdrawProposal"},
+    Role.RESIDENT: {"SubmitProposal", "WithdrawProposal", "RenderAccount"},
     Role.COORDINATOR: {"RecordNeed", "SetPriority", "AdoptWijkplan"},
     Role.CASE_OFFICER: {
         "TakeInHandling",
@@ -37,7 +37,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "PrepareDecision",
         "RequestPayout",
     },
-    Role.MANDATE_HOLDER: {"TakeDecision"},
+    Role.MANDATE_HOLDER: {"TakeDecision", "DetermineGrant"},
     Role.COLLEGE: {"GiveMandate", "WithdrawMandate"},
     Role.GRIFFIER: {
         "AdoptDivision",
@@ -49,7 +49,13 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "CloseBudgetYear",
         "VerifyDecision",
     },
-    Role.FINANCE: {"RequestPayout", "ApprovePayout", "RejectPayout", "RecordPayment"},
+    Role.FINANCE: {
+        "RecordRecovery",
+        "RequestPayout",
+        "ApprovePayout",
+        "RejectPayout",
+        "RecordPayment",
+    },
     Role.AUDITOR: set(),
 }
 
@@ -127,6 +133,8 @@ class TestRolesThatStayApart:
             ("TakeDecision", "VerifyDecision"),
             ("GiveMandate", "TakeDecision"),
             ("TakeDecision", "RecordPayment"),
+            ("DetermineGrant", "RecordRecovery"),
+            ("RenderAccount", "DetermineGrant"),
             ("PublishAllocation", "ReserveGrant"),
             ("SubmitProposal", "TakeInHandling"),
         ],

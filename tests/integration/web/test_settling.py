@@ -1,0 +1,114 @@
+"""Settling a grant on the pages: the applicant accounts, it is determined, money comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from domain.command import Actor, Role
+from domain.mandate import GiveMandate
+from domain.money import Money
+from domain.payout import PayoutStatus
+from projections.dossier import NextStep, ProposalDossier
+from tests.integration.web.conftest import City
+from tests.integration.web.visiting import Visitor
+
+COLLEGE = Actor(id="example:wethouder", role=Role.COLLEGE)
+
+
+def a_paid_grant(city: City) -> ProposalDossier:
+    """A grant on which something was paid and nothing is under way."""
+    return next(
+        found
+        for found in city.house.views.proposals(city.year)
+        if found.determination is None
+        and found.payouts
+        and all(each.status is PayoutStatus.PAID for each in found.payouts)
+    )
+
+
+def a_mandate(city: City) -> str:
+    """A mandate of Hendrik's that reaches every grant."""
+    name = f"settling-{uuid4().hex[:8]}"
+    now = city.house.now()
+    receipt = city.house.desk.carry_out(
+        GiveMandate(
+            command_id=uuid4(),
+            at=now,
+            by=COLLEGE,
+            mandate_id=name,
+            holder_id="example:hendrik",
+            ceiling_cents=Money(1_000_000_00),
+            valid_from=now.date(),
+            valid_until=now.date().replace(year=now.year + 2, day=1),
+            article="art-4",
+        )
+    )
+    city.house.projector.wait_for(receipt.position, 3.0)
+    return name
+
+
+def dossier(city: City, proposal_id: str) -> ProposalDossier:
+    """The dossier as it is now."""
+    found = city.house.views.proposal(proposal_id)
+    assert found is not None
+    return found
+
+
+def test_from_the_account_to_the_last_cent_back(city: City, visit: Callable[..., Visitor]) -> None:
+    grant = a_paid_grant(city)
+    path = f"/voorstellen/{grant.proposal_id}"
+    applicant = visit(grant.applicant_id.removeprefix("example:"))
+    assert "Verantwoording afleggen" in applicant.get(path).text
+    told = {"command_id": str(uuid4()), "costs": "100", "report": "Wij zaaiden bloemen."}
+    assert applicant.send(f"{path}/verantwoorden", told).status_code == 303
+    assert "Wij zaaiden bloemen." not in visit().get(path).text
+    assert "Wij zaaiden bloemen." not in visit().get(f"/api/v1/proposals/{grant.proposal_id}").text
+
+    holder = visit("hendrik")
+    work = f"/werk{path}"
+    assert "Wij zaaiden bloemen." in holder.get(work).text
+    decided = {
+        "command_id": str(uuid4()),
+        "amount": "0",
+        "ground": "not_carried_out",
+        "reason": "Er is niets uitgevoerd.",
+        "mandate_id": a_mandate(city),
+    }
+    assert holder.send(f"{work}/vaststellen", decided).status_code == 303
+    assert dossier(city, grant.proposal_id).next_step is NextStep.AWAITS_RECOVERY
+    page = visit().get(path).text
+    assert "Er is niets uitgevoerd." in page
+    assert "Terugvorderen kan tot en met" in page
+    assert "To be paid back" in visit().get(f"{path}?lang=en").text
+
+    finance = visit("noor")
+    desk = f"/werk/betalingen/{grant.proposal_id}"
+    assert "Terugbetaling vastleggen" in finance.get(desk).text
+    back = {
+        "command_id": str(uuid4()),
+        "amount": str(grant.paid_cents.cents // 100),
+        "reference": "bank-77",
+    }
+    assert finance.send(f"{desk}/terugontvangen", back).status_code == 303
+    assert dossier(city, grant.proposal_id).next_step is NextStep.SETTLED
+    state = city.house.views.state(city.year, grant.wijk)
+    assert state.recovered_cents >= grant.paid_cents.cents
+    assert state.adds_up
+
+
+def test_a_determination_that_is_refused_shows_the_form_again(
+    city: City, visit: Callable[..., Visitor]
+) -> None:
+    grant = a_paid_grant(city)
+    decided = {
+        "command_id": str(uuid4()),
+        "amount": "1",
+        "ground": "as_granted",
+        "reason": "Zoals verleend.",
+        "mandate_id": a_mandate(city),
+    }
+    path = f"/werk/voorstellen/{grant.proposal_id}/vaststellen"
+    answer = visit("hendrik").send(path, decided)
+    assert answer.status_code == 409
+    assert "determination.account_missing" in answer.text

@@ -1,0 +1,84 @@
+"""Where the town pays: payouts by two people, accounts, determinations, and what comes back."""
+
+from __future__ import annotations
+
+from application.command_desk import Receipt
+from domain.command import Actor, Role
+from domain.determination import (
+    DeterminationGround,
+    DetermineGrant,
+    RecordRecovery,
+    RenderAccount,
+)
+from domain.money import Money
+from domain.payout import ApprovePayout, RecordPayment, RequestPayout
+from tests.scenarios.people import OTHER_FINANCE, sealed
+from tests.scenarios.polling_place import PollingPlace
+
+
+class PayDesk(PollingPlace):
+    """Money on its way to applicants, and back."""
+
+    def request_payout(self, proposal_id: str, amount: int, payout_id: str = "payout-1") -> Receipt:
+        """The first person asks."""
+        return self.do(
+            RequestPayout,
+            Role.FINANCE,
+            proposal_id=proposal_id,
+            payout_id=payout_id,
+            amount_cents=Money(amount),
+        )
+
+    def approve_payout(
+        self, proposal_id: str, by: Actor = OTHER_FINANCE, payout_id: str = "payout-1"
+    ) -> Receipt:
+        """The second person agrees."""
+        return self.do(ApprovePayout, by, proposal_id=proposal_id, payout_id=payout_id)
+
+    def pay(self, proposal_id: str, payout_id: str = "payout-1") -> Receipt:
+        """The bank paid."""
+        return self.do(
+            RecordPayment,
+            Role.FINANCE,
+            proposal_id=proposal_id,
+            payout_id=payout_id,
+            reference="bank-0001",
+        )
+
+    def render_account(self, proposal_id: str, costs: int) -> Receipt:
+        """The applicant says what was spent and done."""
+        return self.do(
+            RenderAccount,
+            Role.RESIDENT,
+            proposal_id=proposal_id,
+            costs_cents=Money(costs),
+            report=sealed("all of it was done"),
+        )
+
+    def determine(
+        self,
+        proposal_id: str,
+        amount: int,
+        ground: DeterminationGround = DeterminationGround.AS_GRANTED,
+    ) -> Receipt:
+        """The mandate holder decides what the grant comes to."""
+        return self.do(
+            DetermineGrant,
+            Role.MANDATE_HOLDER,
+            proposal_id=proposal_id,
+            mandate_id="mandate-1",
+            amount_cents=Money(amount),
+            ground=ground,
+            reason=sealed("as the account says"),
+        )
+
+    def recover(self, proposal_id: str, amount: int, recovery_id: str = "recovery-1") -> Receipt:
+        """Money came back."""
+        return self.do(
+            RecordRecovery,
+            Role.FINANCE,
+            proposal_id=proposal_id,
+            recovery_id=recovery_id,
+            amount_cents=Money(amount),
+            reference="bank-0002",
+        )

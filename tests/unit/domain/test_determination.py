@@ -1,0 +1,324 @@
+"""Determining a grant: after the account, as granted or lower, and what comes back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.command import Actor, Role
+from domain.determination import (
+    AccountMissing,
+    AccountNotYours,
+    AccountRendered,
+    Determination,
+    DeterminationGround,
+    DeterminationGroundDoesNotFit,
+    DeterminedAboveGrant,
+    DetermineGrant,
+    GrantAlreadyDetermined,
+    GrantDetermined,
+    GrantNotDetermined,
+    PayoutsOutstanding,
+    RecordRecovery,
+    RecoveryAboveClaim,
+    RecoveryAlreadyRecorded,
+    RecoveryRecorded,
+    RecoveryTooLate,
+    RenderAccount,
+    determine,
+    evolve,
+    guard_may_determine,
+    record_recovery,
+    render_account,
+    years_after,
+)
+from domain.event import Event
+from domain.grant import Grant, GrantStatus, GrantUnknown
+from domain.mandate import MandateCeilingExceeded, MandateUnknown
+from domain.money import ZERO, Money
+from domain.payout import Payout, PayoutAboveGrant, Payouts, PayoutStatus, RequestPayout, request
+from domain.proposal import OwnInterest, Proposal
+from domain.regulation_contents import NO_RULES, Regulation
+from domain.regulation_guards import AdvanceTooHigh
+from tests.unit.domain.given import (
+    BRAM,
+    CARLA,
+    LIENDERT,
+    NOON,
+    TODAY,
+    YEAR,
+    after,
+    command,
+    day,
+    euros,
+    happened,
+    refused,
+    sealed,
+)
+from tests.unit.domain.test_mandate import GIVEN, the_mandate
+
+EMMA = Actor(id="person-emma", role=Role.RESIDENT)
+GARDEN = Proposal("garden", EMMA.id, LIENDERT, YEAR, euros(4000))
+GRANTED = Grant("garden", euros(4000), GrantStatus.GRANTED)
+RENDERED = happened(
+    AccountRendered, EMMA, proposal_id="garden", costs_cents=euros(4000), report=sealed("done")
+)
+NO_ACCOUNT_BELOW = Regulation.model_validate(
+    {"accounts": {"article": "7", "bands": ({"form": 0}, {"from_cents": 4_000_01, "form": 1})}}
+)
+HALF = Regulation.model_validate({"advances": {"article": "6", "bands": ({"most_percent": 50},)}})
+LOWER = DeterminationGround.NOT_CARRIED_OUT
+
+
+def paid(*amounts: int, status: PayoutStatus = PayoutStatus.PAID) -> Payouts:
+    """Payouts of so many euros that stand so."""
+    return Payouts(
+        {str(place): Payout(euros(each), "someone", status) for place, each in enumerate(amounts)}
+    )
+
+
+def determining(amount: int = 4000, **changed: Any) -> DetermineGrant:
+    """A mandate holder determines the grant."""
+    as_granted = amount == 4000
+    fields: dict[str, Any] = {
+        "proposal_id": "garden",
+        "mandate_id": "mandate-1",
+        "amount_cents": euros(amount),
+        "ground": DeterminationGround.AS_GRANTED if as_granted else LOWER,
+        "reason": sealed("as the account says"),
+    }
+    return command(DetermineGrant, CARLA, **fields | changed)
+
+
+def determined(amount: int, claimed_back: int = 0) -> GrantDetermined:
+    """The grant was determined."""
+    asked = determining(amount)
+    return happened(
+        GrantDetermined,
+        CARLA,
+        **asked.model_dump(exclude={"command_id", "at", "by"}),
+        granted_cents=euros(4000),
+        claimed_back_cents=euros(claimed_back),
+        determined_on=TODAY,
+        objection_until=TODAY + timedelta(weeks=6),
+        recovery_until=day(3, 1, 2032),
+    )
+
+
+def the_determination(*events: Event) -> Determination:
+    """The determination after these events."""
+    return after(evolve, *events)
+
+
+def accounting(by: Actor = EMMA) -> RenderAccount:
+    """Somebody accounts for the grant."""
+    return command(
+        RenderAccount, by, proposal_id="garden", costs_cents=euros(4000), report=sealed("done")
+    )
+
+
+def recovering(amount: int, recovery_id: str = "r-1", **more: Any) -> RecordRecovery:
+    """Money is said to have come back."""
+    return command(
+        RecordRecovery,
+        BRAM,
+        proposal_id="garden",
+        recovery_id=recovery_id,
+        amount_cents=euros(amount),
+        reference="bank-1",
+        **more,
+    )
+
+
+class TestTheAccount:
+    """By the applicant, for what was granted, until it is determined."""
+
+    def test_the_applicant_accounts_for_the_grant(self) -> None:
+        assert render_account(accounting(), None, GARDEN, GRANTED) == [RENDERED]
+
+    def test_it_can_be_sent_in_again(self) -> None:
+        known = the_determination(RENDERED)
+        assert render_account(accounting(), known, GARDEN, GRANTED) == [RENDERED]
+
+    def test_nobody_else_accounts_for_it(self) -> None:
+        with refused(AccountNotYours):
+            render_account(accounting(CARLA), None, GARDEN, GRANTED)
+
+    @pytest.mark.parametrize("grant", [None, Grant("garden", euros(1), GrantStatus.RESERVED)])
+    def test_without_a_grant_there_is_nothing_to_account_for(self, grant: Grant | None) -> None:
+        with refused(GrantUnknown):
+            render_account(accounting(), None, GARDEN, grant)
+
+    def test_once_determined_it_comes_too_late(self) -> None:
+        with refused(GrantAlreadyDetermined):
+            render_account(accounting(), the_determination(determined(4000)), GARDEN, GRANTED)
+
+
+class TestDetermining:
+    """Once, after the account, at what was granted or lower."""
+
+    def test_as_granted(self) -> None:
+        found = determine(determining(), the_determination(RENDERED), GRANTED, None, NO_RULES)
+        assert found == determined(4000)
+
+    def test_lower_than_was_paid_the_difference_is_claimed_back(self) -> None:
+        known = the_determination(RENDERED)
+        found = determine(determining(1500), known, GRANTED, paid(1000, 800), NO_RULES)
+        assert found == determined(1500, claimed_back=300)
+
+    def test_lower_than_granted_and_not_less_than_paid_nothing_is_claimed_back(self) -> None:
+        known = the_determination(RENDERED)
+        found = determine(determining(1800), known, GRANTED, paid(1000, 800), NO_RULES)
+        assert found.claimed_back_cents == ZERO
+
+    def test_at_nothing_all_that_was_paid_is_claimed_back(self) -> None:
+        known = the_determination(RENDERED)
+        found = determine(determining(0), known, GRANTED, paid(1000), NO_RULES)
+        assert found.claimed_back_cents == euros(1000)
+
+    def test_without_an_account_it_is_not_determined(self) -> None:
+        with refused(AccountMissing):
+            determine(determining(), None, GRANTED, None, NO_RULES)
+
+    def test_a_small_grant_is_determined_at_once_where_no_account_is_asked(self) -> None:
+        assert determine(determining(), None, GRANTED, None, NO_ACCOUNT_BELOW)
+
+    def test_a_larger_one_is_not(self) -> None:
+        larger = Grant("garden", Money(4_000_01), GrantStatus.GRANTED)
+        with refused(AccountMissing):
+            determine(determining(3999), None, larger, None, NO_ACCOUNT_BELOW)
+
+    def test_not_at_more_than_was_granted(self) -> None:
+        with refused(DeterminedAboveGrant):
+            determine(determining(4001), the_determination(RENDERED), GRANTED, None, NO_RULES)
+
+    @pytest.mark.parametrize(
+        ("amount", "ground"), [(4000, LOWER), (3999, DeterminationGround.AS_GRANTED)]
+    )
+    def test_the_ground_fits_the_amount(self, amount: int, ground: DeterminationGround) -> None:
+        known = the_determination(RENDERED)
+        with refused(DeterminationGroundDoesNotFit):
+            determine(determining(amount, ground=ground), known, GRANTED, None, NO_RULES)
+
+    @pytest.mark.parametrize("status", [PayoutStatus.REQUESTED, PayoutStatus.APPROVED])
+    def test_not_while_a_payout_is_under_way(self, status: PayoutStatus) -> None:
+        known = the_determination(RENDERED)
+        with refused(PayoutsOutstanding):
+            determine(determining(), known, GRANTED, paid(100, status=status), NO_RULES)
+
+    def test_a_rejected_payout_does_not_count(self) -> None:
+        known = the_determination(RENDERED)
+        rejected = paid(100, status=PayoutStatus.REJECTED)
+        found = determine(determining(0), known, GRANTED, rejected, NO_RULES)
+        assert found.claimed_back_cents == ZERO
+
+    def test_it_is_not_determined_a_second_time(self) -> None:
+        with refused(GrantAlreadyDetermined):
+            determine(determining(), the_determination(determined(4000)), GRANTED, None, NO_RULES)
+
+
+class TestWhoDetermines:
+    """Somebody whose mandate reaches what was granted, and who has no interest in it."""
+
+    def test_the_holder_of_the_mandate(self) -> None:
+        guard_may_determine(determining(), GARDEN, the_mandate(GIVEN), euros(4000))
+
+    def test_the_mandate_reaches_the_grant_also_when_it_is_determined_lower(self) -> None:
+        with refused(MandateCeilingExceeded):
+            guard_may_determine(determining(1), GARDEN, the_mandate(GIVEN), euros(5001))
+
+    def test_a_mandate_is_in_the_register(self) -> None:
+        with refused(MandateUnknown):
+            guard_may_determine(determining(), GARDEN, None, euros(4000))
+
+    def test_the_applicant_does_not(self) -> None:
+        own = Proposal("garden", CARLA.id, LIENDERT, YEAR, euros(4000))
+        with refused(OwnInterest):
+            guard_may_determine(determining(), own, the_mandate(GIVEN), euros(4000))
+
+
+class TestRecovery:
+    """What was paid too much comes back, and no more than that, within five years."""
+
+    KNOWN = the_determination(RENDERED, determined(1500, claimed_back=300))
+
+    def test_what_came_back_is_recorded_in_parts(self) -> None:
+        first = record_recovery(recovering(100), self.KNOWN)
+        assert first.amount_cents == euros(100)
+        known = evolve(self.KNOWN, first)
+        assert known is not None
+        assert known.to_recover == euros(200)
+        assert record_recovery(recovering(200, "r-2"), known)
+
+    def test_the_same_recovery_is_not_recorded_twice(self) -> None:
+        known = evolve(self.KNOWN, record_recovery(recovering(100), self.KNOWN))
+        with refused(RecoveryAlreadyRecorded):
+            record_recovery(recovering(100), known)
+
+    def test_no_more_comes_back_than_was_claimed(self) -> None:
+        with refused(RecoveryAboveClaim):
+            record_recovery(recovering(301), self.KNOWN)
+
+    @pytest.mark.parametrize("known", [None, Determination(accounted=True)])
+    def test_before_the_determination_nothing_is_claimed(self, known: Determination | None) -> None:
+        with refused(GrantNotDetermined):
+            record_recovery(recovering(1), known)
+
+    def test_after_five_years_it_is_too_late(self) -> None:
+        last = NOON.replace(year=2032)
+        assert record_recovery(recovering(1, at=last), self.KNOWN)
+        with refused(RecoveryTooLate):
+            record_recovery(recovering(1, at=last + timedelta(days=1)), self.KNOWN)
+
+    @pytest.mark.parametrize(
+        ("begin", "end"),
+        [(date(2027, 3, 1), date(2032, 3, 1)), (date(2028, 2, 29), date(2033, 2, 28))],
+    )
+    def test_five_years_end_on_the_same_day(self, begin: date, end: date) -> None:
+        assert years_after(begin, 5) == end
+
+
+class TestPayoutsAfterwards:
+    """What it was determined at is paid, and the part for advances no longer counts."""
+
+    def asked(self, amount: int) -> RequestPayout:
+        return command(
+            RequestPayout,
+            BRAM,
+            proposal_id="garden",
+            payout_id="last",
+            amount_cents=euros(amount),
+        )
+
+    def test_until_then_advances_stay_within_their_part(self) -> None:
+        with refused(AdvanceTooHigh):
+            request(self.asked(2001), None, GRANTED, HALF)
+
+    def test_afterwards_all_of_it_can_be_paid(self) -> None:
+        assert request(self.asked(3000), None, GRANTED, HALF, determined=euros(3000))
+
+    def test_and_no_more(self) -> None:
+        with refused(PayoutAboveGrant):
+            request(self.asked(1), paid(3000), GRANTED, NO_RULES, determined=euros(3000))
+
+    def test_where_too_much_was_paid_nothing_is_left(self) -> None:
+        with refused(PayoutAboveGrant) as caught:
+            request(self.asked(1), paid(3500), GRANTED, NO_RULES, determined=euros(3000))
+        assert caught.value.values["left"] == ZERO
+
+
+def test_what_happens_elsewhere_determines_nothing() -> None:
+    assert evolve(None, GIVEN) is None
+
+
+def test_a_recovery_is_remembered_under_its_id() -> None:
+    event = happened(
+        RecoveryRecorded,
+        proposal_id="garden",
+        recovery_id="r-1",
+        amount_cents=euros(5),
+        reference="bank-1",
+    )
+    assert the_determination(event).recoveries == {"r-1": euros(5)}

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.calendar import dutch_day
+from domain.calendar import dutch_day, years_after
 from domain.command import ActorCommand
 from domain.decision import OBJECTION_TERM
 from domain.errors import FORBIDDEN, Refusal
@@ -296,11 +296,3 @@ def guard_not_determined(determination: Determination | None, proposal_id: str) 
     """A grant is determined once."""
     if determination is not None and determination.amount is not None:
         raise GrantAlreadyDetermined(proposal=proposal_id)
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day years later; the day before where the year has no such day."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=day.day - 1)

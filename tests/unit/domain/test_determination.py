@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,34 +19,23 @@ from domain.determination import (
     DetermineGrant,
     GrantAlreadyDetermined,
     GrantDetermined,
-    GrantNotDetermined,
     PayoutsOutstanding,
-    RecordRecovery,
-    RecoveryAboveClaim,
-    RecoveryAlreadyRecorded,
-    RecoveryRecorded,
-    RecoveryTooLate,
     RenderAccount,
     determine,
     evolve,
     guard_may_determine,
-    record_recovery,
     render_account,
-    years_after,
 )
 from domain.event import Event
 from domain.grant import Grant, GrantStatus, GrantUnknown
 from domain.mandate import MandateCeilingExceeded, MandateUnknown
 from domain.money import ZERO, Money
-from domain.payout import Payout, PayoutAboveGrant, Payouts, PayoutStatus, RequestPayout, request
+from domain.payout import Payout, Payouts, PayoutStatus
 from domain.proposal import OwnInterest, Proposal
 from domain.regulation_contents import NO_RULES, Regulation
-from domain.regulation_guards import AdvanceTooHigh
 from tests.unit.domain.given import (
-    BRAM,
     CARLA,
     LIENDERT,
-    NOON,
     TODAY,
     YEAR,
     after,
@@ -116,19 +105,6 @@ def accounting(by: Actor = EMMA) -> RenderAccount:
     """Somebody accounts for the grant."""
     return command(
         RenderAccount, by, proposal_id="garden", costs_cents=euros(4000), report=sealed("done")
-    )
-
-
-def recovering(amount: int, recovery_id: str = "r-1", **more: Any) -> RecordRecovery:
-    """Money is said to have come back."""
-    return command(
-        RecordRecovery,
-        BRAM,
-        proposal_id="garden",
-        recovery_id=recovery_id,
-        amount_cents=euros(amount),
-        reference="bank-1",
-        **more,
     )
 
 
@@ -239,86 +215,5 @@ class TestWhoDetermines:
             guard_may_determine(determining(), own, the_mandate(GIVEN), euros(4000))
 
 
-class TestRecovery:
-    """What was paid too much comes back, and no more than that, within five years."""
-
-    KNOWN = the_determination(RENDERED, determined(1500, claimed_back=300))
-
-    def test_what_came_back_is_recorded_in_parts(self) -> None:
-        first = record_recovery(recovering(100), self.KNOWN)
-        assert first.amount_cents == euros(100)
-        known = evolve(self.KNOWN, first)
-        assert known is not None
-        assert known.to_recover == euros(200)
-        assert record_recovery(recovering(200, "r-2"), known)
-
-    def test_the_same_recovery_is_not_recorded_twice(self) -> None:
-        known = evolve(self.KNOWN, record_recovery(recovering(100), self.KNOWN))
-        with refused(RecoveryAlreadyRecorded):
-            record_recovery(recovering(100), known)
-
-    def test_no_more_comes_back_than_was_claimed(self) -> None:
-        with refused(RecoveryAboveClaim):
-            record_recovery(recovering(301), self.KNOWN)
-
-    @pytest.mark.parametrize("known", [None, Determination(accounted=True)])
-    def test_before_the_determination_nothing_is_claimed(self, known: Determination | None) -> None:
-        with refused(GrantNotDetermined):
-            record_recovery(recovering(1), known)
-
-    def test_after_five_years_it_is_too_late(self) -> None:
-        last = NOON.replace(year=2032)
-        assert record_recovery(recovering(1, at=last), self.KNOWN)
-        with refused(RecoveryTooLate):
-            record_recovery(recovering(1, at=last + timedelta(days=1)), self.KNOWN)
-
-    @pytest.mark.parametrize(
-        ("begin", "end"),
-        [(date(2027, 3, 1), date(2032, 3, 1)), (date(2028, 2, 29), date(2033, 2, 28))],
-    )
-    def test_five_years_end_on_the_same_day(self, begin: date, end: date) -> None:
-        assert years_after(begin, 5) == end
-
-
-class TestPayoutsAfterwards:
-    """What it was determined at is paid, and the part for advances no longer counts."""
-
-    def asked(self, amount: int) -> RequestPayout:
-        return command(
-            RequestPayout,
-            BRAM,
-            proposal_id="garden",
-            payout_id="last",
-            amount_cents=euros(amount),
-        )
-
-    def test_until_then_advances_stay_within_their_part(self) -> None:
-        with refused(AdvanceTooHigh):
-            request(self.asked(2001), None, GRANTED, HALF)
-
-    def test_afterwards_all_of_it_can_be_paid(self) -> None:
-        assert request(self.asked(3000), None, GRANTED, HALF, determined=euros(3000))
-
-    def test_and_no_more(self) -> None:
-        with refused(PayoutAboveGrant):
-            request(self.asked(1), paid(3000), GRANTED, NO_RULES, determined=euros(3000))
-
-    def test_where_too_much_was_paid_nothing_is_left(self) -> None:
-        with refused(PayoutAboveGrant) as caught:
-            request(self.asked(1), paid(3500), GRANTED, NO_RULES, determined=euros(3000))
-        assert caught.value.values["left"] == ZERO
-
-
 def test_what_happens_elsewhere_determines_nothing() -> None:
     assert evolve(None, GIVEN) is None
-
-
-def test_a_recovery_is_remembered_under_its_id() -> None:
-    event = happened(
-        RecoveryRecorded,
-        proposal_id="garden",
-        recovery_id="r-1",
-        amount_cents=euros(5),
-        reference="bank-1",
-    )
-    assert the_determination(event).recoveries == {"r-1": euros(5)}

@@ -8,28 +8,36 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from tests.real_files.oracle.by_definition import MAXIMIN_PROJECTS_MAX
 from tests.real_files.oracle.cases import Case
-from tests.real_files.oracle.counters import TIMED_OUT, Result
+from tests.real_files.oracle.counters import PABUTOOLS, TIMED_OUT, Result
 
 OTHERS = ("plain", "definition", "pabutools")
+NOT_YET, OURS_TIMED_OUT = "not yet", f"ours: {TIMED_OUT}"
+NOT_APPLICABLE = "not applicable"
+KINDS = ("agreed", "differing", TIMED_OUT, OURS_TIMED_OUT, NOT_YET, NOT_APPLICABLE)
 
 HEAD = """# Agreement with other counters
 
 Every rule, utility and completion, on real elections: the same winners in the same order? Generated
 by `make agreement` on {day}; not written by hand.
 
-* **Ours**: what `wijkkas tally` counts with. Up to {ours:.0f} s per case.
-* **Plain**: our own plain exact arithmetic, which needs nothing but fractions to be read. What is
-  fast in ours has to give the same. Up to {plain:.0f} s per case.
+* **Ours**: what `wijkkas tally` counts with, on the day this page was made.
+* **Plain**: our own plain exact arithmetic, which needs nothing but fractions to be read
+  (`count_plainly`). What is fast in ours, equal shares, has to give the same. The other rules have
+  no fast way: there ours is the same code, and the two others are what tells.
 * **By definition**: each rule as its authors define it, in plain fractions, every project looked at
-  every time (`tests/real_files/oracle/by_definition.py`). It shares no counting code with ours. Up
-  to {definition:.0f} s per case; maximin support for at most 16 projects, since it looks at every
-  subset.
-* **pabutools** {version} with exact fractions, in a process and environment of its own. Up to
-  {pabutools:.0f} s per case.
+  every time (`tests/real_files/oracle/by_definition.py`). It shares no counting code with ours.
+  Maximin support for at most {subsets} projects, since it looks at every subset.
+* **pabutools** {version} with exact fractions, in a process and environment of its own.
 
 A case is agreed when the winners and their order are the same, differing when not. Nothing is left
-out of the numbers: what no counter finished is not confirmed.
+out of the numbers: what no counter finished is not confirmed. A case that timed out did so after
+the seconds that stand with it, of one shared core; the next run can give it more.
+
+What the others answered is kept in `tests/real_files/oracle/kept`: per file, by the digest
+of its bytes, winners in order, cost and seconds, without a ballot. `make test-real` counts every
+case with ours and compares; `make agreement` asks the others only what is not kept.
 """
 
 NOTES = """## Where the rules leave room
@@ -51,11 +59,11 @@ NOTES = """## Where the rules leave room
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One case of one file; `None` where a counter has not come to it."""
+    """One case of one file, by us and by the others; `None` where one has not come to it."""
 
     file: str
     case: Case
-    ours: Result | None
+    ours: Result
     plain: Result | None
     definition: Result | None
     pabutools: Result | None
@@ -65,8 +73,8 @@ class Comparison:
 
         `ours: ` stands before a reason of our own.
         """
-        if self.ours is None or other is None:
-            return "not yet"
+        if other is None:
+            return NOT_YET
         if self.ours.winners is None:
             return f"ours: {self.ours.why}"
         if other.winners is None:
@@ -86,32 +94,38 @@ class Comparison:
         return "differing" in {self.verdict(each) for each in others}
 
 
-def page(comparisons: Sequence[Comparison], limits: dict[str, float], day: date) -> str:
+def page(comparisons: Sequence[Comparison], day: date) -> str:
     """The whole page in Markdown."""
     files = len({each.file for each in comparisons})
     confirmed = sum(each.confirmed for each in comparisons)
-    head = HEAD.format(day=day, version="1.2.3", **limits)
     sections = [
-        head,
+        HEAD.format(day=day, version=PABUTOOLS.split(",")[0], subsets=MAXIMIN_PROJECTS_MAX),
         f"**{confirmed} of {len(comparisons)}** cases on {files} elections are confirmed by at "
         f"least one counter that shares no code with ours; "
         f"**{sum(each.differing for each in comparisons)}** differ.\n",
-        _still_to_come(comparisons),
+        "\n".join(_pairs(comparisons)),
         "\n".join(_table(comparisons)),
         NOTES,
         "\n".join(_differing(comparisons)),
         "\n".join(_reasons(comparisons)),
         "\n".join(_timed_out(comparisons)),
+        "\n".join(_unconfirmed(comparisons)),
     ]
     return "\n".join(sections)
 
 
-def _still_to_come(comparisons: Iterable[Comparison]) -> str:
-    waiting = sum(
-        each.ours is None or each.definition is None or each.pabutools is None
-        for each in comparisons
-    )
-    return f"The comparison goes on: {waiting} cases wait for a counter.\n" if waiting else ""
+def _pairs(comparisons: Sequence[Comparison]) -> Iterator[str]:
+    """How many pairs of ours and another there are, and what came of them."""
+    columns = ("agreed", "differing", TIMED_OUT, NOT_YET, NOT_APPLICABLE)
+    yield f"| ours and | {' | '.join(columns)} |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for name in OTHERS:
+        counted = Counter(
+            _kind(each.verdict(attrgetter(name)(each))).removeprefix("ours: ")
+            for each in comparisons
+        )
+        yield f"| {name} | {' | '.join(str(counted[each]) for each in columns)} |"
+    yield ""
 
 
 def _table(comparisons: Sequence[Comparison]) -> Iterator[str]:
@@ -129,10 +143,13 @@ def _table(comparisons: Sequence[Comparison]) -> Iterator[str]:
 
 
 def _numbers(verdicts: Iterable[str]) -> str:
-    known = ("agreed", "differing", TIMED_OUT, f"ours: {TIMED_OUT}", "not yet")
-    counted = Counter(each if each in known else "not applicable" for each in verdicts)
-    order = (*known, "not applicable")
-    return ", ".join(f"{counted[each]} {each}" for each in order if counted[each])
+    counted = Counter(map(_kind, verdicts))
+    return ", ".join(f"{counted[each]} {each}" for each in KINDS if counted[each])
+
+
+def _kind(verdict: str) -> str:
+    """A verdict, with every reason why there is no answer taken together."""
+    return verdict if verdict in KINDS else NOT_APPLICABLE
 
 
 def _differing(comparisons: Iterable[Comparison]) -> Iterator[str]:
@@ -164,18 +181,33 @@ def _reasons(comparisons: Iterable[Comparison]) -> Iterator[str]:
 
 
 def _timed_out(comparisons: Iterable[Comparison]) -> Iterator[str]:
-    """The cases that are not confirmed since the others took too long."""
-    yield "## Not confirmed, since the others took too long or have not come to it\n"
-    unconfirmed: dict[str, list[str]] = {}
-    cases: Counter[str] = Counter()
+    """By counter and the seconds it was given."""
+    yield "## Timed out, and after how many seconds\n"
+    found: dict[tuple[str, float], dict[str, list[str]]] = {}
     for each in comparisons:
-        cases[each.file] += 1
-        verdicts = (each.verdict(each.definition), each.verdict(each.pabutools))
-        waiting = {TIMED_OUT, f"ours: {TIMED_OUT}", "not yet"}
-        if not each.confirmed and waiting & set(verdicts):
-            unconfirmed.setdefault(each.file, []).append(each.case.name)
-    if not unconfirmed:
+        for name in ("ours", *OTHERS):
+            result: Result | None = attrgetter(name)(each)
+            if result is not None and result.why == TIMED_OUT:
+                files = found.setdefault((name, result.seconds), {})
+                files.setdefault(each.file, []).append(each.case.name)
+    if not found:
+        yield "None.\n"
+    for (name, seconds), files in sorted(found.items()):
+        yield f"{name}, {seconds:.0f} s: {sum(map(len, files.values()))}\n"
+        for file, cases in sorted(files.items()):
+            yield f"* `{file}`: {', '.join(cases)}"
+        yield ""
+
+
+def _unconfirmed(comparisons: Iterable[Comparison]) -> Iterator[str]:
+    """The cases that no counter without our code has finished."""
+    yield "## Not confirmed by a counter that shares no code with ours\n"
+    cases: dict[str, list[str]] = {}
+    for each in comparisons:
+        if not each.confirmed:
+            cases.setdefault(each.case.name, []).append(f"`{each.file}`")
+    if not cases:
         yield "None."
-    for file, names in sorted(unconfirmed.items()):
-        yield f"* `{file}`: {'all' if len(names) == cases[file] else ', '.join(names)}"
+    for case, files in cases.items():
+        yield f"* {case}: {', '.join(files)}"
     yield ""

@@ -30,8 +30,10 @@ Supporter: TypeAlias = tuple[int, int, Fraction]
 """A ballot group, its voters, and what the project is worth to each of them."""
 
 
-class TooManySubsetsError(Exception):
-    """Maximin support of more projects than can be looked at in all their subsets."""
+def why_not(case: Case, projects: int) -> str:
+    """Why a case of so many projects is not counted; empty when it is."""
+    many = case.rule is VotingRule.MAXIMIN_SUPPORT and projects > MAXIMIN_PROJECTS_MAX
+    return f"the definition is for at most {MAXIMIN_PROJECTS_MAX} projects" if many else ""
 
 
 Counted: TypeAlias = dict[tuple[str, Fraction], list[str]]
@@ -235,8 +237,6 @@ def elected_by_maximin_support(election: Election) -> Iterator[str]:
 def _heaviest_average_within(election: Election) -> Callable[[int], Fraction]:
     """By set of projects, as bits: the highest average of any of its subsets."""
     prices = list(election.prices.values())
-    if len(prices) > MAXIMIN_PROJECTS_MAX:
-        raise TooManySubsetsError
     place = {each: at for at, each in enumerate(election.prices)}
     voters = [0] * (1 << len(prices))
     for ballot in election.ballots:

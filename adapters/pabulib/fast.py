@@ -5,11 +5,11 @@ It answers `None` for whatever it does not know for certain; the careful reader 
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,10 @@ from adapters.pabulib.ballot_rows import BallotRows
 from adapters.pabulib.file import APPROVALS, ORDINAL, WITH_POINTS
 from adapters.pabulib.lines import MAX_LINE_BYTES
 from domain.tally.ballot_groups import MAX_BALLOTS, MAX_POINTS
+
+FEED, COMMA = 10, 44
+FREE, UNUSUAL = -1, -1
+"""As in the compiled loops, which are loaded only when they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +39,32 @@ class BallotLines:
     vote_type: str
 
 
+class Loops(NamedTuple):
+    """The modules with the compiled loops."""
+
+    texts: Any
+    votes: Any
+    grouping: Any
+    voters: Any
+
+
 def read_fast(lines: BallotLines) -> BallotRows | None:
     """The ballots, equal ones in one row; `None` where anything is unusual."""
-    reading, grouping = kernels()
-    if reading is None or lines.vote_type not in (*APPROVALS, *WITH_POINTS, ORDINAL):
+    loops = kernels()
+    if loops is None or lines.vote_type not in (*APPROVALS, *WITH_POINTS, ORDINAL):
         return None
     # Each loop ends at the end of a line, and need not look for the end of the data.
     whole = lines.data if lines.data.endswith(b"\n") else lines.data + b"\n"
     data = np.frombuffer(whole, np.uint8)
-    feeds = _count(data[lines.offset :], reading.FEED)
+    feeds = _count(data[lines.offset :], FEED)
     if feeds >= MAX_BALLOTS or not _is_plain_text(lines):
         return None
-    commas = _count(data[lines.offset :], reading.COMMA)
-    work = _work(reading, lines, feeds, commas + feeds)
-    if not reading.enter_names(work[0]):
+    commas = _count(data[lines.offset :], COMMA)
+    work = _work(lines, feeds, commas + feeds)
+    if not loops.texts.enter_names(work[0]):
         return None
-    layout = _layout(lines)
-    if reading.read_votes(data, lines.offset, lines.line, layout, work) == reading.UNUSUAL:
-        return None
-    return _grouped(grouping, lines, data, work)
+    ballots = loops.votes.read_votes(data, lines.offset, lines.line, _layout(lines), work)
+    return None if ballots < 0 else _grouped(loops, lines, data, work, ballots)
 
 
 def compile_vote_reader() -> bool:
@@ -64,15 +75,13 @@ def compile_vote_reader() -> bool:
 
 
 @cache
-def kernels() -> tuple[Any, Any]:
-    """The modules with the compiled loops, loaded at first use since that takes about a second."""
+def kernels() -> Loops | None:
+    """The compiled loops, loaded at first use since that takes about a second; `None`: no numba."""
+    names = ("text", "vote", "grouping", "voter")
     try:
-        return (
-            importlib.import_module("adapters.pabulib.vote_kernels"),
-            importlib.import_module("adapters.pabulib.grouping_kernels"),
-        )
+        return Loops(*(import_module(f"adapters.pabulib.{name}_kernels") for name in names))
     except ImportError:
-        return None, None
+        return None
 
 
 def _count(data: Any, byte: int) -> int:
@@ -82,9 +91,9 @@ def _count(data: Any, byte: int) -> int:
 
 
 def _is_plain_text(lines: BallotLines) -> bool:
-    """Whether the ballots are UTF-8 text without quotes and NUL characters."""
+    """Whether the ballots are UTF-8 text without quotes, and nowhere is a NUL character."""
     data, offset = lines.data, lines.offset
-    if data.find(b'"', offset) >= 0 or data.find(b"\0", offset) >= 0:
+    if data.find(b'"', offset) >= 0 or data.find(b"\0") >= 0:
         return False
     try:
         return data.isascii() or bool(str(memoryview(data)[offset:], "utf-8"))
@@ -92,16 +101,18 @@ def _is_plain_text(lines: BallotLines) -> bool:
         return False
 
 
-def _work(reading: Any, lines: BallotLines, ballots: int, entries: int) -> Any:
+def _work(lines: BallotLines, ballots: int, entries: int) -> Any:
     """What the reading loops look names up in, and room for so many ballots and entries."""
-    texts = [project_id.encode() for project_id in lines.project_ids]
-    bounds = np.cumsum([0, *map(len, texts)], dtype=np.int64)
-    text = np.array(bytearray(b"".join(texts)), np.uint8)
-    names = (text, bounds[:-1], bounds[1:], table_for(len(texts), reading.FREE))
+    known = [project_id.encode() for project_id in lines.project_ids]
+    bounds = np.cumsum([0, *map(len, known)], dtype=np.uint64)
+    text = np.array(bytearray(b"".join(known)), np.uint8)
+    table, hashes = table_for(len(known)), np.empty(len(known), np.uint64)
+    names = (text, bounds[:-1], bounds[1:], table, hashes)
     starts, line_of_ballot = np.zeros(ballots + 1, np.int64), np.empty(ballots, np.int32)
-    projects, points = np.empty(entries, np.int32), np.empty(entries, np.int32)
-    voters = np.empty(ballots, np.int64), np.empty(ballots, np.int64)
-    return names, (starts, projects, points, line_of_ballot), voters, np.zeros(3, np.int64)
+    with_points = lines.vote_type not in APPROVALS
+    projects, points = np.empty(entries, np.int32), np.empty(entries * with_points, np.int32)
+    voters = np.empty(ballots, np.uint64), np.empty(ballots, np.uint64)
+    return names, (starts, projects, points, line_of_ballot), voters
 
 
 def _layout(lines: BallotLines) -> tuple[int, int, int, int, int, int]:
@@ -111,21 +122,24 @@ def _layout(lines: BallotLines) -> tuple[int, int, int, int, int, int]:
     return len(columns), voter, vote, points, MAX_POINTS, MAX_LINE_BYTES
 
 
-def _grouped(grouping: Any, lines: BallotLines, data: Any, work: Any) -> BallotRows | None:
+def _grouped(
+    loops: Loops, lines: BallotLines, data: Any, work: Any, number: int
+) -> BallotRows | None:
     """Equal ballots in one row; `None` where one names a project twice."""
-    _, (starts, projects, points, line_of_ballot), voters, filled = work
-    number, free = int(filled[0]), grouping.FREE
+    _, (starts, projects, points, line_of_ballot), voters = work
     entries = int(starts[number])
     first, named = np.zeros(number + 1, np.int64), np.empty(entries, np.int32)
-    given = np.empty(entries, np.int32)
+    given = np.empty(len(points), np.int32)
     hashes, row_of_ballot = np.empty(number, np.uint64), np.empty(number, np.int32)
-    groups = (first, named, given, hashes, table_for(number, free).astype(np.int64), row_of_ballot)
+    table = np.empty(slots_for(number), np.int64)
     written = (starts, projects, points, np.zeros(len(lines.project_ids), np.int32))
-    known = grouping.group_ballots(written, number, _source(grouping, lines), groups)
+    groups = (first, named, given, hashes, table, row_of_ballot)
+    by_order = len(points) > 0 and "points" not in lines.columns
+    known = int(loops.grouping.group_ballots(written, number, by_order, groups))
     different = number
-    if not grouping.are_ascending(data, *voters, number):
-        different = grouping.count_different(data, *voters, number, table_for(number, free))
-    if grouping.UNUSUAL in (known, different):
+    if not loops.voters.are_ascending(data, *voters, number):
+        different = loops.voters.count_different(data, *voters, number, table_for(number))
+    if UNUSUAL in (known, different):
         return None
     entries = int(first[known])
     return BallotRows(
@@ -138,13 +152,11 @@ def _grouped(grouping: Any, lines: BallotLines, data: Any, work: Any) -> BallotR
     )
 
 
-def _source(grouping: Any, lines: BallotLines) -> int:
-    """Where the points of a ballot come from."""
-    if lines.vote_type in APPROVALS:
-        return int(grouping.ONE_EACH)
-    return int(grouping.AS_WRITTEN if "points" in lines.columns else grouping.BY_ORDER)
+def slots_for(entries: int) -> int:
+    """The size of a table that stays at most half full; a power of two."""
+    return 1 << (2 * entries).bit_length()
 
 
-def table_for(entries: int, free: int) -> Any:
-    """A table that stays at most half full; its size is a power of two."""
-    return np.full(1 << (2 * entries).bit_length(), free, np.int32)
+def table_for(entries: int) -> Any:
+    """A table with every slot free."""
+    return np.full(slots_for(entries), FREE, np.int32)

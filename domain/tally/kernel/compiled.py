@@ -23,7 +23,7 @@ def compiled(function: Compiled) -> Compiled:
 
     Integers divide as in Python, and wrap around silently: who writes one shows that it cannot.
     """
-    return cast(Compiled, numba.njit(**_OPTIONS)(function))
+    return cast(Compiled, numba.njit(forceinline=True, **_OPTIONS)(function))
 
 
 def entry_point(function: Compiled) -> Compiled:

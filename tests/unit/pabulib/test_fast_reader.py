@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 from adapters.pabulib import fast as fast_module
@@ -157,7 +156,7 @@ class TestWhichReaderReads:
     @pytest.fixture
     def without_numba(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         """A Python that cannot import numba."""
-        for name in ("vote_kernels", "grouping_kernels"):
+        for name in ("text_kernels", "vote_kernels", "grouping_kernels", "voter_kernels"):
             monkeypatch.delitem(sys.modules, f"adapters.pabulib.{name}", raising=False)
         monkeypatch.delitem(sys.modules, "domain.tally.kernel.compiled", raising=False)
         monkeypatch.setitem(sys.modules, "numba", None)
@@ -177,7 +176,7 @@ def test_a_table_that_is_slow_to_search_is_left_to_the_careful_reader(
     table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes = {"names": 64, "ballots": 64, "voters": 64, table: 1}
-    tables = iter([np.full(size, -1, np.int32) for size in sizes.values()])
-    monkeypatch.setattr(fast_module, "table_for", lambda entries, free: next(tables))
+    slots = iter(sizes.values())
+    monkeypatch.setattr(fast_module, "slots_for", lambda entries: next(slots))
     text = PLAIN.replace("b;9;", "0;9;")
     assert parsed(text, fast=True).grouped is None

@@ -63,7 +63,7 @@ def read_fast(lines: BallotLines) -> BallotRows | None:
     work = _work(lines, feeds, commas + feeds)
     if not loops.texts.enter_names(work[0]):
         return None
-    ballots = loops.votes.read_votes(data, lines.offset, lines.line, _layout(lines), work)
+    ballots = int(loops.votes.read_votes(data, lines.offset, lines.line, _layout(lines), work))
     return None if ballots < 0 else _grouped(loops, lines, data, work, ballots)
 
 
@@ -109,7 +109,7 @@ def _work(lines: BallotLines, ballots: int, entries: int) -> Any:
     table, hashes = table_for(len(known)), np.empty(len(known), np.uint64)
     names = (text, bounds[:-1], bounds[1:], table, hashes)
     starts, line_of_ballot = np.zeros(ballots + 1, np.int64), np.empty(ballots, np.int32)
-    with_points = lines.vote_type not in APPROVALS
+    with_points = lines.vote_type not in APPROVALS or "points" in lines.columns
     projects, points = np.empty(entries, np.int32), np.empty(entries * with_points, np.int32)
     voters = np.empty(ballots, np.uint64), np.empty(ballots, np.uint64)
     return names, (starts, projects, points, line_of_ballot), voters
@@ -125,8 +125,12 @@ def _layout(lines: BallotLines) -> tuple[int, int, int, int, int, int]:
 def _grouped(
     loops: Loops, lines: BallotLines, data: Any, work: Any, number: int
 ) -> BallotRows | None:
-    """Equal ballots in one row; `None` where one names a project twice."""
+    """Equal ballots in one row; `None` where one names a project twice.
+
+    Approvals have no points, whatever another column says.
+    """
     _, (starts, projects, points, line_of_ballot), voters = work
+    points = points[:0] if lines.vote_type in APPROVALS else points
     entries = int(starts[number])
     first, named = np.zeros(number + 1, np.int64), np.empty(entries, np.int32)
     given = np.empty(len(points), np.int32)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,6 +86,37 @@ class TestWhatIsPlain:
             text = META + PROJECTS + f"VOTES\nvoter_id;vote\nb;9\n{second};9\nb;10\n"
             assert read_both_ways(text).grouped is not None
             assert "different voters" in read_both_ways(text).remarks[0].english
+
+
+ALL_KINDS = [
+    PLAIN,
+    META + PROJECTS + "VOTES\nvoter_id;vote;points\na;9,10;1,2\nb;10;3\n",
+    of_type("cumulative", "voter_id;vote;points\na;x,y;1,2\nb;y,x;2,1\na;;\n"),
+    of_type("ordinal", "voter_id;vote\nb;x,y\na;y\n"),
+    META
+    + "PROJECTS\nproject_id;cost\n"
+    + "".join(f"a long project id {each};5\n" for each in range(40))
+    + "VOTES\nvoter_id;vote\na;"
+    + ",".join(f"a long project id {each}" for each in range(40))
+    + "\n",
+]
+"""Approvals; the same with a column of points; points; orders; long ids on a long ballot."""
+
+READS_ALL_OF_THEM = """
+import sys
+from adapters.pabulib.reading import pabulib_from_bytes
+for text in sys.argv[1:]:
+    assert pabulib_from_bytes(text.encode(), fast=True).grouped is not None, text
+"""
+
+
+def test_the_loops_stay_within_their_arrays() -> None:
+    """Not compiled they raise where they do not; compiled they would write over something else."""
+    subprocess.run(
+        [sys.executable, "-c", READS_ALL_OF_THEM, *ALL_KINDS],
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+        check=True,
+    )
 
 
 class TestWhatIsUnusualButFine:

@@ -9,6 +9,7 @@ import typer
 from adapters.command_line import (
     bench,
     check_certificate,
+    check_log,
     compare,
     demo,
     import_round,
@@ -34,6 +35,7 @@ app = typer.Typer(
 for command in (
     bench,
     check_certificate,
+    check_log,
     compare,
     demo,
     import_round,

@@ -1,0 +1,132 @@
+"""A run: clients work, faults strike one after another, and then the log is held to its promises."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+from tests.faults import clients, readers
+from tests.faults.calls import Recorder
+from tests.faults.checker import complaints
+from tests.faults.clients import Client, Line, Place, Wish, addresses
+from tests.faults.kinds import KINDS, order_of_faults
+from tests.faults.surroundings import SCHEMA, Surroundings
+from tests.nodes import soon
+
+Wishes = Callable[[Place, Random, Iterator[int]], Iterator[Wish]]
+
+RECOVERY_SECONDS_MAX = 120.0
+CALLS_BETWEEN = 4
+OVERLAPPING_SHARE = 0.25
+LOOKED_AT_EVERY = 10
+WHO: tuple[tuple[Wishes, str | None, int], ...] = (
+    (clients.proposals, "aylin", 3),
+    (clients.needs, "sanne", 2),
+    (clients.ballots, None, 3),
+)
+"""What is wished for, by whom, by how many at once."""
+
+
+@dataclass
+class Run:
+    """One run. `say` hears of each fault; `main` and `ballots` have what clients recorded."""
+
+    around: Surroundings
+    seed: int
+    say: Callable[[str], None]
+    main: Recorder = field(default_factory=Recorder)
+    ballots: Recorder = field(default_factory=Recorder)
+    struck: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+    def through(self, faults: int, each_at_least: int) -> list[str]:
+        """Let so many faults strike; what there is to complain of, as soon as there is any."""
+        luck = Random(self.seed)  # noqa: S311 - the same faults again from the same seed
+        over, began = threading.Event(), time.monotonic()
+        self.around.keep_running()
+        working = self._begin(luck, over)
+        try:
+            self._wait_for_progress()
+            for number, kind in enumerate(order_of_faults(luck, faults, each_at_least), start=1):
+                self._strike(number, kind, luck)
+                if number % LOOKED_AT_EVERY == 0 and (found := self._complaints()):
+                    return found
+        finally:
+            over.set()
+            self.around.keep_running()
+            for thread in working:
+                thread.join()
+            self.seconds = time.monotonic() - began
+        return self._complaints()
+
+    def _begin(self, luck: Random, over: threading.Event) -> list[threading.Thread]:
+        around, from_where, numbers = self.around, addresses(), safely_counted()
+        work: list[Callable[[], None]] = []
+        for wishes, person, how_many in WHO:
+            recorder = self.ballots if person is None else self.main
+            for place in range(how_many):
+                own = Random(luck.random())  # noqa: S311 - as above
+                client = Client(
+                    Line(around.address, person, from_where),
+                    recorder,
+                    patient=place % 2 == 0,
+                    luck=own,
+                )
+                wished = wishes(around.place, own, numbers)
+                work.append(lambda c=client, w=wished: c.work(w, over))  # type: ignore[misc]  # bound now
+        auditor = Line(around.address, "esra", from_where)
+        work.append(lambda: readers.follow_feed(auditor, self.main, over))
+        work.append(
+            lambda: readers.read_replica(lambda: around.replica, SCHEMA, self.main, over)
+        )
+        threads = [threading.Thread(target=each, daemon=True) for each in work]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _strike(self, number: int, kind: str, luck: Random) -> None:
+        began = time.monotonic()
+        about = KINDS[kind](self.around, luck)
+        self.struck[kind] += 1
+        if luck.random() >= OVERLAPPING_SHARE:
+            self._wait_for_progress()
+        took = time.monotonic() - began
+        so_far = self.main.acknowledged + self.ballots.acknowledged
+        self.say(f"{number:>4} {kind}: {about} ({took:.1f} s; {so_far} acknowledged)")
+
+    def _wait_for_progress(self) -> None:
+        """Until each kind of client gets answers again, without anybody doing anything by hand."""
+        before = (self.main.acknowledged, self.ballots.acknowledged)
+
+        def answers_again() -> bool:
+            self.around.keep_running()
+            return (
+                self.main.acknowledged >= before[0] + CALLS_BETWEEN
+                and self.ballots.acknowledged >= before[1] + CALLS_BETWEEN
+            )
+
+        assert soon(answers_again, RECOVERY_SECONDS_MAX), "it does not recover by itself"
+
+    def _complaints(self) -> list[str]:
+        """About both logs as they are now, of the calls that have ended by now."""
+        self.around.keep_running()
+        main, ballots = list(self.main.calls), list(self.ballots.calls)
+        reads = list(self.main.reads)
+        node = self.around.primary
+        return [
+            *complaints(main, readers.main_log(node, SCHEMA), reads),
+            *complaints(ballots, readers.ballot_log(node, SCHEMA)),
+        ]
+
+
+def safely_counted() -> Iterator[int]:
+    """1, 2, 3, …: each to one thread only."""
+    lock, numbers = threading.Lock(), count(1)
+    while True:
+        with lock:
+            yield next(numbers)

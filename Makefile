@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-real test-oracle test-integration-15 test-browser \
-        oracle agreement soak mutation check events lock format clean
+        oracle agreement soak faults drill-restore drill-promotion mutation check events lock format clean
 
 # Empty: the first interpreter of at least 3.11 that is found. Or say so: make setup PYTHON=python3.13
 PYTHON ?=
@@ -31,7 +31,8 @@ demo: setup ## Build the example city and serve it on http://127.0.0.1:8033 (WIJ
 	@WIJKKAS_PORT=$(PORT) $(BIN)/wijkkas demo
 
 test: setup ## Run all tests that need nothing from outside, and say what was not run
-	@$(PYTEST) $(SIDE_BY_SIDE) tests --ignore=tests/real_files --ignore=tests/soak
+	@$(PYTEST) $(SIDE_BY_SIDE) tests --ignore=tests/real_files --ignore=tests/soak \
+	  --ignore=tests/faults --ignore=tests/drills
 
 test-fast: setup ## Run the layers without a database or a browser: seconds
 	@$(PYTEST) $(SIDE_BY_SIDE) $(wildcard tests/unit tests/properties tests/scenarios)
@@ -60,6 +61,15 @@ test-integration-15: setup ## Run the integration tests on Debian's PostgreSQL 1
 
 test-browser: setup ## Run the browser tests; fails where no Chromium is found
 	@WIJKKAS_NEEDS_CHROMIUM=1 $(PYTEST) tests/browser
+
+faults: setup ## Strike at random while people vote; WIJKKAS_FAULTS, WIJKKAS_FAULTS_SEED. Root, Linux
+	@$(PYTEST) tests/faults --timeout=0 -s
+
+drill-restore: setup ## Restore a backup to a chosen moment, and check what came back
+	@$(PYTEST) tests/drills/test_restore.py --timeout=600 -s
+
+drill-promotion: setup ## Promote a replica under load: nothing is lost; and one that stalled, which loses
+	@$(PYTEST) tests/drills/test_promotion.py --timeout=900 -s
 
 soak: setup ## Write, read and kill for a long time; WIJKKAS_SOAK_MINUTES sets how long
 	@$(PYTEST) tests/soak --timeout=0 -s

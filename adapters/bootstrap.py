@@ -18,6 +18,7 @@ from adapters.partition_directory import (
 from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.draw_seeds import PostgresDrawSeeds
 from adapters.postgres.embedded import embedded_database
+from adapters.postgres.epochs import Epochs
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from adapters.postgres.migrate import migrate
 from adapters.postgres.partition_entry import looked_at
@@ -59,9 +60,14 @@ def open_house(
         if is_embedded:
             migrate_place(place, demo=demo)
         is_demo = looked_at(place)
-        connections_max = settings.connections
-        with open_pool(place.address, place.partition, connections_max=connections_max) as pool:
-            yield _furnished(settings, pool, is_demo=is_demo)
+        epochs = Epochs()
+        with open_pool(
+            place.address,
+            place.partition,
+            connections_max=settings.connections,
+            when_connected=epochs.note,
+        ) as pool:
+            yield _furnished(settings, pool, epochs, is_demo=is_demo)
 
 
 def hosts_of(settings: Settings) -> Mapping[str, str]:
@@ -106,12 +112,13 @@ def _places(settings: Settings, data: Path | None) -> Iterator[tuple[PartitionDi
         yield OneDatabase(settings.partition, address, database.owner_url), True
 
 
-def _furnished(settings: Settings, pool: Pool, *, is_demo: bool) -> House:
+def _furnished(settings: Settings, pool: Pool, epochs: Epochs, *, is_demo: bool) -> House:
     schema = settings.partition
     notices = AppendNotices()
     log = PostgresLog(pool, schema, notices)
     ballot_log = PostgresBallotLog(pool, schema, notices)
     streams = RememberedStreams(log)
+    epochs.when_new(streams.forget)
     passes = PostgresVotingPassRegister(pool, schema)
     ballot_box = BallotBox(ballot_log, streams, Ed25519PassCheck(), when_shut=passes.close_round)
     carried_out_by = handlers(ballot_box, passes.open_round, PostgresDrawSeeds(pool, schema))
@@ -130,4 +137,5 @@ def _furnished(settings: Settings, pool: Pool, *, is_demo: bool) -> House:
         now=lambda: datetime.now(UTC),
         notices=notices,
         pool=pool,
+        epochs=epochs,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.postgres.append_notices import AppendNotices
+from adapters.postgres.epochs import Epochs
 from adapters.postgres.pool import Pool
 from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
@@ -23,7 +24,8 @@ from application.voting_passes import VotingPassRegister
 class House:
     """Every port of one partition behind its real adapter. `is_demo` lets example people act.
 
-    `notices` tells what this process appends; `pool` is looked at for metrics only.
+    `notices` tells what this process appends; `pool` is looked at for metrics only, `epochs` tells
+    which the log is in.
     """
 
     settings: Settings
@@ -40,3 +42,4 @@ class House:
     now: Callable[[], datetime]
     notices: AppendNotices
     pool: Pool
+    epochs: Epochs

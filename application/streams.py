@@ -91,6 +91,11 @@ class RememberedStreams:
         self._remember(name, version, state)
         return Stream(name, version, state)
 
+    def forget(self) -> None:
+        """Forget all: the log may be another than the one that was read."""
+        with self._lock:
+            self._states.clear()
+
     def recall_or_read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
         """The stream as last seen, without asking the log; for what cannot change any more."""
         version, state = self._recall(name)

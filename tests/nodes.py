@@ -1,4 +1,4 @@
-"""PostgreSQL servers that a test may kill, fill up, copy and promote: Debian's, in folders of the test.
+"""PostgreSQL servers that a test may kill, copy, restore and promote: Debian's, in its own folders.
 
 Each has a data directory and a folder for its socket, and belongs to the account `postgres` where
 the test runs as root. `clock` is a file from which the server has its time, by libfaketime.
@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -20,6 +21,7 @@ from adapters.postgres.cluster import APPLICATION, DATABASE, OWNER, SUPERUSER
 from adapters.postgres.server_account import account_named
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+DEPLOYMENT = Path(__file__).parents[1] / "deployment/postgresql"
 ROLES = Path(__file__).parents[1] / "adapters/postgres/embedded_roles.sql"
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 SECONDS_MAX = 120.0
@@ -61,7 +63,7 @@ class Node:
         self._read_up_to = 0
         for each in (folder, self.sockets):
             each.mkdir(exist_ok=True)
-            self._own(each)
+            self.own(each)
 
     def create(self, settings: Mapping[str, str] | None = None) -> None:
         """Make the data directory and the roles, and leave the server running."""
@@ -90,6 +92,48 @@ class Node:
         source = f"host={of.sockets} user={SUPERUSER} application_name={name}"
         self.run("pg_basebackup", f"--dbname={source}", f"--pgdata={self.data}",
                  "--wal-method=stream", "--checkpoint=fast", "--write-recovery-conf")  # fmt: skip
+
+    def base_backup(self, folder: Path) -> None:
+        """A backup of all of it, as docs/operations.md says, verified."""
+        folder.mkdir(mode=0o700)
+        self.own(folder)
+        self.run("pg_basebackup", f"--host={self.sockets}", f"--username={SUPERUSER}",
+                 f"--pgdata={folder}", "--checkpoint=fast", "--wal-method=stream")  # fmt: skip
+        self.verify_backup(folder)
+
+    def verify_backup(self, folder: Path) -> None:
+        """Whether a base backup is as it was made."""
+        self.run("pg_verifybackup", str(folder))
+
+    def restore(
+        self, backup: Path, archive: Path, moment: datetime, seconds: float = SECONDS_MAX
+    ) -> None:
+        """Become what a backup and an archive say there was at a moment; then go on from there."""
+        self.run("cp", "--archive", str(backup), str(self.data), of_system=True)
+        self.configure(
+            {
+                "archive_mode": "off",
+                "restore_command": f"'cp {archive}/%f %p'",
+                "recovery_target_time": f"'{moment.isoformat()}'",
+                "recovery_target_action": "promote",
+            }
+        )
+        (self.data / "recovery.signal").touch()
+        self.start(seconds)
+        assert soon(self.takes_commands), self.journal.read_text()[-2_000:]
+
+    def takes_commands(self) -> bool:
+        """Whether it is no replica (any more)."""
+        with self.superuser() as session:
+            return session.execute("SELECT pg_is_in_recovery()").fetchone() == (False,)
+
+    def stall_receiver(self) -> int:
+        """Stop a replica's receiver in its tracks, without its primary noticing; its process id."""
+        with self.superuser() as session:
+            row = session.execute("SELECT pid FROM pg_stat_wal_receiver").fetchone()
+        assert row is not None
+        os.kill(row[0], signal.SIGSTOP)
+        return int(row[0])
 
     def start(self, seconds: float = SECONDS_MAX) -> None:
         """Have it answer, trying again: what a killed one left running takes a moment to end."""
@@ -180,10 +224,12 @@ class Node:
         """How to reach it, or whatever listens in another folder, in a role."""
         return f"postgresql:///{DATABASE}?host={sockets or self.sockets}&user={role}"
 
-    def run(self, program: str, *arguments: str, as_root: bool = False) -> None:
-        """Run a program of PostgreSQL to its end, as the server's account."""
+    def run(
+        self, program: str, *arguments: str, as_root: bool = False, of_system: bool = False
+    ) -> None:
+        """Run a program of PostgreSQL, or of the system, to its end, as the server's account."""
         done = subprocess.run(
-            [PROGRAMS / program, *arguments],
+            [program if of_system else PROGRAMS / program, *arguments],
             capture_output=True,
             text=True,
             check=False,
@@ -193,7 +239,8 @@ class Node:
         )
         assert done.returncode == 0, done.stderr
 
-    def _own(self, path: Path) -> None:
+    def own(self, path: Path) -> None:
+        """Give a folder to the account of the server."""
         if self._account is not None:
             self._account.own(path)
 
@@ -220,41 +267,3 @@ def set_clock(clock: Path, seconds: int) -> None:
     moved.write_text(f"{seconds:+d}s\n")
     moved.chmod(0o644)
     moved.rename(clock)
-
-
-class SmallDisk:
-    """A file system of its own, so that it can be full; only root can mount one."""
-
-    def __init__(self, folder: Path, megabytes: int) -> None:
-        self.folder = folder
-        folder.mkdir()
-        size = f"size={megabytes}m,mode=711"
-        subprocess.run(["mount", "-t", "tmpfs", "-o", size, "wijkkas-test", folder], check=True)
-
-    @property
-    def ballast(self) -> Path:
-        """The file that takes all the room there is."""
-        return self.folder / "ballast"
-
-    def fill(self) -> None:
-        """Leave not a byte."""
-        descriptor = os.open(self.ballast, os.O_CREAT | os.O_WRONLY)
-        try:
-            step = 1 << 24
-            while step >= 1 << 12:
-                size = os.fstat(descriptor).st_size
-                try:
-                    os.posix_fallocate(descriptor, size, step)
-                except OSError:
-                    step >>= 1
-        finally:
-            os.close(descriptor)
-
-    def free(self) -> None:
-        """Give the room back."""
-        self.ballast.unlink(missing_ok=True)
-
-    def remove(self) -> None:
-        """Take it away, with all that is on it, if it is there."""
-        if self.folder.is_mount():
-            subprocess.run(["umount", "--lazy", self.folder], check=True)

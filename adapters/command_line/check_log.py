@@ -55,7 +55,7 @@ def command(
     if as_json:
         answer_json(as_answer(found))
     else:
-        _tell(found, language)
+        tell(found, language)
     if not found.whole:
         raise typer.Exit(NOT_DONE)
 
@@ -66,7 +66,8 @@ def as_answer(found: LogCheck) -> dict[str, object]:
     return {"whole": found.whole, "lengths": found.lengths, "broken": broken}
 
 
-def _tell(found: LogCheck, language: Language) -> None:
+def tell(found: LogCheck, language: Language) -> None:
+    """Say it to a person, in lines on standard output."""
     for log, length in found.lengths.items():
         if all(each.log != log for each in found.broken):
             typer.echo(WHOLE[language].format(log=log, length=length))

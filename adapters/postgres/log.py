@@ -69,8 +69,12 @@ _STATEMENTS: tuple[LiteralString, ...] = (
 class _PostgresEntries:
     """What both logs answer in the same way."""
 
-    def __init__(self, pool: Pool, schema: str, log: str, entry: str) -> None:
+    def __init__(
+        self, pool: Pool, schema: str, log: str, entry: str, nothing: tuple[str, Columns]
+    ) -> None:
+        """`nothing` appends nothing: a commit is answered when all before it is safe."""
         self._pool = pool
+        self._nothing = nothing
         names = {
             "schema": Identifier(schema),
             "log": Identifier(f"{log}_log"),
@@ -83,8 +87,14 @@ class _PostgresEntries:
         }
 
     def outcome(self, command_id: UUID, fingerprint: bytes) -> Accepted | Refused | None:
-        """The recorded outcome of a command, or None when the log does not know it."""
+        """The recorded outcome of a command, or None when the log does not know it.
+
+        It waits until the outcome is as safe as when it was first given: a server that has just
+        recovered also shows what its replica may not have.
+        """
         rows = self._rows(_OUTCOME, [fingerprint, command_id])
+        if rows:
+            self._rows(*self._nothing)
         for same, first_position, event_count, refusal in rows:
             if not same:
                 return Refused(ID_REUSED)
@@ -126,9 +136,8 @@ class PostgresLog(_PostgresEntries):
     """
 
     def __init__(self, pool: Pool, schema: str, notices: AppendNotices | None = None) -> None:
-        super().__init__(
-            pool, schema, "main", "position, stream, version, name, payload, appended_at"
-        )
+        entry = "position, stream, version, name, payload, appended_at"
+        super().__init__(pool, schema, "main", entry, (_APPEND_MAIN, _main_columns(())))
         self._notices = notices or AppendNotices()
         self._group = GroupCommit(self._append_together)
 
@@ -157,7 +166,8 @@ class PostgresBallotLog(_PostgresEntries):
     """
 
     def __init__(self, pool: Pool, schema: str, notices: AppendNotices | None = None) -> None:
-        super().__init__(pool, schema, "ballot", "position, stream, version, name, payload")
+        entry = "position, stream, version, name, payload"
+        super().__init__(pool, schema, "ballot", entry, (_APPEND_BALLOTS, _ballot_columns(())))
         self._notices = notices or AppendNotices()
         self._group = GroupCommit(self._append_together)
 

@@ -40,7 +40,8 @@ _WRONG: dict[str, LiteralString] = {
 _TIMES: LiteralString = """
     SELECT count(*) FILTER (WHERE appended_at < before)
         + count(*) FILTER (WHERE appended_at > (SELECT last_time FROM {head}))
-    FROM (SELECT appended_at, lag(appended_at) OVER (ORDER BY position) AS before FROM {log}) entry"""
+    FROM (SELECT appended_at, lag(appended_at) OVER (ORDER BY position) AS before
+        FROM {log}) entries"""
 _LENGTH: LiteralString = "SELECT next_position FROM {head}"
 
 
@@ -67,7 +68,7 @@ class LogCheck:
 
 
 def check_log(pool: Pool, schema: str) -> LogCheck:
-    """Check both logs of a partition; reads all of them, which takes seconds per million entries."""
+    """Check both logs of a partition; reads all of them: seconds per million entries."""
     with pool.connection() as session:
         session.set_autocommit(False)
         session.set_isolation_level(IsolationLevel.REPEATABLE_READ)

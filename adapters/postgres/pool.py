@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from psycopg import Connection, OperationalError
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
@@ -27,12 +29,14 @@ def open_pool(
     connections_max: int = CONNECTIONS_MAX,
     purpose: str = "wijkkas",
     waiting_max: int = WAITING_MAX,
+    when_connected: Callable[[Connection[TupleRow]], None] | None = None,
 ) -> Pool:
     """A pool that is open; close it, or use it in a `with` block.
 
     Connections commit each statement by itself unless in `connection.transaction()`, and find the
-    partition's tables by name. `purpose` shows in PostgreSQL's list of sessions. Each is
-    tried before it is handed out, so that a restart of the server goes unnoticed.
+    partition's tables by name. `purpose` shows in PostgreSQL's list of sessions. Each new one is
+    shown to `when_connected`. Each is tried before it is handed out, so that a restart of the
+    server goes unnoticed.
 
     Asking for a connection raises `psycopg_pool.PoolTimeout` after `WAIT_SECONDS_MAX`, and
     `psycopg_pool.TooManyRequests` when `waiting_max` callers wait already.
@@ -45,6 +49,7 @@ def open_pool(
         max_waiting=waiting_max,
         max_lifetime=LIFETIME_SECONDS_MAX,
         reconnect_timeout=RECONNECT_SECONDS_MAX,
+        configure=when_connected,
         check=lambda connection: _check(pool, connection),
         kwargs={
             "autocommit": True,

@@ -76,4 +76,4 @@ def _stale(by_key: dict[str, Call], log: Sequence[Entry], reads: Iterable[Read])
         before = bisect_right(ends, read.began)
         end = read.first + len(read.entries)
         if read.to_the_end and before and highest[before - 1] >= end:
-            yield f"stale: a reader was told that {end} was the end; {highest[before - 1]} was there"
+            yield f"stale: {end} was the end for a reader; {highest[before - 1]} was there"

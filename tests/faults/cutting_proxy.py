@@ -1,8 +1,8 @@
-"""A proxy between an application and its database, which cuts connections in the middle of a commit.
+"""A proxy between application and database, which cuts connections in the middle of a commit.
 
-It stands in one thread per connection and passes bytes on. Told to cut, it waits for the next append
-(known by the names of events in it) and then closes both sides: before the database has it, while
-it works on it, or after it has answered and before the application hears.
+It has a thread per connection and passes bytes on. Told to cut, it waits for the next append (known
+by the names of events in it) and closes both sides: before the database has it, while it works on
+it, or after it has answered and before the application hears.
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from adapters.postgres import log
 from adapters.postgres.attempts import attempt
 
 FORGETFUL = "WIJKKAS_TEST_FORGETFUL"
-APPENDS = (log._APPEND_MAIN, log._APPEND_BALLOTS)  # noqa: SLF001 - the control leaves this out
+APPENDS = (log._APPEND_MAIN, log._APPEND_BALLOTS)
 
 
 def forget_ids() -> None:
@@ -36,9 +38,17 @@ def forget_ids() -> None:
 
         return attempt(self._pool, once)
 
-    entries: Any = log._PostgresEntries  # noqa: SLF001 - as above
+    entries: Any = log._PostgresEntries
     entries._rows = rows
     entries.outcome = lambda *_: None
+
+
+def sleep_beside_a_faked_clock() -> None:
+    """libfaketime 0.9.10 fails `time.sleep` (EINVAL), which sleeps until a time of the monotonic
+    clock; waiting for what never happens takes as long, and works.
+    """
+    if "LD_PRELOAD" in os.environ:
+        time.sleep = lambda seconds: threading.Event().wait(seconds) and None
 
 
 class Command:
@@ -77,6 +87,7 @@ class Command:
 if __name__ == "__main__":
     from adapters.command_line.main import run
 
+    sleep_beside_a_faked_clock()
     if os.environ.get(FORGETFUL):
         forget_ids()
     run()

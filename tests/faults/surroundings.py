@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -28,11 +29,13 @@ from adapters.settings import Settings
 from tests.faults.clients import Place
 from tests.faults.cutting_proxy import CuttingProxy
 from tests.faults.serving import FORGETFUL, Command
+from tests.faults.small_disk import SmallDisk
 from tests.integration.web.served import free_port
-from tests.nodes import Node, SmallDisk, faked, set_clock, soon
+from tests.nodes import Node, faked, set_clock, soon
 
 SCHEMA = "gm_faults"
-FAILURE = re.compile(rb'"failure": "(\w+)"')
+EVENT = re.compile(r'"event": "([^"]*)"')
+FAILURE = re.compile(r'"failure": "(\w+)"')
 DISK_MEGABYTES = 1_500
 SESSION_KEY = "17" * 32
 ATTACHED = """
@@ -134,8 +137,9 @@ class Surroundings:
 
     def failures(self) -> Counter[str]:
         """What server and projector wrote down of failures: the kinds, and how often."""
-        said = b"".join(journal.read_bytes() for journal in self.journals)
-        return Counter(kind.decode() for kind in FAILURE.findall(said))
+        lines = (line for each in self.journals for line in each.read_text().splitlines())
+        kinds = ((EVENT.search(line), FAILURE.search(line)) for line in lines)
+        return Counter(f"{kind[1]} in {event[1]}" for event, kind in kinds if event and kind)
 
     def close(self) -> None:
         """End everything that was started, and take the file systems away."""
@@ -149,6 +153,8 @@ class Surroundings:
 @contextmanager
 def surroundings(*, forgetful: bool = False) -> Iterator[Surroundings]:
     """Everything a run needs, made anew; nothing is left behind."""
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, signal.default_int_handler)  # to leave nothing behind, however it ends
     root = Path(tempfile.mkdtemp(prefix="wijkkas-faults-"))
     root.chmod(0o711)
     disks = [SmallDisk(root / name, DISK_MEGABYTES) for name in ("a", "b")]

@@ -47,7 +47,7 @@ def say(*said: object, sep: str = " ") -> None:
 def tell(run: Run) -> None:
     """The figures of a run."""
     for name, recorder in (("main", run.main), ("ballots", run.ballots)):
-        verdicts = {verdict: 0 for verdict in ("acknowledged", "refused", "unknown")}
+        verdicts = dict.fromkeys(("acknowledged", "refused", "unknown"), 0)
         for call in recorder.calls:
             verdicts[call.verdict] += 1
         read = sum(len(each.entries) for each in recorder.reads)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Runs once, when the database is made: an owner that migrates, and a role for the application that
-# may only read and call the append functions. The passwords come from the environment.
+# may only read and call the append functions. The passwords come from the environment. And an archive
+# of the write-ahead log, where /archive is a folder that this account may write (docs/operations.md).
 set -euo pipefail
 
 psql --username "$POSTGRES_USER" --dbname postgres --quiet --set ON_ERROR_STOP=1 <<'SQL'
@@ -13,3 +14,9 @@ CREATE DATABASE wijkkas OWNER wijkkas_owner;
 REVOKE ALL ON DATABASE wijkkas FROM PUBLIC;
 GRANT CONNECT ON DATABASE wijkkas TO wijkkas_app;
 SQL
+
+if [ -w /archive ]; then
+  echo "include = '/etc/wijkkas/archive.conf'" >> "$PGDATA/postgresql.conf"
+else
+  echo "No folder /archive to write to: the write-ahead log is not archived." >&2
+fi

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -47,6 +48,12 @@ def soon(condition: Callable[[], bool], seconds: float = SECONDS_MAX) -> bool:
             return False
         time.sleep(PAUSE_SECONDS)
     return True
+
+
+def settings_in(file: Path) -> dict[str, str]:
+    """What a file of settings says, by name."""
+    lines = (line for line in file.read_text().splitlines() if line and line[0] != "#")
+    return dict(line.split(" = ", 1) for line in lines)
 
 
 class Node:
@@ -149,7 +156,7 @@ class Node:
         environment = dict(os.environ)
         if self.clock is not None:
             environment |= faked(self.clock)
-        command = [PROGRAMS / "postgres", "-D", self.data, "-k", self.sockets]
+        command = [str(PROGRAMS / "postgres"), "-D", str(self.data), "-k", str(self.sockets)]
         with self.journal.open("ab") as journal:
             self._server = subprocess.Popen(
                 command,
@@ -244,7 +251,7 @@ class Node:
         if self._account is not None:
             self._account.own(path)
 
-    def _as_account(self) -> dict[str, object]:
+    def _as_account(self) -> dict[str, Any]:
         if self._account is None:
             return {}
         account = self._account

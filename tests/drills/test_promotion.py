@@ -25,12 +25,12 @@ from application.log import LogUnavailable
 from tests.drills.follower import AnotherHistory, Follower
 from tests.drills.workload import SCHEMA, Work, address, build_city, house_at
 from tests.faults.cutting_proxy import CuttingProxy
-from tests.nodes import Node, soon
+from tests.nodes import DEPLOYMENT, Node, settings_in, soon
 
 PROMOTIONS = int(os.environ.get("WIJKKAS_DRILL_PROMOTIONS", "5"))
 COMMANDS = 40
-SYNCHRONOUS = {"synchronous_standby_names": "'replica'"}
-ASYNCHRONOUS = {"synchronous_standby_names": "''"}
+SYNCHRONOUS = settings_in(DEPLOYMENT / "replica.conf")
+ASYNCHRONOUS = SYNCHRONOUS | {"synchronous_standby_names": "''"}
 CAUGHT_UP = """
     SELECT count(*) FROM pg_stat_replication
     WHERE state = 'streaming' AND replay_lsn >= %s::pg_lsn"""

@@ -16,7 +16,7 @@ import pytest
 
 from adapters.postgres.log_check import check_log
 from tests.drills.workload import SCHEMA, Work, address, build_city, house_at
-from tests.nodes import DEPLOYMENT, Node, soon
+from tests.nodes import DEPLOYMENT, Node, settings_in, soon
 
 BEFORE, AFTER = 60, 40
 """Commands before the moment that is restored to, and after it."""
@@ -32,17 +32,14 @@ def archive(scratch: Path, new_node: Callable[[str], Node]) -> Path:
 
 
 def archiving(archive: Path) -> dict[str, str]:
-    """What `deployment/postgresql/primary.conf` says, with the places of this drill."""
+    """The settings of `deployment/`, with the places of this drill."""
     program = archive.parent / "archive-wal"
     shutil.copy(DEPLOYMENT / "archive-wal", program)
-    text = (DEPLOYMENT / "primary.conf").read_text()
-    text = text.replace("/etc/wijkkas/archive-wal", str(program)).replace(
-        "$WAL_ARCHIVE", str(archive)
-    )
-    lines = (line.split(" = ", 1) for line in text.splitlines() if " = " in line and line[0] != "#")
-    written = dict(lines)
-    del written["synchronous_standby_names"]  # the drill of promotion has a replica
-    return written
+    settings = settings_in(DEPLOYMENT / "archive.conf")
+    places = (("/etc/wijkkas/archive-wal", str(program)), ("/archive/%f", f"{archive}/%f"))
+    for there, here in places:
+        settings["archive_command"] = settings["archive_command"].replace(there, here)
+    return settings
 
 
 def test_a_restore_to_a_chosen_moment(

@@ -86,7 +86,7 @@ def read_replica(
 def _page(
     session: psycopg.Connection, schema: str, position: int, limit: int = PAGE
 ) -> tuple[Entry, ...]:
-    rows = session.execute(_MAIN.replace("{schema}", schema), (position, limit))  # type: ignore[arg-type]  # ours
+    rows = session.execute(_MAIN.replace("{schema}", schema), (position, limit))
     return tuple(entry_of(cloud_event(schema, Recorded(*row))) for row in rows)
 
 
@@ -99,5 +99,5 @@ def main_log(node: Node, schema: str) -> list[Entry]:
 def ballot_log(node: Node, schema: str) -> list[Entry]:
     """All of the ballot log, in the order of its positions."""
     with node.superuser() as session:
-        rows = session.execute(_BALLOTS.replace("{schema}", schema)).fetchall()  # type: ignore[arg-type]  # ours
+        rows = session.execute(_BALLOTS.replace("{schema}", schema)).fetchall()
     return [Entry(f"ballot {stream.rsplit(':')[-1]}", payload.hex()) for stream, payload in rows]

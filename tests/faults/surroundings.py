@@ -88,7 +88,7 @@ class Surroundings:
             wijken = tuple(each.code for each in amersfoort())
         with self.primary.superuser() as session:
             row = session.execute(
-                f"SELECT private_key FROM {SCHEMA}_register.rounds WHERE round_id = %s",  # type: ignore[arg-type]  # ours  # noqa: S608 - our own name
+                f"SELECT private_key FROM {SCHEMA}_register.rounds WHERE round_id = %s",  # noqa: S608 - our own name
                 (found.round_id,),
             ).fetchone()
         assert row is not None

@@ -16,11 +16,14 @@ from adapters.web.api.conditional import NOT_MODIFIED, IfNoneMatch, names
 from adapters.web.feed import FROM_THE_BEGINNING, PAGE_EVENTS_MAX, Feed
 from adapters.web.feed_readers import FeedReaders
 from adapters.web.feed_stream import EVENT_STREAM, THREADS_MAX, EventStream, Rhythm
+from adapters.web.reading import house_of
 from adapters.web.sessions import SESSION_SECONDS_MAX
 from application.authorisation import Question
 
 router = APIRouter(tags=["events"], dependencies=[Depends(Asks(Question.AUDIT_LOG))])
 
+EPOCH = "Log-Epoch"
+"""A header: which epoch of the log an answer is of, where that is known."""
 JSON_LINES = "application/jsonl"
 POSITION_MAX = 2**62
 Position = Annotated[int, Query(ge=FROM_THE_BEGINNING, le=POSITION_MAX)]
@@ -64,11 +67,14 @@ def events(
 
     A page ends after `limit` events or some megabytes; its `Link` leads on, also from the end of
     the log. A stream goes on with what is appended, has positions as ids, heeds `Last-Event-ID`,
-    and ends within a quarter of an hour, to be taken up again.
+    and ends within a quarter of an hour, to be taken up again. `Log-Epoch` is another number after
+    a restore, or when a replica has taken over: compare what you have with what is there.
     """
     desk = desk_of(request.app.state)
     if EVENT_STREAM in request.headers.get("accept", ""):
-        return _stream(request, desk, after if last_event_id is None else last_event_id)
+        stream = _stream(request, desk, after if last_event_id is None else last_event_id)
+        stream.headers.update(_epoch(request))
+        return stream
     page = desk.feed.page(after, limit)
     tag = f'"{hashlib.sha256(page.lines).hexdigest()}"'
     following = f"{request.url.path}?after={page.last}&limit={limit}"
@@ -77,10 +83,16 @@ def events(
         "Cache-Control": "private, no-cache",
         "Vary": "Accept, Cookie",
         "Link": f'<{following}>; rel="next"',
+        **_epoch(request),
     }
     if known is not None and names(known, tag):
         return Response(status_code=NOT_MODIFIED, headers=headers)
     return Response(page.lines, media_type=JSON_LINES, headers=headers)
+
+
+def _epoch(request: Request) -> dict[str, str]:
+    epoch = house_of(request).epochs.current
+    return {} if epoch is None else {EPOCH: str(epoch)}
 
 
 def _stream(request: Request, desk: FeedDesk, after: int) -> EventStream:

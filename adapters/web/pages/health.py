@@ -45,5 +45,10 @@ def ready(request: Request) -> Response:
     ]
     fit = are_up_to_date(lags)
     status = 200 if fit else UNAVAILABLE
-    content = {"status": "ready" if fit else "behind", "projections": projections}
+    epoch = house_of(request).epochs.current
+    content = {
+        "status": "ready" if fit else "behind",
+        "epoch": epoch,
+        "projections": projections,
+    }
     return JSONResponse(content, status, None if fit else {"Retry-After": "5"})

@@ -99,6 +99,9 @@ class TestAPage:
         last, first = events_in(answer.text)[-1], events_in(following.text)[0]
         assert positions_in([first]) == [positions_in([last])[0] + 1]
 
+    def test_a_page_tells_the_epoch_of_the_log(self, city: City, auditor: Visitor) -> None:
+        assert page(auditor).headers["log-epoch"] == str(city.house.epochs.current) == "1"
+
     def test_the_same_page_need_not_be_sent_again(self, city: City, auditor: Visitor) -> None:
         first = page(auditor, after=0, limit=10)
         assert first.headers["cache-control"] == "private, no-cache"

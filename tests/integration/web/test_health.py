@@ -40,6 +40,7 @@ def ready(city: City, found: list[Lag] | Exception) -> Any:
 def test_ready_with_projections_that_follow(visit: Callable[..., Visitor]) -> None:
     answer = visit().get("/readyz")
     assert answer.status_code == 200
+    assert answer.json()["epoch"] == 1
     assert {each["name"] for each in answer.json()["projections"]} >= {"ledger", "proposals"}
 
 

@@ -12,6 +12,7 @@ from adapters.postgres.epochs import Epochs
 from adapters.postgres.pool import open_pool
 from application.streams import RememberedStreams
 from domain import budget_year
+from tests.fakes.log import InMemoryLog
 from tests.integration.conftest import Partition
 from tests.integration.logs import logs_of
 from tests.integration.submissions import command, events
@@ -73,6 +74,7 @@ def test_a_stream_that_is_no_more_is_known_only_to_who_does_not_forget(forgets: 
     town = Town().with_money(1_000)
     streams, name = RememberedStreams(town.log), budget_year.stream_of(YEAR)
     assert streams.read(name, budget_year.evolve).state is not None
+    assert isinstance(town.log, InMemoryLog)
     town.log._kept.streams.clear()
     if forgets:
         streams.forget()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.event import Event, PublicEvent
 from domain.proposal import ProposalSubmitted
@@ -24,8 +25,7 @@ class Place:
     wijk: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
+class AuditLine(NamedTuple):
     """Who did what, when by the log's own time, and what it was about; None where it has none."""
 
     position: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
@@ -24,7 +25,7 @@ from domain.proposal import (
     ProposalTakenInHandling,
     ProposalWithdrawn,
 )
-from projections.document import deed
+from projections.document import altered, deed
 from projections.dossier import (
     AccountInDossier,
     DecisionInDossier,
@@ -59,28 +60,31 @@ def changes_by(
     entry: Entry, event: PublicEvent, dossier: ProposalDossier, article: str | None
 ) -> Changes:
     """The fields that an event changes. `article` is that of the mandate a draft names."""
-    match event:
-        case ProposalTakenInHandling():
-            return {"status": ProposalStatus.IN_HANDLING}
-        case ProposalLeftOutOfHandling():
-            done = LeftOut(ground=event.ground, reason=event.reason, done=deed(entry, event))
-            return {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
-        case ProposalWithdrawn():
-            return {"status": ProposalStatus.WITHDRAWN}
-        case GrantReserved():
-            return {"reserved_cents": event.amount_cents, "release_reason": None}
-        case GrantGranted():
-            return {"reserved_cents": ZERO, "granted_cents": event.amount_cents}
-        case GrantReleased():
-            return {"reserved_cents": ZERO, "release_reason": event.reason}
-        case DecisionPrepared() | DecisionTaken() | DecisionVerified():
-            return _decision_changes(entry, event, dossier, article)
-        case AccountRendered() | GrantDetermined() | RecoveryRecorded():
-            return _settlement_changes(entry, event, dossier)
-        case PayoutEvent():
-            return {"payouts": _payouts_after(entry, event, dossier.payouts)}
-        case _:
-            return {}
+    if type(event) is DecisionPrepared:
+        return {"draft": _draft(entry, event, article)}
+    change = _CHANGES.get(type(event))
+    return change(entry, event, dossier) if change else {}
+
+
+def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, _: ProposalDossier) -> Changes:
+    done = LeftOut(ground=event.ground, reason=event.reason, done=deed(entry, event))
+    return {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
+
+
+def _taken(entry: Entry, event: DecisionTaken, dossier: ProposalDossier) -> Changes:
+    article = dossier.draft.mandate_article if dossier.draft else None
+    return {"decision": _decision(entry, event, article)}
+
+
+def _verified(entry: Entry, event: DecisionVerified, dossier: ProposalDossier) -> Changes:
+    if dossier.decision is None:
+        return {}
+    found = Verification(finding=event.finding, note=event.note, done=deed(entry, event))
+    return {"decision": altered(dossier.decision, {"verification": found})}
+
+
+def _payout(entry: Entry, event: PayoutEvent, dossier: ProposalDossier) -> Changes:
+    return {"payouts": _payouts_after(entry, event, dossier.payouts)}
 
 
 def _settlement_changes(
@@ -118,24 +122,30 @@ def _determination(entry: Entry, event: GrantDetermined) -> DeterminationInDossi
     )
 
 
-def _decision_changes(
-    entry: Entry,
-    event: DecisionPrepared | DecisionTaken | DecisionVerified,
-    dossier: ProposalDossier,
-    article: str | None,
-) -> Changes:
-    match event:
-        case DecisionPrepared():
-            return {"draft": _draft(entry, event, article)}
-        case DecisionTaken():
-            article = dossier.draft.mandate_article if dossier.draft else None
-            return {"decision": _decision(entry, event, article)}
-        case DecisionVerified() if dossier.decision:
-            found = Verification(finding=event.finding, note=event.note, done=deed(entry, event))
-            verified = dossier.decision.model_copy(update={"verification": found})
-            return {"decision": verified}
-        case _:
-            return {}
+_CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Changes]] = {
+    ProposalTakenInHandling: lambda *_: {"status": ProposalStatus.IN_HANDLING},
+    ProposalLeftOutOfHandling: _left_out,
+    ProposalWithdrawn: lambda *_: {"status": ProposalStatus.WITHDRAWN},
+    GrantReserved: lambda _, event, __: {
+        "reserved_cents": event.amount_cents,
+        "release_reason": None,
+    },
+    GrantGranted: lambda _, event, __: {
+        "reserved_cents": ZERO,
+        "granted_cents": event.amount_cents,
+    },
+    GrantReleased: lambda _, event, __: {"reserved_cents": ZERO, "release_reason": event.reason},
+    DecisionTaken: _taken,
+    DecisionVerified: _verified,
+    AccountRendered: _settlement_changes,
+    GrantDetermined: _settlement_changes,
+    RecoveryRecorded: _settlement_changes,
+    PayoutRequested: _payout,
+    PayoutApproved: _payout,
+    PayoutRejected: _payout,
+    PayoutPaid: _payout,
+}
+"""What each event changes, by its class: asking an event which of many it is takes longer."""
 
 
 def _draft(entry: Entry, event: DecisionPrepared, article: str | None) -> Draft:
@@ -182,8 +192,7 @@ def _payouts_after(
         return (*payouts, asked)
     changes = payout_changes(entry, event)
     return tuple(
-        each.model_copy(update=changes) if each.payout_id == event.payout_id else each
-        for each in payouts
+        altered(each, changes) if each.payout_id == event.payout_id else each for each in payouts
     )
 
 

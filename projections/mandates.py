@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.mandate import MandateGiven, MandateWithdrawn
 from domain.money import Money
-from projections.document import Deed, Document, Documents, deed
+from projections.document import Deed, Document, Documents, altered, deed
 from projections.entry import Entry
 
 
@@ -52,7 +52,7 @@ class MandatesProjection:
             case MandateWithdrawn() as event:
                 found = documents.find(event.mandate_id, MandateDocument)
                 changes = {"withdrawn": deed(entry, event), "position": entry.position}
-                return {event.mandate_id: found.model_copy(update=changes)} if found else {}
+                return {event.mandate_id: altered(found, changes)} if found else {}
             case _:
                 return {}
 

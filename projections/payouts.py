@@ -8,7 +8,7 @@ from domain.event import Commitment
 from domain.money import Money
 from domain.payout import PayoutEvent, PayoutRequested, PayoutStatus
 from domain.proposal import ProposalSubmitted
-from projections.document import Deed, Document, Documents, deed
+from projections.document import Deed, Document, Documents, altered, deed
 from projections.dossier_changes import payout_changes
 from projections.entry import Entry
 
@@ -108,4 +108,4 @@ def _requested(entry: Entry, event: PayoutRequested, place: ProposalPlace) -> Pa
 
 def _after(entry: Entry, event: PayoutEvent, payout: PayoutDocument) -> PayoutDocument:
     changes = payout_changes(entry, event) | {"position": entry.position}
-    return payout.model_copy(update=changes)
+    return altered(payout, changes)

@@ -8,13 +8,14 @@ since closing and tallying do not name those that lost; and the article of each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from domain.decision import DecisionPrepared
-from domain.event import PublicEvent
+from domain.event import Event, PublicEvent
 from domain.mandate import MandateGiven
 from domain.proposal import ProposalSubmitted
 from domain.voting_round import VotingRoundClosed, VotingRoundOpened, VotingRoundTallied
-from projections.document import Document, Documents
+from projections.document import Document, Documents, altered, made
 from projections.dossier import (
     HAPPENINGS_MAX,
     Happening,
@@ -65,33 +66,44 @@ class ProposalsProjection:
 
     def keys(self, entry: Entry) -> Iterable[str]:
         """The dossiers that the event names, and what has to be known beside them."""
-        match entry.event:
-            case VotingRoundOpened() as event:
-                return tuple(line.proposal_id for line in event.candidates)
-            case VotingRoundClosed(round_id=round_id) | VotingRoundTallied(round_id=round_id):
-                return (f"round:{round_id}",)
-            case MandateGiven():
-                return ()
-            case DecisionPrepared(proposal_id=proposal_id, mandate_id=mandate_id):
-                return proposal_id, f"mandate:{mandate_id}"
-            case event:
-                named: str | None = vars(event).get("proposal_id")
-                return (named,) if named else ()
+        event = entry.event
+        named: str | None = vars(event).get("proposal_id")
+        if named is None:
+            return _keys_of_round(event)
+        if type(event) is DecisionPrepared:
+            return named, f"mandate:{event.mandate_id}"
+        return (named,)
 
     def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
         """The dossiers that the event changes."""
-        match entry.event:
-            case MandateGiven() as event:
-                kept = ArticleOfMandate(position=entry.position, article=event.article)
-                return {f"mandate:{event.mandate_id}": kept}
-            case VotingRoundOpened() | VotingRoundClosed() | VotingRoundTallied() as event:
-                return _after_round(entry, event, documents)
-            case ProposalSubmitted() as event:
-                return {event.proposal_id: _with_happening(entry, submitted(entry, event))}
-            case PublicEvent() as event:
-                return _after_event(entry, event, documents)
-            case _:
-                return {}
+        event = entry.event
+        if "proposal_id" not in vars(event):
+            return _after_other(entry, event, documents)
+        if type(event) is ProposalSubmitted:
+            return {event.proposal_id: _with_happening(entry, submitted(entry, event))}
+        return _after_event(entry, event, documents) if isinstance(event, PublicEvent) else {}
+
+
+def _keys_of_round(event: Event) -> Iterable[str]:
+    match event:
+        case VotingRoundOpened():
+            return tuple(line.proposal_id for line in event.candidates)
+        case VotingRoundClosed(round_id=round_id) | VotingRoundTallied(round_id=round_id):
+            return (f"round:{round_id}",)
+        case _:
+            return ()
+
+
+def _after_other(entry: Entry, event: Event, documents: Documents) -> Mapping[str, Document]:
+    """What follows from an event that is not about one proposal."""
+    match event:
+        case MandateGiven():
+            kept = ArticleOfMandate(position=entry.position, article=event.article)
+            return {f"mandate:{event.mandate_id}": kept}
+        case VotingRoundOpened() | VotingRoundClosed() | VotingRoundTallied():
+            return _after_round(entry, event, documents)
+        case _:
+            return {}
 
 
 def _after_event(entry: Entry, event: PublicEvent, documents: Documents) -> Mapping[str, Document]:
@@ -101,7 +113,7 @@ def _after_event(entry: Entry, event: PublicEvent, documents: Documents) -> Mapp
         return {}
     article = _article(event, documents)
     changes = changes_by(entry, event, dossier, article)
-    return {dossier.proposal_id: _with_happening(entry, dossier.model_copy(update=changes))}
+    return {dossier.proposal_id: _with_happening(entry, dossier, changes)}
 
 
 def _article(event: PublicEvent, documents: Documents) -> str | None:
@@ -126,10 +138,11 @@ def _after_round(entry: Entry, event: RoundEvent, documents: Documents) -> Mappi
         if dossier is None:
             continue
         changes = {"round": _place_after(event, dossier), "position": entry.position}
-        placed = dossier.model_copy(update=changes)
-        # Being placed on the list is told by the proposal's own event.
-        told = isinstance(event, VotingRoundOpened)
-        changed[proposal_id] = placed if told else _with_happening(entry, placed)
+        if isinstance(event, VotingRoundOpened):
+            # Being placed on the list is told by the proposal's own event.
+            changed[proposal_id] = altered(dossier, changes)
+        else:
+            changed[proposal_id] = _with_happening(entry, dossier, changes)
     return changed
 
 
@@ -145,20 +158,26 @@ def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | N
     if dossier.round is None:
         return None
     if isinstance(event, VotingRoundClosed):
-        return dossier.round.model_copy(update={"outcome": RoundOutcome.CLOSED})
+        return altered(dossier.round, {"outcome": RoundOutcome.CLOSED})
     funded = {winner.proposal_id: winner.funded_cents for winner in event.winners}
     part = funded.get(dossier.proposal_id)
     outcome = RoundOutcome.WON if part else RoundOutcome.LOST
-    return dossier.round.model_copy(update={"outcome": outcome, "funded_cents": part})
+    return altered(dossier.round, {"outcome": outcome, "funded_cents": part})
 
 
-def _with_happening(entry: Entry, dossier: ProposalDossier) -> ProposalDossier:
-    """The dossier with one more line of what happened; beyond the bound the oldest goes."""
+def _with_happening(
+    entry: Entry, dossier: ProposalDossier, changes: Mapping[str, object] = MappingProxyType({})
+) -> ProposalDossier:
+    """The dossier with its changes and one more line of what happened.
+
+    Beyond the bound the oldest line goes.
+    """
     event = entry.event
     if not isinstance(event, PublicEvent):
-        return dossier
+        return altered(dossier, changes)
     fields = vars(event)
-    happening = Happening(
+    happening = made(
+        Happening,
         position=entry.position,
         event=event.TOPIC,
         at=event.at,
@@ -169,10 +188,12 @@ def _with_happening(entry: Entry, dossier: ProposalDossier) -> ProposalDossier:
     )
     happenings = (*dossier.happenings, happening)
     left_out = max(0, len(happenings) - HAPPENINGS_MAX)
-    return dossier.model_copy(
-        update={
+    return altered(
+        dossier,
+        {
+            **changes,
             "position": entry.position,
             "happenings": happenings[left_out:],
             "happenings_left_out": dossier.happenings_left_out + left_out,
-        }
+        },
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from domain.regulation import FOR_EVER, RegulationAdopted, RegulationWithdrawn
 from domain.regulation_contents import Regulation
-from projections.document import Deed, Document, Documents, deed
+from projections.document import Deed, Document, Documents, altered, deed
 from projections.entry import Entry
 
 
@@ -93,4 +93,4 @@ def _ended(
     found: RegulationDocument, last_day: date, entry: Entry, **changes: object
 ) -> RegulationDocument:
     end = min(last_day, found.valid_until or FOR_EVER)
-    return found.model_copy(update={"valid_until": end, "position": entry.position} | changes)
+    return altered(found, {"valid_until": end, "position": entry.position} | changes)

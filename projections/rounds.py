@@ -19,7 +19,7 @@ from domain.voting_round import (
     Winner,
 )
 from domain.voting_rules import Candidate, RoundRules
-from projections.document import Deed, Document, Documents, deed
+from projections.document import Deed, Document, Documents, altered, deed
 from projections.entry import Entry
 
 
@@ -118,4 +118,4 @@ def _after(
         changes["tallied"] = deed(entry, event)
         changes["winners"] = event.winners
         changes["ties"] = event.ties
-    return found.model_copy(update=changes)
+    return altered(found, changes)

@@ -8,7 +8,7 @@ from datetime import date
 from domain.event import Commitment
 from domain.wijkplan import NeedRecorded, NeedSource, PrioritySet, Theme, WijkplanAdopted
 from domain.wijkplan import WijkplanEvent as PlanEvent
-from projections.document import Deed, Document, Documents, Part, deed
+from projections.document import Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
 
@@ -106,7 +106,7 @@ def _plan_after(entry: Entry, event: PlanEvent, plan: WijkplanDocument) -> Wijkp
             changes["priorities"] = (*others, _priority(entry, event))
         case WijkplanAdopted():
             changes["versions"] = (*plan.versions, _version(entry, event, plan))
-    return plan.model_copy(update=changes)
+    return altered(plan, changes)
 
 
 def _need(entry: Entry, event: NeedRecorded) -> Need:

@@ -18,7 +18,7 @@ from domain.budget_year import (
 )
 from domain.money import ZERO, Money, total
 from domain.wijk_division import DivisionAdopted, Wijk
-from projections.document import Deed, Document, Documents, Part, deed
+from projections.document import Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
 
@@ -172,7 +172,7 @@ def _year_after(entry: Entry, year: YearDocument, documents: Documents) -> YearD
                 council_act=event.council_act,
                 closed=deed(entry, event),
             )
-    return year.model_copy(update=changes)
+    return altered(year, changes)
 
 
 def _act(entry: Entry, event: FrameworkActRecorded) -> FrameworkAct:

@@ -1,26 +1,34 @@
 """Moves one projection by one batch: the guard first, then what the entries change, all or nothing.
 
-An entry that cannot be loaded or applied stops the projection there, visibly in its tracking row. A
-process tries such an entry once: another release of the software may know what to do with it.
+An entry that cannot be loaded or applied stops the projection there, visibly in its tracking row.
+It is tried again once a minute, so that the projection goes on by itself when what was in the way
+is mended; where that takes another release of the software, the new process tries at once.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from psycopg import InterfaceError, OperationalError
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import PoolTimeout, TooManyRequests
 
 from adapters.postgres.entry_loading import EntryReading
 from adapters.postgres.pool import Pool
 from adapters.postgres.projection_tables import ProjectionStore
+from adapters.postgres.replay import without_collecting
 from adapters.postgres.tracking import Overtaken, Tracked, Tracking
 from application.log import LogUnavailable
 from projections.entry import Entry
 
-PASSING = (OperationalError, InterfaceError, PoolTimeout, TooManyRequests, LogUnavailable)
+RETRY_SECONDS = 60.0
+PASSING = (
+    *(OperationalError, InterfaceError, ReadOnlySqlTransaction),
+    *(PoolTimeout, TooManyRequests, LogUnavailable),
+)
 """Failures of the world and not of an entry: to be tried again."""
 
 _journal = logging.getLogger("wijkkas.projector")
@@ -29,17 +37,20 @@ _journal = logging.getLogger("wijkkas.projector")
 class Advancing:
     """Moves the projections of one partition, as far as their entries let it."""
 
-    def __init__(self, pool: Pool, tracking: Tracking) -> None:
+    def __init__(
+        self, pool: Pool, tracking: Tracking, *, retry_seconds: float = RETRY_SECONDS
+    ) -> None:
         self._pool = pool
         self._tracking = tracking
-        self._stands_still: dict[str, tuple[int, int]] = {}
+        self._retry_seconds = retry_seconds
+        self._stands_still: dict[str, tuple[int, int, float]] = {}
 
     def advance(self, store: ProjectionStore, tracked: Tracked, reading: EntryReading) -> bool:
         """Apply the next batch; whether the projection moved, by this or by another projector.
 
         Raises what is in `PASSING`.
         """
-        if self._stands_still.get(store.name) == (tracked.generation, tracked.position):
+        if self._is_not_to_be_tried_yet(tracked):
             return False
         if tracked.version != store.version:
             other = f"made by version {tracked.version}, this is version {store.version}: rebuild"
@@ -57,6 +68,12 @@ class Advancing:
         if batch.failure is not None and moved.position == batch.position:
             self._stop(moved, batch.position + 1, batch.failure)
         return moved != tracked
+
+    def _is_not_to_be_tried_yet(self, tracked: Tracked) -> bool:
+        generation, position, tried_at = self._stands_still.get(tracked.name, (-1, -1, 0.0))
+        if (generation, position) != (tracked.generation, tracked.position):
+            return False
+        return time.monotonic() - tried_at < self._retry_seconds
 
     def _apply_or_isolate(
         self, store: ProjectionStore, tracked: Tracked, entries: Sequence[Entry], position: int
@@ -80,7 +97,7 @@ class Advancing:
     def _apply(
         self, store: ProjectionStore, tracked: Tracked, entries: Sequence[Entry], position: int
     ) -> Tracked:
-        with self._pool.connection() as session, session.transaction():
+        with without_collecting(), self._pool.connection() as session, session.transaction():
             self._tracking.move(session, tracked, position)
             # What is lost in a crash is projected again; only the log has to wait for the disk.
             session.execute("SET LOCAL synchronous_commit TO off")
@@ -89,7 +106,8 @@ class Advancing:
         return replace(tracked, position=position)
 
     def _stop(self, tracked: Tracked, position: int, failure: str) -> None:
-        self._stands_still[tracked.name] = (tracked.generation, tracked.position)
+        now = time.monotonic()
+        self._stands_still[tracked.name] = (tracked.generation, tracked.position, now)
         _journal.error("projection %s stands still at %d: %s", tracked.name, position, failure)
         with self._pool.connection() as session:
             self._tracking.fail(session, tracked, position, failure)

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from adapters.postgres.projection_tables import Session, StoredTable, copy_in, qualified
-from projections.audit_trail import Place, subject_of, trail
+from projections.audit_trail import AuditLine, Place, subject_of, trail
 from projections.entry import Entry
 from projections.registry import AUDIT_TRAIL
 
-LINE_COLUMNS = (
-    "position",
-    "appended_at",
-    "event",
-    "actor_id",
-    "role",
-    "year",
-    "wijk",
-    "proposal_id",
-    "round_id",
-    "payout_id",
-    "mandate_id",
-    "division_id",
-)
+LINE_COLUMNS = AuditLine._fields
 PLACE_COLUMNS = ("subject", "year", "wijk")
 
-_values = attrgetter(*LINE_COLUMNS)
 _PLACES = """
     SELECT subject, year, wijk FROM {schema}.audit_places
     WHERE generation = %b AND subject = ANY (%b)"""
@@ -50,6 +35,10 @@ class AuditStore:
             StoredTable(self.schema, "audit_places", ("subject",), PLACE_COLUMNS),
         )
 
+    def remembering(self) -> AuditStore:
+        """Itself: it looks up little."""
+        return self
+
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
         """Write the lines, with the places that are known by now."""
         subjects = {subject for entry in entries if (subject := subject_of(entry.event))}
@@ -58,7 +47,7 @@ class AuditStore:
         )
         places = {subject: Place(year, wijk) for subject, year, wijk in rows}
         lines, found = trail(entries, places)
-        lines_in = [(generation, *_values(line)) for line in lines]
+        lines_in = [(generation, *line) for line in lines]
         places_in = [(generation, key, place.year, place.wijk) for key, place in found.items()]
         copy_in(session, self.schema, "audit_lines", ("generation", *LINE_COLUMNS), lines_in)
         if places_in:

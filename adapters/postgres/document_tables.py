@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from adapters.postgres.projection_tables import Session, StoredTable, copy_in, qualified
 from projections.document import Document, DocumentProjection, Documents, kind_of
 from projections.entry import Entry
 
+REMEMBERED_MAX = 5_000
+"""Documents per projection in a rebuild: about a hundred megabytes at most in all."""
 _FETCH = """
     SELECT key, document FROM {schema}.documents
     WHERE projection = %b AND generation = %b AND key = ANY (%b)"""
@@ -19,12 +22,33 @@ _CHANGE = """
 _COLUMNS = ("projection", "key", "path", "document")
 
 
+class _Memory:
+    """The documents that were changed last, so many: what is under way changes again soon."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+
+    def found(self, keys: Iterable[str]) -> dict[str, Document]:
+        """Those of these documents that are kept."""
+        kept = self._documents
+        return {key: kept[key] for key in keys if key in kept}
+
+    def keep(self, changed: Mapping[str, Document]) -> None:
+        """Keep these as the newest; the oldest go."""
+        for key in changed:
+            self._documents.pop(key, None)
+        self._documents.update(changed)
+        for key in list(islice(self._documents, max(0, len(self._documents) - REMEMBERED_MAX))):
+            del self._documents[key]
+
+
 @dataclass(frozen=True)
 class DocumentStore:
     """The documents of one projection."""
 
     schema: str
     projection: DocumentProjection
+    memory: _Memory | None = field(default=None, kw_only=True)
 
     @property
     def name(self) -> str:
@@ -46,6 +70,13 @@ class DocumentStore:
         """The table that all documents share."""
         return (StoredTable(self.schema, "documents", ("key",), _COLUMNS, self.name),)
 
+    def remembering(self) -> DocumentStore:
+        """A store that looks documents up in memory first, as far as they were in the last batches.
+
+        Only for who alone writes a generation, and gives up when a batch fails.
+        """
+        return replace(self, memory=_Memory())
+
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
         """Fold the entries into the documents as they are stored, and store what changed."""
         keys = {key for entry in entries for key in self.projection.keys(entry)}
@@ -54,15 +85,21 @@ class DocumentStore:
         for entry in entries:
             documents.put(self.projection.evolve(entry, documents))
         documents.fetch(documents.changed.keys() - documents.looked_up)
+        if self.memory is not None:
+            self.memory.keep(documents.changed)
         made, changed = documents.made_and_changed()
         self._add(session, generation, made)
         self._change(session, generation, changed)
 
     def fetch(self, session: Session, generation: int, keys: Iterable[str]) -> dict[str, Document]:
         """Those of these documents that are stored."""
+        found = self.memory.found(keys) if self.memory is not None else {}
+        missing = [key for key in keys if key not in found]
+        if not missing:
+            return found
         query = qualified(_FETCH, self.schema)
-        rows = session.execute(query, [self.name, generation, list(keys)], prepare=True)
-        return {key: self._load(key, text) for key, text in rows}
+        rows = session.execute(query, [self.name, generation, missing], prepare=True)
+        return found | {key: self._load(key, text) for key, text in rows}
 
     def _load(self, key: str, text: str) -> Document:
         """A document from its stored text, by the kind of its key."""

@@ -42,6 +42,9 @@ class ProjectionStore(Protocol):
     def tables(self) -> Sequence[StoredTable]:
         """Where its rows are."""
 
+    def remembering(self) -> ProjectionStore:
+        """A store that keeps in memory what it wrote, while nobody else writes its generation."""
+
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
         """Write what these entries change, in the session's transaction. They follow, in order, on
         all that was applied to this generation before.

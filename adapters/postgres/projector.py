@@ -128,12 +128,21 @@ class Projector:
             )
 
     def step(self) -> bool:
-        """One batch for every projection that is behind; whether any of them moved."""
+        """One batch for every projection that is behind; whether any of them moved.
+
+        What fails for one of them is raised when the others have nothing left to do.
+        """
         tracked, reading = self._tracked(), EntryReading(self._log, self._batch_entries)
-        moved = [
-            self._advancing.advance(store, tracked[store.name], reading) for store in self._stores
-        ]
-        return any(moved)
+        moved, failed = False, None
+        for store in self._stores:
+            try:
+                moved |= self._advancing.advance(store, tracked[store.name], reading)
+            except Exception as problem:
+                failed = problem
+                _journal.warning("projection %s was interrupted: %r", store.name, problem)
+        if failed is not None and not moved:
+            raise failed
+        return moved
 
     def rebuild(
         self, names: Collection[str] = (), progress: Progress | None = None

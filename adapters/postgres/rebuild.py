@@ -11,20 +11,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from psycopg.errors import LockNotAvailable
 
 from adapters.postgres.comparison import Comparison
-from adapters.postgres.entry_loading import EntryReading
+from adapters.postgres.entry_loading import Batch
 from adapters.postgres.pool import Pool
 from adapters.postgres.projection_tables import ProjectionStore, Session, qualified
+from adapters.postgres.replay import gathered, replayed, without_collecting
 from adapters.postgres.tracking import ProjectionStopped, Tracked, Tracking
 from application.log import Log
 from domain.errors import NOT_FOUND, Refusal
+from projections.document import follows
 
-BATCH_ENTRIES = 2_000
+BATCH_ENTRIES = 5_000
+AT_A_TIME = 2
+"""So many projections are applied at the same moment, each over a connection of its own."""
 CATCHING_UP_ROUNDS_MAX = 1_000
 
 Progress = Callable[[int, int], None]
@@ -73,6 +78,7 @@ class _Work:
 
     store: ProjectionStore
     live: Tracked
+    until: int
 
     @property
     def generation(self) -> int:
@@ -108,9 +114,13 @@ class Rebuild:
         stores = self._named(names)
         with self._snapshot(stores) as snapshot, self._pool.connection() as session:
             tracked = self._tracking.read(snapshot)
-            works = [_Work(store, tracked[store.name]) for store in stores]
+            works = [
+                _Work(store.remembering(), live, live.position)
+                for store in stores
+                for live in [tracked[store.name]]
+            ]
             self._clear_all_but_live(session, works)
-            self._replay(session, works, progress or _untold)
+            self._replay(works, progress or _untold)
             self._compare(snapshot, session, works, found)
             for work in works:
                 self._swap(session, work)
@@ -156,36 +166,60 @@ class Rebuild:
             for table in work.store.tables:
                 table.clear_all_but(session, work.live.generation)
 
-    def _replay(self, session: Session, works: Sequence[_Work], progress: Progress) -> None:
-        """Fold the log from its beginning, each projection to where it stood in the snapshot."""
-        last = max(work.live.position for work in works)
-        reached = -1
-        while reached < last:
-            reading = EntryReading(self._log, BATCH_ENTRIES)
-            ends = [
-                self._apply(session, work, reading, reached, work.live.position)
-                for work in works
-                if work.live.position > reached
-            ]
-            reached = max(ends)
-            progress(reached + 1, last + 1)
+    def _replay(self, works: Sequence[_Work], progress: Progress) -> None:
+        """Fold the log from its beginning, each projection to where it stood in the snapshot.
 
-    def _apply(
-        self, session: Session, work: _Work, reading: EntryReading, after: int, until: int
-    ) -> int:
-        """Apply one batch to the rebuilt rows; the position that was reached."""
-        batch = reading.batch_after(after, work.store.subjects, until)
-        if batch is None:
-            raise LookupError(f"the log has no entry {after + 1}")
-        if batch.failure is not None:
-            raise ProjectionStopped(
-                name=work.store.name, position=batch.position + 1, failure=batch.failure
-            )
-        if batch.entries:
+        Two at a time: while the server stores what one makes, another is folded here.
+        """
+        last = max(work.live.position for work in works)
+        with self._pool.connection() as reader, ThreadPoolExecutor(AT_A_TIME) as threads:
+            for batch in self._batches(reader, works, -1, last):
+                with without_collecting():
+                    done = [threads.submit(self._apply_in_turn, work, batch) for work in works]
+                    for each in done:
+                        each.result()
+                progress(batch.position + 1, last + 1)
+        progress(last + 1, last + 1)
+
+    def _batches(
+        self, reader: Session, works: Sequence[_Work], after: int, until: int
+    ) -> Iterator[Batch]:
+        """What these projections follow, in batches, over entries that none of them has to take.
+
+        Raises `ProjectionStopped` for an entry that one of them has to and cannot.
+        """
+        while after < until:
+            pages = replayed(reader, self._schema, after, until, _subjects_of(works))
+            failure = None
+            for batch in gathered(pages, BATCH_ENTRIES):
+                after, failure = batch.position, batch.failure
+                yield batch
+            if failure is None:
+                return
+            after += 1
+            self._refuse_unreadable(works, after, failure)
+
+    def _refuse_unreadable(self, works: Sequence[_Work], position: int, failure: str) -> None:
+        (entry,) = self._log.read(position, 1)
+        for work in works:
+            if position <= work.until and follows(work.store.subjects, entry.name):
+                raise ProjectionStopped(name=work.store.name, position=position, failure=failure)
+
+    def _apply_in_turn(self, work: _Work, batch: Batch) -> None:
+        with self._pool.connection() as session:
+            self._apply(session, work, batch)
+
+    def _apply(self, session: Session, work: _Work, batch: Batch) -> None:
+        """Apply to the rebuilt rows what the projection follows of a batch, up to its end."""
+        entries = [
+            entry
+            for entry in batch.entries
+            if entry.position <= work.until and follows(work.store.subjects, entry.event.TOPIC)
+        ]
+        if entries:
             with session.transaction():
                 session.execute("SET LOCAL synchronous_commit TO off")
-                work.store.apply(session, work.generation, batch.entries)
-        return batch.position
+                work.store.apply(session, work.generation, entries)
 
     def _compare(
         self, snapshot: Session, session: Session, works: Sequence[_Work], found: Comparison
@@ -210,13 +244,25 @@ class Rebuild:
         with session.transaction():
             # From here the projector waits, and then finds the new generation.
             live = self._tracking.hold(session, work.live)
-            while reached < live:
-                reached = self._catch_up(session, work, reached, live)
+            self._catch_up(session, work, reached, live)
             self._tracking.swap(session, work.live, work.generation, work.store.version)
 
     def _catch_up(self, session: Session, work: _Work, reached: int, until: int) -> int:
-        reading = EntryReading(self._log, BATCH_ENTRIES)
-        return self._apply(session, work, reading, reached, until)
+        following = replace(work, until=until)
+        with self._pool.connection() as reader:
+            for batch in self._batches(reader, [following], reached, until):
+                self._apply(session, following, batch)
+        return until
+
+
+def _subjects_of(works: Sequence[_Work]) -> frozenset[str] | None:
+    """What all of them together follow; None for everything."""
+    followed: set[str] = set()
+    for work in works:
+        if work.store.subjects is None:
+            return None
+        followed |= work.store.subjects
+    return frozenset(followed)
 
 
 def _swapped(work: _Work) -> Tracked:

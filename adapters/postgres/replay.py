@@ -9,7 +9,7 @@ going through them again and again took half of the time. Measured in `wijkkas b
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from functools import partial
@@ -65,11 +65,23 @@ def replayed(
                 continue
             if subjects is None and columns[0] != list(range(first, position + 1)):
                 raise LookupError(f"the log has a hole between {first} and {position}")
-            with _without_collecting():
+            with without_collecting():
                 batch = _loaded(columns, position)
             yield batch
             if batch.failure is not None:
                 return
+
+
+def gathered(pages: Iterable[Batch], entries: int) -> Iterator[Batch]:
+    """The same in batches of about so many entries; a failure ends a batch."""
+    found: list[Entry] = []
+    for page in pages:
+        found.extend(page.entries)
+        if len(found) >= entries or page.failure is not None:
+            yield Batch(found, page.position, page.failure)
+            found = []
+    if found:
+        yield Batch(found, found[-1].position)
 
 
 def _loaded(columns: Sequence[Sequence[Any]], position: int) -> Batch:
@@ -96,7 +108,8 @@ def _carefully_loaded(columns: Sequence[Sequence[Any]], position: int) -> Batch:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
+    """Leave garbage alone in this block, which makes much and no cycles in it."""
     was_on = gc.isenabled()
     gc.disable()
     try:

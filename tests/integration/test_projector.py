@@ -13,6 +13,7 @@ from psycopg import OperationalError
 from adapters.postgres.advancing import Advancing
 from adapters.postgres.document_tables import DocumentStore
 from adapters.postgres.entry_loading import EntryReading
+from adapters.postgres.projection_stores import stores_of
 from adapters.postgres.projection_tables import Session
 from adapters.postgres.projector import Projector
 from adapters.postgres.tracking import ProjectionStopped, Tracked, Tracking
@@ -61,8 +62,9 @@ class TestExactlyOnce:
         assert views_of(database).position() == town.log.next_position() - 1
 
     def test_two_projectors_at_once_apply_every_entry_once(self, database: Partition) -> None:
-        town = a_year_in_town()
-        rivals = [projector_of(database, town.log, batch_entries=2) for _ in range(2)]
+        town, log = a_year_in_town(), log_of(database)
+        copied(town, log)
+        rivals = [projector_of(database, log, batch_entries=2) for _ in range(2)]
         with ThreadPoolExecutor(2) as threads:
             for done in [threads.submit(rival.catch_up) for rival in rivals]:
                 done.result(WAIT_SECONDS)
@@ -127,7 +129,7 @@ class TestStopsAndStarts:
 
     def test_a_running_projector_outlives_failures_that_pass(self, database: Partition) -> None:
         town = a_year_in_town()
-        store = CutOff(database.schema, ProposalsProjection(), ["once", "twice", "thrice"])
+        store = CutOff(database.schema, ProposalsProjection(), losses=["once", "twice", "thrice"])
         projector = Projector(
             database.pool, database.schema, town.log, stores=[store], poll_seconds=0.01
         )
@@ -135,12 +137,24 @@ class TestStopsAndStarts:
             assert projector.wait_for(town.log.next_position() - 1, WAIT_SECONDS)
         assert views_of(database).proposal("garden") == garden(town)
 
+    def test_a_store_that_cannot_be_reached_keeps_no_other_projection_waiting(
+        self, database: Partition
+    ) -> None:
+        town = a_year_in_town()
+        away = CutOff(database.schema, ProposalsProjection(), losses=["away"] * 1_000)
+        stores = [away, *stores_of(database.schema)[:2]]
+        projector = Projector(database.pool, database.schema, town.log, stores=stores)
+        with pytest.raises(OperationalError):
+            projector.catch_up()
+        last = town.log.next_position() - 1
+        assert [lag.position for lag in projector.lag()] == [-1, last, last]
+
 
 @dataclass(frozen=True)
 class CutOff(DocumentStore):
     """A store whose connection is lost after it wrote, as often as there are `losses`."""
 
-    losses: list[str] = field(default_factory=lambda: ["once"])
+    losses: list[str] = field(default_factory=lambda: ["once"], kw_only=True)
 
     def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
         super().apply(session, generation, entries)
@@ -181,7 +195,48 @@ class TestReadingYourOwnWrites:
         assert not everything.wait_for(last, timeout=0.05)
 
 
+@dataclass(frozen=True)
+class Refusing(DocumentStore):
+    """A store that cannot take payouts, as long as there is a fault."""
+
+    faults: list[str] = field(default_factory=lambda: ["a fault"], kw_only=True)
+
+    def apply(self, session: Session, generation: int, entries: Sequence[Entry]) -> None:
+        if self.faults and any(e.event.TOPIC.startswith("payout.") for e in entries):
+            raise ZeroDivisionError(self.faults[0])
+        super().apply(session, generation, entries)
+
+
 class TestAnEntryThatCannotBeTaken:
+    def test_is_tried_again_and_the_projection_goes_on_after_mending(
+        self, database: Partition
+    ) -> None:
+        town = a_year_in_town()
+        store, tracking = (
+            Refusing(database.schema, ProposalsProjection()),
+            Tracking(database.schema),
+        )
+        advancing = Advancing(database.pool, tracking, retry_seconds=0.0)
+        first = next(e.position for e in town.log.read(0, 1_000) if e.name.startswith("payout."))
+        for mended in (False, True):
+            if mended:
+                store.faults.clear()
+            with database.pool.connection() as session:
+                tracking.register(session, [store])
+                tracked = tracking.read(session)["proposals"]
+            assert tracked.failure_position == (first if mended else None)
+            assert advancing.advance(store, tracked, EntryReading(town.log, 1_000))
+        assert views_of(database).proposal("garden") == garden(town)
+
+    def test_is_not_tried_again_at_once(self, database: Partition) -> None:
+        town = a_year_in_town()
+        store = Refusing(database.schema, ProposalsProjection())
+        projector = Projector(database.pool, database.schema, town.log, stores=[store])
+        projector.catch_up()
+        store.faults.clear()
+        assert not projector.step()
+        assert has_failed(projector) == {"proposals": projector.lag()[0].position + 1}
+
     def bad(self, log: Log, name: str, stream: str) -> int:
         """Append an event whose payload does not fit its name; its position."""
         append(log, NewEvent(stream, 0, name, b'{"no": "such payload"}'))

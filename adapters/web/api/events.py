@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -86,7 +85,9 @@ def audit_trail(
 ) -> dict[str, Any]:
     """Who did what, newest first; the next page is `before` the last position."""
     wanted = AuditFilter(year=year, wijk=wijk, proposal_id=proposal_id, event=event, before=before)
-    return {"lines": [asdict(line) for line in house_of(request).views.audit_trail(wanted, limit)]}
+    return {
+        "lines": [line._asdict() for line in house_of(request).views.audit_trail(wanted, limit)]
+    }
 
 
 def _entry(entry: Recorded) -> dict[str, Any]:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from domain.budget_year import ActKind, Remainder
 from domain.command import Role
+from domain.event_catalogue import event_from
 from domain.mandate import WithdrawMandate
 from domain.money import Money
 from domain.payout import PayoutStatus
 from domain.voting_round import RoundStatus
 from domain.wijkplan import SetPriority, Theme
-from projections.document import Document, Documents, fold, kind_of
+from projections.document import Document, DocumentProjection, Documents, fold, kind_of
+from projections.entry import Entry
 from projections.mandates import MandateDocument, MandatesProjection
 from projections.payouts import PayoutDocument, PayoutsProjection
 from projections.registry import DOCUMENTS, PROJECTIONS
 from projections.rounds import RoundDocument, RoundsProjection
 from projections.wijkplans import WijkplanDocument, WijkplansProjection
 from projections.years import DivisionDocument, YearDocument, YearsProjection
+from tests.golden.year_of_everything import happened_in_a_year
 from tests.scenarios.test_one_euro import a_round_with_a_winner
 from tests.scenarios.town import DIVISION, LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
 from tests.unit.projections.entries import document, entries_of
+
+NOON = datetime(2027, 6, 1, 12, tzinfo=UTC)
 
 
 def year_of(town: Town) -> YearDocument:
@@ -188,3 +193,25 @@ class TestEveryDocument:
 
     def test_projections_have_names_of_their_own(self) -> None:
         assert len(set(PROJECTIONS)) == len(PROJECTIONS)
+
+
+def a_year_of_everything() -> list[Entry]:
+    """Every event there is, in a story."""
+    return [
+        Entry(position, "a-stream", position, event_from(name, payload), NOON)
+        for position, (name, payload) in enumerate(happened_in_a_year())
+    ]
+
+
+class TestDocumentsMadeWithoutChecks:
+    """A fold makes them of values that were checked in the event, and does not check them again."""
+
+    @pytest.mark.parametrize("projection", DOCUMENTS, ids=lambda projection: projection.name)
+    def test_are_as_if_they_had_been_checked(self, projection: DocumentProjection) -> None:
+        documents = fold(projection, a_year_of_everything())
+        assert documents
+        for each in documents.values():
+            checked = type(each).model_validate_json(each.model_dump_json())
+            assert checked == each
+            assert checked.model_dump_json() == each.model_dump_json()
+            assert repr(checked).count("=") == repr(each).count("=")

@@ -9,7 +9,10 @@ from adapters.postgres.log import PostgresLog
 from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
 from application.log import Accepted, Log, NewEvent, Submission
+from projections.document import fold
+from projections.dossier import ProposalDossier
 from projections.entry import Entry
+from projections.proposals import ProposalsProjection
 from tests.integration.conftest import Partition
 from tests.scenarios.town import OTHER_FINANCE, Town
 from tests.unit.projections.entries import entries_of
@@ -79,3 +82,10 @@ def entries_as_stored(town: Town, log: Log) -> list[Entry]:
         for entry, time in zip(entries_of(town), times, strict=True)
         if time is not None
     ]
+
+
+def garden(town: Town) -> ProposalDossier:
+    """The dossier as the pure fold gives it."""
+    found = fold(ProposalsProjection(), entries_of(town))["garden"]
+    assert isinstance(found, ProposalDossier)
+    return found

@@ -22,6 +22,7 @@ from tests.integration.conftest import Partition
 from tests.integration.projecting import (
     a_year_in_town,
     append,
+    garden,
     projector_of,
     views_of,
 )

@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     """The address to listen on; a container sets 0.0.0.0 and publishes on 127.0.0.1."""
     port: int = Field(default=8033, ge=1, le=65_535)
+    web_server: str = Field(default="127.0.0.1", pattern=r"^[0-9a-fA-F.:/,]{1,200}$")
+    """Addresses of the web servers in front, which are believed for whom they pass a request on."""
     database_url: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("DATABASE_URL")
     )

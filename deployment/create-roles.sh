@@ -1,18 +1,15 @@
 #!/bin/bash
-# Runs once, when the database is made: an owner that migrates, and a role for the application that
-# may only read and call the append functions. The passwords come from the environment. And an archive
-# of the write-ahead log, where /archive is a folder that this account may write (docs/operations.md).
+# Runs once, when the database is made: an owner that migrates, and that makes the role of each
+# municipality's application. The password comes from the environment. And an archive of the
+# write-ahead log, where /archive is a folder that this account may write (docs/operations.md).
 set -euo pipefail
 
 psql --username "$POSTGRES_USER" --dbname postgres --quiet --set ON_ERROR_STOP=1 <<'SQL'
 \getenv owner_password WIJKKAS_OWNER_PASSWORD
-\getenv app_password WIJKKAS_APP_PASSWORD
 SET log_statement = 'none';
-CREATE ROLE wijkkas_owner LOGIN PASSWORD :'owner_password';
-CREATE ROLE wijkkas_app LOGIN PASSWORD :'app_password';
+CREATE ROLE wijkkas_owner LOGIN CREATEROLE PASSWORD :'owner_password';
 CREATE DATABASE wijkkas OWNER wijkkas_owner;
 REVOKE ALL ON DATABASE wijkkas FROM PUBLIC;
-GRANT CONNECT ON DATABASE wijkkas TO wijkkas_app;
 SQL
 
 if [ -w /archive ]; then

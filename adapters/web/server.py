@@ -37,6 +37,7 @@ def serve_application(app: ASGIApp, settings: Settings, end_streams: Callable[[]
             app,
             host=settings.host,
             port=settings.port,
+            forwarded_allow_ips=settings.web_server,
             access_log=False,
             server_header=False,
             log_config=None,

@@ -11,6 +11,7 @@ import pytest
 import typer.main
 from pydantic import AliasChoices
 
+from adapters.partition_directory import DirectoryFile
 from adapters.settings import Settings
 from application.authorisation import MAY_COMMAND
 from domain.event_catalogue import EVENTS, UPCASTS
@@ -180,6 +181,25 @@ class TestDeployment:
         services = load_yaml("docker-compose.yml")["services"].values()
         run = {service["command"][0] for service in services if "command" in service}
         assert run - commands() == set()
+
+    def test_that_of_several_municipalities_changes_no_more_than_commands_and_settings(
+        self,
+    ) -> None:
+        one = load_yaml("docker-compose.yml")["services"]
+        more = load_yaml("deployment/several-municipalities.yml")["services"]
+        assert more.keys() <= one.keys()
+        for service in more.values():
+            assert service.keys() <= {"command", "environment", "volumes", "profiles"}
+            assert set(service.get("environment", {})) <= environment_names()
+            assert {service.get("command", ["serve"])[0]} <= commands()
+            assert all(volume.endswith(":ro") for volume in service.get("volumes", []))
+
+    def test_the_example_of_a_directory_is_one(self, tmp_path: Path) -> None:
+        text = (ROOT / "deployment/directory.example.toml").read_text("utf-8")
+        (tmp_path / "directory.toml").write_text(text)
+        directory = DirectoryFile(tmp_path / "directory.toml")
+        assert directory.partitions() == ("gm0307", "gm0344")
+        assert all(directory.place(each).owner_address for each in directory.partitions())
 
     def test_the_image_runs_unprivileged_and_installs_by_hash(self) -> None:
         dockerfile = (ROOT / "Dockerfile").read_text("utf-8")

@@ -16,6 +16,9 @@ NAMES = (
     "WIJKKAS_OWNER_URL",
     "WIJKKAS_DATA_DIRECTORY",
     "WIJKKAS_PARTITION",
+    "WIJKKAS_DIRECTORY",
+    "WIJKKAS_CONNECTIONS",
+    "WIJKKAS_WEB_SERVER",
 )
 
 
@@ -30,6 +33,9 @@ class TestWithNothingSet:
         settings = Settings()
         assert settings.host == "127.0.0.1"
         assert settings.port == 8033
+        assert settings.web_server == "127.0.0.1"
+        assert settings.connections == 16
+        assert settings.directory is None
         assert settings.database_url is None
         assert settings.owner_url is None
         assert settings.data_directory == Path(".data")
@@ -61,6 +67,8 @@ class TestWithAServerSet:
         ("WIJKKAS_PORT", "65536"),
         ("WIJKKAS_PORT", "web"),
         ("WIJKKAS_PARTITION", "GM0307"),
+        ("WIJKKAS_CONNECTIONS", "0"),
+        ("WIJKKAS_WEB_SERVER", "*"),
         ("WIJKKAS_PARTITION", "gm0307; DROP"),
     ],
 )

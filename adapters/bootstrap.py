@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.dutch_holidays import is_dutch_holiday
 from adapters.house import House
 from adapters.partition_directory import (
     DirectoryFile,
@@ -121,7 +122,9 @@ def _furnished(settings: Settings, pool: Pool, epochs: Epochs, *, is_demo: bool)
     epochs.when_new(streams.forget)
     passes = PostgresVotingPassRegister(pool, schema)
     ballot_box = BallotBox(ballot_log, streams, Ed25519PassCheck(), when_shut=passes.close_round)
-    carried_out_by = handlers(ballot_box, passes.open_round, PostgresDrawSeeds(pool, schema))
+    carried_out_by = handlers(
+        ballot_box, passes.open_round, PostgresDrawSeeds(pool, schema), is_dutch_holiday
+    )
     return House(
         settings=settings,
         is_demo=is_demo,

@@ -6,6 +6,7 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, decision, grant
 from domain.budget import guard_allocated
+from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionOutcome
 from domain.grant import guard_reserved, guard_round_was_won
@@ -32,7 +33,9 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     return [found.gets(drafted)]
 
 
-def take_decision(command: TakeDecision, read: Reading) -> list[StreamEvents]:
+def take_decision(
+    command: TakeDecision, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
     """A mandate holder decides; the grant and the money of the wijk move in the same command."""
     found = read.decision(command.proposal_id)
     proposal = guard_status(
@@ -40,7 +43,7 @@ def take_decision(command: TakeDecision, read: Reading) -> list[StreamEvents]:
     )
     guard_no_own_interest(command, proposal)
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
-    taken = decision.take(command, found.state, mandate)
+    taken = decision.take(command, found.state, mandate, is_holiday)
     if taken.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
         guard_council_not_needed(rules, taken.amount_cents)

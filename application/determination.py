@@ -7,6 +7,7 @@ from application.streams import Reading, StreamEvents
 from domain import determination, settlement
 from domain.budget import Budget, guard_allocated, release_remainder
 from domain.command import ActorCommand
+from domain.deadlines import IsHoliday, no_holiday
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.event import Event
 from domain.grant import guard_granted
@@ -21,7 +22,9 @@ def render_account(command: RenderAccount, read: Reading) -> list[StreamEvents]:
     return [found.gets(determination.render_account(command, found.state, proposal, grant))]
 
 
-def determine_grant(command: DetermineGrant, read: Reading) -> list[StreamEvents]:
+def determine_grant(
+    command: DetermineGrant, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
     """A mandate holder decides what the grant comes to; its money moves in the same command."""
     found = read.determination(command.proposal_id)
     proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
@@ -30,7 +33,9 @@ def determine_grant(command: DetermineGrant, read: Reading) -> list[StreamEvents
     determination.guard_may_determine(command, proposal, mandate, grant.amount)
     payouts = read.payouts(command.proposal_id).state
     rules = rules_under(read, proposal.regulation)
-    decided = determination.determine(command, found.state, grant, payouts, rules)
+    decided = determination.determine(
+        command, found.state, grant, payouts, rules, is_holiday=is_holiday
+    )
     freed = grant.amount - decided.amount_cents - decided.claimed_back_cents
     money = read.budget(proposal.year, proposal.wijk)
     bound = guard_allocated(money.state, proposal.year, proposal.wijk)

@@ -23,6 +23,7 @@ from application.draw_seeds import DrawSeeds
 from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.command import ActorCommand
+from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.grant import ReleaseGrant, ReserveGrant
@@ -37,12 +38,16 @@ from domain.year_closing import CloseBudgetYear
 
 
 def handlers(
-    ballot_box: BallotBox, pass_key_of: Callable[[str], str], draw_seeds: DrawSeeds
+    ballot_box: BallotBox,
+    pass_key_of: Callable[[str], str],
+    draw_seeds: DrawSeeds,
+    is_holiday: IsHoliday = no_holiday,
 ) -> dict[type[ActorCommand], Handler]:
     """One handler per command; closing and counting a round look into the ballot box.
 
     `pass_key_of` is the register's: the public key of a round's passes, made once. `draw_seeds`
-    keeps the seeds of rounds in which ties go by a draw.
+    keeps the seeds of rounds in which ties go by a draw. `is_holiday` knows the public holidays, on
+    which no term of the law ends.
     """
     return {
         AdoptDivision: budget_year.adopt_division,
@@ -71,10 +76,10 @@ def handlers(
         ReserveGrant: grant.reserve_grant,
         ReleaseGrant: grant.release_grant,
         PrepareDecision: decision.prepare_decision,
-        TakeDecision: decision.take_decision,
+        TakeDecision: partial(decision.take_decision, is_holiday=is_holiday),
         VerifyDecision: decision.verify_decision,
         RenderAccount: determination.render_account,
-        DetermineGrant: determination.determine_grant,
+        DetermineGrant: partial(determination.determine_grant, is_holiday=is_holiday),
         RecordRecovery: determination.record_recovery,
         RequestPayout: payout.request_payout,
         ApprovePayout: payout.approve_payout,

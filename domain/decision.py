@@ -8,7 +8,6 @@ in order and decides nothing. Preparing and taking are two people.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 from typing import ClassVar
 
@@ -16,14 +15,13 @@ from pydantic import Field
 
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
+from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
 from domain.mandate import Mandate, MandateUnknown, guard_may_decide
 from domain.money import ZERO, Money
 from domain.wijkplan import Wijkplan
-
-OBJECTION_TERM = timedelta(weeks=6)
 
 
 class DecisionUnknown(Refusal):
@@ -250,7 +248,10 @@ def guard_rests_on_plan(command: PrepareDecision, plan: Wijkplan | None) -> None
 
 
 def take(
-    command: TakeDecision, decision: Decision | None, mandate: Mandate | None
+    command: TakeDecision,
+    decision: Decision | None,
+    mandate: Mandate | None,
+    is_holiday: IsHoliday = no_holiday,
 ) -> DecisionTaken:
     """Take a prepared decision: by another person, within the mandate on this day."""
     if decision is None:
@@ -271,7 +272,7 @@ def take(
         **decided,
         prepared_by=draft.by.id,
         taken_on=today,
-        objection_until=today + OBJECTION_TERM,
+        objection_until=last_day(today, OBJECTION, is_holiday),
     )
 
 

@@ -16,9 +16,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.calendar import dutch_day, years_after
+from domain.calendar import dutch_day
 from domain.command import ActorCommand
-from domain.decision import OBJECTION_TERM
+from domain.deadlines import OBJECTION, RECOVERY, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
@@ -28,8 +28,6 @@ from domain.payout import Payouts, PayoutStatus
 from domain.proposal import Proposal, guard_no_own_interest
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import AccountForm, band_of
-
-RECOVERY_YEARS = 5
 
 
 class AccountNotYours(Refusal):
@@ -229,6 +227,8 @@ def determine(
     grant: Grant,
     payouts: Payouts | None,
     rules: Regulation,
+    *,
+    is_holiday: IsHoliday = no_holiday,
 ) -> GrantDetermined:
     """Determine once, after the account where one is asked, at what was granted or lower."""
     guard_not_determined(determination, command.proposal_id)
@@ -247,8 +247,8 @@ def determine(
         granted_cents=grant.amount,
         claimed_back_cents=max(ZERO, paid - command.amount_cents),
         determined_on=today,
-        objection_until=today + OBJECTION_TERM,
-        recovery_until=years_after(today, RECOVERY_YEARS),
+        objection_until=last_day(today, OBJECTION, is_holiday),
+        recovery_until=last_day(today, RECOVERY),
     )
 
 

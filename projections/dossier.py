@@ -182,6 +182,7 @@ class ProposalDossier(Document):
     description: Commitment
     amount_cents: Money
     submitted: Deed
+    regulation_id: str | None = None
     status: ProposalStatus = ProposalStatus.SUBMITTED
     left_out: LeftOut | None = None
     round: PlaceOnList | None = None

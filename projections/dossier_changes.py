@@ -53,6 +53,7 @@ def submitted(entry: Entry, event: ProposalSubmitted) -> ProposalDossier:
         description=event.description,
         amount_cents=event.amount_cents,
         submitted=deed(entry, event),
+        regulation_id=event.regulation.regulation_id if event.regulation else None,
     )
 
 

@@ -45,7 +45,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 3
+    version = 4
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

@@ -15,6 +15,7 @@ from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
 from domain.voting_round import RoundStatus
 from domain.wijkplan import NeedSource, Theme
+from projections.deadlines import DeadlineKind, Urgency
 from projections.dossier import NextStep, RoundOutcome
 
 Words = dict[StrEnum, str]
@@ -80,6 +81,19 @@ _TABLES: tuple[Words, ...] = (
         DeterminationGround.OBLIGATIONS_NOT_MET: say("lager: niet aan de voorwaarden voldaan"),
         DeterminationGround.WRONG_INFORMATION: say("lager: gegevens waren onjuist of onvolledig"),
         DeterminationGround.GRANTED_IN_ERROR: say("lager: de verlening klopte niet"),
+    },
+    {
+        DeadlineKind.DECISION: say("Besluit nemen"),
+        DeadlineKind.PAYMENT: say("Betalen"),
+        DeadlineKind.ACCOUNT: say("Verantwoording insturen"),
+        DeadlineKind.DETERMINATION: say("Subsidie vaststellen"),
+        DeadlineKind.OBJECTION: say("Einde van de termijn voor bezwaar"),
+        DeadlineKind.RECOVERY: say("Geld terugvorderen"),
+    },
+    {
+        Urgency.LATE: say("Te laat"),
+        Urgency.SOON: say("Binnen twee weken"),
+        Urgency.LATER: say("Later"),
     },
     {
         NeedSource.MEETING: say("gehoord op een bijeenkomst"),

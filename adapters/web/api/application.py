@@ -12,6 +12,7 @@ from adapters.web.api import (
     ballots,
     commands,
     comparisons,
+    deadlines,
     events,
     feed,
     money,
@@ -80,7 +81,17 @@ def create_api(state: State) -> FastAPI:
         openapi_url=None,
     )
     api.state = state
-    for room in (money, things, round_files, comparisons, events, feed, commands, ballots):
+    for room in (
+        money,
+        things,
+        deadlines,
+        round_files,
+        comparisons,
+        events,
+        feed,
+        commands,
+        ballots,
+    ):
         api.include_router(room.router)
     described: dict[str, Any] = {}
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from starlette.requests import Request
 
+from adapters.dutch_holidays import is_dutch_holiday
 from adapters.web.actions import Action
 from adapters.web.forms import Form
 from adapters.web.language import translatable as say
 from adapters.web.reading import house_of
-from domain.decision import OBJECTION_TERM, PrepareDecision, TakeDecision, VerifyDecision
+from domain.deadlines import OBJECTION, last_day
+from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.money import ZERO
 from projections.dossier import DecisionInDossier, ProposalDossier, RoundOutcome
@@ -40,8 +42,8 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
         Check(say("De grond klopt met de uitslag van de stemronde"), _ground_holds(dossier)),
         Check(say("De prioriteit staat in de genoemde versie van het wijkplan"), priority),
         Check(
-            say("De termijn voor bezwaar is zes weken"),
-            decision.objection_until - decision.taken_on == OBJECTION_TERM,
+            say("De termijn voor bezwaar is zes weken, en eindigt op een werkdag"),
+            decision.objection_until == last_day(decision.taken_on, OBJECTION, is_dutch_holiday),
         ),
     ]
 

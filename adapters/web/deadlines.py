@@ -1,0 +1,44 @@
+"""The deadlines of a year: asked of the projections, and written as a calendar (iCalendar)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from icalendar import Calendar, Event
+from starlette.requests import Request
+
+from adapters.dutch_holidays import is_dutch_holiday
+from adapters.web.language import Phrases
+from adapters.web.reading import every_line, every_proposal, house_of
+from adapters.web.wording import of as word_of
+from domain.calendar import dutch_day
+from projections.deadlines import Deadline, deadlines_of
+
+
+def deadlines_in(request: Request, year: int) -> list[Deadline]:
+    """What is due in the proposals of a year, the first first."""
+    house = house_of(request)
+    register = every_line(lambda after, limit: house.views.regulations(after=after, limit=limit))
+    rules_of = {each.regulation_id: each.rules for each in register}
+    today = dutch_day(house.now())
+    return deadlines_of(every_proposal(request, year), rules_of, today, is_dutch_holiday)
+
+
+def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Phrases) -> bytes:
+    """The deadlines as whole days of a calendar, which programs subscribe to (RFC 5545)."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Wijkkas//Deadlines//NL")
+    calendar.add("version", "2.0")
+    for each in deadlines:
+        event = Event()
+        what = phrases.gettext(word_of(each.kind))
+        event.add("uid", f"{each.kind.value}-{each.proposal_id}-{each.due.isoformat()}@{host}")
+        event.add("dtstamp", now)
+        event.add("dtstart", each.due)
+        event.add("dtend", each.due + timedelta(days=1))
+        event.add("summary", f"{what}: {each.proposal_id}")
+        event.add("description", each.article)
+        event.add("url", f"https://{host}/voorstellen/{each.proposal_id}")
+        calendar.add_component(event)
+    found: bytes = calendar.to_ical()
+    return found

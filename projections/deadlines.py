@@ -1,0 +1,150 @@
+"""What is due when, proposal by proposal: worked out from dossiers, rules and a calendar.
+
+Nothing is stored: a term that runs today has no event for each day that it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from domain.calendar import dutch_day
+from domain.deadlines import (
+    DECISION,
+    OBJECTION,
+    PAYMENT,
+    RECOVERY,
+    IsHoliday,
+    Term,
+    TermSource,
+    last_day,
+)
+from domain.payout import PayoutStatus
+from domain.proposal import ProposalStatus
+from domain.regulation_contents import NO_RULES, Regulation
+from domain.regulation_parts import AccountForm, band_of
+from projections.dossier import DeterminationInDossier, ProposalDossier
+
+SOON = timedelta(days=14)
+
+
+class DeadlineKind(StrEnum):
+    """What has to be done, or ends."""
+
+    DECISION = "decision"
+    PAYMENT = "payment"
+    ACCOUNT = "account"
+    DETERMINATION = "determination"
+    OBJECTION = "objection"
+    RECOVERY = "recovery"
+
+
+class Urgency(StrEnum):
+    """How a deadline stands today."""
+
+    LATE = "late"
+    SOON = "soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day of a term, what it is for, and the article that sets it."""
+
+    due: date
+    kind: DeadlineKind
+    proposal_id: str
+    title: str
+    year: int
+    wijk: str
+    article: str
+
+    def urgency(self, today: date) -> Urgency:
+        """Late from the day after; soon within two weeks."""
+        if self.due < today:
+            return Urgency.LATE
+        return Urgency.SOON if self.due <= today + SOON else Urgency.LATER
+
+
+def deadlines_of(
+    dossiers: Iterable[ProposalDossier],
+    rules_of: Mapping[str, Regulation],
+    today: date,
+    is_holiday: IsHoliday,
+) -> list[Deadline]:
+    """What is due in these dossiers, the first first. `rules_of` has the regulations by id.
+
+    A term for an objection is listed while it runs: once it is over, nobody is late.
+    """
+    found = [
+        Deadline(last_day(begin, term, is_holiday), kind, *_about(dossier), term.article)
+        for dossier in dossiers
+        for kind, begin, term in _terms(
+            dossier, rules_of.get(dossier.regulation_id or "", NO_RULES)
+        )
+    ]
+    standing = [
+        each for each in found if each.kind is not DeadlineKind.OBJECTION or each.due >= today
+    ]
+    return sorted(standing, key=lambda each: (each.due, each.proposal_id, each.kind))
+
+
+def _about(dossier: ProposalDossier) -> tuple[str, str, int, str]:
+    return dossier.proposal_id, dossier.title, dossier.year, dossier.wijk
+
+
+Running = tuple[DeadlineKind, date, Term]
+
+
+def _terms(dossier: ProposalDossier, rules: Regulation) -> Iterator[Running]:
+    decide = _by_regulation(rules, "decision_weeks", DECISION)
+    awaits = dossier.status in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING)
+    if dossier.decision is None:
+        if awaits:
+            yield DeadlineKind.DECISION, dutch_day(dossier.submitted.at), decide
+        return
+    if dossier.determination is None:
+        yield DeadlineKind.OBJECTION, dossier.decision.taken_on, OBJECTION
+        yield from _until_determined(dossier, rules, decide)
+    else:
+        yield from _once_determined(dossier, dossier.determination, rules)
+    pay = _by_regulation(rules, "payment_weeks", PAYMENT)
+    for payout in dossier.payouts:
+        if payout.status in (PayoutStatus.REQUESTED, PayoutStatus.APPROVED):
+            yield DeadlineKind.PAYMENT, dutch_day(payout.requested.at), pay
+
+
+def _until_determined(
+    dossier: ProposalDossier, rules: Regulation, decide: Term
+) -> Iterator[Running]:
+    if dossier.account is not None:
+        yield DeadlineKind.DETERMINATION, dutch_day(dossier.account.rendered.at), decide
+    elif dossier.granted_cents and rules.accounts is not None:
+        band = band_of(rules.accounts.bands, dossier.granted_cents)
+        if band is not None and band.form is not AccountForm.NONE:
+            term = Term(rules.accounts.article, weeks=band.within_weeks, source=TermSource.BY_LAW)
+            yield DeadlineKind.ACCOUNT, date(dossier.year, 12, 31), term
+
+
+def _once_determined(
+    dossier: ProposalDossier, settled: DeterminationInDossier, rules: Regulation
+) -> Iterator[Running]:
+    yield DeadlineKind.OBJECTION, settled.determined_on, OBJECTION
+    if settled.to_recover:
+        yield DeadlineKind.RECOVERY, settled.determined_on, RECOVERY
+    if dossier.asked_cents < settled.amount_cents:
+        yield (
+            DeadlineKind.PAYMENT,
+            settled.determined_on,
+            _by_regulation(rules, "payment_weeks", PAYMENT),
+        )
+
+
+def _by_regulation(rules: Regulation, name: str, law: Term) -> Term:
+    """The term of the regulation where it has one, which nothing extends; else that of the law."""
+    if rules.terms is None:
+        return law
+    weeks: int = getattr(rules.terms, name)
+    return Term(rules.terms.article, weeks=weeks, source=TermSource.BY_LAW)

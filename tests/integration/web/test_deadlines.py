@@ -1,0 +1,43 @@
+"""What is due: as a page for staff, as JSON, and as a calendar for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from icalendar import Calendar
+
+from tests.integration.web.conftest import City
+from tests.integration.web.visiting import Visitor
+
+
+def test_page_api_and_calendar_tell_the_same(city: City, visit: Callable[..., Visitor]) -> None:
+    answer = visit().get(f"/api/v1/deadlines?year={city.year}").json()["deadlines"]
+    assert answer
+    assert answer == sorted(answer, key=lambda each: each["due"])
+    page = visit("joost").get(f"/werk/termijnen?jaar={city.year}").text
+    for each in answer:
+        assert f'datetime="{each["due"]}"' in page
+        assert each["article"] in page
+    feed = visit().get(f"/api/v1/deadlines.ics?year={city.year}&lang=nl")
+    assert feed.headers["content-type"] == "text/calendar; charset=utf-8"
+    events = Calendar.from_ical(feed.content).walk("VEVENT")
+    assert sorted(str(each.decoded("dtstart")) for each in events) == [
+        each["due"] for each in answer
+    ]
+    assert len({str(each["uid"]) for each in events}) == len(events)
+
+
+def test_the_calendar_speaks_both_languages(city: City, visit: Callable[..., Visitor]) -> None:
+    path = f"/api/v1/deadlines.ics?year={city.year}"
+    assert "Einde van de termijn voor bezwaar" in visit().get(f"{path}&lang=nl").text
+    assert "End of the term for an objection" in visit().get(f"{path}&lang=en").text
+
+
+def test_the_page_is_for_those_who_handle_cases(visit: Callable[..., Visitor]) -> None:
+    assert visit("aylin").get("/werk/termijnen").status_code == 403
+
+
+def test_a_year_without_proposals_has_nothing_due(visit: Callable[..., Visitor]) -> None:
+    assert visit().get("/api/v1/deadlines?year=2001").json() == {"deadlines": []}
+    events = Calendar.from_ical(visit().get("/api/v1/deadlines.ics?year=2001").content)
+    assert not events.walk("VEVENT")

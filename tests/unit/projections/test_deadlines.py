@@ -1,0 +1,128 @@
+"""What is due when: from the dossier, the rules it began under, and the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from adapters.dutch_holidays import is_dutch_holiday
+from domain.determination import DeterminationGround
+from domain.regulation_contents import Regulation
+from projections.deadlines import Deadline, DeadlineKind, Urgency, deadlines_of
+from projections.document import fold
+from projections.dossier import ProposalDossier
+from projections.proposals import ProposalsProjection
+from tests.scenarios.town import YEAR, Town
+from tests.unit.projections.entries import entries_of
+
+RULES = Regulation.model_validate(
+    {
+        "terms": {"article": "9", "decision_weeks": 10, "payment_weeks": 2},
+        "accounts": {"article": "7", "bands": ({"form": 1, "within_weeks": 13},)},
+    }
+)
+
+
+def due(town: Town, rules: Mapping[str, Regulation] | None = None) -> list[Deadline]:
+    """What is due in a town, today."""
+    documents = fold(ProposalsProjection(), entries_of(town)).values()
+    dossiers = [each for each in documents if isinstance(each, ProposalDossier)]
+    return deadlines_of(dossiers, rules or {}, town.now.date(), is_dutch_holiday)
+
+
+def a_town(rules: Regulation | None = None) -> Town:
+    """A Monday in a town with a plan and a mandate."""
+    town = Town().with_money()
+    town.adopt_plan()
+    town.give_mandate()
+    if rules is not None:
+        town.adopt_regulation(rules)
+    return town
+
+
+def short(deadlines: list[Deadline]) -> list[tuple[DeadlineKind, date, str]]:
+    """Kind, day and article."""
+    return [(each.kind, each.due, each.article) for each in deadlines]
+
+
+class TestBeforeADecision:
+    def test_it_is_due_within_eight_weeks(self) -> None:
+        town = a_town()
+        town.submit("garden", 100_00)
+        assert short(due(town)) == [(DeadlineKind.DECISION, date(YEAR, 3, 1), "Awb 4:13")]
+
+    def test_or_within_the_term_of_the_regulation_it_began_under(self) -> None:
+        town = a_town(RULES)
+        town.submit("garden", 100_00)
+        found = due(town, {"rules-1": RULES})
+        assert short(found) == [(DeadlineKind.DECISION, date(YEAR, 3, 15), "9")]
+
+    def test_it_is_late_the_day_after_and_soon_two_weeks_before(self) -> None:
+        town = a_town()
+        town.submit("garden", 100_00)
+        (found,) = due(town)
+        assert found.urgency(date(YEAR, 3, 2)) is Urgency.LATE
+        assert found.urgency(date(YEAR, 3, 1)) is Urgency.SOON
+        assert found.urgency(date(YEAR, 2, 15)) is Urgency.SOON
+        assert found.urgency(date(YEAR, 2, 14)) is Urgency.LATER
+
+
+class TestOnceGranted:
+    def test_an_objection_can_be_made_for_six_weeks_and_is_then_no_longer_listed(self) -> None:
+        town = a_town()
+        town.granted("garden", 100_00)
+        assert short(due(town)) == [(DeadlineKind.OBJECTION, date(YEAR, 2, 15), "Awb 6:7")]
+        town.now = datetime(YEAR, 2, 16, tzinfo=UTC)
+        assert due(town) == []
+
+    def test_the_account_is_due_where_the_regulation_asks_one(self) -> None:
+        town = a_town(RULES)
+        town.granted("garden", 100_00)
+        found = due(town, {"rules-1": RULES})
+        assert (DeadlineKind.ACCOUNT, date(YEAR + 1, 3, 31), "7") in short(found)
+
+    def test_what_was_asked_is_paid_in_time(self) -> None:
+        town = a_town(RULES)
+        town.granted("garden", 100_00)
+        town.request_payout("garden", 50_00)
+        assert (DeadlineKind.PAYMENT, date(YEAR, 2, 15), "Awb 4:87") in short(due(town))
+        found = due(town, {"rules-1": RULES})
+        assert (DeadlineKind.PAYMENT, date(YEAR, 1, 18), "9") in short(found)
+
+
+class TestOnceAccountedFor:
+    def test_it_is_determined_within_eight_weeks(self) -> None:
+        town = a_town()
+        town.granted("garden", 100_00)
+        town.render_account("garden", 100_00)
+        assert (DeadlineKind.DETERMINATION, date(YEAR, 3, 1), "Awb 4:13") in short(due(town))
+
+    def test_what_is_claimed_back_comes_within_five_years(self) -> None:
+        town = a_town()
+        town.granted("garden", 100_00)
+        town.request_payout("garden", 100_00)
+        town.approve_payout("garden")
+        town.pay("garden")
+        town.render_account("garden", 100_00)
+        town.determine("garden", 40_00, DeterminationGround.NOT_CARRIED_OUT)
+        kinds = {each.kind: each.due for each in due(town)}
+        assert kinds[DeadlineKind.RECOVERY] == date(YEAR + 5, 1, 4)
+        assert DeadlineKind.PAYMENT not in kinds
+        town.recover("garden", 60_00)
+        assert DeadlineKind.RECOVERY not in {each.kind for each in due(town)}
+
+    def test_the_rest_is_paid_within_six_weeks(self) -> None:
+        town = a_town()
+        town.granted("garden", 100_00)
+        town.render_account("garden", 100_00)
+        town.determine("garden", 100_00)
+        assert (DeadlineKind.PAYMENT, date(YEAR, 2, 15), "Awb 4:87") in short(due(town))
+
+
+def test_the_first_stands_first() -> None:
+    town = a_town()
+    town.submit("garden", 100_00)
+    town.granted("shed", 100_00)
+    days = [each.due for each in due(town)]
+    assert days == sorted(days)
+    assert len(days) == 2

@@ -57,7 +57,7 @@ def settings_in(file: Path) -> dict[str, str]:
 
 
 class Node:
-    """One server. Start it in the main thread: the kernel ends it with the thread that began it."""
+    """One server."""
 
     def __init__(self, folder: Path, *, clock: Path | None = None) -> None:
         self.folder = folder

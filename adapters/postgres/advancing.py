@@ -108,6 +108,7 @@ class Advancing:
     def _stop(self, tracked: Tracked, position: int, failure: str) -> None:
         now = time.monotonic()
         self._stands_still[tracked.name] = (tracked.generation, tracked.position, now)
-        _journal.error("projection %s stands still at %d: %s", tracked.name, position, failure)
+        # Why is in its row: the text of a failure may repeat what an entry holds.
+        _journal.error("projection %s stands still at %d", tracked.name, position)
         with self._pool.connection() as session:
             self._tracking.fail(session, tracked, position, failure)

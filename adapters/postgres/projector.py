@@ -186,7 +186,8 @@ class Projector:
             failures = 0
         except Exception as problem:
             moved, failures = False, failures + 1
-            _journal.warning("projecting was interrupted (%d): %r", failures, problem)
+            kind = type(problem).__name__
+            _journal.warning("projecting was interrupted (%d): %s", failures, kind)
         if not moved:
             doubled = self._poll_seconds * 2 ** min(failures, _DOUBLINGS_MAX)
             self._wake.wait(min(doubled, PAUSE_SECONDS_MAX))

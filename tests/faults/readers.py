@@ -34,10 +34,10 @@ def entry_of(event: bytes) -> Entry:
     """An entry of the main log, from its event as the feed gives it."""
     content: dict[str, Any] = orjson.loads(event)
     data = content["data"]
-    match content["type"]:
-        case "proposal.submitted.v1":
+    match content["type"].rpartition(".v")[0]:
+        case "proposal.submitted":
             key = f"proposal {data['amount_cents']}"
-        case "wijkplan.need_recorded.v1":
+        case "wijkplan.need_recorded":
             key = f"need {data['need_id']}"
         case other:
             key = f"{other} {content['id']}"

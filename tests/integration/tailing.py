@@ -7,14 +7,22 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from application.log import Accepted, Log, Submission
+from application.log import Accepted, Log, Recorded, Submission
 from tests.integration.submissions import command, events
 
 PAGE = 2_000
 IDLE_SECONDS = 0.002
 STALL_SECONDS_MAX = 60.0
 STREAMS_PER_WRITER = 500
+
+
+class Readable(Protocol):
+    """What a reader needs of a log."""
+
+    def read(self, from_position: int = 0, limit: int = 1_000) -> list[Recorded]:
+        """Entries from a position on."""
 
 
 @dataclass(slots=True)
@@ -27,7 +35,7 @@ class Tail:
     out_of_order: int = 0
     versions: dict[str, int] = field(default_factory=dict)
 
-    def follow(self, log: Log, done: Callable[[], bool]) -> None:
+    def follow(self, log: Readable, done: Callable[[], bool]) -> None:
         """Read until `done` and nothing is left."""
         moved = time.monotonic()
         while True:

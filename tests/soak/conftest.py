@@ -1,7 +1,7 @@
-"""The database of the integration tests serves the soak as well."""
+"""The servers of the drills serve the soak as well."""
 
 from __future__ import annotations
 
-from tests.integration.conftest import database, new_partition, postgres, scratch
+from tests.drills.conftest import new_node, scratch
 
-__all__ = ["database", "new_partition", "postgres", "scratch"]
+__all__ = ["new_node", "scratch"]

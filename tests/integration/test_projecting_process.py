@@ -17,9 +17,9 @@ import pytest
 from application.log import NewEvent
 from domain.proposal import ProposalSubmitted
 from tests.integration.conftest import Partition
-from tests.integration.embedded_commands import soon
 from tests.integration.projecting import append, log_of, projector_of
 from tests.integration.web.served import COMMAND, SECONDS_MAX
+from tests.nodes import soon
 from tests.scenarios.town import Town
 
 SECRET = "Jansen"

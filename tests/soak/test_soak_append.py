@@ -58,7 +58,10 @@ class Writer:
         while True:
             command = [sys.executable, "-m", "tests.soak.writer", *self.arguments]
             command += [str(self.number), str(EVENTS // WRITERS), str(self.done), str(self.stop)]
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+            with self.stop.with_name("writers.journal").open("ab") as journal:
+                self.process = subprocess.Popen(
+                    command, stdout=subprocess.PIPE, stderr=journal, text=True, cwd=ROOT
+                )
             assert self.process.stdout is not None
             for line in self.process.stdout:
                 if line.endswith("\n"):

@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from uuid import NAMESPACE_URL, uuid5
 
+from adapters.journal import write_journal
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.pool import open_pool
 from application.log import Accepted, LogUnavailable, NewEvent, Outcome, Submission
@@ -102,4 +103,5 @@ def appended(log: PostgresLog, batch: Sequence[Submission]) -> list[Outcome]:
 
 
 if __name__ == "__main__":
+    write_journal()  # on standard error: what is said on standard output is read
     main(sys.argv[1:])

@@ -59,22 +59,22 @@ class BenchLog:
         self.filled = 0
 
     def fill(self, until: int) -> None:
-        """Add entries up to this length, each as from a command of its own."""
-        first = self.filled
+        """Add entries up to this length, with two commands for every three of them."""
+        first, schema = self.filled, self._partition.schema
         with psycopg.connect(self._partition.database.owner_url) as owner:
             with (
                 owner.cursor() as cursor,
-                cursor.copy(qualified(_FILL, SCHEMA)) as copy,
+                cursor.copy(qualified(_FILL, schema)) as copy,
             ):
                 while self.filled < until:
                     copy.write(b"".join(self._rows(min(ROWS_PER_WRITE, until - self.filled))))
                     if self.filled % TOLD_EVERY == 0:
                         self._say(f"{self.filled} of {until} entries are in the log")
-            owner.execute(qualified(_COMMANDS, SCHEMA), [first])
-            owner.execute(qualified(_HEAD, SCHEMA), [until, self._log.appended_at(until - 1)])
+            owner.execute(qualified(_COMMANDS, schema), [first])
+            owner.execute(qualified(_HEAD, schema), [until, self._log.appended_at(until - 1)])
         with psycopg.connect(self._partition.database.owner_url, autocommit=True) as owner:
             for table in _TABLES:
-                owner.execute(SQL("VACUUM (ANALYZE) {}").format(Identifier(SCHEMA, table)))
+                owner.execute(SQL("VACUUM (ANALYZE) {}").format(Identifier(schema, table)))
 
     def _rows(self, number: int) -> Iterator[bytes]:
         for _ in range(number):
@@ -88,7 +88,7 @@ _COMMANDS = """
     INSERT INTO {schema}.main_commands (command_id, fingerprint, first_position, event_count,
         actor, command, recorded_at)
     SELECT gen_random_uuid(), sha256(payload), position, 1, 'person-officer', 'Made', appended_at
-    FROM {schema}.main_log WHERE position >= %s"""
+    FROM {schema}.main_log WHERE position >= %s AND position %% 3 < 2"""
 _HEAD = "UPDATE {schema}.main_head SET next_position = %s, last_time = %s"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from adapters.bench import project, replay, tally
+from adapters.bench import growth, project, replay, tally
 from adapters.bench.report import BenchReport, Say
 from domain.errors import NOT_FOUND, Refusal
 
@@ -13,6 +13,7 @@ Bench: TypeAlias = Callable[[bool, Say], BenchReport]
 """`True`: quickly, in less than a minute and on less."""
 
 BENCHES: dict[str, Bench] = {
+    "growth": growth.measured,
     "project": project.measured,
     "replay": replay.measured,
     "tally": tally.measured,

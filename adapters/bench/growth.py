@@ -105,9 +105,13 @@ def _measure(
 ) -> None:
     views = PostgresViews(side.partition.pool, side.partition.schema)
     places = [_place(chance, log, side) for _ in range(QUESTIONS_PER_ROUND)]
-    states = [_milliseconds(partial(views.state, *at, as_of=moment)) for *at, moment in places]
+    states = [
+        _milliseconds(partial(views.state, year, wijk, as_of=moment))
+        for year, wijk, moment in places
+    ]
     whys = [
-        _milliseconds(partial(views.why, *at, "granted", as_of=moment)) for *at, moment in places
+        _milliseconds(partial(views.why, year, wijk, "granted", as_of=moment))
+        for year, wijk, moment in places
     ]
     rate = _append_rate(side.partition, groups)
     if not warm_up:

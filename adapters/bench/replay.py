@@ -33,7 +33,8 @@ def measured(quick: bool, say: Say) -> BenchReport:
     with bench_partition() as partition:
         say(f"filling a log of {entries} entries{' (quick)' if quick else ''}")
         BenchLog(partition, entries, say).fill(entries)
-        works = _works(partition, entries)
+        log = PostgresLog(partition.pool, partition.schema)
+        works = works_on(log, partition.schema, entries)
         found = _in_turns(partition, works, ROUNDS_QUICKLY if quick else ROUNDS, say)
     ours, baseline = found["ours"], found["COPY, text"]
     ratio = median(b / o for b, o in zip(baseline.seconds, ours.seconds, strict=True)) * 100
@@ -97,23 +98,24 @@ def _in_turns(
     return found
 
 
-def _works(partition: BenchPartition, entries: int) -> dict[str, Work]:
-    log = PostgresLog(partition.pool, partition.schema)
+def works_on(log: PostgresLog, schema: str, entries: int) -> dict[str, Work]:
+    """The ways of reading a log of so many entries that are compared, by name."""
     return {
         "ours": lambda session: sum(
-            len(batch.entries) for batch in replayed(session, partition.schema, -1, entries - 1)
+            len(batch.entries) for batch in replayed(session, schema, -1, entries - 1)
         ),
         "COPY, text": lambda session: _copied(session, b"COPY main_log TO STDOUT"),
         "COPY, binary": lambda session: _copied(
-            session, b"COPY main_log TO STDOUT (FORMAT binary)"
+            session, b"COPY main_log TO STDOUT (FORMAT binary)", ends_with=1
         ),
         "pages, every event validated": lambda _: _page_by_page(log),
     }
 
 
-def _copied(session: Session, statement: bytes) -> int:
+def _copied(session: Session, statement: bytes, *, ends_with: int = 0) -> int:
+    """The rows that came, less what the format adds at the end."""
     with session.cursor() as cursor, cursor.copy(statement) as copy:
-        return sum(1 for _ in copy)
+        return sum(1 for _ in copy) - ends_with
 
 
 def _page_by_page(log: PostgresLog) -> int:

@@ -10,10 +10,13 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
 
 from adapters.bootstrap import open_house
 from adapters.command_line.answering import (
@@ -84,12 +87,21 @@ def as_answer(report: RebuildReport) -> dict[str, object]:
     }
 
 
+class RateColumn(ProgressColumn):
+    """How many entries per second."""
+
+    def render(self, task: Task) -> Text:
+        """Nothing until there is a rate."""
+        return Text("" if task.speed is None else f"{task.speed:,.0f}/s")
+
+
 def _shown() -> Progress:
     """A bar with rate and remaining time, on standard error."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),

@@ -139,7 +139,8 @@ class Projector:
                 moved |= self._advancing.advance(store, tracked[store.name], reading)
             except Exception as problem:
                 failed = problem
-                _journal.warning("projection %s was interrupted: %r", store.name, problem)
+                kind = type(problem).__name__
+                _journal.warning("projection %s was interrupted: %s", store.name, kind)
         if failed is not None and not moved:
             raise failed
         return moved

@@ -33,7 +33,7 @@ by `make agreement` on {day}; not written by hand.
 
 A case is agreed when the winners and their order are the same, differing when not. Nothing is left
 out of the numbers: what no counter finished is not confirmed. A case that timed out did so after
-the seconds that stand with it, of one shared core; the next run can give it more.
+the seconds of processor time that stand with it; the next run can give it more.
 
 What the others answered is kept in `tests/real_files/oracle/kept`: per file, by the digest
 of its bytes, winners in order, cost and seconds, without a ballot. `make test-real` counts every

@@ -2,7 +2,7 @@
 
 `pabutools_outcomes.py FILE SECONDS CASE…`: a line per case as soon as it is counted, with `case`
 and either `winners` (ids in order of election) and `seconds` (of the rule alone), or `timed_out`
-(the seconds it was given), or `failed` (what it said).
+(the seconds it was given), or `failed` (what it said). Seconds are those of a processor.
 
 This file and its library are for tests only and are imported by nothing. Arithmetic is exact; ties
 go by project id as text, as ours do. A case is `rule utility completion`, see `cases.py`.
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 RECURSION_MAX = 100_000
@@ -40,7 +40,7 @@ def outcomes(path: str, seconds: float, cases: list[str]) -> Iterator[dict[str, 
     arithmetic: Any = import_module("pabutools.fractions")
     arithmetic.FRACTION = "gmpy2"
     sys.setrecursionlimit(RECURSION_MAX)
-    signal.signal(signal.SIGALRM, _time_is_up)
+    signal.signal(signal.SIGPROF, _time_is_up)
     try:
         election = _Election(path)
     except Exception as error:
@@ -59,8 +59,8 @@ def outcomes(path: str, seconds: float, cases: list[str]) -> Iterator[dict[str, 
 
 
 def _line(election: _Election, case: str, seconds: float) -> dict[str, Any]:
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    started = perf_counter()
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    started = process_time()
     try:
         winners = election.elected(*case.split())
     except _TimedOutError:
@@ -68,11 +68,11 @@ def _line(election: _Election, case: str, seconds: float) -> dict[str, Any]:
     except Exception as error:
         return {"case": case, "failed": f"{type(error).__name__}: {error}"[:200]}
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return {
         "case": case,
         "winners": [project.name for project in winners],
-        "seconds": round(perf_counter() - started, 4),
+        "seconds": round(process_time() - started, 4),
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
@@ -24,15 +24,24 @@ class _TimeIsUpError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured(Generic[Answer]):
-    """The last answer, and the seconds of each run."""
+    """The last answer, and the seconds of each run: on the clock, and of a processor.
+
+    On a machine that does other work, too, the latter say what a quiet one would take.
+    """
 
     answer: Answer
     seconds: tuple[float, ...]
+    processor_seconds: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
         """The seconds of the run in the middle."""
         return median(self.seconds)
+
+    @property
+    def processor_median(self) -> float:
+        """The same of a processor."""
+        return median(self.processor_seconds)
 
 
 def measure(
@@ -49,19 +58,21 @@ def measure(
     goes through all of memory, and a short count would start with empty caches.
     """
     seconds: list[float] = []
+    of_processor: list[float] = []
     answers: list[Answer] = []
     try:
         with _without_collecting(), _at_most(seconds_max):
             work(prepare())
             while len(seconds) < runs:
                 prepared = prepare()
-                started = perf_counter()
+                started, before = perf_counter(), process_time()
                 answer = work(prepared)
                 seconds.append(perf_counter() - started)
+                of_processor.append(process_time() - before)
                 answers[:] = [answer]
     except _TimeIsUpError:
         pass
-    return Measured(answers[0], tuple(seconds)) if answers else None
+    return Measured(answers[0], tuple(seconds), tuple(of_processor)) if answers else None
 
 
 @contextmanager

@@ -75,6 +75,7 @@ class Compared:
             "ballot_groups": len(self.election.columns.voters),
             "winners": len(self.baseline.winners),
             "ours_seconds": rounded(self.ours.median),
+            "ours_processor_seconds": rounded(self.ours.processor_median),
             "runs": len(self.ours.seconds),
             "baseline_seconds": rounded(self.baseline.seconds),
             "baseline_grouped_seconds": rounded(self.baseline.seconds_grouped),
@@ -91,6 +92,7 @@ def measured(quick: bool, say: Say) -> BenchReport:
     on_small = list(compared(small, BASELINE_RUNS_SMALL, say))
     on_large = list(compared(large, 1, say))
     ratio = geometric_mean(each.ratio for each in on_large)
+    timed = absolute_goals(quick, say)
     goals = (
         Goal(
             "large elections, geometric mean",
@@ -108,7 +110,7 @@ def measured(quick: bool, say: Say) -> BenchReport:
             unit="times as fast",
             direction="at least",
         ),
-        *absolute_goals(quick, say),
+        *(goal for goal, _ in timed),
     )
     return BenchReport(
         name="tally",
@@ -117,7 +119,10 @@ def measured(quick: bool, say: Say) -> BenchReport:
         ratio=ratio,
         unit="seconds per large election, geometric mean",
         goals=goals,
-        details=[each.as_detail() for each in (*on_large, *on_small)],
+        details=[
+            *(each.as_detail() for each in (*on_large, *on_small)),
+            *(detail for _, detail in timed),
+        ],
     )
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pytest
@@ -131,6 +132,12 @@ class TestMeasuring:
         found = measure(lambda: next(given), lambda number: number, runs=3, seconds_max=10)
         assert found is not None
         assert (found.answer, len(found.seconds)) == (3, 3)
+
+    def test_waiting_is_on_the_clock_and_takes_nothing_of_a_processor(self) -> None:
+        found = measure(lambda: 0.05, sleep, runs=3, seconds_max=10)
+        assert found is not None
+        assert found.median >= 0.05
+        assert found.processor_median < 0.05
 
     def test_what_does_not_end_in_time_is_not_measured(self) -> None:
         def endless(_: None) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from domain.tally.kernel.compiled import compiled
 from domain.tally.kernel.layout import Places, Small, Whole, Work
 
-Entries: TypeAlias = tuple[Places, Small, Small, int, int]
-"""Groups, voters and points of supporters, and from where to where in these arrays they stand."""
+Entries: TypeAlias = tuple[Places, Small, Small]
+"""Groups, voters and points of the supporters of one project."""
 
 
 @compiled
@@ -19,10 +19,10 @@ def paid_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int]:
 
     Also how many voters have more than `level`.
     """
-    groups, voters, _, start, end = entries
+    groups, voters, _ = entries
     money = 0
     richer = 0
-    for entry in range(start, end):
+    for entry in range(groups.size):
         purse = purses[groups[entry]]
         weight = np.int64(voters[entry])
         money += int(weight * min(purse, level))
@@ -33,10 +33,10 @@ def paid_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int]:
 @compiled
 def paid_by_points_at(entries: Entries, purses: Whole, level: int) -> tuple[int, int]:
     """The same if each pays `level` per point; who has more counts once per point."""
-    groups, voters, points, start, end = entries
+    groups, voters, points = entries
     money = 0
     richer = 0
-    for entry in range(start, end):
+    for entry in range(groups.size):
         purse = purses[groups[entry]]
         weight = np.int64(voters[entry])
         full = np.int64(points[entry]) * level
@@ -49,8 +49,8 @@ def paid_by_points_at(entries: Entries, purses: Whole, level: int) -> tuple[int,
 def supporters_of(work: Work, project: int) -> Entries:
     """The supporters of a project."""
     groups, voters, points = work.supporters.groups, work.supporters.voters, work.supporters.points
-    starts = work.supporters.starts
-    return groups, voters, points, starts[project], starts[project + 1]
+    start, end = work.supporters.starts[project], work.supporters.starts[project + 1]
+    return groups[start:end], voters[start:end], points[start:end]
 
 
 @compiled
@@ -69,10 +69,10 @@ def pay(work: Work, project: int) -> None:
     The full payment is between `level` and `upper`. So a purse is at least what its lower end
     leaves after the highest payment, and at most what its upper end leaves after the lowest.
     """
-    groups, _, points, start, end = supporters_of(work, project)
+    groups, _, points = supporters_of(work, project)
     low, high = work.purses
     lowest, highest = work.offers.level[project], work.offers.upper[project]
-    for entry in range(start, end):
+    for entry in range(groups.size):
         group = groups[entry]
         times = np.int64(points[entry]) if points.size else 1
         low[group] = max(low[group] - times * highest, 0) if highest >= 0 else 0

@@ -48,11 +48,11 @@ def exact_ratio(work: Work, project: int) -> Ratio:
     known to the unit. Then what the latter give is taken off the price, and the former share the
     rest: over their number, over the utility.
     """
-    groups, voters, points, start, end = supporters_of(work, project)
+    groups, voters, points = supporters_of(work, project)
     lowest, highest = work.offers.level[project], work.offers.upper[project]
     missing = work.terms.prices[project]
     payers = 0
-    for entry in range(start, end):
+    for entry in range(groups.size):
         low, high = work.purses.low[groups[entry]], work.purses.high[groups[entry]]
         times = np.int64(points[entry]) if points.size else 1
         if highest >= 0 and low >= highest * times:

@@ -17,6 +17,7 @@ _Ballots: TypeAlias = tuple[Numbers, Whole, Positions, Numbers]
 _AS_COMPILED: tuple[Literal["C"], Literal["W"]] = ("C", "W")
 """Arrays that cannot be written to, or with gaps, would have everything compiled once more."""
 
+ONE = np.uint64(1)
 OF_THIS_TEXT = fingerprint(layout)
 
 
@@ -50,20 +51,24 @@ def _transposing(texts: int) -> Callable[[_Ballots, tuple[Any, ...], Whole], int
         voters, starts, projects, points = ballots
         filled = Supporters(*arrays)
         for entry in range(projects.size):
-            filled.starts[projects[entry] + 1] += 1
+            filled.starts[np.uint32(projects[entry]) + 1] += 1
         for project in range(filled.weights.size):
             free[project] = filled.starts[project]
             filled.starts[project + 1] += filled.starts[project]
+        at = np.uint64(0)
         for group in range(voters.size):
-            for entry in range(starts[group], starts[group + 1]):
-                project = projects[entry]
-                place = free[project]
-                free[project] += 1
+            weight, end = voters[group], np.uint64(starts[group + 1])
+            while at < end:
+                named = np.uint32(projects[at])
+                place = np.uint64(free[named])
+                free[named] += 1
                 filled.groups[place] = group
-                filled.voters[place] = voters[group]
+                filled.voters[place] = weight
+                times = points[at] if points.size else 1
                 if points.size:
-                    filled.points[place] = points[entry]
-                filled.weights[project] += voters[group] * (points[entry] if points.size else 1)
+                    filled.points[place] = times
+                filled.weights[named] += weight * times
+                at += ONE
         return texts
 
     return transpose

@@ -17,7 +17,7 @@ from domain.tally.columns import BallotColumns
 from domain.tally.election import Election
 from domain.tally.margins.margin import Margin
 from domain.tally.outcome import Outcome
-from domain.tally.parameters import GREEDY_RULES, TallyParameters, VotingRule
+from domain.tally.parameters import GREEDY_RULES, Completion, TallyParameters, VotingRule
 from domain.tally.rules import count
 from domain.tally.task import task_of
 
@@ -92,7 +92,7 @@ class _Trial:
         margin, left = self._margin.highest_price, self._outcome.budget - self._outcome.cost
         if margin is None or not margin.whole:
             return None
-        if not self._outcome.raises:
+        if not self._shares_may_be_raised():
             return margin.whole
         tried = dict.fromkeys((margin.whole, min(margin.whole, int(left))))
         return self._first(tried, self._with_price)
@@ -113,6 +113,14 @@ class _Trial:
             return None
         further = (0, *(2**power for power in range(VOTES_TRIED_MAX - 1)))
         return self._first((more + each for each in further), self._with_voters)
+
+    def _shares_may_be_raised(self) -> bool:
+        """Whether a completion raises shares: with another price also where it raised none."""
+        equal_shares = self._outcome.rule == VotingRule.EQUAL_SHARES
+        return equal_shares and self._parameters.completion not in (
+            Completion.NONE,
+            Completion.GREEDY,
+        )
 
     def _first(self, numbers: Iterable[int], changed: Callable[[int], Election]) -> int | None:
         """The first number above zero with which a recount elects the project."""

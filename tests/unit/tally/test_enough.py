@@ -54,6 +54,17 @@ def test_what_is_said_to_be_enough_wins_a_recount(
             assert project_id in count(more, rule, parameters).winners
 
 
+def test_a_lower_price_may_lead_to_raises_where_there_were_none() -> None:
+    prices = {"a": 1, "b": 3, "c": 11, "d": 11, "e": 8}
+    everything = "a b c d e"
+    counted = election(22, prices, "", everything, everything)
+    stops = TallyParameters(completion=Completion.EXHAUSTIVE)
+    assert count(counted, "mes", stops).raises == 0
+    assert count(election(22, prices | {"d": 10}, "", everything, everything), "mes", stops).raises
+    found = enough_for(counted, "mes", stops)
+    assert {each: enough.price for each, enough in found.items()} == {"c": 10, "d": None}
+
+
 def test_without_recounts_nothing_is_said_that_needs_one() -> None:
     counted = election(10_000, {"park": 6_000, "b": 4_000}, "park b", "park", "b", "b")
     plain = TallyParameters(completion=Completion.NONE)

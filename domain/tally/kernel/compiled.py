@@ -23,9 +23,8 @@ def compiled(function: Compiled) -> Compiled:
     """Compile a part; it ends up inside the entry points that use it, in full.
 
     A call would hand over every array as seven words: reading ballots took three times as long.
-    A loop that counts from zero, over a slice or with positions without a sign, is one that can be
-    compiled to work on several entries at once: then nothing has to ask where a position counts
-    from. Counting a million ballots took twice as long before.
+    In a loop that counts from zero over a slice, or with positions without a sign, nothing has to
+    ask whether a position counts from the end: a million ballots took twice as long before.
     Integers divide as in Python, and wrap around silently: who writes one shows that it cannot.
     """
     return cast(Compiled, numba.njit(forceinline=True, **_OPTIONS)(function))

@@ -37,7 +37,7 @@ PartitionsOption = Annotated[
     list[str] | None, typer.Option("--partition", help="One of those to add up; may be repeated.")
 ]
 
-TOTAL: dict[Language, str] = {"nl": "alle {number} gemeenten", "en": "all {number} municipalities"}
+TOTAL: dict[Language, str] = {"nl": "samen ({number})", "en": "together ({number})"}
 MISSING: dict[Language, str] = {
     "nl": "Geen totaal: {number} van {asked} gemeenten gaven geen antwoord.",
     "en": "No total: {number} of {asked} municipalities gave no answer.",

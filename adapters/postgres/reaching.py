@@ -65,6 +65,19 @@ class SignInRefused(Refusal):
     )
 
 
+class DatabaseMissing(Refusal):
+    code = "cluster.database_missing"
+    status = UNAVAILABLE
+    dutch = (
+        "Cluster {cluster} heeft de database in het adres niet. Maak haar als beheerder: CREATE "
+        "DATABASE … OWNER wijkkas_owner; REVOKE ALL ON DATABASE … FROM PUBLIC."
+    )
+    english = (
+        "Cluster {cluster} does not have the database in the address. Make it as administrator: "
+        "CREATE DATABASE … OWNER wijkkas_owner; REVOKE ALL ON DATABASE … FROM PUBLIC."
+    )
+
+
 class AddressInvalid(Refusal):
     code = "cluster.address_invalid"
     status = UNAVAILABLE
@@ -110,6 +123,8 @@ def reached(
 def _why_not(cluster: str, said: str) -> Refusal:
     if any(words in said for words in _FULL):
         return ClusterFull(cluster=cluster)
+    if 'FATAL:  database "' in said and "does not exist" in said:
+        return DatabaseMissing(cluster=cluster)
     if any(words in said for words in _NOT_LET_IN):
         return SignInRefused(cluster=cluster)
     return ClusterUnreachable(cluster=cluster)

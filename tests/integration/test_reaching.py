@@ -22,6 +22,7 @@ from adapters.postgres.reaching import (
     ClusterFull,
     ClusterReadOnly,
     ClusterUnreachable,
+    DatabaseMissing,
     SignInRefused,
     reached,
 )
@@ -67,8 +68,9 @@ class TestACluster:
 
     def test_that_has_no_such_database_is_told_apart(self, postgres: Database) -> None:
         address = postgres.app_url.replace("/wijkkas?", "/elsewhere?")
-        with pytest.raises(SignInRefused), reached(address, "noord"):
+        with pytest.raises(DatabaseMissing) as refused, reached(address, "noord"):
             pass
+        assert "CREATE DATABASE" in refused.value.text("en")
 
     def test_whose_address_makes_no_sense_is_refused(self) -> None:
         with pytest.raises(AddressInvalid), reached("noord==", "noord"):

@@ -107,6 +107,33 @@ class TestTheDirectory:
         codes = {each["partition"]: each.get("code") for each in answer["partitions"]}
         assert codes == {NORTH: None, NORTH_TOO: None, SOUTH: None, LOST: "cluster.unreachable"}
 
+    def test_finds_a_database_for_each_municipality_by_its_code(
+        self, country: Country, tmp_path: Path
+    ) -> None:
+        apart = ("gm7008", "gm7009")
+        bare = country.clusters["zuid"].app_url.replace("&user=wijkkas_app", "")
+        owner = country.clusters["zuid"].owner_url
+        own = [url.replace("/wijkkas?", "/own_{partition}?") for url in (bare, owner)]
+        lines = ["[clusters.c]", f'database_url = "{own[0]}"', f'owner_url = "{own[1]}"']
+        lines += ["[partitions]", *(f'{each} = "c"' for each in apart)]
+        file = tmp_path / "directory.toml"
+        file.write_text("\n".join(lines))
+        each_apart = Country(file, {}, {})
+        code, answer = wijkkas(each_apart, "migrate", "--all")
+        missing = [each["code"] for each in answer["partitions"]]
+        assert (code, missing) == (1, ["cluster.database_missing"] * 2)
+        with superuser(country, "zuid") as session:
+            for name in apart:
+                made = SQL("CREATE DATABASE {} OWNER wijkkas_owner")
+                session.execute(made.format(Identifier(f"own_{name}")))
+        assert wijkkas(each_apart, "migrate", "--all")[0] == 0
+        for name in apart:
+            with open_house(each_apart.settings(name)) as house:
+                with house.pool.connection() as connection:
+                    row = connection.execute("SELECT current_database()::text").fetchone()
+                assert row == (f"own_{name}",)
+        assert ask_totals(each_apart.directory, apart).total == ()
+
     def test_a_new_municipality_is_a_line_and_a_migration(
         self, country: Country, tmp_path: Path
     ) -> None:

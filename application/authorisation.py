@@ -10,14 +10,29 @@ from enum import StrEnum
 
 from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
+from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand, Role
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.errors import FORBIDDEN, Refusal
+from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
+from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
+from domain.proposal import (
+    ConfirmProposal,
+    LeaveOutOfHandling,
+    SubmitProposal,
+    TakeInHandling,
+    WithdrawProposal,
+)
+from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
+from domain.proposal_amendment import AmendProposal
+from domain.proposal_completion import CompleteProposal, RequestCompletion
+from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_support import GiveSupport, WithdrawSupport
+from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision
@@ -56,6 +71,7 @@ class Question(StrEnum):
 
 COUNCIL_STAFF = frozenset({Role.GRIFFIER})
 CASE_OFFICERS = frozenset({Role.CASE_OFFICER})
+RESIDENTS = frozenset({Role.RESIDENT})
 EVERYONE = frozenset(Role)
 
 MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
@@ -72,9 +88,29 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     SetPriority: frozenset({Role.COORDINATOR}),
     AdoptWijkplan: frozenset({Role.COORDINATOR}),
     SubmitProposal: frozenset({Role.RESIDENT}),
+    ConfirmProposal: RESIDENTS,
+    AmendProposal: RESIDENTS,
+    CompleteProposal: RESIDENTS,
+    SetActivity: RESIDENTS,
+    RemoveActivity: RESIDENTS,
+    GiveSupport: RESIDENTS,
+    WithdrawSupport: RESIDENTS,
+    PrepareMerger: frozenset({Role.RESIDENT, Role.CASE_OFFICER}),
+    PrepareSplit: RESIDENTS,
+    GiveConsent: RESIDENTS,
+    RejectRegrouping: RESIDENTS,
+    RequestReview: RESIDENTS,
     WithdrawProposal: frozenset({Role.RESIDENT}),
     TakeInHandling: CASE_OFFICERS,
     LeaveOutOfHandling: CASE_OFFICERS,
+    RequestCompletion: CASE_OFFICERS,
+    RankActivities: CASE_OFFICERS,
+    MarkDuplicate: CASE_OFFICERS,
+    AssignValuator: CASE_OFFICERS,
+    RecordFeasibility: CASE_OFFICERS,
+    HideProposal: CASE_OFFICERS,
+    DecideReview: CASE_OFFICERS,
+    RecordAgreement: frozenset({Role.MANDATE_HOLDER}),
     OpenVotingRound: CASE_OFFICERS,
     CloseVotingRound: CASE_OFFICERS,
     TallyVotingRound: CASE_OFFICERS,

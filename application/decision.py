@@ -12,6 +12,7 @@ from domain.decision_ground import DecisionOutcome
 from domain.grant import guard_reserved, guard_round_was_won
 from domain.money import ZERO
 from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
+from domain.proposal_activities import guard_whole_activities
 from domain.regulation_contents import NO_RULES
 from domain.regulation_guards import guard_council_not_needed, guard_moment, guard_part
 
@@ -23,6 +24,8 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
     guard_no_own_interest(command, proposal)
+    if command.outcome is DecisionOutcome.GRANT:
+        guard_whole_activities(proposal, command.amount_cents)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     plan = read.wijkplan(proposal.year, proposal.wijk).state
     reserved = read.grant(command.proposal_id).state

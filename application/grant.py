@@ -10,6 +10,7 @@ from domain.budget_year import guard_year_is_open
 from domain.decision import guard_not_decided
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import ProposalStatus, guard_proposal_exists, guard_status
+from domain.proposal_activities import guard_whole_activities
 from domain.regulation_contents import NO_RULES
 
 
@@ -23,6 +24,7 @@ def reserve_grant(command: ReserveGrant, read: Reading) -> list[StreamEvents]:
     tallied = read.voting_round(proposal.round_id).state if proposal.round_id else None
     rules = rules_under(read, tallied.regulation) if tallied else NO_RULES
     reserved = grant.reserve(command, found.state, proposal, tallied, rules)
+    guard_whole_activities(proposal, command.amount_cents)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money = read.budget(proposal.year, proposal.wijk)
     available = guard_allocated(money.state, proposal.year, proposal.wijk)

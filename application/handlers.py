@@ -7,12 +7,18 @@ from functools import partial
 
 from application import (
     budget_year,
+    challenge,
     decision,
     determination,
+    feasibility,
     grant,
     mandate,
+    moderation,
     payout,
     proposal,
+    proposal_amendment,
+    proposal_support,
+    regrouping,
     regulation,
     voting_round,
     wijkplan,
@@ -22,14 +28,29 @@ from application.command_desk import Handler
 from application.draw_seeds import DrawSeeds
 from domain.allocation import PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
+from domain.challenge import RecordAgreement
 from domain.command import ActorCommand
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
+from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
+from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import LeaveOutOfHandling, SubmitProposal, TakeInHandling, WithdrawProposal
+from domain.proposal import (
+    ConfirmProposal,
+    LeaveOutOfHandling,
+    SubmitProposal,
+    TakeInHandling,
+    WithdrawProposal,
+)
+from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
+from domain.proposal_amendment import AmendProposal
+from domain.proposal_completion import CompleteProposal, RequestCompletion
+from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_support import GiveSupport, WithdrawSupport
+from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision
@@ -66,6 +87,8 @@ def handlers(
         TakeInHandling: proposal.take_in_handling,
         LeaveOutOfHandling: proposal.leave_out_of_handling,
         WithdrawProposal: proposal.withdraw_proposal,
+        ConfirmProposal: proposal.confirm_proposal,
+        **_after_submission(),
         OpenVotingRound: partial(
             voting_round.open_voting_round, pass_key_of=pass_key_of, draw_seeds=draw_seeds
         ),
@@ -85,4 +108,29 @@ def handlers(
         ApprovePayout: payout.approve_payout,
         RejectPayout: payout.reject_payout,
         RecordPayment: payout.record_payment,
+    }
+
+
+def _after_submission() -> dict[type[ActorCommand], Handler]:
+    """What can be done with a proposal between being submitted and being decided on."""
+    return {
+        AmendProposal: proposal_amendment.amend_proposal,
+        RequestCompletion: proposal_amendment.request_completion,
+        CompleteProposal: proposal_amendment.complete_proposal,
+        SetActivity: proposal_amendment.set_activity,
+        RemoveActivity: proposal_amendment.remove_activity,
+        RankActivities: proposal_amendment.rank_activities,
+        GiveSupport: proposal_support.give_support,
+        WithdrawSupport: proposal_support.withdraw_support,
+        PrepareMerger: regrouping.prepare_merger,
+        PrepareSplit: regrouping.prepare_split,
+        GiveConsent: regrouping.give_consent,
+        RejectRegrouping: regrouping.reject_regrouping,
+        MarkDuplicate: regrouping.mark_duplicate,
+        AssignValuator: feasibility.assign_valuator,
+        RecordFeasibility: feasibility.record_feasibility,
+        HideProposal: moderation.hide_proposal,
+        RequestReview: moderation.request_review,
+        DecideReview: moderation.decide_review,
+        RecordAgreement: challenge.record_agreement,
     }

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from application.log import Log
-from application.regulation import regulation_in_force
+from application.regulation import regulation_in_force, rules_under
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
-from domain import proposal, proposal_number
+from domain import applicant, proposal, proposal_number
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
 from domain.event_catalogue import event_from
 from domain.proposal import (
+    ConfirmProposal,
     LeaveOutOfHandling,
+    Proposal,
     ProposalSubmitted,
     SubmitProposal,
     TakeInHandling,
     WithdrawProposal,
+    guard_proposal_exists,
 )
+from domain.proposal_activities import guard_budget
+from domain.proposal_support import supporters_of
+from domain.regulation_guards import guard_support
 
 
 def submit_proposal(command: SubmitProposal, read: Reading) -> list[StreamEvents]:
@@ -26,15 +32,43 @@ def submit_proposal(command: SubmitProposal, read: Reading) -> list[StreamEvents
     decided again and gets the next.
     """
     guard_wijk_of_open_year(read, command.year, command.wijk)
-    proposal_id = command.proposal_id or _next_id(command, read)
+    proposal_id = command.proposal_id or next_id(command.year, command.wijk, read)
     found = read.proposal(proposal_id)
     regulation = regulation_in_force(read, command.wijk, dutch_day(command.at))
-    return [found.gets(proposal.submit(command, proposal_id, found.state, regulation))]
+    submitted = found.gets(proposal.submit(command, proposal_id, found.state, regulation))
+    if command.proposal_id is not None:
+        return [submitted]
+    # The receipt has the last position: that is where the id is looked up.
+    return [_counted(command, proposal_id, read), submitted]
 
 
-def _next_id(command: SubmitProposal, read: Reading) -> str:
+def _counted(command: SubmitProposal, proposal_id: str, read: Reading) -> StreamEvents:
+    applicant_id = command.on_behalf_of or command.by.id
+    own = read.submissions(command.year, applicant_id)
+    earlier = own.state.proposal_ids if own.state else ()
+    return own.gets(
+        applicant.count(
+            command,
+            own.state,
+            (_is_open(read, each) for each in earlier),
+            applicant_id=applicant_id,
+            year=command.year,
+            proposal_id=proposal_id,
+        )
+    )
+
+
+def _is_open(read: Reading, proposal_id: str) -> bool:
+    found = read.proposal(proposal_id).state
+    decided = read.decision(proposal_id).state
+    return found is not None and found.is_undecided and (decided is None or not decided.taken)
+
+
+def next_id(year: int, wijk: str, read: Reading) -> str:
+    """The id that the next proposal of a wijk and year gets."""
+
     def id_of(number: int) -> str:
-        return proposal_number.numbered_id(command.year, command.wijk, number)
+        return proposal_number.numbered_id(year, wijk, number)
 
     def is_taken(number: int) -> bool:
         return read.proposal(id_of(number)).state is not None
@@ -54,10 +88,25 @@ def proposal_submitted_at(log: Log, position: int) -> str:
     raise LookupError(f"no proposal was submitted at position {position}")
 
 
-def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvents]:
-    """A case officer admits a proposal."""
+def confirm_proposal(command: ConfirmProposal, read: Reading) -> list[StreamEvents]:
+    """Who was helped, or is named as joint applicant, says that it is theirs."""
     found = read.proposal(command.proposal_id)
-    return [found.gets(proposal.take_in_handling(command, found.state))]
+    return [found.gets(proposal.confirm(command, found.state))]
+
+
+def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvents]:
+    """A case officer admits a proposal that has the support and co-funding it needs."""
+    found = read.proposal(command.proposal_id)
+    taken = proposal.take_in_handling(command, found.state)
+    asked = guard_proposal_exists(found.state, command.proposal_id)
+    rules = rules_under(read, asked.regulation)
+    guard_support(rules, asked.amount, _supporters(read, asked))
+    guard_budget(rules, asked)
+    return [found.gets(taken)]
+
+
+def _supporters(read: Reading, asked: Proposal) -> int:
+    return supporters_of(read.proposal_support(asked.proposal_id).state)
 
 
 def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[StreamEvents]:

@@ -10,14 +10,19 @@ from typing import Any, Generic, TypeVar
 
 from application.log import MAX_PAYLOAD_BYTES, Log, NewEvent, StreamVersion
 from domain import (
+    applicant,
     budget,
     budget_year,
     decision,
     determination,
+    feasibility,
     grant,
     mandate,
+    moderation,
     payout,
     proposal,
+    proposal_support,
+    regrouping,
     regulation,
     voting_round,
     wijk_division,
@@ -162,6 +167,26 @@ class Reading:
     def proposal(self, proposal_id: str) -> Stream[proposal.Proposal]:
         """A proposal."""
         return self._read(proposal.stream_of(proposal_id), proposal.evolve)
+
+    def submissions(self, year: int, applicant_id: str) -> Stream[applicant.Submissions]:
+        """What an applicant submitted in a year."""
+        return self._read(applicant.stream_of(year, applicant_id), applicant.evolve)
+
+    def proposal_support(self, proposal_id: str) -> Stream[proposal_support.Support]:
+        """Who supports a proposal."""
+        return self._read(proposal_support.stream_of(proposal_id), proposal_support.evolve)
+
+    def regrouping(self, regrouping_id: str) -> Stream[regrouping.Regrouping]:
+        """A merger or split."""
+        return self._read(regrouping.stream_of(regrouping_id), regrouping.evolve)
+
+    def feasibility(self, proposal_id: str) -> Stream[feasibility.Feasibility]:
+        """Whether a proposal is feasible."""
+        return self._read(feasibility.stream_of(proposal_id), feasibility.evolve)
+
+    def moderation(self, proposal_id: str) -> Stream[moderation.Moderation]:
+        """Whether the text of a proposal is shown."""
+        return self._read(moderation.stream_of(proposal_id), moderation.evolve)
 
     def voting_round(self, round_id: str) -> Stream[voting_round.VotingRound]:
         """A voting round."""

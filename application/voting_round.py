@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from application.ballot_box import BallotBox
 from application.draw_seeds import DrawSeeds
+from application.feasibility import published_grounds
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import round_opening, round_result, voting_round
@@ -15,6 +16,7 @@ from domain.budget_year import guard_year_is_open
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
 from domain.draw_seed import seed_to_reveal
+from domain.feasibility import guard_feasible
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import TieBreak
 
@@ -50,6 +52,8 @@ def open_voting_round(
     )
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
+        is_asked = bool(published_grounds(read, proposal_id))
+        guard_feasible(proposal_id, read.feasibility(proposal_id).state, is_asked=is_asked)
     if command.rules.tie_break is TieBreak.DRAW:
         tuple(found.gets([round_opening.with_draw(opened, _ANY_COMMITMENT)]).numbered())  # it fits
         opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))

@@ -1,24 +1,100 @@
 """A proposal: an initiative that a resident submits for a wijk.
 
 It is taken in handling, or left out of handling with a ground and a reason (Awb 4:5); the applicant
-may withdraw it. From being taken in handling on it is an application (aanvraag).
+may withdraw it. From being taken in handling on it is an application (aanvraag). Whoever did not
+submit it and stands with it as applicant confirms it first. What changes a proposal afterwards has
+rooms of its own: `proposal_amendment`, `proposal_completion`, `proposal_activities`,
+`proposal_lineage`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import ClassVar
-
 from pydantic import Field
 
-from domain.command import ActorCommand
-from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
-from domain.event import Commitment, Event, Identifier, PublicEvent, WijkCode, Year
-from domain.money import Money, PositiveMoney
+from domain.applicant import JOINT_MAX, JointApplicant, guard_named_once
+from domain.calendar import dutch_day
+from domain.command import ActorCommand, ActorId
+from domain.errors import FORBIDDEN, Refusal
+from domain.event import Commitment, Event, Identifier, WijkCode, Year
+from domain.money import PositiveMoney
+from domain.proposal_events import (
+    LeftOutGround,
+    ProposalConfirmed,
+    ProposalKind,
+    ProposalLeftOutOfHandling,
+    ProposalPlacedOnBallot,
+    ProposalSubmitted,
+    ProposalTakenInHandling,
+    ProposalWithdrawn,
+)
+from domain.proposal_number import NoNumberLeft, next_number, numbered_id
+from domain.proposal_state import (
+    UNDECIDED,
+    Activity,
+    OwnInterest,
+    Proposal,
+    ProposalInWrongState,
+    ProposalStatus,
+    ProposalUnknown,
+    evolve,
+    guard_no_own_interest,
+    guard_proposal_exists,
+    guard_status,
+    stream_of,
+)
 from domain.regulation import AdoptedRegulation
-from domain.regulation_contents import RegulationVersion
-from domain.regulation_guards import guard_within_proposal_ceiling
+from domain.regulation_contents import Regulation
+from domain.regulation_guards import (
+    guard_applicant_may_apply,
+    guard_layer_is_funded,
+    guard_within_proposal_ceiling,
+)
+from domain.regulation_parts import ApplicantKind, SupportLayer
+
+__all__ = [
+    "UNDECIDED",
+    "Activity",
+    "ConfirmProposal",
+    "LayerMissing",
+    "LeaveOutOfHandling",
+    "LeftOutGround",
+    "NoNumberLeft",
+    "NotTheApplicant",
+    "NothingToConfirm",
+    "OwnInterest",
+    "Proposal",
+    "ProposalAlreadyOnBallot",
+    "ProposalAlreadySubmitted",
+    "ProposalConfirmed",
+    "ProposalHasMoney",
+    "ProposalInWrongState",
+    "ProposalKind",
+    "ProposalLeftOutOfHandling",
+    "ProposalPlacedOnBallot",
+    "ProposalStatus",
+    "ProposalSubmitted",
+    "ProposalTakenInHandling",
+    "ProposalUnknown",
+    "ProposalWithdrawn",
+    "SubmitProposal",
+    "TakeInHandling",
+    "TermNotOver",
+    "WithdrawProposal",
+    "confirm",
+    "evolve",
+    "guard_no_own_interest",
+    "guard_proposal_exists",
+    "guard_status",
+    "leave_out_of_handling",
+    "next_number",
+    "numbered_id",
+    "place_on_ballot",
+    "stream_of",
+    "submit",
+    "take_in_handling",
+    "withdraw",
+]
+"""The whole vocabulary of a proposal, so that other rooms find it here."""
 
 
 class ProposalAlreadySubmitted(Refusal):
@@ -27,31 +103,11 @@ class ProposalAlreadySubmitted(Refusal):
     english = "Proposal {proposal} has already been submitted."
 
 
-class ProposalUnknown(Refusal):
-    code = "proposal.unknown"
-    status = NOT_FOUND
-    dutch = "Voorstel {proposal} bestaat niet."
-    english = "Proposal {proposal} does not exist."
-
-
-class ProposalInWrongState(Refusal):
-    code = "proposal.wrong_state"
-    dutch = "Dit kan niet bij een voorstel met de status '{status}'."
-    english = "This is not possible for a proposal whose status is '{status}'."
-
-
 class NotTheApplicant(Refusal):
     code = "proposal.not_the_applicant"
     status = FORBIDDEN
     dutch = "Alleen de indiener kan dit voorstel intrekken."
     english = "Only the applicant can withdraw this proposal."
-
-
-class OwnInterest(Refusal):
-    code = "proposal.own_interest"
-    status = FORBIDDEN
-    dutch = "U heeft dit voorstel zelf ingediend; laat deze stap over aan een collega."
-    english = "You submitted this proposal yourself; leave this step to a colleague."
 
 
 class ProposalAlreadyOnBallot(Refusal):
@@ -66,21 +122,22 @@ class ProposalHasMoney(Refusal):
     english = "Money is reserved or granted for this proposal; it cannot be withdrawn this way."
 
 
-class ProposalStatus(StrEnum):
-    """Where a proposal stands before a decision is taken on it."""
-
-    SUBMITTED = "submitted"
-    IN_HANDLING = "in_handling"
-    LEFT_OUT_OF_HANDLING = "left_out_of_handling"
-    WITHDRAWN = "withdrawn"
+class LayerMissing(Refusal):
+    code = "proposal.layer_missing"
+    dutch = "Zeg bij welke vorm van steun het voorstel hoort; artikel {article} vraagt het."
+    english = "Say which layer of support the proposal belongs to; article {article} asks for it."
 
 
-class LeftOutGround(StrEnum):
-    """Why a proposal is left out of handling (Awb 4:5, first paragraph)."""
+class NothingToConfirm(Refusal):
+    code = "proposal.nothing_to_confirm"
+    dutch = "U hoeft dit voorstel niet te bevestigen: u staat er niet bij, of u deed dat al."
+    english = "You need not confirm this proposal: it does not name you, or you did so before."
 
-    INCOMPLETE = "incomplete"
-    REQUIREMENTS_NOT_MET = "requirements_not_met"
-    NOT_COMPLETED_IN_TIME = "not_completed_in_time"
+
+class TermNotOver(Refusal):
+    code = "proposal.term_not_over"
+    dutch = "De indiener kan het voorstel nog aanvullen tot en met {answer_by}."
+    english = "The applicant can complete the proposal until {answer_by}."
 
 
 class SubmitProposal(ActorCommand):
@@ -88,7 +145,8 @@ class SubmitProposal(ActorCommand):
 
     Without `proposal_id` it gets the next number of its wijk and year. Only what brings proposals
     in that have ids already, as an import, gives one: ties go by id, so nobody who has an interest
-    in a proposal may have a say in it.
+    in a proposal may have a say in it. With `on_behalf_of` a helper submits for a resident, who
+    confirms it. `layer` is where the initiative stands in the pyramid of support.
     """
 
     proposal_id: Identifier | None = None
@@ -97,6 +155,17 @@ class SubmitProposal(ActorCommand):
     title: Commitment
     description: Commitment
     amount_cents: PositiveMoney
+    kind: ProposalKind = ProposalKind.GRANT
+    layer: SupportLayer | None = None
+    applicant_kind: ApplicantKind = ApplicantKind.RESIDENT
+    joint_applicants: tuple[JointApplicant, ...] = Field(default=(), max_length=JOINT_MAX)
+    on_behalf_of: ActorId | None = None
+
+
+class ConfirmProposal(ActorCommand):
+    """Say that a proposal in which one is named as applicant is one's own."""
+
+    proposal_id: Identifier
 
 
 class TakeInHandling(ActorCommand):
@@ -119,129 +188,73 @@ class WithdrawProposal(ActorCommand):
     proposal_id: Identifier
 
 
-class ProposalSubmitted(PublicEvent):
-    """An initiative was proposed; title and description are in the vault."""
-
-    TOPIC: ClassVar[str] = "proposal.submitted.v2"
-
-    proposal_id: Identifier
-    wijk: WijkCode
-    year: Year
-    title: Commitment
-    description: Commitment
-    amount_cents: PositiveMoney
-    regulation: RegulationVersion | None = Field(
-        description="the regulation in force when it was submitted; null where there was none"
-    )
-
-
-class ProposalTakenInHandling(PublicEvent):
-    """The proposal is an application and can be voted and decided on."""
-
-    TOPIC: ClassVar[str] = "proposal.taken_in_handling.v1"
-
-    proposal_id: Identifier
-
-
-class ProposalLeftOutOfHandling(PublicEvent):
-    """The proposal is not handled, for this ground and reason."""
-
-    TOPIC: ClassVar[str] = "proposal.left_out_of_handling.v1"
-
-    proposal_id: Identifier
-    ground: LeftOutGround
-    reason: Commitment
-
-
-class ProposalWithdrawn(PublicEvent):
-    """The applicant took the proposal back."""
-
-    TOPIC: ClassVar[str] = "proposal.withdrawn.v1"
-
-    proposal_id: Identifier
-
-
-class ProposalPlacedOnBallot(PublicEvent):
-    """The proposal is on the frozen list of a round, at a frozen price."""
-
-    TOPIC: ClassVar[str] = "proposal.placed_on_ballot.v1"
-
-    proposal_id: Identifier
-    round_id: Identifier
-    price_cents: PositiveMoney
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposal as it stands; `round_id` is the round whose list it is on.
-
-    `regulation` is the one it was submitted under, which it keeps.
-    """
-
-    proposal_id: str
-    applicant_id: str
-    wijk: str
-    year: int
-    amount: Money
-    status: ProposalStatus = ProposalStatus.SUBMITTED
-    round_id: str | None = None
-    regulation: RegulationVersion | None = None
-
-
-def stream_of(proposal_id: str) -> str:
-    """The stream of one proposal."""
-    return f"proposal:{proposal_id}"
-
-
-def evolve(proposal: Proposal | None, event: Event) -> Proposal | None:
-    """The proposal after one more event."""
-    match event:
-        case ProposalSubmitted():
-            return Proposal(
-                event.proposal_id,
-                event.by.id,
-                event.wijk,
-                event.year,
-                event.amount_cents,
-                regulation=event.regulation,
-            )
-        case ProposalTakenInHandling() if proposal:
-            return replace(proposal, status=ProposalStatus.IN_HANDLING)
-        case ProposalLeftOutOfHandling() if proposal:
-            return replace(proposal, status=ProposalStatus.LEFT_OUT_OF_HANDLING)
-        case ProposalWithdrawn() if proposal:
-            return replace(proposal, status=ProposalStatus.WITHDRAWN)
-        case ProposalPlacedOnBallot() if proposal:
-            return replace(proposal, round_id=event.round_id)
-        case _:
-            return proposal
-
-
 def submit(
     command: SubmitProposal,
     proposal_id: str,
     proposal: Proposal | None,
     regulation: AdoptedRegulation | None = None,
 ) -> list[Event]:
-    """A proposal is submitted once, within the regulation in force, which it keeps."""
+    """A proposal is submitted once, within the regulation in force, which it keeps.
+
+    With a helper, or with others, it waits for who is named.
+    """
     if proposal is not None:
         raise ProposalAlreadySubmitted(proposal=proposal_id)
+    applicant_id = command.on_behalf_of or command.by.id
+    guard_named_once(applicant_id, command.joint_applicants)
     if regulation is not None:
-        guard_within_proposal_ceiling(regulation.rules, command.amount_cents)
-    version = regulation.version if regulation else None
-    return [ProposalSubmitted.following(command, proposal_id=proposal_id, regulation=version)]
+        guard_fits_regulation(command, regulation.rules)
+    return [
+        ProposalSubmitted.following(
+            command,
+            proposal_id=proposal_id,
+            applicant_id=applicant_id,
+            helper_id=None if applicant_id == command.by.id else command.by.id,
+            came_from=(),
+            regulation=regulation.version if regulation else None,
+        )
+    ]
+
+
+def guard_fits_regulation(command: SubmitProposal, rules: Regulation) -> None:
+    """Who may apply, for which layer of support, and for how much at most."""
+    for kind in (command.applicant_kind, *(each.kind for each in command.joint_applicants)):
+        guard_applicant_may_apply(rules, kind)
+    if rules.layers and command.layer is None:
+        raise LayerMissing(article=rules.layers.article)
+    if command.layer is not None:
+        guard_layer_is_funded(rules, command.layer)
+    guard_within_proposal_ceiling(rules, command.amount_cents)
+
+
+def confirm(command: ConfirmProposal, proposal: Proposal | None) -> list[Event]:
+    """Each applicant who did not submit it says so for themselves; a helper cannot."""
+    found = guard_status(proposal, command.proposal_id, ProposalStatus.UNCONFIRMED)
+    if command.by.id not in found.unconfirmed:
+        raise NothingToConfirm()
+    return [ProposalConfirmed.following(command)]
 
 
 def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list[Event]:
-    """Only what was submitted can be taken in handling, and not by the applicant."""
+    """Only what was submitted can be taken in handling, and not by who applies or helped."""
     found = guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
     guard_no_own_interest(command, found)
     return [ProposalTakenInHandling.following(command)]
 
 
 def leave_out_of_handling(command: LeaveOutOfHandling, proposal: Proposal | None) -> list[Event]:
-    """Leaving out of handling is possible before the proposal is taken in handling (Awb 4:5)."""
-    guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
+    """Leaving out of handling is possible before the proposal is taken in handling (Awb 4:5).
+
+    Who was asked to complete a proposal has the whole term for it.
+    """
+    found = guard_status(
+        proposal,
+        command.proposal_id,
+        ProposalStatus.SUBMITTED,
+        ProposalStatus.AWAITS_COMPLETION,
+    )
+    if found.answer_by is not None and dutch_day(command.at) <= found.answer_by:
+        raise TermNotOver(answer_by=found.answer_by.isoformat())
     return [ProposalLeftOutOfHandling.following(command)]
 
 
@@ -249,9 +262,7 @@ def withdraw(
     command: WithdrawProposal, proposal: Proposal | None, *, has_money: bool
 ) -> list[Event]:
     """The applicant may withdraw as long as no money is reserved or granted."""
-    found = guard_status(
-        proposal, command.proposal_id, ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING
-    )
+    found = guard_status(proposal, command.proposal_id, *UNDECIDED)
     if command.by.id != found.applicant_id:
         raise NotTheApplicant()
     if has_money:
@@ -269,24 +280,3 @@ def place_on_ballot(
     return ProposalPlacedOnBallot.following(
         command, proposal_id=proposal_id, round_id=round_id, price_cents=found.amount
     )
-
-
-def guard_no_own_interest(command: ActorCommand, proposal: Proposal) -> None:
-    """Who has a personal interest has no influence on the decision (Awb 2:4)."""
-    if command.by.id == proposal.applicant_id:
-        raise OwnInterest()
-
-
-def guard_proposal_exists(proposal: Proposal | None, proposal_id: str) -> Proposal:
-    """Whatever is asked about a proposal needs one that was submitted."""
-    if proposal is None:
-        raise ProposalUnknown(proposal=proposal_id)
-    return proposal
-
-
-def guard_status(proposal: Proposal | None, proposal_id: str, *allowed: ProposalStatus) -> Proposal:
-    """Each step of the life cycle starts from the states that the law names."""
-    found = guard_proposal_exists(proposal, proposal_id)
-    if found.status not in allowed:
-        raise ProposalInWrongState(status=found.status.value)
-    return found

@@ -16,6 +16,19 @@ def division_adopted_v1(payload: Payload) -> Payload:
     return payload | {"municipality": payload["division_id"].split("-")[0]}
 
 
+def proposal_submitted_v2(payload: Payload) -> Payload:
+    """All proposals asked for a grant, and each had one applicant, who submitted it alone."""
+    return payload | {
+        "kind": "grant",
+        "layer": None,
+        "applicant_id": payload["by"]["id"],
+        "applicant_kind": "resident",
+        "joint_applicants": [],
+        "helper_id": None,
+        "came_from": [],
+    }
+
+
 def ballot_cast_v1(payload: Payload) -> Payload:
     """All ballots approved, and nothing more."""
     return payload | {"points": None}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from pydantic import AwareDatetime
 
+from domain.applicant import JointApplicant
 from domain.command import Role
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -14,45 +14,24 @@ from domain.determination import DeterminationGround
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
 from domain.payout import PayoutStatus
-from domain.proposal import LeftOutGround, ProposalStatus
+from domain.proposal import LeftOutGround, ProposalKind, ProposalStatus
+from domain.regulation_parts import ApplicantKind, SupportLayer
 from projections.document import Deed, Document, Part
+from projections.next_step import STEP_OF_STATUS, NextStep, RoundOutcome
+from projections.proposal_parts import (
+    ActivityInDossier,
+    Agreement,
+    Completion,
+    FeasibilityInDossier,
+    HiddenText,
+)
 
 HAPPENINGS_MAX = 500
 """A dossier keeps the last so many; the audit trail has all of them."""
 
 
-class RoundOutcome(StrEnum):
-    """What a round means for one proposal on its list."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    WON = "won"
-    LOST = "lost"
-
-
-class NextStep(StrEnum):
-    """What a proposal waits for, or how it ended: each has a sentence for residents."""
-
-    AWAITS_HANDLING = "awaits_handling"
-    LEFT_OUT_OF_HANDLING = "left_out_of_handling"
-    WITHDRAWN = "withdrawn"
-    AWAITS_ROUND = "awaits_round"
-    ON_BALLOT = "on_ballot"
-    AWAITS_TALLY = "awaits_tally"
-    AWAITS_RESERVATION = "awaits_reservation"
-    AWAITS_REFUSAL = "awaits_refusal"
-    AWAITS_DRAFT = "awaits_draft"
-    AWAITS_DECISION = "awaits_decision"
-    REFUSED = "refused"
-    AWAITS_PAYOUT = "awaits_payout"
-    AWAITS_SECOND_PERSON = "awaits_second_person"
-    AWAITS_BANK = "awaits_bank"
-    AWAITS_DETERMINATION = "awaits_determination"
-    AWAITS_FINAL_PAYOUT = "awaits_final_payout"
-    AWAITS_RECOVERY = "awaits_recovery"
-    SETTLED = "settled"
-    PARTLY_PAID = "partly_paid"
-    PAID = "paid"
+HIDDEN: Commitment = "0" * 64
+"""Stands for a text that is not shown; no text has this commitment."""
 
 
 class LeftOut(Part):
@@ -172,7 +151,10 @@ class Happening(Part):
 
 
 class ProposalDossier(Document):
-    """A proposal and all that followed from it. Texts are commitments."""
+    """A proposal and all that followed from it. Texts are commitments.
+
+    While a text is hidden, `title` and `description` are `HIDDEN`, which opens nothing anywhere.
+    """
 
     proposal_id: str
     year: int
@@ -184,6 +166,26 @@ class ProposalDossier(Document):
     submitted: Deed
     regulation_id: str | None = None
     status: ProposalStatus = ProposalStatus.SUBMITTED
+    version: int = 1
+    kind: ProposalKind = ProposalKind.GRANT
+    layer: SupportLayer | None = None
+    applicant_kind: ApplicantKind = ApplicantKind.RESIDENT
+    joint_applicants: tuple[JointApplicant, ...] = ()
+    helper_id: str | None = None
+    unconfirmed: tuple[str, ...] = ()
+    activities: tuple[ActivityInDossier, ...] = ()
+    ranking_reason: Commitment | None = None
+    completion: Completion | None = None
+    supporters: int = 0
+    feasibility: FeasibilityInDossier | None = None
+    came_from: tuple[str, ...] = ()
+    went_to: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+    duplicate_reason: Commitment | None = None
+    duplicates: tuple[str, ...] = ()
+    regroupings: tuple[str, ...] = ()
+    hidden: HiddenText | None = None
+    agreement: Agreement | None = None
     left_out: LeftOut | None = None
     round: PlaceOnList | None = None
     reserved_cents: Money = ZERO
@@ -200,6 +202,16 @@ class ProposalDossier(Document):
     @property
     def path(self) -> str:
         return f"{self.year}/{self.wijk}/{self.proposal_id}"
+
+    @property
+    def applicants(self) -> tuple[str, ...]:
+        """Everyone who applies."""
+        return (self.applicant_id, *(each.applicant_id for each in self.joint_applicants))
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its text is not shown."""
+        return self.title == HIDDEN
 
     @property
     def paid_cents(self) -> Money:
@@ -220,15 +232,9 @@ class ProposalDossier(Document):
         """What the proposal waits for, in one word."""
         if self.decision is not None:
             return _after_decision(self)
-        match self.status:
-            case ProposalStatus.SUBMITTED:
-                return NextStep.AWAITS_HANDLING
-            case ProposalStatus.LEFT_OUT_OF_HANDLING:
-                return NextStep.LEFT_OUT_OF_HANDLING
-            case ProposalStatus.WITHDRAWN:
-                return NextStep.WITHDRAWN
-            case ProposalStatus.IN_HANDLING:
-                return _before_decision(self)
+        if self.status is ProposalStatus.IN_HANDLING:
+            return _before_decision(self)
+        return STEP_OF_STATUS[self.status]
 
     @property
     def next_date(self) -> date | None:
@@ -239,6 +245,8 @@ class ProposalDossier(Document):
             return found.recovery_until if awaits else found.objection_until
         if self.decision is not None:
             return self.decision.objection_until
+        if self.status is ProposalStatus.AWAITS_COMPLETION and self.completion:
+            return self.completion.answer_by
         if self.next_step is NextStep.ON_BALLOT and self.round and self.round.closes_at:
             return self.round.closes_at.date()
         return None

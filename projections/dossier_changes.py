@@ -36,6 +36,7 @@ from projections.dossier import (
     ProposalDossier,
     Verification,
 )
+from projections.dossier_content import content_changes
 from projections.entry import Entry
 
 Changes = dict[str, Any]
@@ -43,17 +44,28 @@ Changes = dict[str, Any]
 
 def submitted(entry: Entry, event: ProposalSubmitted) -> ProposalDossier:
     """The dossier of a proposal that was just submitted."""
+    named = (event.applicant_id, *(each.applicant_id for each in event.joint_applicants))
+    asked = () if event.came_from else named
+    unconfirmed = tuple(each for each in asked if each != event.by.id)
     return ProposalDossier(
         position=entry.position,
         proposal_id=event.proposal_id,
         year=event.year,
         wijk=event.wijk,
-        applicant_id=event.by.id,
+        applicant_id=event.applicant_id,
         title=event.title,
         description=event.description,
         amount_cents=event.amount_cents,
         submitted=deed(entry, event),
         regulation_id=event.regulation.regulation_id if event.regulation else None,
+        status=ProposalStatus.UNCONFIRMED if unconfirmed else ProposalStatus.SUBMITTED,
+        kind=event.kind,
+        layer=event.layer,
+        applicant_kind=event.applicant_kind,
+        joint_applicants=event.joint_applicants,
+        helper_id=event.helper_id,
+        unconfirmed=unconfirmed,
+        came_from=event.came_from,
     )
 
 
@@ -64,7 +76,9 @@ def changes_by(
     if type(event) is DecisionPrepared:
         return {"draft": _draft(entry, event, article)}
     change = _CHANGES.get(type(event))
-    return change(entry, event, dossier) if change else {}
+    if change is None:
+        return content_changes(entry, event, dossier)
+    return change(entry, event, dossier)
 
 
 def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, _: ProposalDossier) -> Changes:

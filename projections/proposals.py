@@ -14,17 +14,19 @@ from domain.decision import DecisionPrepared
 from domain.event import Event, PublicEvent
 from domain.mandate import MandateGiven
 from domain.proposal import ProposalSubmitted
+from domain.proposal_events import ProposalDuplicateMarked
+from domain.proposal_support import SupportGiven, SupportWithdrawn
 from domain.voting_round import VotingRoundClosed, VotingRoundOpened, VotingRoundTallied
 from projections.document import Document, Documents, altered, made
-from projections.dossier import (
-    HAPPENINGS_MAX,
-    Happening,
-    PlaceOnList,
-    ProposalDossier,
-    RoundOutcome,
-)
+from projections.dossier import HAPPENINGS_MAX, Happening, PlaceOnList, ProposalDossier
 from projections.dossier_changes import changes_by, submitted
 from projections.entry import Entry
+from projections.next_step import RoundOutcome
+from projections.proposal_parts import RegroupingDocument
+from projections.regroupings import RegroupingEvent, after_regrouping, regrouping_keys
+
+DUPLICATES_MAX = 100
+"""A dossier points to the last so many; each of them points back."""
 
 RoundEvent = VotingRoundOpened | VotingRoundClosed | VotingRoundTallied
 
@@ -49,6 +51,10 @@ class ProposalsProjection:
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",
+            "support",
+            "regrouping",
+            "feasibility",
+            "moderation",
             "voting_round",
             "grant",
             "decision",
@@ -62,21 +68,28 @@ class ProposalsProjection:
         "": ProposalDossier,
         "round": ListOfRound,
         "mandate": ArticleOfMandate,
+        "regrouping": RegroupingDocument,
     }
 
     def keys(self, entry: Entry) -> Iterable[str]:
         """The dossiers that the event names, and what has to be known beside them."""
         event = entry.event
+        if isinstance(event, RegroupingEvent):
+            return regrouping_keys(event)
         named: str | None = vars(event).get("proposal_id")
         if named is None:
             return _keys_of_round(event)
         if type(event) is DecisionPrepared:
             return named, f"mandate:{event.mandate_id}"
+        if type(event) is ProposalDuplicateMarked:
+            return named, event.duplicate_of
         return (named,)
 
     def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
         """The dossiers that the event changes."""
         event = entry.event
+        if isinstance(event, RegroupingEvent):
+            return after_regrouping(entry, event, documents)
         if "proposal_id" not in vars(event):
             return _after_other(entry, event, documents)
         if type(event) is ProposalSubmitted:
@@ -113,7 +126,25 @@ def _after_event(entry: Entry, event: PublicEvent, documents: Documents) -> Mapp
         return {}
     article = _article(event, documents)
     changes = changes_by(entry, event, dossier, article)
-    return {dossier.proposal_id: _with_happening(entry, dossier, changes)}
+    if isinstance(event, SupportGiven | SupportWithdrawn):
+        # Counted, and not told one by one: what people who read on need would drown in it.
+        return {dossier.proposal_id: altered(dossier, changes | {"position": entry.position})}
+    told: dict[str, Document] = {dossier.proposal_id: _with_happening(entry, dossier, changes)}
+    if isinstance(event, ProposalDuplicateMarked):
+        told |= _linked_back(entry, event, documents)
+    return told
+
+
+def _linked_back(
+    entry: Entry, event: ProposalDuplicateMarked, documents: Documents
+) -> dict[str, Document]:
+    """The other proposal points to its duplicate as well."""
+    other = documents.find(event.duplicate_of, ProposalDossier)
+    if other is None:
+        return {}
+    duplicates = (*other.duplicates, event.proposal_id)[-DUPLICATES_MAX:]
+    changes = {"duplicates": duplicates, "position": entry.position}
+    return {other.proposal_id: altered(other, changes)}
 
 
 def _article(event: PublicEvent, documents: Documents) -> str | None:

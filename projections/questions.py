@@ -18,6 +18,7 @@ from projections.dossier import ProposalDossier
 from projections.ledger import LedgerLine
 from projections.mandates import MandateDocument
 from projections.payouts import PayoutDocument
+from projections.proposal_parts import RegroupingDocument
 from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
 from projections.wijkplans import WijkplanDocument
@@ -148,6 +149,9 @@ class DocumentQuestions(Protocol):
         self, year: int, wijk: str | None = None, *, after: str = "", limit: int = PAGE
     ) -> list[ProposalDossier]:
         """Dossiers of a year, by wijk and id; the next page is `after` the last one's path."""
+
+    def regrouping(self, regrouping_id: str) -> RegroupingDocument | None:
+        """A merger or split."""
 
     def round(self, round_id: str) -> RoundDocument | None:
         """A voting round."""

@@ -114,10 +114,8 @@ _finance = partial(_template, by="person-finance", role=Role.FINANCE)
 _DIVISION_STREAM = division.stream_of(DIVISION)
 _YEAR_STREAM = budget_year.stream_of(YEAR)
 _MANDATE_STREAM = mandate.stream_of("mandate-2099")
-_PROPOSAL_STREAM = proposal.stream_of(PROPOSAL)
-_ROUND_STREAM = rounds.stream_of(ROUND_ID)
-_GRANT_STREAM = grant.stream_of(PROPOSAL)
-_DECISION_STREAM = decision.stream_of(PROPOSAL)
+_PROPOSAL_STREAM, _ROUND_STREAM = proposal.stream_of(PROPOSAL), rounds.stream_of(ROUND_ID)
+_GRANT_STREAM, _DECISION_STREAM = grant.stream_of(PROPOSAL), decision.stream_of(PROPOSAL)
 _PAYOUT_STREAM = payout.stream_of(PROPOSAL)
 
 
@@ -167,6 +165,7 @@ YEARLY = (
 )
 """What frames a year; with `%(wijk)b` in it, once per wijk."""
 
+_ALONE: dict[str, Any] = dict.fromkeys(("joint_applicants", "came_from"), ())
 STARTING = [
     _resident(
         proposal.ProposalSubmitted,
@@ -177,6 +176,10 @@ STARTING = [
         title=TEXT,
         description=TEXT,
         amount_cents=ASKED,
+        kind="grant",
+        applicant_id=RESIDENT,
+        applicant_kind="resident",
+        **_ALONE,
     ),
     _officer(proposal.ProposalTakenInHandling, _PROPOSAL_STREAM, proposal_id=PROPOSAL),
 ]

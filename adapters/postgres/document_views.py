@@ -10,6 +10,7 @@ from projections.document import Document
 from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
 from projections.payouts import PayoutDocument
+from projections.proposal_parts import RegroupingDocument
 from projections.questions import PAGE, PAGE_MAX
 from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
@@ -65,6 +66,10 @@ class DocumentViews(ViewReading):
     ) -> list[ProposalDossier]:
         """Dossiers of a year, by wijk and id; the next page is `after` the last one's path."""
         return self._listed("proposals", ProposalDossier, _prefix(year, wijk), after, limit)
+
+    def regrouping(self, regrouping_id: str) -> RegroupingDocument | None:
+        """A merger or split."""
+        return self._found("proposals", RegroupingDocument, regrouping_id, "regrouping:")
 
     def round(self, round_id: str) -> RoundDocument | None:
         """A voting round."""

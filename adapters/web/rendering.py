@@ -24,6 +24,7 @@ from application.refusals import RETRY_AFTER_SECONDS
 from domain.command import Role
 from domain.errors import UNAVAILABLE, Refusal
 from domain.money import Money
+from projections.dossier import HIDDEN
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_SECONDS = 365 * 24 * 3_600
@@ -44,6 +45,7 @@ def environment() -> Environment:
     found.globals["round_word"] = round_wording
     found.globals["cents"] = Money
     found.globals["plain_amount"] = plain_amount
+    found.globals["hidden_text"] = HIDDEN
     found.globals["commands"] = {each.__name__: each for each in MAY_COMMAND}
     found.globals["enums"] = {each.__name__: each for each in wording.KINDS}
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adapters.web.language import translatable as say
+from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from domain.budget_year import ActKind, Body, Remainder
 from domain.command import Role
 from domain.decision import Finding
@@ -16,7 +17,7 @@ from domain.proposal import LeftOutGround, ProposalStatus
 from domain.voting_round import RoundStatus
 from domain.wijkplan import NeedSource, Theme
 from projections.deadlines import DeadlineKind, Urgency
-from projections.dossier import NextStep, RoundOutcome
+from projections.next_step import NextStep, RoundOutcome
 
 Words = dict[StrEnum, str]
 
@@ -33,10 +34,14 @@ _TABLES: tuple[Words, ...] = (
         Role.AUDITOR: say("controleur"),
     },
     {
+        ProposalStatus.UNCONFIRMED: say("Nog niet bevestigd"),
         ProposalStatus.SUBMITTED: say("Ingediend"),
+        ProposalStatus.AWAITS_COMPLETION: say("Wacht op aanvulling"),
         ProposalStatus.IN_HANDLING: say("In behandeling"),
         ProposalStatus.LEFT_OUT_OF_HANDLING: say("Buiten behandeling"),
         ProposalStatus.WITHDRAWN: say("Ingetrokken"),
+        ProposalStatus.MERGED: say("Samengevoegd"),
+        ProposalStatus.AGREED: say("Overeengekomen"),
     },
     {
         LeftOutGround.INCOMPLETE: say("de aanvraag is niet compleet"),
@@ -125,6 +130,12 @@ _TABLES: tuple[Words, ...] = (
         NextStep.AWAITS_FINAL_PAYOUT: say("Vastgesteld. De rest wordt nog betaald."),
         NextStep.AWAITS_RECOVERY: say("Vastgesteld. Een deel moet nog worden terugbetaald."),
         NextStep.SETTLED: say("Vastgesteld en helemaal afgerond."),
+        NextStep.AWAITS_CONFIRMATION: say(
+            "Het voorstel telt zodra iedereen die erbij staat het heeft bevestigd."
+        ),
+        NextStep.AWAITS_COMPLETION: say("De indiener is gevraagd om het voorstel aan te vullen."),
+        NextStep.MERGED: say("Het voorstel gaat verder in een ander voorstel."),
+        NextStep.AGREED: say("De gemeente en de bewoners zijn het eens geworden."),
         NextStep.AWAITS_HANDLING: say("Een behandelaar bekijkt of het voorstel compleet is."),
         NextStep.LEFT_OUT_OF_HANDLING: say(
             "Het voorstel wordt niet behandeld. De reden staat erbij."
@@ -153,6 +164,7 @@ _TABLES: tuple[Words, ...] = (
         Remainder.CARRY_OVER: say("meenemen naar het volgende jaar"),
         Remainder.RELEASE: say("teruggeven aan de algemene middelen"),
     },
+    *TABLES_OF_PROPOSALS,
 )
 _WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
 KINDS = tuple({type(value): None for table in _TABLES for value in table})
@@ -210,6 +222,7 @@ HAPPENINGS: dict[str, str] = {
     "mandate.given": say("Mandaat verleend"),
     "mandate.withdrawn": say("Mandaat ingetrokken"),
     "voting_round.opened": say("Stemronde geopend"),
+    **HAPPENINGS_OF_PROPOSALS,
 }
 """Every event of the main log in plain words, by its name without the version."""
 

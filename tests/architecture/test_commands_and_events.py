@@ -24,29 +24,49 @@ from tests.unit.application.commands import EXAMPLES
 
 PAST_OF = {
     "adopt": "adopted",
+    "amend": "amended",
     "approve": "approved",
+    "assign": "assigned",
     "cast": "cast",
     "close": "closed",
+    "complete": "completed",
+    "confirm": "confirmed",
+    "decide": "decided",
     "determine": "determined",
     "give": "given",
+    "hide": "hidden",
     "leave": "left",
+    "mark": "marked",
     "open": "opened",
     "prepare": "prepared",
     "publish": "published",
+    "rank": "ranked",
     "record": "recorded",
     "reject": "rejected",
     "release": "released",
+    "remove": "removed",
     "render": "rendered",
     "request": "requested",
     "reserve": "reserved",
     "set": "set",
+    "split": "split",
     "submit": "submitted",
     "take": "taken",
     "tally": "tallied",
     "verify": "verified",
     "withdraw": "withdrawn",
 }
-ALSO_HAPPENS = {"allocated", "carried", "granted", "paid", "placed", "recovered", "reduced"}
+ALSO_HAPPENS = {
+    "allocated",
+    "carried",
+    "counted",
+    "granted",
+    "merged",
+    "paid",
+    "placed",
+    "recovered",
+    "reduced",
+}
 """What no command is named after: it follows from one that is about something larger."""
 NAMED_OTHERWISE = {"RecordPayment": "PayoutPaid"}
 """The bank's payment is recorded; what happened to the payout is that it was paid."""

@@ -16,8 +16,10 @@ from adapters.settings import Settings
 from application.authorisation import MAY_COMMAND
 from domain.event_catalogue import EVENTS, UPCASTS
 from domain.grant import GrantStatus
+from domain.moderation import ModerationStatus
 from domain.payout import PayoutStatus
 from domain.proposal import ProposalStatus
+from domain.regrouping import RegroupingStatus
 from domain.voting_round import RoundStatus
 from tests.architecture.documents import (
     CLASS_NAME,
@@ -130,7 +132,14 @@ class TestArchitecture:
 
     def test_the_state_diagrams_have_exactly_the_states_of_the_code(self) -> None:
         drawn = {state for _, state, _ in TRANSITION.findall(ARCHITECTURE)}
-        coded = {*ProposalStatus, *RoundStatus, *GrantStatus, *PayoutStatus}
+        coded = {
+            *ProposalStatus,
+            *RegroupingStatus,
+            *ModerationStatus,
+            *RoundStatus,
+            *GrantStatus,
+            *PayoutStatus,
+        }
         assert drawn == {str(state) for state in coded}
 
     def test_every_arrow_of_a_state_diagram_is_a_command(self) -> None:

@@ -18,6 +18,7 @@ from domain.regulation import WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
+from tests.golden.proposals_of_everything import town_of_proposals
 from tests.scenarios.town import (
     LIENDERT,
     OTHER_FINANCE,
@@ -67,7 +68,7 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _paid(town)
     _settled(town)
     _closed(town)
-    for log in (town.log, town.ballot_log):
+    for log in (town.log, town.ballot_log, town_of_proposals().log):
         for entry in log.read(limit=10_000):
             yield entry.name, entry.payload
 

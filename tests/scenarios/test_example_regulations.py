@@ -40,7 +40,12 @@ from domain.regulation_guards import (
 from domain.regulation_parts import AccountForm, ApplicantKind, SupportLayer, band_of
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
-from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR
+from tests.scenarios.careful_town import CarefulTown
+from tests.scenarios.people import (
+    LIENDERT,
+    SOESTERKWARTIER,
+    YEAR,
+)
 from tests.scenarios.town import Town
 from tests.unit.domain.given import euros, refused
 
@@ -55,7 +60,8 @@ def of(name: str) -> Regulation:
 
 def town_under(name: str, money: int = 200_000_00) -> Town:
     """A town that adopted an example on a day before anything was submitted."""
-    town = Town().with_money(money)
+    town = CarefulTown()
+    town.with_money(money)
     town.adopt_plan()
     town.give_mandate(200_000_00)
     town.adopt_regulation(of(name))

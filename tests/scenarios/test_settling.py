@@ -6,8 +6,9 @@ from domain.budget_year import Remainder
 from domain.determination import DeterminationGround, PayoutsOutstanding
 from domain.payout import PayoutAboveGrant
 from projections.budget_state import BudgetState, states_after
-from projections.dossier import NextStep, ProposalDossier
+from projections.dossier import ProposalDossier
 from projections.ledger import booked
+from projections.next_step import NextStep
 from projections.proposals import ProposalsProjection
 from tests.scenarios.town import LIENDERT, YEAR, Town
 from tests.unit.domain.given import euros, refused

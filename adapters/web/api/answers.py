@@ -10,7 +10,18 @@ from starlette.requests import Request
 
 from adapters.web.reading import house_of
 
-PEOPLE = frozenset({"applicant_id", "actor_id", "prepared_by"})
+PEOPLE = frozenset(
+    {
+        "applicant_id",
+        "actor_id",
+        "agreed",
+        "asked_of",
+        "helper_id",
+        "prepared_by",
+        "unconfirmed",
+        "valuator_id",
+    }
+)
 """Ids of people stay out of what everyone can ask; the log has them, for auditors."""
 
 

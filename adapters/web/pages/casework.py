@@ -15,6 +15,7 @@ from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
 from adapters.web.problems import status_of
 from adapters.web.reading import (
     chosen_year,
@@ -29,13 +30,15 @@ from application.authorisation import Question
 from domain.command import Role
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import LeaveOutOfHandling, TakeInHandling
-from projections.dossier import NextStep, ProposalDossier
+from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
+from projections.next_step import NextStep
 
 router = APIRouter(prefix="/werk/voorstellen")
 
 OF_CASE_OFFICER = (
     NextStep.AWAITS_HANDLING,
+    NextStep.AWAITS_COMPLETION,
     NextStep.AWAITS_ROUND,
     NextStep.ON_BALLOT,
     NextStep.AWAITS_TALLY,
@@ -109,11 +112,18 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         ],
         state=views.state(dossier.year, dossier.wijk),
         checks=checklist(request, dossier),
+        grounds_to_judge=grounds_of(request, dossier.proposal_id),
         texts=texts_of(
-            request, [*commitments_of(dossier), report, *(each.title for each in priorities)]
+            request, [*_texts_at_work(dossier), report, *(each.title for each in priorities)]
         ),
         form=form,
     )
+
+
+def _texts_at_work(dossier: ProposalDossier) -> list[str | None]:
+    """At work a hidden text can be read: somebody has to judge it."""
+    hidden = [dossier.hidden.title, dossier.hidden.description] if dossier.hidden else []
+    return [*commitments_of(dossier), *hidden]
 
 
 def _standing_mandates(request: Request) -> list[MandateDocument]:
@@ -137,6 +147,7 @@ ACTIONS = (
     Action("/{proposal_id}/buiten-behandeling", LeaveOutOfHandling, HERE, _left_out, ("reason",)),
     Action("/{proposal_id}/reserveren", ReserveGrant, HERE, _amount),
     Action("/{proposal_id}/vrijgeven", ReleaseGrant, HERE, texts=("reason",)),
+    *HANDLING_ACTIONS,
     *DECISION_ACTIONS,
     *DETERMINATION_ACTIONS,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.web.access import Asks, Gives, actor_of
+from adapters.web.access import Asks, Gives, actor_of, may
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.problems import status_of
@@ -18,14 +18,24 @@ from adapters.web.submitting import answer
 from application.authorisation import Question
 from application.command_desk import Receipt
 from application.proposal import proposal_submitted_at
+from application.streams import Reading
 from domain.budget_year import BudgetYearUnknown
-from domain.proposal import ProposalStatus, ProposalUnknown, SubmitProposal, WithdrawProposal
+from domain.proposal import (
+    UNDECIDED,
+    ProposalKind,
+    ProposalUnknown,
+    SubmitProposal,
+    WithdrawProposal,
+)
+from domain.proposal_support import GATHERING, GiveSupport
+from domain.regulation_parts import ApplicantKind
 from projections.dossier import ProposalDossier
 
 router = APIRouter()
 
+JOINT_ON_FORM = 3
+"""Joint applicants that the form has room for; by the API there may be more."""
 IdInPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-WITHDRAWABLE = (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING)
 
 
 def dossier_of(request: Request, proposal_id: str) -> ProposalDossier:
@@ -39,6 +49,7 @@ def dossier_of(request: Request, proposal_id: str) -> ProposalDossier:
 def commitments_of(dossier: ProposalDossier) -> list[str | None]:
     """Every text of a dossier that everyone may read: not what the applicant reported."""
     found = [dossier.title, dossier.description, dossier.release_reason]
+    found += _before_decision(dossier)
     found.append(dossier.left_out.reason if dossier.left_out else None)
     found.append(dossier.draft.reason if dossier.draft else None)
     if dossier.decision is not None:
@@ -47,6 +58,21 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
         found.append(verification.note if verification else None)
     found.append(dossier.determination.reason if dossier.determination else None)
     return found + [payout.reason for payout in dossier.payouts]
+
+
+def _before_decision(dossier: ProposalDossier) -> list[str | None]:
+    """Every text of what a proposal consists of; of a hidden text only why it is hidden."""
+    found: list[str | None] = [each.title for each in dossier.activities]
+    found += [dossier.ranking_reason, dossier.duplicate_reason]
+    if dossier.completion:
+        found += [dossier.completion.reason, dossier.completion.note]
+    if dossier.feasibility:
+        found.append(dossier.feasibility.reason)
+    if dossier.agreement:
+        found.append(dossier.agreement.reason)
+    if dossier.hidden:
+        found += [dossier.hidden.reason, dossier.hidden.appeal, dossier.hidden.outcome_reason]
+    return found
 
 
 @router.get("/voorstellen/{proposal_id}", dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
@@ -81,10 +107,31 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         and bool(dossier.granted_cents)
         and dossier.determination is None,
         can_withdraw=actor.id == dossier.applicant_id
-        and dossier.status in WITHDRAWABLE
+        and dossier.status in UNDECIDED
         and not dossier.reserved_cents
         and dossier.decision is None,
+        **_may_do(request, dossier),
     )
+
+
+def _may_do(request: Request, dossier: ProposalDossier) -> dict[str, bool]:
+    """Which forms whoever looks at the page gets to see."""
+    actor = actor_of(request)
+    is_applicant = actor.id in dossier.applicants
+    is_free = dossier.round is None and dossier.draft is None and dossier.decision is None
+    support = Reading(house_of(request).streams).proposal_support(dossier.proposal_id).state
+    supports = support is not None and actor.id in support.supporters
+    gathering = dossier.status in GATHERING and dossier.round is None and may(request, GiveSupport)
+    return {
+        "is_applicant": is_applicant,
+        "must_confirm": actor.id in dossier.unconfirmed,
+        "can_change": is_applicant
+        and is_free
+        and dossier.status in UNDECIDED
+        and not dossier.reserved_cents,
+        "can_support": gathering and not supports and not is_applicant,
+        "does_support": gathering and supports,
+    }
 
 
 def _plan_version(dossier: ProposalDossier) -> int | None:
@@ -122,6 +169,7 @@ def _submit_form(request: Request, code: str, form: Form) -> Response:
         state=state,
         form=form,
         intention=SubmitProposal,
+        joint_places=range(1, JOINT_ON_FORM + 1),
     )
 
 
@@ -143,9 +191,29 @@ def submit(request: Request, code: WijkInPath, form: Typed) -> Response:
             "wijk": code,
             "year": form.number("year"),
             "amount_cents": form.money("amount"),
+            **_who_and_what(form),
         },
         texts=("title", "description"),
     )
+
+
+def _who_and_what(form: Form) -> dict[str, Any]:
+    """What may be left as it is: alone, for oneself, a grant, no layer said."""
+    joint = [
+        {
+            "applicant_id": form.text(f"joint_id_{place}").strip(),
+            "kind": form.text(f"joint_kind_{place}"),
+        }
+        for place in range(1, JOINT_ON_FORM + 1)
+        if form.text(f"joint_id_{place}").strip()
+    ]
+    return {
+        "kind": form.text("kind") or ProposalKind.GRANT,
+        "layer": form.text("layer") or None,
+        "applicant_kind": form.text("applicant_kind") or ApplicantKind.RESIDENT,
+        "joint_applicants": joint,
+        "on_behalf_of": form.text("on_behalf_of").strip() or None,
+    }
 
 
 @router.post(

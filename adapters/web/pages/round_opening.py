@@ -35,7 +35,8 @@ from domain.tally.equal_shares import Utility
 from domain.tally.parameters import APPROVAL_RULES, Completion, VotingRule
 from domain.voting_round import OpenVotingRound
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
-from projections.dossier import NextStep, ProposalDossier
+from projections.dossier import ProposalDossier
+from projections.next_step import NextStep
 
 router = APIRouter(
     prefix="/werk/stemrondes/openen/{wijk}", dependencies=[Depends(Gives(OpenVotingRound))]

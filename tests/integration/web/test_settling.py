@@ -9,7 +9,8 @@ from domain.command import Actor, Role
 from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import PayoutStatus
-from projections.dossier import NextStep, ProposalDossier
+from projections.dossier import ProposalDossier
+from projections.next_step import NextStep
 from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor
 

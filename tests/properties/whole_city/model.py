@@ -62,7 +62,35 @@ ROLES = {
     "RecordPayment": "finance",
     "CastBallot": "",
 }
-"""Every command there is, and who may give it; a ballot is given by a pass, not by a role."""
+"""Every command of this walk, and who may give it; a ballot is given by a pass, not by a role."""
+
+WALKED_ELSEWHERE = frozenset(
+    {
+        "AmendProposal",
+        "AssignValuator",
+        "CompleteProposal",
+        "ConfirmProposal",
+        "DecideReview",
+        "GiveConsent",
+        "GiveSupport",
+        "HideProposal",
+        "MarkDuplicate",
+        "PrepareMerger",
+        "PrepareSplit",
+        "RankActivities",
+        "RecordAgreement",
+        "RecordFeasibility",
+        "RejectRegrouping",
+        "RemoveActivity",
+        "RequestCompletion",
+        "RequestReview",
+        "SetActivity",
+        "WithdrawSupport",
+    }
+)
+"""Commands about one proposal before a round or decision: they have a walk of their own, in
+`tests/properties/test_proposal_life.py`.
+"""
 
 
 def words(name: str) -> str:

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+from domain.activity import CostKind, CostLine
 from domain.allocation import PublishAllocation
 from domain.budget_year import ActKind, Body, OpenBudgetYear, RecordFrameworkAct, Remainder
+from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -17,17 +19,32 @@ from domain.determination import (
     RecordRecovery,
     RenderAccount,
 )
+from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
+from domain.moderation import (
+    DecideReview,
+    HideProposal,
+    ModerationGround,
+    RequestReview,
+    ReviewOutcome,
+)
 from domain.money import ZERO, Money
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import (
+    ConfirmProposal,
     LeaveOutOfHandling,
     LeftOutGround,
     SubmitProposal,
     TakeInHandling,
     WithdrawProposal,
 )
+from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
+from domain.proposal_amendment import AmendProposal
+from domain.proposal_completion import CompleteProposal, RequestCompletion
+from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_support import GiveSupport, WithdrawSupport
+from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.tally.parameters import VotingRule
@@ -46,6 +63,8 @@ _WIJK = {"wijk": "WK030710", "year": 2027}
 _PROPOSAL = {"proposal_id": "garden"}
 _PAYOUT = {"proposal_id": "garden", "payout_id": "payout-1"}
 _ROUND = {"round_id": "round-1"}
+_REGROUPING = {"regrouping_id": "regrouping-1"}
+_TEXTS = {"title": TEXT, "description": TEXT, "amount_cents": Money(1)}
 
 EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     AdoptDivision: {
@@ -98,6 +117,32 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     WithdrawProposal: _PROPOSAL,
     TakeInHandling: _PROPOSAL,
     LeaveOutOfHandling: _PROPOSAL | {"ground": LeftOutGround.INCOMPLETE, "reason": TEXT},
+    ConfirmProposal: _PROPOSAL,
+    AmendProposal: _PROPOSAL | _TEXTS,
+    RequestCompletion: _PROPOSAL | {"reason": TEXT, "answer_by": TODAY},
+    CompleteProposal: _PROPOSAL | {"note": TEXT},
+    SetActivity: _PROPOSAL
+    | {
+        "activity_id": "digging",
+        "title": TEXT,
+        "costs": (CostLine(kind=CostKind.HIRE, amount_cents=Money(1)),),
+    },
+    RemoveActivity: _PROPOSAL | {"activity_id": "digging"},
+    RankActivities: _PROPOSAL | {"activity_ids": ("digging",), "reason": TEXT},
+    GiveSupport: _PROPOSAL,
+    WithdrawSupport: _PROPOSAL,
+    PrepareMerger: _REGROUPING | _TEXTS | {"proposal_ids": ("garden", "pond")},
+    PrepareSplit: _REGROUPING | _PROPOSAL | _TEXTS,
+    GiveConsent: _REGROUPING,
+    RejectRegrouping: _REGROUPING,
+    MarkDuplicate: _PROPOSAL | {"duplicate_of": "pond", "reason": TEXT},
+    AssignValuator: _PROPOSAL | {"valuator_id": "person-carla"},
+    RecordFeasibility: _PROPOSAL
+    | {"findings": (GroundFinding(ground="safe", holds=True),), "reason": TEXT},
+    HideProposal: _PROPOSAL | {"ground": ModerationGround.OFFENSIVE, "reason": TEXT},
+    RequestReview: _PROPOSAL | {"reason": TEXT},
+    DecideReview: _PROPOSAL | {"outcome": ReviewOutcome.SHOWN_AGAIN, "reason": TEXT},
+    RecordAgreement: _PROPOSAL | {"agreement": "A-1", "reason": TEXT, "agreed_on": TODAY},
     OpenVotingRound: _WIJK
     | _ROUND
     | {

@@ -20,6 +20,7 @@ from domain.proposal import (
     ProposalAlreadySubmitted,
     ProposalHasMoney,
     ProposalInWrongState,
+    ProposalKind,
     ProposalLeftOutOfHandling,
     ProposalPlacedOnBallot,
     ProposalStatus,
@@ -39,6 +40,7 @@ from domain.proposal import (
     withdraw,
 )
 from domain.proposal_number import NoNumberLeft, next_number, numbered_id
+from domain.regulation_parts import ApplicantKind
 from tests.unit.domain.given import (
     LIENDERT,
     YEAR,
@@ -60,9 +62,19 @@ CONTENT: dict[str, Any] = {
     "description": sealed("for everyone"),
     "amount_cents": euros(600),
 }
+ALONE: dict[str, Any] = {
+    "kind": ProposalKind.GRANT,
+    "layer": None,
+    "applicant_id": "person-emma",
+    "applicant_kind": ApplicantKind.RESIDENT,
+    "joint_applicants": (),
+    "helper_id": None,
+    "came_from": (),
+    "regulation": None,
+}
 REASON = sealed("the plan of costs is missing")
 
-SUBMITTED = happened(ProposalSubmitted, EMMA, **CONTENT, regulation=None)
+SUBMITTED = happened(ProposalSubmitted, EMMA, **CONTENT, **ALONE)
 TAKEN = happened(ProposalTakenInHandling, proposal_id="garden")
 LEFT_OUT = happened(
     ProposalLeftOutOfHandling,

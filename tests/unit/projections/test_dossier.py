@@ -17,7 +17,8 @@ from domain.proposal import (
     TakeInHandling,
     WithdrawProposal,
 )
-from projections.dossier import HAPPENINGS_MAX, NextStep, ProposalDossier, RoundOutcome
+from projections.dossier import HAPPENINGS_MAX, ProposalDossier
+from projections.next_step import NextStep, RoundOutcome
 from projections.proposals import ProposalsProjection
 from tests.scenarios.town import LIENDERT, OTHER_FINANCE, PEOPLE, YEAR, Town, sealed
 from tests.unit.projections.entries import document
@@ -249,7 +250,7 @@ class TestWhatHappened:
         town.tally()
         told = [(each.event, each.role) for each in dossier(town).happenings]
         assert told == [
-            ("proposal.submitted.v2", Role.RESIDENT),
+            ("proposal.submitted.v3", Role.RESIDENT),
             ("proposal.taken_in_handling.v1", Role.CASE_OFFICER),
             ("proposal.placed_on_ballot.v1", Role.CASE_OFFICER),
             ("voting_round.closed.v2", Role.CASE_OFFICER),

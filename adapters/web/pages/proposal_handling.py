@@ -1,0 +1,76 @@
+"""What staff do with a proposal before a round or a decision, as forms of its dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+
+from adapters.web.actions import Action
+from adapters.web.forms import FieldUnreadable, Form
+from application.feasibility import published_grounds
+from application.streams import Reading
+from domain.challenge import RecordAgreement
+from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
+from domain.moderation import DecideReview, HideProposal
+from domain.proposal_activities import RankActivities
+from domain.proposal_completion import RequestCompletion
+from domain.proposal_lineage import MarkDuplicate
+
+HERE = "/werk/voorstellen/{proposal_id}"
+
+
+def grounds_of(request: Request, proposal_id: str) -> tuple[str, ...]:
+    """The published grounds that a valuator judges a proposal on."""
+    return published_grounds(Reading(request.app.state.house.streams), proposal_id)
+
+
+def _filled(*names: str) -> Any:
+    """The address, and these fields of the form."""
+
+    def fields(request: Request, form: Form) -> Mapping[str, Any]:
+        return {**request.path_params, **{name: form.filled(name) for name in names}}
+
+    return fields
+
+
+def _findings(request: Request, form: Form) -> Mapping[str, Any]:
+    grounds = grounds_of(request, str(request.path_params["proposal_id"]))
+    findings = tuple(
+        GroundFinding(ground=ground, holds=form.filled(f"ground_{ground}") == "yes")
+        for ground in grounds
+    )
+    return {**request.path_params, "findings": findings}
+
+
+def _ranking(request: Request, form: Form) -> Mapping[str, Any]:
+    """Activities by the place that was typed for each; equal places keep the order of the page."""
+    names = form.all("activity_ids")
+    places = form.all("places")
+    try:
+        order = sorted(zip(names, places, strict=True), key=lambda each: int(each[1]))
+    except ValueError as problem:
+        raise FieldUnreadable(field="places") from problem
+    return {**request.path_params, "activity_ids": tuple(name for name, _ in order)}
+
+
+REASON = ("reason",)
+HANDLING_ACTIONS = (
+    Action(
+        "/{proposal_id}/aanvulling-vragen", RequestCompletion, HERE, _filled("answer_by"), REASON
+    ),
+    Action("/{proposal_id}/dubbel", MarkDuplicate, HERE, _filled("duplicate_of"), REASON),
+    Action("/{proposal_id}/beoordelaar", AssignValuator, HERE, _filled("valuator_id")),
+    Action("/{proposal_id}/haalbaarheid", RecordFeasibility, HERE, _findings, REASON),
+    Action("/{proposal_id}/volgorde", RankActivities, HERE, _ranking, REASON),
+    Action("/{proposal_id}/verbergen", HideProposal, HERE, _filled("ground"), REASON),
+    Action("/{proposal_id}/beoordeling-beslissen", DecideReview, HERE, _filled("outcome"), REASON),
+    Action(
+        "/{proposal_id}/overeenkomst",
+        RecordAgreement,
+        HERE,
+        _filled("agreement", "agreed_on"),
+        REASON,
+    ),
+)

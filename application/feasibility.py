@@ -1,0 +1,32 @@
+"""Judging whether proposals are feasible, on the grounds of the regulation."""
+
+from __future__ import annotations
+
+from application.regulation import rules_under
+from application.streams import Reading, StreamEvents
+from domain import feasibility
+from domain.feasibility import AssignValuator, RecordFeasibility
+
+
+def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents]:
+    """A case officer asks somebody to look at a proposal."""
+    found = read.feasibility(command.proposal_id)
+    listed = read.proposal(command.proposal_id).state
+    return [found.gets(feasibility.assign_valuator(command, listed))]
+
+
+def record_feasibility(command: RecordFeasibility, read: Reading) -> list[StreamEvents]:
+    """The valuator says of each published ground whether it holds."""
+    found = read.feasibility(command.proposal_id)
+    listed = read.proposal(command.proposal_id).state
+    grounds = published_grounds(read, command.proposal_id)
+    return [found.gets(feasibility.record(command, found.state, listed, grounds))]
+
+
+def published_grounds(read: Reading, proposal_id: str) -> tuple[str, ...]:
+    """The grounds of the regulation that the proposal was submitted under, if it has any."""
+    proposal = read.proposal(proposal_id).state
+    if proposal is None:
+        return ()
+    rule = rules_under(read, proposal.regulation).feasibility
+    return rule.grounds if rule else ()

@@ -1,0 +1,71 @@
+"""Changing a proposal before it is frozen: amended, completed, its activities set and ranked."""
+
+from __future__ import annotations
+
+from application.regulation import rules_under
+from application.streams import Reading, StreamEvents
+from domain import proposal_activities, proposal_amendment, proposal_completion
+from domain.event import Event
+from domain.proposal import Proposal, evolve
+from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
+from domain.proposal_amendment import AmendProposal
+from domain.proposal_completion import CompleteProposal, RequestCompletion
+from domain.regulation_guards import guard_within_proposal_ceiling
+
+
+def is_bound(read: Reading, proposal_id: str) -> bool:
+    """Whether money is set apart for a proposal, or a decision on it was drafted or taken."""
+    grant = read.grant(proposal_id).state
+    holds_money = grant is not None and grant.holds_money
+    return holds_money or read.decision(proposal_id).state is not None
+
+
+def amend_proposal(command: AmendProposal, read: Reading) -> list[StreamEvents]:
+    """An applicant writes the proposal anew."""
+    found = read.proposal(command.proposal_id)
+    bound = is_bound(read, command.proposal_id)
+    amended = proposal_amendment.amend(command, found.state, is_bound=bound)
+    return [found.gets(_within_ceiling(amended, found.state, read))]
+
+
+def _within_ceiling(changed: list[Event], before: Proposal | None, read: Reading) -> list[Event]:
+    """The most for one proposal holds for each of its versions."""
+    for event in changed:
+        after = evolve(before, event)
+        if after is not None:
+            guard_within_proposal_ceiling(rules_under(read, after.regulation), after.amount)
+    return changed
+
+
+def request_completion(command: RequestCompletion, read: Reading) -> list[StreamEvents]:
+    """A case officer says what is missing, and until when it can be brought."""
+    found = read.proposal(command.proposal_id)
+    return [found.gets(proposal_completion.request_completion(command, found.state))]
+
+
+def complete_proposal(command: CompleteProposal, read: Reading) -> list[StreamEvents]:
+    """An applicant answers."""
+    found = read.proposal(command.proposal_id)
+    return [found.gets(proposal_completion.complete(command, found.state))]
+
+
+def set_activity(command: SetActivity, read: Reading) -> list[StreamEvents]:
+    """An applicant adds an activity with its budget, or writes one anew."""
+    found = read.proposal(command.proposal_id)
+    bound = is_bound(read, command.proposal_id)
+    written = proposal_activities.set_activity(command, found.state, is_bound=bound)
+    return [found.gets(_within_ceiling(written, found.state, read))]
+
+
+def remove_activity(command: RemoveActivity, read: Reading) -> list[StreamEvents]:
+    """An applicant leaves an activity out."""
+    found = read.proposal(command.proposal_id)
+    bound = is_bound(read, command.proposal_id)
+    return [found.gets(proposal_activities.remove_activity(command, found.state, is_bound=bound))]
+
+
+def rank_activities(command: RankActivities, read: Reading) -> list[StreamEvents]:
+    """A case officer puts the activities in the order in which they are awarded."""
+    found = read.proposal(command.proposal_id)
+    bound = is_bound(read, command.proposal_id)
+    return [found.gets(proposal_activities.rank_activities(command, found.state, is_bound=bound))]

@@ -1,0 +1,57 @@
+"""The right to challenge (uitdaagrecht): residents ask to take over a municipal task.
+
+It is a kind of proposal with the same road as others; it may end in an agreement with the college
+in place of a grant.
+"""
+
+from __future__ import annotations
+
+from domain.calendar import dutch_day
+from domain.command import ActorCommand
+from domain.errors import Refusal
+from domain.event import Commitment, Day, Event, Identifier
+from domain.proposal import (
+    Proposal,
+    ProposalHasMoney,
+    ProposalKind,
+    ProposalStatus,
+    guard_no_own_interest,
+    guard_status,
+)
+from domain.proposal_events import ProposalAgreementRecorded
+
+
+class NotAChallenge(Refusal):
+    code = "challenge.not_a_challenge"
+    dutch = "Alleen een uitdaging (uitdaagrecht) eindigt in een overeenkomst."
+    english = "Only a challenge (right to challenge) ends in an agreement."
+
+
+class AgreementInFuture(Refusal):
+    code = "challenge.agreement_in_future"
+    dutch = "Een overeenkomst wordt vastgelegd nadat zij is gesloten."
+    english = "An agreement goes on record after it was made."
+
+
+class RecordAgreement(ActorCommand):
+    """Put on record that a challenge ended in an agreement; its number, day and the reason why."""
+
+    proposal_id: Identifier
+    agreement: Identifier
+    reason: Commitment
+    agreed_on: Day
+
+
+def record_agreement(
+    command: RecordAgreement, proposal: Proposal | None, *, has_money: bool
+) -> list[Event]:
+    """An agreement is in place of a grant, so no money of a grant is set apart for it."""
+    found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
+    guard_no_own_interest(command, found)
+    if found.kind is not ProposalKind.CHALLENGE:
+        raise NotAChallenge()
+    if has_money:
+        raise ProposalHasMoney()
+    if command.agreed_on > dutch_day(command.at):
+        raise AgreementInFuture()
+    return [ProposalAgreementRecorded.following(command)]

@@ -1,0 +1,252 @@
+"""Where a proposal came from and where it went: merged, split, and marked as a duplicate.
+
+Read both ways: a new proposal names those it came from, an old one names the one it went into. What
+people consented to is in `regrouping`; here it takes effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.applicant import JointApplicant
+from domain.command import ActorCommand
+from domain.errors import Refusal
+from domain.event import Commitment, Event, Identifier
+from domain.money import Money, total
+from domain.proposal import (
+    UNDECIDED,
+    Activity,
+    Proposal,
+    ProposalKind,
+    ProposalStatus,
+    ProposalSubmitted,
+    guard_no_own_interest,
+    guard_proposal_exists,
+    guard_status,
+)
+from domain.proposal_activities import guard_activity_exists
+from domain.proposal_amendment import AmountFollowsActivities, guard_not_frozen
+from domain.proposal_events import (
+    ProposalActivitySet,
+    ProposalDuplicateMarked,
+    ProposalMerged,
+    ProposalSplit,
+)
+from domain.regrouping import MergerPrepared, SplitPrepared
+from domain.regulation_contents import RegulationVersion
+from domain.regulation_parts import ApplicantKind
+
+REGROUPABLE = (
+    ProposalStatus.SUBMITTED,
+    ProposalStatus.AWAITS_COMPLETION,
+    ProposalStatus.IN_HANDLING,
+)
+
+
+class NamedTwice(Refusal):
+    code = "lineage.named_twice"
+    dutch = "Voorstel {proposal} staat er twee keer in."
+    english = "Proposal {proposal} is named twice."
+
+
+class NotAlike(Refusal):
+    code = "lineage.not_alike"
+    dutch = "Samenvoegen kan binnen één wijk, jaar en soort aanvraag; {proposal} hoort elders."
+    english = "Only one wijk, year and kind of proposal can merge; {proposal} belongs elsewhere."
+
+
+class PartTakesAll(Refusal):
+    code = "lineage.part_takes_all"
+    dutch = "Er moet iets overblijven: het deel is minder dan het hele voorstel ({amount})."
+    english = "Something must be left: the part is less than the whole proposal ({amount})."
+
+
+class DuplicateOfItself(Refusal):
+    code = "lineage.duplicate_of_itself"
+    dutch = "Een voorstel is geen dubbel van zichzelf."
+    english = "A proposal is no duplicate of itself."
+
+
+class AlreadyMarkedDuplicate(Refusal):
+    code = "lineage.already_marked"
+    dutch = "Dit voorstel staat al bekend als dubbel van {proposal}."
+    english = "This proposal is marked as a duplicate of {proposal} already."
+
+
+class MarkDuplicate(ActorCommand):
+    """Say that a proposal asks what another one asks, with a reason; both pages point to it."""
+
+    proposal_id: Identifier
+    duplicate_of: Identifier
+    reason: Commitment
+
+
+def mark_duplicate(
+    command: MarkDuplicate, proposal: Proposal | None, other: Proposal | None
+) -> list[Event]:
+    """A mark is a link, not an end: the applicants merge, withdraw, or leave it."""
+    found = guard_status(proposal, command.proposal_id, *UNDECIDED)
+    guard_no_own_interest(command, found)
+    if command.duplicate_of == command.proposal_id:
+        raise DuplicateOfItself()
+    guard_proposal_exists(other, command.duplicate_of)
+    if found.duplicate_of is not None:
+        raise AlreadyMarkedDuplicate(proposal=found.duplicate_of)
+    return [ProposalDuplicateMarked.following(command)]
+
+
+def guard_can_merge(
+    proposal_ids: Sequence[str],
+    proposals: Mapping[str, Proposal | None],
+    amount: Money,
+    bound: frozenset[str],
+) -> list[Proposal]:
+    """What merges is alike, and nobody votes or decides on it. `bound`: where money or a draft is.
+
+    Activities go along where each proposal has them; the amount is then what they ask.
+    """
+    found: list[Proposal] = []
+    for proposal_id in proposal_ids:
+        each = guard_status(proposals[proposal_id], proposal_id, *REGROUPABLE)
+        guard_not_frozen(each, is_bound=proposal_id in bound)
+        if each in found:
+            raise NamedTwice(proposal=proposal_id)
+        if found and _place(each) != _place(found[0]):
+            raise NotAlike(proposal=proposal_id)
+        found.append(each)
+    if all(each.activities for each in found):
+        guard_amount_is_of(amount, total(each.amount for each in found))
+    return found
+
+
+def merged(
+    command: ActorCommand,
+    plan: MergerPrepared,
+    proposals: Sequence[Proposal],
+    merged_id: str,
+    regulation: RegulationVersion | None = None,
+) -> tuple[list[Event], dict[str, Event]]:
+    """The events of the new proposal, under `regulation`, and of each that goes on in it."""
+    prepared_by = next((each for each in proposals if plan.by.id in each.applicants), proposals[0])
+    leader = plan.by.id if plan.by.id in prepared_by.applicants else prepared_by.applicant_id
+    kinds = {who: kind for each in reversed(proposals) for who, kind in _kinds(each).items()}
+    layers = {each.layer for each in proposals}
+    submitted = ProposalSubmitted.following(
+        command,
+        proposal_id=merged_id,
+        wijk=proposals[0].wijk,
+        year=proposals[0].year,
+        title=plan.title,
+        description=plan.description,
+        amount_cents=plan.amount_cents,
+        kind=proposals[0].kind,
+        layer=layers.pop() if len(layers) == 1 else None,
+        applicant_id=leader,
+        applicant_kind=kinds[leader],
+        joint_applicants=tuple(
+            JointApplicant(applicant_id=who, kind=kind)
+            for who, kind in sorted(kinds.items())
+            if who != leader
+        ),
+        helper_id=None,
+        came_from=plan.proposal_ids,
+        regulation=regulation,
+    )
+    activities = {
+        f"{number}.{name}"[:64]: activity
+        for number, each in enumerate(proposals, start=1)
+        for name, activity in each.activities.items()
+        if all(one.activities for one in proposals)
+    }
+    left = {
+        each.proposal_id: ProposalMerged.following(
+            command, proposal_id=each.proposal_id, into=merged_id
+        )
+        for each in proposals
+    }
+    return [submitted, *_set(command, merged_id, activities)], dict(left)
+
+
+def guard_can_split(plan: SplitPrepared, proposal: Proposal | None, *, is_bound: bool) -> Proposal:
+    """A part leaves something behind. Where there are activities, it is some of them."""
+    found = guard_status(proposal, plan.proposal_id, *REGROUPABLE)
+    guard_not_frozen(found, is_bound=is_bound)
+    for activity_id in plan.activity_ids:
+        guard_activity_exists(found, activity_id)
+    if found.activities:
+        asked = total(found.activities[name].asked for name in set(plan.activity_ids))
+        guard_amount_is_of(plan.amount_cents, asked)
+    if plan.amount_cents >= found.amount:
+        raise PartTakesAll(amount=found.amount)
+    return found
+
+
+def split(
+    command: ActorCommand, plan: SplitPrepared, proposal: Proposal, part_id: str
+) -> tuple[list[Event], Event]:
+    """The events of the part, and what is left of the proposal it was split from."""
+    submitted = ProposalSubmitted.following(
+        command,
+        proposal_id=part_id,
+        wijk=proposal.wijk,
+        year=proposal.year,
+        title=plan.title,
+        description=plan.description,
+        amount_cents=plan.amount_cents,
+        kind=proposal.kind,
+        layer=proposal.layer,
+        applicant_id=proposal.applicant_id,
+        applicant_kind=proposal.applicant_kind,
+        joint_applicants=proposal.joint_applicants,
+        helper_id=None,
+        came_from=(proposal.proposal_id,),
+        regulation=proposal.regulation,
+    )
+    gone = {name: proposal.activities[name] for name in plan.activity_ids}
+    left = ProposalSplit.following(
+        command,
+        proposal_id=proposal.proposal_id,
+        version=proposal.version + 1,
+        part=part_id,
+        activity_ids=tuple(gone),
+        amount_cents=proposal.amount - plan.amount_cents,
+    )
+    return [submitted, *_set(command, part_id, gone)], left
+
+
+def guard_amount_is_of(amount: Money, asked: Money) -> None:
+    """What activities ask together is what the proposal asks."""
+    if amount != asked:
+        raise AmountFollowsActivities(amount=asked)
+
+
+def _set(
+    command: ActorCommand, proposal_id: str, activities: Mapping[str, Activity]
+) -> list[Event]:
+    asked: list[Money] = []
+    events: list[Event] = []
+    for version, (name, activity) in enumerate(activities.items(), start=2):
+        asked.append(activity.asked)
+        events.append(
+            ProposalActivitySet.following(
+                command,
+                proposal_id=proposal_id,
+                version=version,
+                activity_id=name,
+                title=activity.title,
+                costs=activity.costs,
+                funding=activity.funding,
+                asked_cents=activity.asked,
+                amount_cents=total(asked),
+            )
+        )
+    return events
+
+
+def _kinds(proposal: Proposal) -> dict[str, ApplicantKind]:
+    joint = {each.applicant_id: each.kind for each in proposal.joint_applicants}
+    return {proposal.applicant_id: proposal.applicant_kind, **joint}
+
+
+def _place(proposal: Proposal) -> tuple[str, int, ProposalKind]:
+    return proposal.wijk, proposal.year, proposal.kind

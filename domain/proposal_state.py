@@ -1,0 +1,235 @@
+"""Where a proposal stands: its state after each event, and what every step asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from domain.activity import CostLine, FundingLine
+from domain.applicant import JointApplicant
+from domain.command import ActorCommand
+from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
+from domain.event import Event
+from domain.money import Money
+from domain.proposal_events import (
+    ProposalActivitiesRanked,
+    ProposalActivityRemoved,
+    ProposalActivitySet,
+    ProposalAgreementRecorded,
+    ProposalAmended,
+    ProposalCompleted,
+    ProposalCompletionRequested,
+    ProposalConfirmed,
+    ProposalDuplicateMarked,
+    ProposalKind,
+    ProposalLeftOutOfHandling,
+    ProposalMerged,
+    ProposalPlacedOnBallot,
+    ProposalSplit,
+    ProposalSubmitted,
+    ProposalTakenInHandling,
+    ProposalWithdrawn,
+)
+from domain.regulation_contents import RegulationVersion
+from domain.regulation_parts import ApplicantKind, SupportLayer
+
+
+class ProposalUnknown(Refusal):
+    code = "proposal.unknown"
+    status = NOT_FOUND
+    dutch = "Voorstel {proposal} bestaat niet."
+    english = "Proposal {proposal} does not exist."
+
+
+class ProposalInWrongState(Refusal):
+    code = "proposal.wrong_state"
+    dutch = "Dit kan niet bij een voorstel met de status '{status}'."
+    english = "This is not possible for a proposal whose status is '{status}'."
+
+
+class OwnInterest(Refusal):
+    code = "proposal.own_interest"
+    status = FORBIDDEN
+    dutch = "U heeft dit voorstel zelf ingediend; laat deze stap over aan een collega."
+    english = "You submitted this proposal yourself; leave this step to a colleague."
+
+
+class ProposalStatus(StrEnum):
+    """Where a proposal stands before a decision is taken on it."""
+
+    UNCONFIRMED = "unconfirmed"
+    SUBMITTED = "submitted"
+    AWAITS_COMPLETION = "awaits_completion"
+    IN_HANDLING = "in_handling"
+    LEFT_OUT_OF_HANDLING = "left_out_of_handling"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    AGREED = "agreed"
+
+
+UNDECIDED = (
+    ProposalStatus.UNCONFIRMED,
+    ProposalStatus.SUBMITTED,
+    ProposalStatus.AWAITS_COMPLETION,
+    ProposalStatus.IN_HANDLING,
+)
+"""From these a proposal can still go somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One of the activities of a proposal: its budget, and what it asks of the grant."""
+
+    title: str
+    costs: tuple[CostLine, ...]
+    funding: tuple[FundingLine, ...]
+    asked: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal as it stands; `round_id` is the round whose list it is on.
+
+    `regulation` is the one it was submitted under, which it keeps.
+    `applicants` are all who apply; of them `unconfirmed` have not said so yet. `activities` stand
+    in order of rank where they were ranked, else in the order in which they were set.
+    """
+
+    proposal_id: str
+    applicant_id: str
+    wijk: str
+    year: int
+    amount: Money
+    status: ProposalStatus = ProposalStatus.SUBMITTED
+    round_id: str | None = None
+    kind: ProposalKind = ProposalKind.GRANT
+    layer: SupportLayer | None = None
+    joint_applicants: tuple[JointApplicant, ...] = ()
+    applicant_kind: ApplicantKind = ApplicantKind.RESIDENT
+    helper_id: str | None = None
+    unconfirmed: frozenset[str] = frozenset()
+    version: int = 1
+    answer_by: date | None = None
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    duplicate_of: str | None = None
+    regulation: RegulationVersion | None = None
+
+    @property
+    def applicants(self) -> frozenset[str]:
+        """Everyone who applies."""
+        joint = (each.applicant_id for each in self.joint_applicants)
+        return frozenset({self.applicant_id, *joint})
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it can still go somewhere, as far as its own life cycle tells."""
+        return self.status in UNDECIDED
+
+
+def stream_of(proposal_id: str) -> str:
+    """The stream of one proposal."""
+    return f"proposal:{proposal_id}"
+
+
+def evolve(proposal: Proposal | None, event: Event) -> Proposal | None:
+    """The proposal after one more event."""
+    if isinstance(event, ProposalSubmitted):
+        return _submitted(event)
+    return _changed(proposal, event) if proposal else None
+
+
+def _submitted(event: ProposalSubmitted) -> Proposal:
+    named = {event.applicant_id, *(each.applicant_id for each in event.joint_applicants)}
+    unconfirmed = frozenset() if event.came_from else frozenset(named - {event.by.id})
+    return Proposal(
+        proposal_id=event.proposal_id,
+        applicant_id=event.applicant_id,
+        wijk=event.wijk,
+        year=event.year,
+        amount=event.amount_cents,
+        status=ProposalStatus.UNCONFIRMED if unconfirmed else ProposalStatus.SUBMITTED,
+        kind=event.kind,
+        layer=event.layer,
+        joint_applicants=event.joint_applicants,
+        applicant_kind=event.applicant_kind,
+        helper_id=event.helper_id,
+        unconfirmed=unconfirmed,
+        regulation=event.regulation,
+    )
+
+
+def _changed(proposal: Proposal, event: Event) -> Proposal:
+    match event:
+        case ProposalConfirmed():
+            left = proposal.unconfirmed - {event.by.id}
+            status = proposal.status if left else ProposalStatus.SUBMITTED
+            return replace(proposal, unconfirmed=left, status=status)
+        case ProposalCompletionRequested():
+            status = ProposalStatus.AWAITS_COMPLETION
+            return replace(proposal, status=status, answer_by=event.answer_by)
+        case ProposalCompleted():
+            return replace(proposal, status=ProposalStatus.SUBMITTED, answer_by=None)
+        case ProposalTakenInHandling():
+            return replace(proposal, status=ProposalStatus.IN_HANDLING)
+        case ProposalLeftOutOfHandling():
+            return replace(proposal, status=ProposalStatus.LEFT_OUT_OF_HANDLING)
+        case ProposalWithdrawn():
+            return replace(proposal, status=ProposalStatus.WITHDRAWN)
+        case ProposalMerged():
+            return replace(proposal, status=ProposalStatus.MERGED)
+        case ProposalAgreementRecorded():
+            return replace(proposal, status=ProposalStatus.AGREED)
+        case ProposalDuplicateMarked():
+            return replace(proposal, duplicate_of=event.duplicate_of)
+        case ProposalPlacedOnBallot():
+            return replace(proposal, round_id=event.round_id)
+        case _:
+            return _rewritten(proposal, event)
+
+
+def _rewritten(proposal: Proposal, event: Event) -> Proposal:
+    """What an event changes of what the proposal asks."""
+    activities = dict(proposal.activities)
+    match event:
+        case ProposalActivitySet():
+            activities[event.activity_id] = Activity(
+                event.title, event.costs, event.funding, event.asked_cents
+            )
+        case ProposalActivityRemoved(activity_id=activity_id):
+            activities.pop(activity_id, None)
+        case ProposalActivitiesRanked(activity_ids=ranked):
+            order = [*ranked, *(each for each in activities if each not in ranked)]
+            kept = {each: activities[each] for each in order if each in activities}
+            return replace(proposal, activities=kept)
+        case ProposalSplit(activity_ids=gone):
+            activities = {name: each for name, each in activities.items() if name not in gone}
+        case ProposalAmended():
+            pass
+        case _:
+            return proposal
+    return replace(
+        proposal, version=event.version, amount=event.amount_cents, activities=activities
+    )
+
+
+def guard_no_own_interest(command: ActorCommand, proposal: Proposal) -> None:
+    """Who has a personal interest has no influence on the decision (Awb 2:4)."""
+    if command.by.id in {*proposal.applicants, proposal.helper_id}:
+        raise OwnInterest()
+
+
+def guard_proposal_exists(proposal: Proposal | None, proposal_id: str) -> Proposal:
+    """Whatever is asked about a proposal needs one that was submitted."""
+    if proposal is None:
+        raise ProposalUnknown(proposal=proposal_id)
+    return proposal
+
+
+def guard_status(proposal: Proposal | None, proposal_id: str, *allowed: ProposalStatus) -> Proposal:
+    """Each step of the life cycle starts from the states that the law names."""
+    found = guard_proposal_exists(proposal, proposal_id)
+    if found.status not in allowed:
+        raise ProposalInWrongState(status=found.status.value)
+    return found

@@ -1,0 +1,1 @@
+"""A walk through the lives of proposals, against books of its own."""

@@ -1,0 +1,75 @@
+"""A town whose applicants bring everything that its regulation asks for."""
+
+from __future__ import annotations
+
+from application.command_desk import Receipt
+from application.feasibility import published_grounds
+from application.streams import Reading
+from domain.activity import CostKind, CostLine, FundingKind, FundingLine
+from domain.command import Actor, Role
+from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
+from domain.money import Money
+from domain.proposal import SubmitProposal, TakeInHandling
+from domain.proposal_activities import SetActivity
+from domain.proposal_support import GiveSupport
+from domain.regulation_parts import SupportLayer
+from tests.scenarios.people import (
+    LIENDERT,
+    OTHER_OFFICER,
+    PEOPLE,
+    YEAR,
+    sealed,
+)
+from tests.scenarios.town import Town
+
+
+class CarefulTown(Town):
+    """A town whose applicants bring everything that its regulation asks for."""
+
+    def submit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> Receipt:
+        """With the layer of support said."""
+        return self.do(
+            SubmitProposal,
+            Role.RESIDENT,
+            proposal_id=proposal_id,
+            wijk=wijk,
+            year=YEAR,
+            title=sealed(proposal_id),
+            description=sealed(f"about {proposal_id}"),
+            amount_cents=Money(amount),
+            layer=SupportLayer.INFORMAL,
+        )
+
+    def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> None:
+        """With support, as much money of one's own as is asked, and found feasible."""
+        self.submit(proposal_id, amount, wijk)
+        most = amount * 4 // 5
+        for name, asked in (("most", most), ("rest", amount - most)):
+            own_money = FundingLine(kind=FundingKind.OWN_MONEY, amount_cents=Money(asked))
+            self.do(
+                SetActivity,
+                Role.RESIDENT,
+                proposal_id=proposal_id,
+                activity_id=name,
+                title=sealed(name),
+                costs=(CostLine(kind=CostKind.HIRE, amount_cents=Money(2 * asked)),),
+                funding=(own_money,),
+            )
+        for number in range(30):
+            neighbour = Actor(id=f"person-neighbour-{number}", role=Role.RESIDENT)
+            self.do(GiveSupport, neighbour, proposal_id=proposal_id)
+        self._judge(proposal_id)
+        self.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
+
+    def _judge(self, proposal_id: str) -> None:
+        grounds = published_grounds(Reading(self.streams), proposal_id)
+        if grounds:
+            officer = PEOPLE[Role.CASE_OFFICER].id
+            self.do(AssignValuator, OTHER_OFFICER, proposal_id=proposal_id, valuator_id=officer)
+            self.do(
+                RecordFeasibility,
+                Role.CASE_OFFICER,
+                proposal_id=proposal_id,
+                findings=tuple(GroundFinding(ground=each, holds=True) for each in grounds),
+                reason=sealed("nothing stands in the way"),
+            )

@@ -1,0 +1,279 @@
+"""What the regulation asks of a proposal: kind, layer, ceiling, support, budget, feasibility."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.activity import CostKind, CostLine, FundingKind, FundingLine
+from domain.applicant import OPEN_MAX, JointApplicant, TooManyOpenProposals
+from domain.challenge import RecordAgreement
+from domain.command import Role
+from domain.feasibility import (
+    AssignValuator,
+    FeasibilityMissing,
+    GroundFinding,
+    NotFeasible,
+    RecordFeasibility,
+)
+from domain.grant import NotAWinner, RoundNotTallied
+from domain.money import Money
+from domain.proposal import (
+    LayerMissing,
+    ProposalKind,
+    ProposalStatus,
+    SubmitProposal,
+    TakeInHandling,
+    WithdrawProposal,
+)
+from domain.proposal_activities import ActivityInPart, SetActivity
+from domain.proposal_amendment import AmendProposal
+from domain.proposal_support import GiveSupport
+from domain.regulation_contents import Regulation
+from domain.regulation_guards import (
+    AboveCategoryCeiling,
+    AboveProposalCeiling,
+    ApplicantMayNot,
+    LayerNotFunded,
+    TooFewSupporters,
+    TooLittleCoFunding,
+)
+from domain.regulation_parts import ApplicantKind, SupportLayer
+from domain.tally.parameters import VotingRule
+from domain.voting_rules import RoundRules
+from tests.scenarios.people import LIENDERT, OTHER_OFFICER, PEOPLE, YEAR, sealed
+from tests.scenarios.quarter import EMMA, FRITS, GREET, Quarter
+from tests.unit.domain.given import refused
+
+
+def a_quarter(**rules: Any) -> Quarter:
+    """A quarter with money, under a regulation of these rules; each stands in article 2."""
+    town = Quarter()
+    town.with_money(100_000_00)
+    held = {name: {"article": "2"} | rule for name, rule in rules.items()}
+    town.adopt_regulation(Regulation.model_validate(held))
+    return town
+
+
+def takes(town: Quarter, proposal_id: str) -> None:
+    """A case officer takes it in handling."""
+    town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
+
+
+class TestSubmitting:
+    """Who may apply, for what, for how much."""
+
+    def test_every_kind_of_applicant_has_to_be_one_that_may(self) -> None:
+        town = a_quarter(applicants={"kinds": ("resident", "association")})
+        joint = (JointApplicant(applicant_id=FRITS.id, kind=ApplicantKind.ASSOCIATION),)
+        assert town.proposes(EMMA, 100, joint_applicants=joint)
+        company = (JointApplicant(applicant_id=FRITS.id, kind=ApplicantKind.COMPANY),)
+        with refused(ApplicantMayNot):
+            town.proposes(EMMA, 100, joint_applicants=company)
+        with refused(ApplicantMayNot):
+            town.proposes(EMMA, 100, applicant_kind=ApplicantKind.COMPANY)
+
+    def test_only_layers_of_the_regulation_are_funded(self) -> None:
+        town = a_quarter(layers={"layers": ("own_strength", "informal")})
+        assert town.proposes(EMMA, 100, layer=SupportLayer.INFORMAL)
+        with refused(LayerNotFunded):
+            town.proposes(EMMA, 100, layer=SupportLayer.SPECIALISED_CARE)
+        with refused(LayerMissing):
+            town.proposes(EMMA, 100)
+
+    def test_the_ceiling_holds_for_every_version(self) -> None:
+        town = a_quarter(ceilings={"per_proposal_cents": 500})
+        one, other = town.proposes(EMMA, 400), town.proposes(FRITS, 400)
+        with refused(AboveProposalCeiling):
+            town.do(
+                AmendProposal,
+                EMMA,
+                proposal_id=one,
+                title=sealed("more"),
+                description=sealed("more"),
+                amount_cents=Money(501),
+            )
+        town.sets(EMMA, one, "digging", 500)
+        with refused(AboveProposalCeiling):
+            town.sets(EMMA, one, "planting", 1)
+        merger = town.merges(EMMA, 501, one, other)
+        with refused(AboveProposalCeiling):
+            town.consents(FRITS, merger)
+
+    def test_one_person_has_so_many_open_and_withdrawing_makes_room(self) -> None:
+        town = a_quarter()
+        first, *_ = [town.proposes(EMMA, 100) for _ in range(OPEN_MAX)]
+        with refused(TooManyOpenProposals):
+            town.proposes(EMMA, 100)
+        assert town.proposes(FRITS, 100)
+        town.do(WithdrawProposal, EMMA, proposal_id=first)
+        assert town.proposes(EMMA, 100)
+
+    def test_a_helper_is_counted_for_none_of_those_who_were_helped(self) -> None:
+        town = a_quarter()
+        for _ in range(OPEN_MAX):
+            town.proposes(GREET, 100, on_behalf_of=EMMA.id)
+        assert town.proposes(GREET, 100)
+        with refused(TooManyOpenProposals):
+            town.proposes(FRITS, 100, on_behalf_of=EMMA.id)
+
+    def test_what_is_brought_in_with_an_id_is_not_counted(self) -> None:
+        town = a_quarter()
+        for number in range(OPEN_MAX + 1):
+            town.do(
+                SubmitProposal,
+                EMMA,
+                proposal_id=f"project-{number}",
+                wijk=LIENDERT,
+                year=YEAR,
+                title=sealed("t"),
+                description=sealed("d"),
+                amount_cents=Money(1),
+            )
+
+
+class TestHandling:
+    """Support and budget are there before it is handled."""
+
+    def test_enough_residents_support_it(self) -> None:
+        town = a_quarter(support={"bands": ({"least_supporters": 2},)})
+        one = town.proposes(EMMA, 100)
+        town.do(GiveSupport, FRITS, proposal_id=one)
+        with refused(TooFewSupporters):
+            takes(town, one)
+        town.do(GiveSupport, GREET, proposal_id=one)
+        takes(town, one)
+        assert town.proposal(one).status is ProposalStatus.IN_HANDLING
+
+    def with_budget(self, town: Quarter, *funding: FundingLine) -> str:
+        """A proposal that costs 1,000 cents, of which 200 is own work."""
+        one = town.proposes(EMMA, 100)
+        town.do(
+            SetActivity,
+            EMMA,
+            proposal_id=one,
+            activity_id="eating",
+            title=sealed("eating"),
+            costs=(
+                CostLine(kind=CostKind.HIRE, amount_cents=Money(800)),
+                CostLine(kind=CostKind.OWN_WORK, amount_cents=Money(200)),
+            ),
+            funding=funding,
+        )
+        return one
+
+    @pytest.mark.parametrize(("own_work_counts", "is_enough"), [(True, True), (False, False)])
+    def test_own_work_is_co_funding_where_the_regulation_says_so(
+        self, own_work_counts: bool, is_enough: bool
+    ) -> None:
+        rule = {"bands": ({"least_percent": 20},), "own_work_counts": own_work_counts}
+        town = a_quarter(co_funding=rule)
+        own_work = FundingLine(kind=FundingKind.OWN_WORK, amount_cents=Money(200))
+        one = self.with_budget(town, own_work)
+        if is_enough:
+            takes(town, one)
+        else:
+            with refused(TooLittleCoFunding):
+                takes(town, one)
+
+    def test_money_of_ones_own_is_co_funding_anywhere(self) -> None:
+        town = a_quarter(co_funding={"bands": ({"least_percent": 20},)})
+        money = FundingLine(kind=FundingKind.OWN_MONEY, amount_cents=Money(200))
+        takes(town, self.with_budget(town, money))
+
+    def test_a_kind_of_costs_has_its_most(self) -> None:
+        ceiling = {"category": "hire", "most_cents": 799}
+        town = a_quarter(ceilings={"categories": (ceiling,)})
+        with refused(AboveCategoryCeiling):
+            takes(town, self.with_budget(town))
+
+
+class TestTheList:
+    """Only what was found feasible is on it."""
+
+    def judged(self, *holds: bool) -> tuple[Quarter, str]:
+        """A proposal in handling that a valuator judged, or was asked to."""
+        town = a_quarter(feasibility={"grounds": ("safe",)})
+        one = town.proposes(EMMA, 100)
+        takes(town, one)
+        town.do(AssignValuator, Role.CASE_OFFICER, proposal_id=one, valuator_id=OTHER_OFFICER.id)
+        for each in holds:
+            town.do(
+                RecordFeasibility,
+                OTHER_OFFICER,
+                proposal_id=one,
+                findings=(GroundFinding(ground="safe", holds=each),),
+                reason=sealed("looked at it"),
+            )
+        return town, one
+
+    def test_what_is_feasible_is_on_it(self) -> None:
+        town, one = self.judged(False, True)
+        town.open_round([one], 100, RoundRules(rule=VotingRule.GREEDY))
+        assert town.proposal(one).round_id
+
+    def test_what_is_not_or_was_not_judged_stays_off(self) -> None:
+        for holds, expected in (((), FeasibilityMissing), ((False,), NotFeasible)):
+            town, one = self.judged(*holds)
+            with refused(expected):
+                town.open_round([one], 100, RoundRules(rule=VotingRule.GREEDY))
+
+
+class TestAwarding:
+    """Per activity, before money is set apart and before it is decided."""
+
+    def test_money_is_reserved_for_whole_activities(self) -> None:
+        town = a_quarter()
+        one = town.proposes(EMMA, 100)
+        town.sets(EMMA, one, "digging", 70)
+        town.sets(EMMA, one, "planting", 30)
+        takes(town, one)
+        with refused(ActivityInPart):
+            town.reserve(one, 80)
+        town.reserve(one, 100)
+
+    def test_a_decision_grants_whole_activities(self) -> None:
+        town = a_quarter()
+        town.adopt_plan()
+        town.give_mandate()
+        one = town.proposes(EMMA, 100)
+        town.sets(EMMA, one, "digging", 70)
+        town.sets(EMMA, one, "planting", 30)
+        takes(town, one)
+        town.reserve(one, 100)
+        with refused(ActivityInPart):
+            town.prepare(one, 99)
+        town.prepare(one, 70)
+
+
+class TestChallenge:
+    """After a vote only where it won."""
+
+    def test_an_agreement_waits_for_the_result_and_follows_it(self) -> None:
+        town = a_quarter()
+        one = town.proposes(EMMA, 100, kind=ProposalKind.CHALLENGE)
+        other = town.proposes(FRITS, 100, kind=ProposalKind.CHALLENGE)
+        for each in (one, other):
+            takes(town, each)
+        town.open_round([one, other], 100, RoundRules(rule=VotingRule.GREEDY))
+        with refused(RoundNotTallied):
+            self.agrees(town, one)
+        town.cast(1, one)
+        town.close_round()
+        town.tally()
+        self.agrees(town, one)
+        assert town.proposal(one).status is ProposalStatus.AGREED
+        with refused(NotAWinner):
+            self.agrees(town, other)
+
+    def agrees(self, town: Quarter, proposal_id: str) -> None:
+        """The agreement goes on record."""
+        town.do(
+            RecordAgreement,
+            PEOPLE[Role.MANDATE_HOLDER],
+            proposal_id=proposal_id,
+            agreement="A-1",
+            reason=sealed("signed"),
+            agreed_on=town.now.date(),
+        )

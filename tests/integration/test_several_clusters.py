@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -120,8 +119,8 @@ class TestTheDirectory:
         file.write_text("\n".join(lines))
         each_apart = Country(file, {}, {})
         code, answer = wijkkas(each_apart, "migrate", "--all")
-        missing = [each["code"] for each in answer["partitions"]]
-        assert (code, missing) == (1, ["cluster.database_missing"] * 2)
+        assert code == 1
+        assert {each["code"] for each in answer["partitions"]} == {"cluster.database_missing"}
         with superuser(country, "zuid") as session:
             for name in apart:
                 made = SQL("CREATE DATABASE {} OWNER wijkkas_owner")
@@ -298,9 +297,3 @@ def superuser(country: Country, cluster: str) -> psycopg.Connection:
 def as_new(entry: Recorded) -> NewEvent:
     """An event as it was recorded elsewhere, to be appended here."""
     return NewEvent(entry.stream, entry.version, entry.name, entry.payload)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    yield
-    settings.cache_clear()

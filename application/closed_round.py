@@ -10,10 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from application.log import Log
+from domain import regulation
 from domain.ballot import BallotCast
 from domain.ballot_list import ballots_root
 from domain.errors import Refusal
 from domain.event_catalogue import event_from
+from domain.regulation import Regulations
+from domain.regulation_contents import NO_RULES, Regulation
 from domain.round_result import BallotListChanged
 from domain.voting_round import (
     VotingRoundClosed,
@@ -28,6 +31,18 @@ class BallotsSealed(Refusal):
     code = "voting_round.ballots_sealed"
     dutch = "De stemmen van ronde {round} worden openbaar nadat de ronde is gesloten."
     english = "The ballots of round {round} become public after the round has been closed."
+
+
+class TooFewForSecrecy(Refusal):
+    code = "voting_round.too_few_for_secrecy"
+    dutch = (
+        "Ronde {round} kreeg minder dan {least} stembiljetten; dan zou te zien zijn wie wat koos. "
+        "Lijst, aantallen en uitleg blijven verzegeld. Wie won is openbaar."
+    )
+    english = (
+        "Round {round} got fewer than {least} ballots, which would tell who chose what. "
+        "Its list, numbers and explanation stay sealed. Who won is public."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +86,33 @@ def closed_round(
 ) -> ClosedRound:
     """The round with its list. `ballots_of` is the ballot box: it is opened after closing only.
 
-    Raises what `closed_papers` does, and `BallotListChanged` where the list is not the one that
-    closing fixed.
+    Raises what `closed_papers` and `guard_enough_for_secrecy` do, and `BallotListChanged` where the
+    list is not the one that closing fixed.
     """
     papers = closed_papers(round_id, log)
+    guard_enough_for_secrecy(papers, log)
     ballots = ballots_of(round_id)
     if ballots_root(ballots) != papers.closed.ballots_root:
         raise BallotListChanged(round=round_id)
     return ClosedRound(papers.opened, papers.closed, papers.tallied, ballots)
+
+
+def guard_enough_for_secrecy(papers: ClosedPapers, log: Log) -> None:
+    """With few ballots a list tells who chose what; how few is in the round's regulation.
+
+    The list is kept, and its root is public: an auditor can still hold the two against each other.
+    Raises `TooFewForSecrecy`.
+    """
+    rule = _rules_of(papers, log).voting
+    least = rule.minimum_ballots if rule else 0
+    if papers.closed.ballots < least:
+        raise TooFewForSecrecy(round=papers.opened.round_id, least=least)
+
+
+def _rules_of(papers: ClosedPapers, log: Log) -> Regulation:
+    if papers.opened.regulation is None:
+        return NO_RULES
+    known: Regulations | None = None
+    for entry in log.stream(regulation.stream_of()):
+        known = regulation.evolve(known, event_from(entry.name, entry.payload))
+    return (known or Regulations()).under(papers.opened.regulation)

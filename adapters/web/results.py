@@ -8,6 +8,7 @@ from threading import Lock
 
 from adapters.house import House
 from adapters.web.result_account import Line, ResultAccount, account_of
+from application.closed_round import TooFewForSecrecy, closed_papers, guard_enough_for_secrecy
 from domain import voting_round
 from domain.event_catalogue import event_from
 from domain.round_result import election_of
@@ -34,8 +35,17 @@ class Results:
         """The winners in the order in which they were chosen, then the others by votes."""
         return self.account(found).lines
 
+    def sealed(self, found: RoundDocument) -> TooFewForSecrecy | None:
+        """Why the result is not explained, where so few voted that it would tell who chose what."""
+        try:
+            log = self._house.log
+            guard_enough_for_secrecy(closed_papers(found.round_id, log), log)
+        except TooFewForSecrecy as why:
+            return why
+        return None
+
     def account(self, found: RoundDocument) -> ResultAccount:
-        """The result explained."""
+        """The result explained. Raises `TooFewForSecrecy`."""
         round_id = found.round_id
         with self._lock:
             if round_id in self._known:
@@ -60,6 +70,7 @@ class Results:
         return account
 
     def _counted(self, round_id: str) -> ResultAccount:
+        guard_enough_for_secrecy(closed_papers(round_id, self._house.log), self._house.log)
         frozen = self._frozen(round_id)
         ballots = self._house.ballot_box.counting(round_id)
         election, parameters = election_of(frozen, ballots)

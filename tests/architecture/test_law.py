@@ -1,4 +1,4 @@
-"""`docs/law.md`: each article has a rule and a test that exist, and none that we cite is missing."""
+"""`docs/law.md`: each article has a rule and a test that exist, and none we cite is missing."""
 
 from __future__ import annotations
 

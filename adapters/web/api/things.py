@@ -104,7 +104,9 @@ def voting_round(
 ) -> dict[str, Any]:
     """A voting round; once tallied with the reason for every proposal."""
     found = round_of(request, round_id)
-    results = request.app.state.results.of(found) if found.status is RoundStatus.TALLIED else []
+    known = request.app.state.results
+    is_shown = found.status is RoundStatus.TALLIED and known.sealed(found) is None
+    results = known.of(found) if is_shown else []
     lines = [
         {
             "proposalId": line.proposal_id,

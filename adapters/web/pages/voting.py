@@ -67,6 +67,8 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
     found = round_of(request, round_id)
     year = house_of(request).views.year(found.year)
     results = request.app.state.results
+    is_tallied = found.status is RoundStatus.TALLIED
+    sealed = None if found.status is RoundStatus.OPEN else results.sealed(found)
     return render(
         request,
         "voting/round.html",
@@ -74,8 +76,9 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
         round=found,
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         titles=titles_of(request, found),
-        recount=_recount(request, found),
-        result=results.account(found) if found.status is RoundStatus.TALLIED else None,
+        recount=_recount(request, found) if sealed is None else None,
+        result=results.account(found) if is_tallied and sealed is None else None,
+        sealed=sealed,
         form=form,
         may_get_pass=actor_of(request).role in MAY_ASK[Question.REGISTER_OF_VOTERS],
     )

@@ -8,9 +8,16 @@ from typing import NoReturn
 
 import pytest
 
-from application.closed_round import BallotsSealed, ClosedRound, closed_round
+from application.closed_round import (
+    BallotsSealed,
+    ClosedRound,
+    TooFewForSecrecy,
+    closed_papers,
+    closed_round,
+)
 from domain.ballot import BallotCast
 from domain.ballot_list import ballots_root
+from domain.regulation_contents import Regulation
 from domain.round_result import BallotListChanged
 from domain.voting_round import VotingRoundUnknown
 from tests.scenarios.town import Town
@@ -76,3 +83,34 @@ class TestOnceClosed:
         found = asked(town)
         assert found.tallied is not None
         assert found == replace(before, tallied=found.tallied)
+
+
+class TestWhenFewVoted:
+    """The regulation says how many ballots are enough to hide each among the others."""
+
+    def closed(self, voters: int) -> Town:
+        """A round under a regulation that asks for three ballots."""
+        town = Town().with_money()
+        voting = {"article": "4.1", "minimum_ballots": 3}
+        town.adopt_regulation(Regulation.model_validate({"voting": voting}))
+        town.admit("garden", 1_000_00)
+        town.open_round(["garden"], 1_000_00)
+        for number in range(1, voters + 1):
+            town.cast(number, "garden")
+        town.close_round()
+        return town
+
+    def test_with_enough_ballots_the_list_is_public(self) -> None:
+        assert len(asked(self.closed(3)).ballots) == 3
+
+    def test_with_fewer_nobody_opens_the_box(self) -> None:
+        def looks(_: str) -> NoReturn:
+            raise AssertionError("the box was opened")
+
+        with refused(TooFewForSecrecy):
+            closed_round("round-1", self.closed(2).log, looks)
+
+    def test_the_root_is_public_all_the_same(self) -> None:
+        town = self.closed(2)
+        papers = closed_papers("round-1", town.log)
+        assert papers.closed.ballots_root == ballots_root(town.box.counting("round-1"))

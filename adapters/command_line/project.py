@@ -64,10 +64,23 @@ def _run_until_told_to_stop(house: House) -> None:
     house.projector.run()
 
 
+def as_answer(lags: Sequence[Lag]) -> dict[str, object]:
+    """How far each projection is, and at which entry those stand still that do, and why."""
+    still = {
+        lag.name: {"position": lag.failure_position, "failure": lag.failure}
+        for lag in lags
+        if lag.failure is not None
+    }
+    return {
+        "up_to_date": are_up_to_date(lags),
+        "behind": {lag.name: lag.behind for lag in lags},
+        "stands_still": still,
+    }
+
+
 def _say(lags: Sequence[Lag], language: Language, *, as_json: bool) -> None:
     if as_json:
-        behind = {lag.name: lag.behind for lag in lags}
-        answer_json({"up_to_date": are_up_to_date(lags), "behind": behind})
+        answer_json(as_answer(lags))
         return
     for lag in lags:
         said = BEHIND[language].format(name=lag.name, behind=lag.behind)

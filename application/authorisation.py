@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from domain.allocation import PublishAllocation
+from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand, Role
@@ -19,7 +19,9 @@ from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
+from domain.network import AnnounceMeeting, RecordAttendance
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
+from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
     ConfirmProposal,
     LeaveOutOfHandling,
@@ -32,10 +34,11 @@ from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
+from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
-from domain.wijk_division import AdoptDivision
+from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.year_closing import CloseBudgetYear
 
@@ -76,9 +79,11 @@ EVERYONE = frozenset(Role)
 
 MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     AdoptDivision: COUNCIL_STAFF,
+    RecordBorders: COUNCIL_STAFF,
     RecordFrameworkAct: COUNCIL_STAFF,
     OpenBudgetYear: COUNCIL_STAFF,
     PublishAllocation: COUNCIL_STAFF,
+    CorrectAllocation: COUNCIL_STAFF,
     CloseBudgetYear: COUNCIL_STAFF,
     AdoptRegulation: COUNCIL_STAFF,
     WithdrawRegulation: COUNCIL_STAFF,
@@ -86,7 +91,13 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     WithdrawMandate: frozenset({Role.COLLEGE}),
     RecordNeed: frozenset({Role.COORDINATOR}),
     SetPriority: frozenset({Role.COORDINATOR}),
+    ChooseExecutor: frozenset({Role.COORDINATOR}),
     AdoptWijkplan: frozenset({Role.COORDINATOR}),
+    ReviewPriority: frozenset({Role.COORDINATOR}),
+    AnnounceMeeting: frozenset({Role.COORDINATOR}),
+    RecordAttendance: frozenset({Role.COORDINATOR}),
+    RecordIndicator: CASE_OFFICERS,
+    SummariseQuickscan: frozenset({Role.CASE_OFFICER, Role.COORDINATOR}),
     SubmitProposal: frozenset({Role.RESIDENT}),
     ConfirmProposal: RESIDENTS,
     AmendProposal: RESIDENTS,

@@ -8,10 +8,11 @@ from datetime import date
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import allocation, budget_year, wijk_division, year_closing
-from domain.allocation import PublishAllocation
+from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
+from domain.quickscan import guard_weights_are_of
 from domain.regulation_guards import guard_carry_over
-from domain.wijk_division import AdoptDivision, guard_division_exists
+from domain.wijk_division import AdoptDivision, RecordBorders, guard_division_exists
 from domain.year_closing import CloseBudgetYear
 
 
@@ -19,6 +20,13 @@ def adopt_division(command: AdoptDivision, read: Reading) -> list[StreamEvents]:
     """Wijken with codes and names, from a date on."""
     found = read.division(command.division_id)
     return [found.gets(wijk_division.adopt(command, found.state))]
+
+
+def record_borders(command: RecordBorders, read: Reading) -> list[StreamEvents]:
+    """Where each wijk of the division before went."""
+    found = read.division(command.division_id)
+    former = read.division(command.former_id)
+    return [found.gets(wijk_division.record_borders(command, found.state, former.state))]
 
 
 def record_framework_act(command: RecordFrameworkAct, read: Reading) -> list[StreamEvents]:
@@ -39,9 +47,24 @@ def publish_allocation(command: PublishAllocation, read: Reading) -> list[Stream
     year = read.budget_year(command.year)
     _, division_id = guard_year_is_open(year.state, command.year)
     divided = read.division(division_id).state
+    guard_weights_of_indicators(command, read)
     published, money = allocation.publish(command, year.state, divided)
     budgets = [read.budget(command.year, wijk).gets([event]) for wijk, event in money.items()]
     return [year.gets([published]), *budgets]
+
+
+def correct_allocation(command: CorrectAllocation, read: Reading) -> list[StreamEvents]:
+    """An allocation is reversed and another takes its place, for all wijken at once."""
+    year = read.budget_year(command.year)
+    opened, division_id = guard_year_is_open(year.state, command.year)
+    divided = guard_division_exists(read.division(division_id).state, division_id)
+    guard_weights_of_indicators(command, read)
+    wrong = allocation.guard_can_be_corrected(opened, command.number)
+    named = {share.wijk for share in wrong.shares}.union(*(part.weights for part in command.parts))
+    budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(named & {*divided.wijken})}
+    states = {wijk: found.state for wijk, found in budgets.items() if found.state}
+    events, money = allocation.correct(command, opened, divided, states)
+    return [year.gets(events), *(budgets[wijk].gets(moved) for wijk, moved in money.items())]
 
 
 def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEvents]:
@@ -68,3 +91,11 @@ def _guard_regulations_allow(carried_into: Iterable[str], year: int, read: Readi
         adopted = regulation_in_force(read, wijk, date(year, 12, 31))
         if adopted is not None:
             guard_carry_over(adopted.rules, wijk)
+
+
+def guard_weights_of_indicators(command: PublishAllocation, read: Reading) -> None:
+    """A part that goes by a figure of the quickscan has that figure's values."""
+    for part in command.parts:
+        if part.indicator is not None:
+            scan = read.quickscan(command.year).state
+            guard_weights_are_of(scan, command.year, part.indicator, part.weights)

@@ -14,10 +14,12 @@ from application import (
     grant,
     mandate,
     moderation,
+    network,
     payout,
     proposal,
     proposal_amendment,
     proposal_support,
+    quickscan,
     regrouping,
     regulation,
     voting_round,
@@ -26,7 +28,7 @@ from application import (
 from application.ballot_box import BallotBox
 from application.command_desk import Handler
 from application.draw_seeds import DrawSeeds
-from domain.allocation import PublishAllocation
+from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.command import ActorCommand
@@ -37,7 +39,9 @@ from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
+from domain.network import AnnounceMeeting, RecordAttendance
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
+from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
     ConfirmProposal,
     LeaveOutOfHandling,
@@ -50,12 +54,37 @@ from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
+from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
-from domain.wijk_division import AdoptDivision
+from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.year_closing import CloseBudgetYear
+
+FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
+    AdoptDivision: budget_year.adopt_division,
+    RecordBorders: budget_year.record_borders,
+    RecordFrameworkAct: budget_year.record_framework_act,
+    OpenBudgetYear: budget_year.open_budget_year,
+    PublishAllocation: budget_year.publish_allocation,
+    CorrectAllocation: budget_year.correct_allocation,
+    CloseBudgetYear: budget_year.close_budget_year,
+    RecordNeed: wijkplan.record_need,
+    SetPriority: wijkplan.set_priority,
+    ChooseExecutor: wijkplan.choose_executor,
+    AdoptWijkplan: wijkplan.adopt_wijkplan,
+    ReviewPriority: wijkplan.review_priority,
+    AnnounceMeeting: network.announce_meeting,
+    RecordAttendance: network.record_attendance,
+    RecordIndicator: quickscan.record_indicator,
+    SummariseQuickscan: quickscan.summarise_quickscan,
+    GiveMandate: mandate.give_mandate,
+    WithdrawMandate: mandate.withdraw_mandate,
+    AdoptRegulation: regulation.adopt_regulation,
+    WithdrawRegulation: regulation.withdraw_regulation,
+}
+"""What comes before any proposal: the frame of a year, its money, its plan, its rules."""
 
 
 def handlers(
@@ -71,18 +100,7 @@ def handlers(
     which no term of the law ends.
     """
     return {
-        AdoptDivision: budget_year.adopt_division,
-        RecordFrameworkAct: budget_year.record_framework_act,
-        OpenBudgetYear: budget_year.open_budget_year,
-        PublishAllocation: budget_year.publish_allocation,
-        CloseBudgetYear: budget_year.close_budget_year,
-        RecordNeed: wijkplan.record_need,
-        SetPriority: wijkplan.set_priority,
-        AdoptWijkplan: wijkplan.adopt_wijkplan,
-        GiveMandate: mandate.give_mandate,
-        WithdrawMandate: mandate.withdraw_mandate,
-        AdoptRegulation: regulation.adopt_regulation,
-        WithdrawRegulation: regulation.withdraw_regulation,
+        **FRAMING_AND_PLANNING,
         SubmitProposal: proposal.submit_proposal,
         TakeInHandling: proposal.take_in_handling,
         LeaveOutOfHandling: proposal.leave_out_of_handling,

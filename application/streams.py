@@ -19,9 +19,11 @@ from domain import (
     grant,
     mandate,
     moderation,
+    network,
     payout,
     proposal,
     proposal_support,
+    quickscan,
     regrouping,
     regulation,
     voting_round,
@@ -155,6 +157,14 @@ class Reading:
     def wijkplan(self, year: int, wijk: str) -> Stream[wijkplan.Wijkplan]:
         """The plan of a wijk for a year."""
         return self._read(wijkplan.stream_of(year, wijk), wijkplan.evolve)
+
+    def quickscan(self, year: int) -> Stream[quickscan.Quickscan]:
+        """The figures about the wijken in a year."""
+        return self._read(quickscan.stream_of(year), quickscan.evolve)
+
+    def network(self, wijk: str) -> Stream[network.Network]:
+        """The network of a wijk, with its meetings."""
+        return self._read(network.stream_of(wijk), network.evolve)
 
     def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
         """A line of the mandate register."""

@@ -1,10 +1,13 @@
-"""Making a wijkplan: needs, priorities, adoption."""
+"""Making a wijkplan: needs, priorities, who executes, adoption; and looking back on it."""
 
 from __future__ import annotations
 
 from application.streams import Reading, StreamEvents
-from domain import wijkplan
-from domain.budget_year import guard_year_is_open
+from domain import plan_execution, wijkplan
+from domain.budget_year import guard_year_is_open, guard_year_was_opened
+from domain.network import guard_meeting_held
+from domain.plan_execution import ChooseExecutor, ReviewPriority
+from domain.quickscan import guard_indicators_known
 from domain.wijk_division import guard_wijk_exists
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 
@@ -12,22 +15,43 @@ from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 def record_need(command: RecordNeed, read: Reading) -> list[StreamEvents]:
     """What residents need, and where it was heard."""
     guard_wijk_of_open_year(read, command.year, command.wijk)
+    if command.meeting_id is not None:
+        guard_meeting_held(read.network(command.wijk).state, command.meeting_id)
     plan = read.wijkplan(command.year, command.wijk)
     return [plan.gets(wijkplan.record_need(command, plan.state))]
 
 
 def set_priority(command: SetPriority, read: Reading) -> list[StreamEvents]:
-    """A priority that answers needs on record."""
+    """A priority that answers needs on record, and figures of the quickscan."""
     guard_wijk_of_open_year(read, command.year, command.wijk)
+    if command.indicators:
+        scan = read.quickscan(command.year).state
+        guard_indicators_known(scan, command.year, command.indicators)
     plan = read.wijkplan(command.year, command.wijk)
     return [plan.gets(wijkplan.set_priority(command, plan.state))]
+
+
+def choose_executor(command: ChooseExecutor, read: Reading) -> list[StreamEvents]:
+    """Who works on a priority, with the reason."""
+    guard_wijk_of_open_year(read, command.year, command.wijk)
+    plan = read.wijkplan(command.year, command.wijk)
+    return [plan.gets(plan_execution.choose_executor(command, plan.state))]
 
 
 def adopt_wijkplan(command: AdoptWijkplan, read: Reading) -> list[StreamEvents]:
     """The next version of the plan."""
     guard_wijk_of_open_year(read, command.year, command.wijk)
+    if command.meeting_id is not None:
+        guard_meeting_held(read.network(command.wijk).state, command.meeting_id)
     plan = read.wijkplan(command.year, command.wijk)
     return [plan.gets(wijkplan.adopt(command, plan.state))]
+
+
+def review_priority(command: ReviewPriority, read: Reading) -> list[StreamEvents]:
+    """What came of a priority; also when the year is closed, since results come late."""
+    guard_year_was_opened(read.budget_year(command.year).state, command.year)
+    plan = read.wijkplan(command.year, command.wijk)
+    return [plan.gets(plan_execution.review_priority(command, plan.state))]
 
 
 def guard_wijk_of_open_year(read: Reading, year: int, wijk: str) -> None:

@@ -1,22 +1,33 @@
-"""The allocation: the year's money over the wijken by a published key, exact to the cent."""
+"""The allocation: the year's money over the wijken by a published key, exact to the cent.
+
+A mistake is put right by reversal: what was published stays, its money goes back, and another
+allocation takes its place, in one step.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pydantic import Field
 
-from domain.budget import MoneyAllocated
-from domain.budget_year import (
+from domain.allocation_key import (
+    MAX_PARTS,
+    AllocationCorrected,
+    AllocationNumber,
+    AllocationPart,
     AllocationPublished,
     AllocationShare,
-    BudgetYear,
-    Weight,
-    guard_year_is_open,
+    KeyPart,
+    KeyPartKind,
+    PartLine,
 )
+from domain.budget import AllocationReversed, Budget, MoneyAllocated
+from domain.budget_year import BudgetYear, guard_year_is_open
 from domain.command import ActorCommand
-from domain.errors import Refusal
-from domain.event import Day, Event, Identifier, IsExample, WijkCode, Year
-from domain.money import Money, split_by_largest_remainder
-from domain.wijk_division import MAX_WIJKEN, Division, guard_wijk_exists
+from domain.errors import NOT_FOUND, Refusal
+from domain.event import Commitment, Event, Identifier, Year
+from domain.money import ZERO, Money, split_by_largest_remainder, total
+from domain.wijk_division import Division, guard_wijk_exists
 
 
 class CeilingExceeded(Refusal):
@@ -37,16 +48,64 @@ class AllocationHasNoMoney(Refusal):
     english = "There is nothing to allocate: the total must be more than zero."
 
 
+class PartWithoutPoints(Refusal):
+    code = "allocation.part_without_points"
+    dutch = "Een vast deel heeft geen punten; elk ander deel heeft er ten minste één."
+    english = "A fixed part has no points; every other part has at least one."
+
+
+class PartWithoutIndicator(Refusal):
+    code = "allocation.part_without_indicator"
+    dutch = "Een deel naar een cijfer uit de quickscan noemt dat cijfer; een ander deel niet."
+    english = "A part by a figure of the quickscan names that figure; another part does not."
+
+
+class FixedAboveTotal(Refusal):
+    code = "allocation.fixed_above_total"
+    dutch = "De vaste delen en het stedelijke deel zijn samen {fixed}: meer dan het totaal {whole}."
+    english = "Fixed parts and the city-wide share add up to {fixed}: more than the total {whole}."
+
+
+class RestNotDivided(Refusal):
+    code = "allocation.rest_not_divided"
+    dutch = "Er blijft {rest} over zonder verdeelsleutel; geef een deel met gewichten."
+    english = "{rest} is left without a key; give a part with weights."
+
+
+class AllocationUnknown(Refusal):
+    code = "allocation.unknown"
+    status = NOT_FOUND
+    dutch = "Verdeling {number} van {year} bestaat niet."
+    english = "Allocation {number} of {year} does not exist."
+
+
+class AllocationAlreadyCorrected(Refusal):
+    code = "allocation.already_corrected"
+    dutch = "Verdeling {number} is al gecorrigeerd; corrigeer de verdeling die ervoor kwam."
+    english = "Allocation {number} was corrected before; correct the one that took its place."
+
+
+class AllocationSpokenFor(Refusal):
+    code = "allocation.spoken_for"
+    dutch = "In wijk {wijk} is al over het geld beslist: de correctie komt {short} tekort."
+    english = "In wijk {wijk} the money is spoken for: the correction is {short} short."
+
+
 class PublishAllocation(ActorCommand):
-    """Divide a total over wijken by integer weights; the key's source and date are public."""
+    """Divide a total: fixed parts and a city-wide share first, the rest by the other parts."""
 
     year: Year
     total_cents: Money
+    city_wide_cents: Money = ZERO
     key: Identifier
-    source: Identifier
-    measured_on: Day
-    example: IsExample = False
-    weights: dict[WijkCode, Weight] = Field(min_length=1, max_length=MAX_WIJKEN)
+    parts: tuple[KeyPart, ...] = Field(min_length=1, max_length=MAX_PARTS)
+
+
+class CorrectAllocation(PublishAllocation):
+    """Reverse an allocation of the year by its number, and publish the right one in its place."""
+
+    number: AllocationNumber
+    reason: Commitment
 
 
 def publish(
@@ -54,35 +113,178 @@ def publish(
 ) -> tuple[Event, dict[str, Event]]:
     """The published allocation, and each wijk's money by wijk code; the parts equal the whole."""
     opened, division_id = guard_year_is_open(year, command.year)
-    for wijk in command.weights:
-        guard_wijk_exists(division, division_id, wijk)
+    guard_wijken_exist(command, division, division_id)
     guard_within_ceiling(opened, command.total_cents)
-    guard_key_has_weight(command.weights)
-    parts = split_by_largest_remainder(command.total_cents, command.weights)
-    shares = tuple(
-        AllocationShare(wijk=wijk, weight=command.weights[wijk], amount_cents=parts[wijk])
-        for wijk in sorted(parts)
-    )
-    money = {
-        wijk: MoneyAllocated.following(
-            command, division_id=division_id, wijk=wijk, amount_cents=parts[wijk]
-        )
-        for wijk in sorted(parts)
+    published = _published(command, division_id)
+    return published, _money(command, published)
+
+
+def correct(
+    command: CorrectAllocation,
+    year: BudgetYear | None,
+    division: Division | None,
+    budgets: Mapping[str, Budget],
+) -> tuple[list[Event], dict[str, list[Event]]]:
+    """Reversal and correction: events of the year, and by wijk those of its budget.
+
+    What a wijk gets now arrives before what it got is taken back, so that it never stands below
+    what is spoken for on the way.
+    """
+    opened, division_id = guard_year_is_open(year, command.year)
+    wrong = guard_can_be_corrected(opened, command.number)
+    guard_wijken_exist(command, division, division_id)
+    guard_within_ceiling(opened, command.total_cents, given_back=wrong.total_cents)
+    right = _published(command, division_id, corrects=command.number)
+    corrected = AllocationCorrected.following(command, corrected_by=len(opened.allocations) + 1)
+    guard_nothing_spoken_for(budgets, wrong, right)
+    money: dict[str, list[Event]] = {
+        wijk: [event] for wijk, event in _money(command, right).items()
     }
-    published = AllocationPublished.following(command, division_id=division_id, shares=shares)
-    return published, dict(money)
+    for share in wrong.shares:
+        back = AllocationReversed.following(
+            command,
+            division_id=division_id,
+            wijk=share.wijk,
+            amount_cents=share.amount_cents,
+            allocation_number=command.number,
+        )
+        money.setdefault(share.wijk, []).append(back)
+    return [corrected, right], money
 
 
-def guard_within_ceiling(year: BudgetYear, asked: Money) -> None:
+def _published(
+    command: PublishAllocation, division_id: str, corrects: int | None = None
+) -> AllocationPublished:
+    for part in command.parts:
+        guard_key_has_weight(part.weights)
+        guard_points(part)
+        guard_indicator_is_named(part)
+    parts = divide(command.total_cents, command.city_wide_cents, command.parts)
+    shares: dict[str, Money] = {}
+    for divided in parts:
+        for line in divided.lines:
+            shares[line.wijk] = shares.get(line.wijk, ZERO) + line.amount_cents
+    return AllocationPublished.following(
+        command,
+        division_id=division_id,
+        parts=parts,
+        shares=tuple(
+            AllocationShare(wijk=wijk, amount_cents=amount)
+            for wijk, amount in sorted(shares.items())
+        ),
+        corrects=corrects,
+    )
+
+
+def divide(whole: Money, city_wide: Money, parts: Sequence[KeyPart]) -> tuple[AllocationPart, ...]:
+    """Each part's sum, and what each wijk gets of it."""
+    fixed = {
+        place: Money(sum(part.weights.values()))
+        for place, part in enumerate(parts)
+        if part.kind is KeyPartKind.FIXED
+    }
+    taken = total((city_wide, *fixed.values()))
+    if city_wide < ZERO or taken > whole:
+        raise FixedAboveTotal(fixed=taken, whole=whole)
+    sums = fixed | _divide_rest(whole - taken, parts)
+    return tuple(_part(part, sums[place]) for place, part in enumerate(parts))
+
+
+def _divide_rest(rest: Money, parts: Sequence[KeyPart]) -> dict[int, Money]:
+    """What is left of the total, over the parts that have points, by place in the key."""
+    points = {
+        f"{place:04d}": part.points
+        for place, part in enumerate(parts)
+        if part.kind is not KeyPartKind.FIXED
+    }
+    if not points:
+        if rest:
+            raise RestNotDivided(rest=rest)
+        return {}
+    return {int(at): part for at, part in split_by_largest_remainder(rest, points).items()}
+
+
+def _part(part: KeyPart, amount: Money) -> AllocationPart:
+    amounts = split_by_largest_remainder(amount, part.weights)
+    return AllocationPart(
+        kind=part.kind,
+        points=part.points,
+        indicator=part.indicator,
+        source=part.source,
+        measured_on=part.measured_on,
+        example=part.example,
+        amount_cents=amount,
+        lines=tuple(
+            PartLine(wijk=wijk, weight=part.weights[wijk], amount_cents=amounts[wijk])
+            for wijk in sorted(amounts)
+        ),
+    )
+
+
+def _money(command: PublishAllocation, published: AllocationPublished) -> dict[str, Event]:
+    return {
+        share.wijk: MoneyAllocated.following(
+            command,
+            division_id=published.division_id,
+            wijk=share.wijk,
+            amount_cents=share.amount_cents,
+        )
+        for share in published.shares
+    }
+
+
+def guard_wijken_exist(
+    command: PublishAllocation, division: Division | None, division_id: str
+) -> None:
+    """Money is divided over wijken of the year's division."""
+    for part in command.parts:
+        for wijk in part.weights:
+            guard_wijk_exists(division, division_id, wijk)
+
+
+def guard_within_ceiling(year: BudgetYear, asked: Money, given_back: Money = ZERO) -> None:
     """The sum of allocations stays within the ceiling that the scheme sets (Awb 4:25)."""
     if asked.cents <= 0:
         raise AllocationHasNoMoney()
-    left = year.ceiling - year.allocated
+    left = year.ceiling - year.allocated + given_back
     if asked > left:
         raise CeilingExceeded(asked=asked, year=year.year, left=left)
 
 
-def guard_key_has_weight(weights: dict[str, int]) -> None:
-    """A key divides in proportion, so something must weigh."""
+def guard_key_has_weight(weights: Mapping[str, int]) -> None:
+    """A part divides in proportion, so something must weigh."""
     if min(weights.values()) < 0 or sum(weights.values()) == 0:
         raise KeySumsToZero()
+
+
+def guard_points(part: KeyPart) -> None:
+    """Points say how the rest is divided; what is fixed has no part in that."""
+    if (part.kind is KeyPartKind.FIXED) != (part.points == 0):
+        raise PartWithoutPoints()
+
+
+def guard_indicator_is_named(part: KeyPart) -> None:
+    """Who reads the key finds the figure behind it."""
+    if (part.kind is KeyPartKind.INDICATOR) != (part.indicator is not None):
+        raise PartWithoutIndicator()
+
+
+def guard_can_be_corrected(year: BudgetYear, number: int) -> AllocationPublished:
+    """What is corrected was published, and still stands."""
+    if number > len(year.allocations):
+        raise AllocationUnknown(number=number, year=year.year)
+    if number in year.corrected:
+        raise AllocationAlreadyCorrected(number=number)
+    return year.allocations[number - 1]
+
+
+def guard_nothing_spoken_for(
+    budgets: Mapping[str, Budget], wrong: AllocationPublished, right: AllocationPublished
+) -> None:
+    """A correction takes no money that was reserved or granted (Awb 4:25)."""
+    now = {share.wijk: share.amount_cents for share in right.shares}
+    for share in wrong.shares:
+        available = budgets[share.wijk].available if share.wijk in budgets else ZERO
+        left = available + now.get(share.wijk, ZERO) - share.amount_cents
+        if left < ZERO:
+            raise AllocationSpokenFor(wijk=share.wijk, short=-left)

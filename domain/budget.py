@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from domain.allocation_key import AllocationNumber
 from domain.budget_year import CouncilAct
 from domain.command import ActorCommand
 from domain.errors import Refusal
@@ -48,6 +49,14 @@ class MoneyAllocated(BudgetEvent):
     """The wijk's share of the year's allocation."""
 
     TOPIC: ClassVar[str] = "budget.money_allocated.v1"
+
+
+class AllocationReversed(BudgetEvent):
+    """The wijk's share of an allocation that was corrected goes back."""
+
+    TOPIC: ClassVar[str] = "budget.allocation_reversed.v1"
+
+    allocation_number: AllocationNumber
 
 
 class MoneyReserved(BudgetEvent):
@@ -145,6 +154,8 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
     match event:
         case MoneyAllocated():
             return replace(budget, allocated=budget.allocated + amount)
+        case AllocationReversed():
+            return replace(budget, allocated=budget.allocated - amount)
         case MoneyReserved():
             return replace(budget, reserved=moved(budget.reserved, event.proposal_id, amount))
         case ReservationReleased():

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from domain.allocation_key import AllocationCorrected, AllocationPublished
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Day, Event, Identifier, IsExample, PublicEvent, WijkCode, Year
+from domain.event import Day, Event, Identifier, PublicEvent, Year
 from domain.money import ZERO, Money, PositiveMoney
 
 
@@ -77,12 +78,6 @@ COMPETENT_BODY = {
 }
 REQUIRED_ACTS = (ActKind.BUDGET, ActKind.BY_LAW, ActKind.SCHEME, ActKind.MANDATE)
 
-MAX_WEIGHT = 10**12
-Weight = Annotated[
-    int, Field(strict=True, ge=0, le=MAX_WEIGHT, description="weight in an allocation key")
-]
-"""What a wijk weighs in an allocation: inhabitants, or another count that a key names."""
-
 
 class CouncilAct(BaseModel):
     """A decision of the council by number and date, as cited by whoever rests on it."""
@@ -133,31 +128,6 @@ class BudgetYearOpened(PublicEvent):
     ceiling_cents: Money
 
 
-class AllocationShare(BaseModel):
-    """What one wijk gets, and the weight it follows from."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    wijk: WijkCode
-    weight: Weight
-    amount_cents: Money
-
-
-class AllocationPublished(PublicEvent):
-    """The key, its source and date, and every share: enough to recompute the division."""
-
-    TOPIC: ClassVar[str] = "allocation.published.v1"
-
-    year: Year
-    division_id: Identifier
-    total_cents: Money
-    key: Identifier
-    source: Identifier
-    measured_on: Day
-    example: IsExample
-    shares: tuple[AllocationShare, ...]
-
-
 class Remainder(StrEnum):
     """What happens to money that was not granted when the year closes."""
 
@@ -177,13 +147,20 @@ class BudgetYearClosed(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class BudgetYear:
-    """A year with its acts; `division_id` is None until it is opened."""
+    """A year with its acts; `division_id` is None until it is opened.
+
+    `allocated` is what the allocations that stand add up to, `city_wide` how much of it went to no
+    wijk; `corrected` are the numbers of allocations that were reversed.
+    """
 
     year: int
     acts: frozenset[ActKind] = frozenset()
     division_id: str | None = None
     ceiling: Money = ZERO
     allocated: Money = ZERO
+    city_wide: Money = ZERO
+    allocations: tuple[AllocationPublished, ...] = ()
+    corrected: frozenset[int] = frozenset()
     closed: bool = False
 
 
@@ -202,7 +179,20 @@ def evolve(year: BudgetYear | None, event: Event) -> BudgetYear | None:
             year = year or BudgetYear(event.year)
             return replace(year, division_id=event.division_id, ceiling=event.ceiling_cents)
         case AllocationPublished() if year:
-            return replace(year, allocated=year.allocated + event.total_cents)
+            return replace(
+                year,
+                allocated=year.allocated + event.total_cents,
+                city_wide=year.city_wide + event.city_wide_cents,
+                allocations=(*year.allocations, event),
+            )
+        case AllocationCorrected() if year:
+            wrong = year.allocations[event.number - 1]
+            return replace(
+                year,
+                allocated=year.allocated - wrong.total_cents,
+                city_wide=year.city_wide - wrong.city_wide_cents,
+                corrected=year.corrected | {event.number},
+            )
         case BudgetYearClosed() if year:
             return replace(year, closed=True)
         case _:
@@ -237,3 +227,9 @@ def guard_year_is_open(year: BudgetYear | None, number: int) -> tuple[BudgetYear
     if year.closed:
         raise BudgetYearIsClosed(year=number)
     return year, year.division_id
+
+
+def guard_year_was_opened(year: BudgetYear | None, number: int) -> None:
+    """What looks back is about a year that was opened, closed by now or not."""
+    if year is None or year.division_id is None:
+        raise BudgetYearUnknown(year=number)

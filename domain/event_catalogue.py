@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from domain import (
+    allocation_key,
     applicant,
     ballot,
     budget,
@@ -22,16 +23,18 @@ from domain import (
     grant,
     mandate,
     moderation,
+    network,
     payout,
     proposal_events,
     proposal_support,
+    quickscan,
     regrouping,
     regulation,
     settlement,
     upcasts,
     voting_round,
     wijk_division,
-    wijkplan,
+    wijkplan_events,
 )
 from domain.canonical import canonical_json
 from domain.event import Event
@@ -39,10 +42,13 @@ from domain.upcasts import Payload
 
 ROOMS = (
     wijk_division,
+    allocation_key,
     budget_year,
     budget,
     settlement,
-    wijkplan,
+    quickscan,
+    network,
+    wijkplan_events,
     mandate,
     regulation,
     applicant,
@@ -80,6 +86,10 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "division.adopted.v1": ("division.adopted.v2", upcasts.division_adopted_v1),
     "proposal.submitted.v1": ("proposal.submitted.v2", upcasts.proposal_submitted_v1),
     "proposal.submitted.v2": ("proposal.submitted.v3", upcasts.proposal_submitted_v2),
+    "allocation.published.v1": ("allocation.published.v2", upcasts.allocation_published_v1),
+    "wijkplan.need_recorded.v1": ("wijkplan.need_recorded.v2", upcasts.need_recorded_v1),
+    "wijkplan.priority_set.v1": ("wijkplan.priority_set.v2", upcasts.priority_set_v1),
+    "wijkplan.adopted.v1": ("wijkplan.adopted.v2", upcasts.wijkplan_adopted_v1),
     "voting_round.opened.v1": ("voting_round.opened.v2", upcasts.voting_round_opened_v1),
     "voting_round.opened.v2": ("voting_round.opened.v3", upcasts.voting_round_opened_v2),
     "voting_round.closed.v1": ("voting_round.closed.v2", upcasts.voting_round_closed_v1),

@@ -29,6 +29,20 @@ def proposal_submitted_v2(payload: Payload) -> Payload:
     }
 
 
+def allocation_published_v1(payload: Payload) -> Payload:
+    """The whole was divided by one key, whose name alone told what it went by."""
+    about = {name: payload.pop(name) for name in ("source", "measured_on", "example")}
+    part = about | {
+        "kind": "other",
+        "points": 1,
+        "indicator": None,
+        "amount_cents": payload["total_cents"],
+        "lines": payload["shares"],
+    }
+    shares = [{name: line[name] for name in ("wijk", "amount_cents")} for line in part["lines"]]
+    return payload | {"city_wide_cents": 0, "parts": [part], "shares": shares, "corrects": None}
+
+
 def ballot_cast_v1(payload: Payload) -> Payload:
     """All ballots approved, and nothing more."""
     return payload | {"points": None}
@@ -77,3 +91,18 @@ def voting_round_tallied_v1(payload: Payload) -> Payload:
     """Who won was funded in full."""
     winners = [line | {"funded_cents": line["price_cents"]} for line in payload["winners"]]
     return payload | {"winners": winners}
+
+
+def need_recorded_v1(payload: Payload) -> Payload:
+    """A need was of the whole wijk, and no meeting was named."""
+    return payload | {"neighbourhood": None, "meeting_id": None}
+
+
+def priority_set_v1(payload: Payload) -> Payload:
+    """A priority named no indicators."""
+    return payload | {"indicators": []}
+
+
+def wijkplan_adopted_v1(payload: Payload) -> Payload:
+    """Who drafted the plan was not recorded."""
+    return payload | {"meeting_id": None}

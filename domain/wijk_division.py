@@ -5,12 +5,14 @@ Every figure is keyed on (division, wijk, year). Codes are those of Statistics N
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.allocation_key import Weight
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, IsExample, PublicEvent, WijkCode
@@ -47,6 +49,30 @@ class WijkUnknown(Refusal):
     english = "Wijk {wijk} does not exist in division {division}. Check the code of the wijk."
 
 
+class DivisionNotLater(Refusal):
+    code = "division.not_later"
+    dutch = "De indeling {division} geldt niet later dan {former}; draai ze om."
+    english = "Division {division} does not hold later than {former}; turn them around."
+
+
+class BordersAlreadyRecorded(Refusal):
+    code = "division.borders_already_recorded"
+    dutch = "Van de indeling {division} is al vastgelegd welke wijken ervoor kwamen."
+    english = "For division {division} it is on record already which wijken went before."
+
+
+class FormerWijkLeftOut(Refusal):
+    code = "division.former_wijk_left_out"
+    dutch = "Van wijk {wijk} is niet gezegd waar zij is gebleven."
+    english = "It was not said where wijk {wijk} went."
+
+
+class MovedPartsUnclear(Refusal):
+    code = "division.moved_parts_unclear"
+    dutch = "Wijk {wijk} is opgesplitst: zeg van elk deel hoe groot het is, of van geen enkel."
+    english = "Wijk {wijk} was split: say of each part how large it is, or of none."
+
+
 class Wijk(BaseModel):
     """A part of the municipality, by code and name; both are public facts."""
 
@@ -66,6 +92,28 @@ class AdoptDivision(ActorCommand):
     example: IsExample = False
 
 
+class BorderChange(BaseModel):
+    """A wijk of a former division, or a part of it, lies in this wijk now.
+
+    `weight` is how much of the former wijk came along, as addresses; None where nobody knows.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    former_wijk: WijkCode
+    wijk: WijkCode
+    weight: Weight | None = None
+
+
+class RecordBorders(ActorCommand):
+    """Say for every wijk of the division before where it went, and on which source."""
+
+    division_id: Identifier
+    former_id: Identifier
+    source: Identifier
+    changes: tuple[BorderChange, ...] = Field(min_length=1, max_length=2 * MAX_WIJKEN)
+
+
 class DivisionAdopted(PublicEvent):
     """The wijken, their codes and names, that figures refer to from `valid_from` on."""
 
@@ -78,13 +126,25 @@ class DivisionAdopted(PublicEvent):
     example: IsExample
 
 
+class BordersRecorded(PublicEvent):
+    """Where every wijk of the division before went. Figures of then stay as they were."""
+
+    TOPIC: ClassVar[str] = "division.borders_recorded.v1"
+
+    division_id: Identifier
+    former_id: Identifier
+    source: Identifier
+    changes: tuple[BorderChange, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division as adopted: names of wijken by code."""
+    """A division as adopted: names of wijken by code; `former_id` once it was mapped."""
 
     division_id: str
     valid_from: date
     wijken: dict[str, str]
+    former_id: str | None = None
 
 
 def stream_of(division_id: str) -> str:
@@ -98,6 +158,8 @@ def evolve(division: Division | None, event: Event) -> Division | None:
         case DivisionAdopted():
             names = {wijk.code: wijk.name for wijk in event.wijken}
             return Division(event.division_id, event.valid_from, names)
+        case BordersRecorded() if division:
+            return replace(division, former_id=event.former_id)
         case _:
             return division
 
@@ -112,6 +174,35 @@ def adopt(command: AdoptDivision, division: Division | None) -> list[Event]:
             raise WijkListedTwice(wijk=wijk.code)
         seen.add(wijk.code)
     return [DivisionAdopted.following(command)]
+
+
+def record_borders(
+    command: RecordBorders, division: Division | None, former: Division | None
+) -> list[Event]:
+    """Every former wijk goes somewhere; a new wijk may come from nowhere, as one that is built."""
+    division = guard_division_exists(division, command.division_id)
+    former = guard_division_exists(former, command.former_id)
+    if division.valid_from <= former.valid_from:
+        raise DivisionNotLater(division=command.division_id, former=command.former_id)
+    if division.former_id is not None:
+        raise BordersAlreadyRecorded(division=command.division_id)
+    went: dict[str, list[int | None]] = defaultdict(list)
+    for change in command.changes:
+        guard_wijk_exists(former, command.former_id, change.former_wijk)
+        guard_wijk_exists(division, command.division_id, change.wijk)
+        went[change.former_wijk].append(change.weight)
+    for wijk in sorted(former.wijken):
+        guard_moved_parts(wijk, went[wijk])
+    return [BordersRecorded.following(command)]
+
+
+def guard_moved_parts(wijk: str, weights: list[int | None]) -> None:
+    """Nothing falls between two wijken, and the size of a part is known beside the others'."""
+    if not weights:
+        raise FormerWijkLeftOut(wijk=wijk)
+    known = [weight for weight in weights if weight is not None]
+    if known and (len(known) < len(weights) or not sum(known)):
+        raise MovedPartsUnclear(wijk=wijk)
 
 
 def guard_division_exists(division: Division | None, division_id: str) -> Division:

@@ -1,31 +1,34 @@
 """The wijkplan: what a wijk needs in a year, and which priorities follow from it.
 
 A need (behoefte) from a meeting, survey or letter is the first record of the chain need, priority,
-activity, result. Adopting the plan makes a version; an award names the version and priority it
-rests on.
+chosen executor, activity, result. Adopting the plan makes a version; an award names the version
+and priority it rests on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import ClassVar
+from datetime import date
 
 from pydantic import Field
 
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import (
-    Commitment,
-    Day,
-    Event,
-    Identifier,
-    PlanVersion,
-    PublicEvent,
-    WijkCode,
-    Year,
+from domain.event import Commitment, Day, Event, Identifier, WijkCode, Year
+from domain.wijkplan_events import (
+    ExecutorChosen,
+    NeedRecorded,
+    NeedSource,
+    NeighbourhoodCode,
+    PriorityReviewed,
+    PrioritySet,
+    Theme,
+    WijkplanAdopted,
+    WijkplanEvent,
 )
+
+MAX_INDICATORS_OF_PRIORITY = 20
 
 
 class WijkplanUnknown(Refusal):
@@ -48,37 +51,39 @@ class NeedUnknown(Refusal):
     english = "Need {need} is not on record. Record the need first."
 
 
+class NeighbourhoodElsewhere(Refusal):
+    code = "wijkplan.neighbourhood_elsewhere"
+    dutch = "Buurt {neighbourhood} ligt niet in wijk {wijk}."
+    english = "Neighbourhood {neighbourhood} is not in wijk {wijk}."
+
+
+class SourceIsNoMeeting(Refusal):
+    code = "wijkplan.source_is_no_meeting"
+    dutch = "Wat uit een enquête of brief komt, is niet in een bijeenkomst gehoord."
+    english = "What comes from a survey or letter was not heard in a meeting."
+
+
 class NothingToAdopt(Refusal):
     code = "wijkplan.nothing_to_adopt"
     dutch = "Er is niets nieuws om vast te stellen: kies eerst een prioriteit."
     english = "There is nothing new to adopt: set a priority first."
 
 
-class NeedSource(StrEnum):
-    """Where a need was heard."""
-
-    MEETING = "meeting"
-    SURVEY = "survey"
-    LETTER = "letter"
-
-
-class Theme(StrEnum):
-    """The themes of a plan: growing up and parenting; caring for yourself and looking out for
-    others; living together well.
-    """
-
-    GROWING_UP = "growing_up"
-    CARING = "caring"
-    LIVING_TOGETHER = "living_together"
+class AdoptedBeforePrevious(Refusal):
+    code = "wijkplan.adopted_before_previous"
+    dutch = "De vorige versie is van {day}; een nieuwe versie kan niet ouder zijn."
+    english = "The version before is of {day}; a new one cannot be older."
 
 
 class RecordNeed(ActorCommand):
-    """Record what residents need."""
+    """Record what residents of the wijk or a neighbourhood need, and in which meeting they said."""
 
     wijk: WijkCode
     year: Year
     need_id: Identifier
     source: NeedSource
+    neighbourhood: NeighbourhoodCode | None = None
+    meeting_id: Identifier | None = None
     description: Commitment
 
 
@@ -91,52 +96,16 @@ class SetPriority(ActorCommand):
     theme: Theme
     title: Commitment
     need_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=50)
+    indicators: tuple[Identifier, ...] = Field(default=(), max_length=MAX_INDICATORS_OF_PRIORITY)
 
 
 class AdoptWijkplan(ActorCommand):
-    """Adopt the priorities set so far as the next version of the plan."""
+    """Adopt the priorities set so far as the next version, drafted in a meeting of the network."""
 
     wijk: WijkCode
     year: Year
     adopted_on: Day
-
-
-class WijkplanEvent(PublicEvent):
-    """Something that happened to the plan of one wijk and year."""
-
-    wijk: WijkCode
-    year: Year
-
-
-class NeedRecorded(WijkplanEvent):
-    """A need was heard, and where."""
-
-    TOPIC: ClassVar[str] = "wijkplan.need_recorded.v1"
-
-    need_id: Identifier
-    source: NeedSource
-    description: Commitment
-
-
-class PrioritySet(WijkplanEvent):
-    """A priority of the plan's next version, with the needs it answers."""
-
-    TOPIC: ClassVar[str] = "wijkplan.priority_set.v1"
-
-    priority_id: Identifier
-    theme: Theme
-    title: Commitment
-    need_ids: tuple[Identifier, ...]
-
-
-class WijkplanAdopted(WijkplanEvent):
-    """A version of the plan, counted from 1, with all its priorities."""
-
-    TOPIC: ClassVar[str] = "wijkplan.adopted.v1"
-
-    plan_version: PlanVersion
-    priority_ids: tuple[Identifier, ...]
-    adopted_on: Day
+    meeting_id: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +116,8 @@ class Wijkplan:
     priorities: frozenset[str] = frozenset()
     changed: bool = False
     versions: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    adopted_on: date = date.min
+    reviewed: frozenset[str] = frozenset()
 
     @property
     def version(self) -> int:
@@ -169,17 +140,26 @@ def evolve(plan: Wijkplan | None, event: Event) -> Wijkplan | None:
             return replace(plan, needs=plan.needs | {event.need_id})
         case PrioritySet():
             return replace(plan, priorities=plan.priorities | {event.priority_id}, changed=True)
+        case ExecutorChosen():
+            return replace(plan, changed=True)
         case WijkplanAdopted():
             versions = {**plan.versions, event.plan_version: frozenset(event.priority_ids)}
-            return replace(plan, versions=versions, changed=False)
+            return replace(plan, versions=versions, changed=False, adopted_on=event.adopted_on)
+        case PriorityReviewed():
+            return replace(plan, reviewed=plan.reviewed | {event.priority_id})
         case _:
             return plan
 
 
 def record_need(command: RecordNeed, plan: Wijkplan | None) -> list[Event]:
-    """Each need is recorded once."""
+    """Each need is recorded once, of the wijk or a neighbourhood in it."""
     if plan is not None and command.need_id in plan.needs:
         raise NeedAlreadyRecorded(need=command.need_id)
+    place = command.neighbourhood
+    if place is not None and place.removeprefix("BU")[:6] != command.wijk.removeprefix("WK"):
+        raise NeighbourhoodElsewhere(neighbourhood=place, wijk=command.wijk)
+    if command.meeting_id is not None and command.source is not NeedSource.MEETING:
+        raise SourceIsNoMeeting()
     return [NeedRecorded.following(command)]
 
 
@@ -193,11 +173,12 @@ def set_priority(command: SetPriority, plan: Wijkplan | None) -> list[Event]:
 
 
 def adopt(command: AdoptWijkplan, plan: Wijkplan | None) -> list[Event]:
-    """Adopt when something changed since the last version."""
-    if plan is None:
-        raise WijkplanUnknown(wijk=command.wijk, year=command.year)
+    """Adopt when something changed since the last version, and no earlier than that one."""
+    plan = guard_plan_known(plan, command.year, command.wijk)
     if not plan.changed:
         raise NothingToAdopt()
+    if command.adopted_on < plan.adopted_on:
+        raise AdoptedBeforePrevious(day=plan.adopted_on)
     return [
         WijkplanAdopted.following(
             command,
@@ -205,3 +186,10 @@ def adopt(command: AdoptWijkplan, plan: Wijkplan | None) -> list[Event]:
             priority_ids=tuple(sorted(plan.priorities)),
         )
     ]
+
+
+def guard_plan_known(plan: Wijkplan | None, year: int, wijk: str) -> Wijkplan:
+    """There is a plan as soon as one need was recorded."""
+    if plan is None:
+        raise WijkplanUnknown(wijk=wijk, year=year)
+    return plan

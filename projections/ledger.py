@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.budget import (
+    AllocationReversed,
     BudgetEvent,
     MoneyAllocated,
     MoneyCarriedIn,
@@ -56,6 +57,7 @@ class Account(StrEnum):
 
 DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     MoneyAllocated: (Account.AVAILABLE, Account.ALLOCATED),
+    AllocationReversed: (Account.ALLOCATED, Account.AVAILABLE),
     MoneyReserved: (Account.RESERVED, Account.AVAILABLE),
     ReservationReleased: (Account.AVAILABLE, Account.RESERVED),
     MoneyGranted: (Account.GRANTED, Account.RESERVED),

@@ -17,8 +17,10 @@ from projections.budget_state import BudgetState
 from projections.dossier import ProposalDossier
 from projections.ledger import LedgerLine
 from projections.mandates import MandateDocument
+from projections.networks import NetworkDocument
 from projections.payouts import PayoutDocument
 from projections.proposal_parts import RegroupingDocument
+from projections.quickscans import QuickscanDocument
 from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
 from projections.wijkplans import WijkplanDocument
@@ -141,6 +143,12 @@ class DocumentQuestions(Protocol):
 
     def wijkplans(self, year: int) -> list[WijkplanDocument]:
         """The plans of a year, by wijk."""
+
+    def quickscan(self, year: int) -> QuickscanDocument | None:
+        """The quickscan of a year."""
+
+    def network(self, wijk: str) -> NetworkDocument | None:
+        """The network of a wijk, with the meetings of all years."""
 
     def proposal(self, proposal_id: str) -> ProposalDossier | None:
         """The dossier of a proposal."""

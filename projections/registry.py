@@ -6,8 +6,10 @@ from projections.audit_trail import AuditTrailProjection
 from projections.document import DocumentProjection
 from projections.ledger import LedgerProjection
 from projections.mandates import MandatesProjection
+from projections.networks import NetworksProjection
 from projections.payouts import PayoutsProjection
 from projections.proposals import ProposalsProjection
+from projections.quickscans import QuickscansProjection
 from projections.regulations import RegulationsProjection
 from projections.rounds import RoundsProjection
 from projections.wijkplans import WijkplansProjection
@@ -19,6 +21,8 @@ DOCUMENTS: tuple[DocumentProjection, ...] = (
     YearsProjection(),
     MandatesProjection(),
     RegulationsProjection(),
+    QuickscansProjection(),
+    NetworksProjection(),
     WijkplansProjection(),
     ProposalsProjection(),
     RoundsProjection(),

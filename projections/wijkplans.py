@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from domain.event import Commitment
-from domain.wijkplan import NeedRecorded, NeedSource, PrioritySet, Theme, WijkplanAdopted
-from domain.wijkplan import WijkplanEvent as PlanEvent
+from domain.wijkplan_events import (
+    ExecutorChosen,
+    ExecutorKind,
+    NeedRecorded,
+    NeedSource,
+    PriorityReviewed,
+    PrioritySet,
+    Theme,
+    WijkplanAdopted,
+)
+from domain.wijkplan_events import WijkplanEvent as PlanEvent
 from projections.document import Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
@@ -17,18 +26,43 @@ class Need(Part):
 
     need_id: str
     source: NeedSource
+    neighbourhood: str | None
+    meeting_id: str | None
     description: Commitment
     recorded: Deed
 
 
+class Executor(Part):
+    """Who was chosen to work on a priority, and why they."""
+
+    executor_id: str
+    kind: ExecutorKind
+    name: Commitment
+    reason: Commitment
+    chosen: Deed
+
+
+class Review(Part):
+    """What came of a priority. Counts are None where nobody counted, or fewer than ten came."""
+
+    priority_id: str
+    done: Commitment
+    learnt: Commitment
+    reached: int | None
+    least_self_reliant: int | None
+    reviewed: Deed
+
+
 class Priority(Part):
-    """A priority and the needs it answers."""
+    """A priority with the needs and figures it answers, and who works on it."""
 
     priority_id: str
     theme: Theme
     title: Commitment
     need_ids: tuple[str, ...]
+    indicators: tuple[str, ...]
     set_by: Deed
+    executors: tuple[Executor, ...] = ()
 
 
 class PlanVersion(Part):
@@ -36,6 +70,7 @@ class PlanVersion(Part):
 
     version: int
     adopted_on: date
+    meeting_id: str | None
     priorities: tuple[Priority, ...]
     adopted: Deed
 
@@ -53,15 +88,38 @@ class WijkplanDocument(Document):
     needs: tuple[Need, ...] = ()
     priorities: tuple[Priority, ...] = ()
     versions: tuple[PlanVersion, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     @property
     def path(self) -> str:
         return f"{self.year}/{self.wijk}"
 
+    def priority(self, priority_id: str) -> Priority | None:
+        """A priority of the draft."""
+        found = (each for each in self.priorities if each.priority_id == priority_id)
+        return next(found, None)
+
     @property
     def in_force(self) -> PlanVersion | None:
         """The last version that was adopted."""
         return self.versions[-1] if self.versions else None
+
+    def review(self, priority_id: str) -> Review | None:
+        """What came of a priority, once somebody looked back on it."""
+        return next((each for each in self.reviews if each.priority_id == priority_id), None)
+
+    def texts(self) -> Iterator[Commitment]:
+        """Every text of the plan, for whoever shows it."""
+        yield from (need.description for need in self.needs)
+        for priority in (
+            *self.priorities,
+            *(each for version in self.versions for each in version.priorities),
+        ):
+            yield priority.title
+            for executor in priority.executors:
+                yield from (executor.name, executor.reason)
+        for review in self.reviews:
+            yield from (review.done, review.learnt)
 
     def version(self, number: int) -> PlanVersion | None:
         """A version by its number, which counts from 1."""
@@ -72,7 +130,7 @@ class WijkplansProjection:
     """One document per year and wijk; key and path are the same."""
 
     name = "wijkplans"
-    version = 1
+    version = 2
     subjects: frozenset[str] | None = frozenset({"wijkplan"})
     kinds: Mapping[str, type[Document]] = {"": WijkplanDocument}
 
@@ -103,7 +161,16 @@ def _plan_after(entry: Entry, event: PlanEvent, plan: WijkplanDocument) -> Wijkp
             changes["needs"] = (*plan.needs, _need(entry, event))
         case PrioritySet():
             others = (each for each in plan.priorities if each.priority_id != event.priority_id)
-            changes["priorities"] = (*others, _priority(entry, event))
+            before = plan.priority(event.priority_id)
+            executors = before.executors if before else ()
+            changes["priorities"] = (*others, _priority(entry, event, executors))
+        case ExecutorChosen():
+            changes["priorities"] = tuple(
+                _executed(entry, event, each) if each.priority_id == event.priority_id else each
+                for each in plan.priorities
+            )
+        case PriorityReviewed():
+            changes["reviews"] = (*plan.reviews, _review(entry, event))
         case WijkplanAdopted():
             changes["versions"] = (*plan.versions, _version(entry, event, plan))
     return altered(plan, changes)
@@ -113,18 +180,45 @@ def _need(entry: Entry, event: NeedRecorded) -> Need:
     return Need(
         need_id=event.need_id,
         source=event.source,
+        neighbourhood=event.neighbourhood,
+        meeting_id=event.meeting_id,
         description=event.description,
         recorded=deed(entry, event),
     )
 
 
-def _priority(entry: Entry, event: PrioritySet) -> Priority:
+def _executed(entry: Entry, event: ExecutorChosen, priority: Priority) -> Priority:
+    chosen = Executor(
+        executor_id=event.executor_id,
+        kind=event.kind,
+        name=event.name,
+        reason=event.reason,
+        chosen=deed(entry, event),
+    )
+    others = (each for each in priority.executors if each.executor_id != event.executor_id)
+    return priority.model_copy(update={"executors": (*others, chosen)})
+
+
+def _review(entry: Entry, event: PriorityReviewed) -> Review:
+    return Review(
+        priority_id=event.priority_id,
+        done=event.done,
+        learnt=event.learnt,
+        reached=event.reached,
+        least_self_reliant=event.least_self_reliant,
+        reviewed=deed(entry, event),
+    )
+
+
+def _priority(entry: Entry, event: PrioritySet, executors: tuple[Executor, ...]) -> Priority:
     return Priority(
         priority_id=event.priority_id,
         theme=event.theme,
         title=event.title,
         need_ids=event.need_ids,
+        indicators=event.indicators,
         set_by=deed(entry, event),
+        executors=executors,
     )
 
 
@@ -132,6 +226,7 @@ def _version(entry: Entry, event: WijkplanAdopted, plan: WijkplanDocument) -> Pl
     return PlanVersion(
         version=event.plan_version,
         adopted_on=event.adopted_on,
+        meeting_id=event.meeting_id,
         priorities=tuple(
             each for each in plan.priorities if each.priority_id in event.priority_ids
         ),

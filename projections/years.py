@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.budget_year import (
-    ActKind,
+from domain.allocation_key import (
+    AllocationCorrected,
+    AllocationPart,
     AllocationPublished,
     AllocationShare,
+)
+from domain.budget_year import (
+    ActKind,
     Body,
     BudgetYearClosed,
     BudgetYearOpened,
@@ -16,14 +20,18 @@ from domain.budget_year import (
     FrameworkActRecorded,
     Remainder,
 )
+from domain.event import Commitment
 from domain.money import ZERO, Money, total
-from domain.wijk_division import DivisionAdopted, Wijk
+from domain.wijk_division import BorderChange, BordersRecorded, DivisionAdopted, Wijk
 from projections.document import Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
 
 class DivisionDocument(Document):
-    """A division as adopted; `example` marks one that was made up for a try."""
+    """A division as adopted; `example` marks one that was made up for a try.
+
+    `changes` say where the wijken of the division before went, once that is on record.
+    """
 
     division_id: str
     municipality: str
@@ -31,6 +39,9 @@ class DivisionDocument(Document):
     wijken: tuple[Wijk, ...]
     example: bool
     adopted: Deed
+    former_id: str | None = None
+    source: str | None = None
+    changes: tuple[BorderChange, ...] = ()
 
     @property
     def path(self) -> str:
@@ -47,16 +58,40 @@ class FrameworkAct(Part):
     recorded: Deed
 
 
-class Allocation(Part):
-    """A published allocation: the key, its source and date, and the share of every wijk."""
+class Correction(Part):
+    """An allocation was reversed: which took its place, and why."""
 
+    corrected_by: int
+    reason: Commitment
+    corrected: Deed
+
+
+class Allocation(Part):
+    """A published allocation: its key in parts, each with source and date, and every share.
+
+    `corrects` is the number of the one it took the place of, `correction` is there where another
+    took its place.
+    """
+
+    number: int
     total_cents: Money
+    city_wide_cents: Money
     key: str
-    source: str
-    measured_on: date
-    example: bool
+    parts: tuple[AllocationPart, ...]
     shares: tuple[AllocationShare, ...]
+    corrects: int | None
     published: Deed
+    correction: Correction | None = None
+
+    @property
+    def example(self) -> bool:
+        """Whether a figure of its key was made up for a try."""
+        return any(part.example for part in self.parts)
+
+    def share_of(self, wijk: str) -> Money | None:
+        """What a wijk gets; None where it is not in the key."""
+        found = (share.amount_cents for share in self.shares if share.wijk == wijk)
+        return next(found, None)
 
 
 class Closing(Part):
@@ -89,14 +124,23 @@ class YearDocument(Document):
 
     @property
     def allocated_cents(self) -> Money:
-        """What all allocations add up to."""
-        return total(allocation.total_cents for allocation in self.allocations)
+        """What all allocations that stand add up to."""
+        return total(allocation.total_cents for allocation in self.standing)
+
+    @property
+    def standing(self) -> tuple[Allocation, ...]:
+        """The allocations that were not reversed."""
+        return tuple(each for each in self.allocations if each.correction is None)
+
+    def allocation(self, number: int) -> Allocation | None:
+        """An allocation by its number."""
+        return next((each for each in self.allocations if each.number == number), None)
 
     @property
     def is_example(self) -> bool:
         """Whether division or key were made up for a try."""
         division = self.division is not None and self.division.example
-        return division or any(allocation.example for allocation in self.allocations)
+        return division or any(allocation.example for allocation in self.standing)
 
     def name_of(self, wijk: str) -> str | None:
         """The name of a wijk in this year's division."""
@@ -107,7 +151,7 @@ class YearsProjection:
     """One document per year, and one per division (`division:…`)."""
 
     name = "years"
-    version = 1
+    version = 2
     subjects: frozenset[str] | None = frozenset(
         {"division", "framework", "budget_year", "allocation"}
     )
@@ -120,7 +164,14 @@ class YearsProjection:
                 return (f"division:{division_id}",)
             case BudgetYearOpened(year=year, division_id=division_id):
                 return str(year), f"division:{division_id}"
-            case FrameworkActRecorded() | AllocationPublished() | BudgetYearClosed() as event:
+            case BordersRecorded(division_id=division_id):
+                return (f"division:{division_id}",)
+            case (
+                FrameworkActRecorded()
+                | AllocationPublished()
+                | AllocationCorrected()
+                | BudgetYearClosed()
+            ) as event:
                 return (str(event.year),)
             case _:
                 return ()
@@ -130,10 +181,13 @@ class YearsProjection:
         match entry.event:
             case DivisionAdopted() as event:
                 return {f"division:{event.division_id}": _division(entry, event)}
+            case BordersRecorded() as event:
+                return _mapped(entry, event, documents)
             case (
                 FrameworkActRecorded()
                 | BudgetYearOpened()
                 | AllocationPublished()
+                | AllocationCorrected()
                 | BudgetYearClosed()
             ) as event:
                 year = documents.find(str(event.year), YearDocument)
@@ -155,6 +209,20 @@ def _division(entry: Entry, event: DivisionAdopted) -> DivisionDocument:
     )
 
 
+def _mapped(entry: Entry, event: BordersRecorded, documents: Documents) -> Mapping[str, Document]:
+    key = f"division:{event.division_id}"
+    division = documents.find(key, DivisionDocument)
+    if division is None:
+        return {}
+    changes = {
+        "position": entry.position,
+        "former_id": event.former_id,
+        "source": event.source,
+        "changes": event.changes,
+    }
+    return {key: division.model_copy(update=changes)}
+
+
 def _year_after(entry: Entry, year: YearDocument, documents: Documents) -> YearDocument:
     changes: dict[str, object] = {"position": entry.position}
     match entry.event:
@@ -165,7 +233,13 @@ def _year_after(entry: Entry, year: YearDocument, documents: Documents) -> YearD
             changes["ceiling_cents"] = event.ceiling_cents
             changes["division"] = documents.find(f"division:{event.division_id}", DivisionDocument)
         case AllocationPublished() as event:
-            changes["allocations"] = (*year.allocations, _allocation(entry, event))
+            number = len(year.allocations) + 1
+            changes["allocations"] = (*year.allocations, _allocation(entry, event, number))
+        case AllocationCorrected() as event:
+            changes["allocations"] = tuple(
+                _corrected(entry, event, each) if each.number == event.number else each
+                for each in year.allocations
+            )
         case BudgetYearClosed() as event:
             changes["closing"] = Closing(
                 remainder=event.remainder,
@@ -185,13 +259,21 @@ def _act(entry: Entry, event: FrameworkActRecorded) -> FrameworkAct:
     )
 
 
-def _allocation(entry: Entry, event: AllocationPublished) -> Allocation:
+def _allocation(entry: Entry, event: AllocationPublished, number: int) -> Allocation:
     return Allocation(
+        number=number,
         total_cents=event.total_cents,
+        city_wide_cents=event.city_wide_cents,
         key=event.key,
-        source=event.source,
-        measured_on=event.measured_on,
-        example=event.example,
+        parts=event.parts,
         shares=event.shares,
+        corrects=event.corrects,
         published=deed(entry, event),
     )
+
+
+def _corrected(entry: Entry, event: AllocationCorrected, wrong: Allocation) -> Allocation:
+    correction = Correction(
+        corrected_by=event.corrected_by, reason=event.reason, corrected=deed(entry, event)
+    )
+    return wrong.model_copy(update={"correction": correction})

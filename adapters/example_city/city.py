@@ -12,12 +12,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from adapters.example_city.dossiers import Dossiers, round_of
+from adapters.example_city.plans import Plans
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import LARGEST_CENTS, Story, read_story
 from adapters.example_city.wijken import amersfoort
 from adapters.house import House
 from domain import voting_round
-from domain.allocation import PublishAllocation
+from domain.allocation import PublishAllocation, divide
+from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_year import (
     COMPETENT_BODY,
     ActKind,
@@ -28,14 +30,16 @@ from domain.budget_year import (
 )
 from domain.errors import Refusal
 from domain.mandate import GiveMandate
-from domain.money import Money, PositiveMoney, split_by_largest_remainder
+from domain.money import ZERO, Money, PositiveMoney
+from domain.quickscan import RecordIndicator
 from domain.wijk_division import AdoptDivision
-from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
 from domain.year_closing import CloseBudgetYear
 
 DIVISION = "GM0307-2022"
 WEIGHTS_FILE = Path(__file__).with_name("example-weights.csv")
 CEILINGS: tuple[PositiveMoney, PositiveMoney] = (Money(7_000_000_00), Money(7_150_000_00))
+INDICATOR = "example-lonely"
+CITY_WIDE = Money(150_000_00)
 MANDATE_CEILING: PositiveMoney = Money(LARGEST_CENTS)
 PLANNING_STARTS_IN_MONTH = 9
 
@@ -66,30 +70,42 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     if house.log.next_position():
         _guard_finished(house, running)
         return closed, running
-    weights = _example_weights()
-    shares = {
-        year: split_by_largest_remainder(ceiling, weights)
-        for year, ceiling in zip((closed, running), CEILINGS, strict=True)
-    }
-    story = read_story(shares)
+    story = read_story(
+        {
+            year: _shares(year, ceiling)
+            for year, ceiling in zip((closed, running), CEILINGS, strict=True)
+        }
+    )
     steps = Steps(house, datetime(closed - 1, 9, 1, 9, 0, tzinfo=UTC))
     progress("wijken")
     _adopt_division(steps)
-    _frame_year(steps, closed, CEILINGS[0])
+    _frame_year(steps, story, closed, CEILINGS[0])
     for year in (closed, running):
         _give_mandate(steps, year)
     dossiers = Dossiers(steps, story)
     progress(str(closed))
-    _make_plans(steps, story, closed)
+    plans = Plans(steps, story)
+    plans.make(closed)
     steps.at = datetime(closed, 2, 1, 9, 0, tzinfo=UTC)
     dossiers.run_year(closed)
-    _frame_year(steps, running, CEILINGS[1])
+    _frame_year(steps, story, running, CEILINGS[1])
     _close(steps, closed)
+    plans.look_back(closed)
     progress(str(running))
     steps.at = house.now() - timedelta(days=21)
-    _make_plans(steps, story, running)
+    plans.make(running)
+    plans.announce_next(running)
     dossiers.run_year(running)
     return closed, running
+
+
+def _shares(year: int, ceiling: PositiveMoney) -> dict[str, Money]:
+    """What each wijk will get."""
+    shares: dict[str, Money] = {}
+    for part in divide(ceiling, CITY_WIDE, _key(year)):
+        for line in part.lines:
+            shares[line.wijk] = shares.get(line.wijk, ZERO) + line.amount_cents
+    return shares
 
 
 def _guard_finished(house: House, running: int) -> None:
@@ -109,7 +125,7 @@ def _adopt_division(steps: Steps) -> None:
     )
 
 
-def _frame_year(steps: Steps, year: int, ceiling: PositiveMoney) -> None:
+def _frame_year(steps: Steps, story: Story, year: int, ceiling: PositiveMoney) -> None:
     for kind in ActKind:
         steps.give(
             RecordFrameworkAct,
@@ -127,22 +143,55 @@ def _frame_year(steps: Steps, year: int, ceiling: PositiveMoney) -> None:
         division_id=DIVISION,
         ceiling_cents=ceiling,
     )
+    figures = _example_figures()["example_indicator"]
+    steps.give(
+        RecordIndicator,
+        "joost",
+        year=year,
+        indicator=INDICATOR,
+        title=steps.text(story.network.indicator),
+        unit="per-1000",
+        source="example-figures",
+        measured_on=date(year - 1, 1, 1),
+        example=True,
+        values=figures,
+    )
     steps.give(
         PublishAllocation,
         "griffier",
         year=year,
         total_cents=ceiling,
-        key="example-weights",
-        source="example-figures",
-        measured_on=date(year - 1, 1, 1),
-        example=True,
-        weights=_example_weights(),
+        city_wide_cents=CITY_WIDE,
+        key="example-key",
+        parts=_key(year),
     )
 
 
-def _example_weights() -> dict[str, int]:
+def _key(year: int) -> tuple[KeyPart, ...]:
+    """Seven parts by weight, two by priority, one by what a quickscan found; all made up."""
+    about = {"source": "example-figures", "measured_on": date(year - 1, 1, 1), "example": True}
+    figures = _example_figures()
+    parts = (
+        (KeyPartKind.OTHER, 7, "example_weight"),
+        (KeyPartKind.PRIORITY, 2, "example_priority"),
+        (KeyPartKind.INDICATOR, 1, "example_indicator"),
+    )
+    return tuple(
+        KeyPart.model_validate(
+            about
+            | {"kind": kind, "points": points, "weights": figures[column]}
+            | ({"indicator": INDICATOR} if kind is KeyPartKind.INDICATOR else {})
+        )
+        for kind, points, column in parts
+    )
+
+
+def _example_figures() -> dict[str, dict[str, int]]:
+    """Every column of the file of examples: a figure by wijk."""
     with WEIGHTS_FILE.open(encoding="utf-8", newline="") as lines:
-        return {line["code"]: int(line["example_weight"]) for line in csv.DictReader(lines)}
+        rows = list(csv.DictReader(lines))
+    columns = [name for name in rows[0] if name != "code"]
+    return {name: {row["code"]: int(row[name]) for row in rows} for name in columns}
 
 
 def _give_mandate(steps: Steps, year: int) -> None:
@@ -157,32 +206,6 @@ def _give_mandate(steps: Steps, year: int) -> None:
         valid_until=date(year, 12, 31),
         article="example-article-4",
     )
-
-
-def _make_plans(steps: Steps, story: Story, year: int) -> None:
-    for wijk in sorted({content.wijk for content in story.proposals}):
-        plan = story.plan_of(wijk)
-        place = {"wijk": wijk, "year": year}
-        for number, (source, text) in enumerate(plan.needs, start=1):
-            steps.give(
-                RecordNeed,
-                "sanne",
-                **place,
-                need_id=f"need-{number}",
-                source=NeedSource(source),
-                description=steps.text(text),
-            )
-        for number, (theme, title, needs) in enumerate(plan.priorities, start=1):
-            steps.give(
-                SetPriority,
-                "sanne",
-                **place,
-                priority_id=f"priority-{number}",
-                theme=Theme(theme),
-                title=steps.text(title),
-                need_ids=tuple(f"need-{need}" for need in needs),
-            )
-        steps.give(AdoptWijkplan, "sanne", **place, adopted_on=steps.at.date())
 
 
 def _close(steps: Steps, year: int) -> None:

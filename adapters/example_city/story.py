@@ -63,10 +63,22 @@ class Everywhere(PlanContent):
     running: tuple[EverywhereContent, ...]
 
 
+class NetworkContent(_Content):
+    """What the networks of all wijken have in common: places, who executes, what came of it."""
+
+    places: tuple[str, ...]
+    indicator: str
+    summary: str
+    executors: tuple[tuple[str, str, str], ...]
+    done: str
+    learnt: str
+
+
 class Story(_Content):
     """Everything that happens in the example city."""
 
     remark: str
+    network: NetworkContent
     plans: dict[str, PlanContent]
     everywhere: Everywhere
     proposals: tuple[ProposalContent, ...]

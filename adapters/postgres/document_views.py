@@ -9,9 +9,11 @@ from domain.payout import PayoutStatus
 from projections.document import Document
 from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
+from projections.networks import NetworkDocument
 from projections.payouts import PayoutDocument
 from projections.proposal_parts import RegroupingDocument
 from projections.questions import PAGE, PAGE_MAX
+from projections.quickscans import QuickscanDocument
 from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
 from projections.wijkplans import WijkplanDocument
@@ -56,6 +58,14 @@ class DocumentViews(ViewReading):
     def wijkplans(self, year: int) -> list[WijkplanDocument]:
         """The plans of a year, by wijk."""
         return self._listed("wijkplans", WijkplanDocument, f"{year}/")
+
+    def quickscan(self, year: int) -> QuickscanDocument | None:
+        """The quickscan of a year."""
+        return self._found("quickscans", QuickscanDocument, str(year))
+
+    def network(self, wijk: str) -> NetworkDocument | None:
+        """The network of a wijk, with the meetings of all years."""
+        return self._found("networks", NetworkDocument, wijk)
 
     def proposal(self, proposal_id: str) -> ProposalDossier | None:
         """The dossier of a proposal."""

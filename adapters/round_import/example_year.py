@@ -9,6 +9,7 @@ from adapters.example_city.wijken import wijken_of
 from adapters.round_import.plan import RoundPlan
 from application.streams import Reading
 from domain.allocation import PublishAllocation
+from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_year import (
     COMPETENT_BODY,
     REQUIRED_ACTS,
@@ -87,8 +88,14 @@ def _allocate_shortage(plan: RoundPlan, read: Reading, give: Give) -> None:
         year=plan.year,
         total_cents=shortage,
         key="example",
-        source=plan.round_id,
-        measured_on=date(plan.year, 1, 1),
-        example=True,
-        weights={plan.wijk: 1},
+        parts=(
+            KeyPart(
+                kind=KeyPartKind.OTHER,
+                points=1,
+                source=plan.round_id,
+                measured_on=date(plan.year, 1, 1),
+                example=True,
+                weights={plan.wijk: 1},
+            ),
+        ),
     )

@@ -17,6 +17,7 @@ from adapters.web.files import static_files
 from adapters.web.form_tokens import FormTokens
 from adapters.web.identities import ExampleIdentities, Identities
 from adapters.web.pages import (
+    allocation,
     audit,
     ballot,
     casework,
@@ -30,8 +31,10 @@ from adapters.web.pages import (
     mandates,
     metrics,
     payouts,
+    plan,
     proposal,
     proposal_changes,
+    quickscan,
     regroupings,
     regulations,
     round_opening,
@@ -53,6 +56,8 @@ from adapters.web.uploads import WITH_FILE_BYTES_MAX
 ROOMS = (
     city,
     wijk,
+    allocation,
+    plan,
     proposal,
     determinations,
     proposal_changes,
@@ -69,6 +74,7 @@ ROOMS = (
     payouts,
     framework,
     wijkplans,
+    quickscan,
     mandates,
     regulations,
     audit,

@@ -32,6 +32,11 @@ TEXT_LENGTHS_MAX: Mapping[str, int] = {
     "report": 5_000,
     "reason": 3_000,
     "note": 3_000,
+    "name": 120,
+    "place": 200,
+    "summary": 3_000,
+    "done": 3_000,
+    "learnt": 3_000,
 }
 """Fields of commands that are texts: they are kept in the vault, and the log has a commitment."""
 

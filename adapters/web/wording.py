@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adapters.web.language import translatable as say
+from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from domain.budget_year import ActKind, Body, Remainder
 from domain.command import Role
@@ -15,7 +16,6 @@ from domain.grant import GrantStatus
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
 from domain.voting_round import RoundStatus
-from domain.wijkplan import NeedSource, Theme
 from projections.deadlines import DeadlineKind, Urgency
 from projections.next_step import NextStep, RoundOutcome
 
@@ -101,16 +101,6 @@ _TABLES: tuple[Words, ...] = (
         Urgency.LATER: say("Later"),
     },
     {
-        NeedSource.MEETING: say("gehoord op een bijeenkomst"),
-        NeedSource.SURVEY: say("uit een enquête"),
-        NeedSource.LETTER: say("uit een brief"),
-    },
-    {
-        Theme.GROWING_UP: say("Opgroeien en opvoeden"),
-        Theme.CARING: say("Zorgen voor jezelf en omzien naar elkaar"),
-        Theme.LIVING_TOGETHER: say("Prettig samenleven"),
-    },
-    {
         ActKind.SOUNDING: say("peilnota"),
         ActKind.BUDGET: say("begroting"),
         ActKind.BY_LAW: say("subsidieverordening"),
@@ -165,6 +155,7 @@ _TABLES: tuple[Words, ...] = (
         Remainder.RELEASE: say("teruggeven aan de algemene middelen"),
     },
     *TABLES_OF_PROPOSALS,
+    *TABLES_OF_PLANS,
 )
 _WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
 KINDS = tuple({type(value): None for table in _TABLES for value in table})
@@ -214,15 +205,13 @@ HAPPENINGS: dict[str, str] = {
     "budget_year.closed": say("Begrotingsjaar afgesloten"),
     "allocation.published": say("Verdeling gepubliceerd"),
     "division.adopted": say("Wijkindeling vastgesteld"),
-    "wijkplan.need_recorded": say("Behoefte vastgelegd"),
-    "wijkplan.priority_set": say("Prioriteit gekozen"),
-    "wijkplan.adopted": say("Wijkplan vastgesteld"),
     "regulation.adopted": say("Regeling vastgelegd"),
     "regulation.withdrawn": say("Regeling ingetrokken"),
     "mandate.given": say("Mandaat verleend"),
     "mandate.withdrawn": say("Mandaat ingetrokken"),
     "voting_round.opened": say("Stemronde geopend"),
     **HAPPENINGS_OF_PROPOSALS,
+    **HAPPENINGS_OF_PLANS,
 }
 """Every event of the main log in plain words, by its name without the version."""
 

@@ -25,14 +25,17 @@ from tests.unit.application.commands import EXAMPLES
 PAST_OF = {
     "adopt": "adopted",
     "amend": "amended",
+    "announce": "announced",
     "approve": "approved",
     "assign": "assigned",
     "cast": "cast",
+    "choose": "chosen",
     "close": "closed",
     "complete": "completed",
     "confirm": "confirmed",
     "decide": "decided",
     "determine": "determined",
+    "correct": "corrected",
     "give": "given",
     "hide": "hidden",
     "leave": "left",
@@ -48,9 +51,11 @@ PAST_OF = {
     "render": "rendered",
     "request": "requested",
     "reserve": "reserved",
+    "review": "reviewed",
     "set": "set",
     "split": "split",
     "submit": "submitted",
+    "summarise": "summarised",
     "take": "taken",
     "tally": "tallied",
     "verify": "verified",
@@ -66,13 +71,14 @@ ALSO_HAPPENS = {
     "placed",
     "recovered",
     "reduced",
+    "reversed",
 }
 """What no command is named after: it follows from one that is about something larger."""
 NAMED_OTHERWISE = {"RecordPayment": "PayoutPaid"}
 """The bank's payment is recorded; what happened to the payout is that it was paid."""
 
 TOPIC = re.compile(r"^([a-z]+(?:_[a-z]+)*)\.([a-z]+(?:_[a-z]+)*)\.v([1-9][0-9]*)$")
-ABSTRACT = {"PublicEvent", "BudgetEvent", "WijkplanEvent", "PayoutEvent"}
+ABSTRACT = {"PublicEvent", "BudgetEvent", "QuickscanEvent", "WijkplanEvent", "PayoutEvent"}
 
 COMMANDS = subclasses_of(ActorCommand, *LAYERS)
 HANDLERS: dict[type[ActorCommand], Handler] = dict(Town().handlers)

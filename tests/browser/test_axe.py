@@ -21,6 +21,8 @@ PAGES: dict[str | None, list[str]] = {
         "/?lang=en",
         "/wijken/WK030710",
         "/wijken/WK030710/waarom/granted?jaar={last_year}",
+        "/wijken/WK030710/verdeling?jaar={year}",
+        "/verdeling/{year}/1",
         "/stemrondes/{round_id}",
         "/stemrondes/example-round-{last_year}-WK030703",
         "/stemrondes/{round_id}/stembiljet",

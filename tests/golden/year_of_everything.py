@@ -75,9 +75,16 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
 
 def _framed(town: Town) -> None:
     town.adopt_division()
+    town.record_borders()
     town.open_year(ceiling=20_000_00)
-    town.allocate({LIENDERT: 2, SOESTERKWARTIER: 1}, 20_000_00)
+    town.allocate({LIENDERT: 1, SOESTERKWARTIER: 1}, 20_000_00)
+    town.correct_allocation({LIENDERT: 2, SOESTERKWARTIER: 1}, 20_000_00)
+    town.record_indicator()
+    town.summarise_quickscan()
+    town.announce_meeting()
+    town.record_attendance()
     town.adopt_plan()
+    town.choose_executor()
     town.give_mandate()
     town.adopt_regulation(RULES_OF_THE_CITY)
 
@@ -161,4 +168,5 @@ def _closed(town: Town) -> None:
     town.open_year(ceiling=1_000_00, year=YEAR + 1)
     act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
     town.close_year(Remainder.CARRY_OVER, act)
+    town.review_priority()
     town.close_year(Remainder.RELEASE, year=YEAR + 1)

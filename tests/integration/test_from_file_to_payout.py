@@ -26,7 +26,8 @@ from domain.mandate import GiveMandate
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout, SamePersonApproves
 from domain.tally.parameters import VotingRule
-from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
+from domain.wijkplan_events import NeedSource, Theme
 from tests.integration.conftest import Partition
 from tests.integration.installation import PLACE, Installation
 

@@ -19,6 +19,7 @@ from tests.properties.whole_city.broken_cities import BROKEN
 from tests.properties.whole_city.city import City
 from tests.properties.whole_city.model import ROLES, RULES, WALKED_ELSEWHERE, words
 from tests.properties.whole_city.model_framework import BODIES
+from tests.properties.whole_city.steps_plan import SELDOM
 from tests.properties.whole_city.steps_votes import VotingSteps
 from tests.properties.whole_city.walk import (
     DIVISION,
@@ -38,8 +39,12 @@ class WholeCity(VotingSteps):
     def a_busy_day(self, luck: Random, commands: int) -> None:
         """Many steps of all kinds, each as likely as another."""
         luck.seed(luck.random() + next(self.numbers))
+        often = [name for name in RULES if name not in SELDOM]
         for _ in range(commands):
-            getattr(self, words(luck.choice([*RULES, *self.next_steps() * 3])))(luck)
+            seldom = luck.choice(SELDOM)
+            getattr(self, words(luck.choice([*often, seldom, seldom, *self.next_steps() * 3])))(
+                luck
+            )
 
     @initialize(luck=LUCK, stage=st.sampled_from([3, 3, 2, 2, 1, 0]), commands=st.integers(60, 160))
     def begin(self, luck: Random, stage: int, commands: int) -> None:

@@ -31,7 +31,8 @@ from domain.proposal import SubmitProposal, TakeInHandling
 from domain.regulation import AdoptRegulation
 from domain.regulation_contents import Regulation
 from domain.wijk_division import AdoptDivision, Wijk
-from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
+from domain.wijkplan_events import NeedSource, Theme
 from domain.year_closing import CloseBudgetYear
 from tests.scenarios.pay_desk import PayDesk
 from tests.scenarios.people import (
@@ -46,6 +47,7 @@ from tests.scenarios.people import (
     sealed,
     voting_pass,
 )
+from tests.scenarios.planning_town import PlanningTown, by_inhabitants
 
 __all__ = [
     "DIVISION",
@@ -62,7 +64,7 @@ __all__ = [
 ]
 
 
-class Town(PayDesk):
+class Town(PlanningTown, PayDesk):
     """A small town, with everything a budget year needs within reach."""
 
     def adopt_division(self) -> Receipt:
@@ -114,10 +116,7 @@ class Town(PayDesk):
             year=year,
             total_cents=Money(total),
             key="inhabitants",
-            source="example-figures",
-            measured_on=date(year - 1, 1, 1),
-            example=example,
-            weights=weights,
+            parts=(by_inhabitants(weights, year, example=example),),
         )
 
     def with_money(self, total: int = 100_000_00) -> Town:

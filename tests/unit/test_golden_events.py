@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from domain.allocation_key import AllocationPublished, KeyPartKind
 from domain.ballot import BallotCast
 from domain.ballot_list import ballots_root, counting_ballots
 from domain.canonical import canonical_json
 from domain.event_catalogue import EVENTS, UPCASTS, EventUnreadable, event_from, payload_of
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.round_opening import frozen_hash
 from domain.voting_round import VotingRoundClosed, VotingRoundOpened, VotingRoundTallied
 from domain.wijk_division import DivisionAdopted
@@ -62,6 +63,18 @@ class TestUpcasting:
         before = json.loads(GOLDEN["division.adopted.v1"])
         after = json.loads(payload_of(event_from("division.adopted.v1", canonical_json(before))))
         assert after == before | {"municipality": "GM0307"}
+
+    def test_an_allocation_of_the_past_had_one_part_that_its_key_names(self) -> None:
+        event = event_from("allocation.published.v1", GOLDEN["allocation.published.v1"])
+        before = json.loads(GOLDEN["allocation.published.v1"])
+        assert isinstance(event, AllocationPublished)
+        (part,) = event.parts
+        assert (part.kind, part.source) == (KeyPartKind.OTHER, before["source"])
+        assert [line.model_dump(mode="json") for line in part.lines] == before["shares"]
+        assert [(share.wijk, share.amount_cents.cents) for share in event.shares] == [
+            (line["wijk"], line["amount_cents"]) for line in before["shares"]
+        ]
+        assert (event.city_wide_cents, event.corrects) == (ZERO, None)
 
     def test_a_ballot_of_the_past_has_no_points(self) -> None:
         event = event_from("ballot.cast.v1", GOLDEN["ballot.cast.v1"])

@@ -17,6 +17,8 @@ from adapters.web.pages.voting import round_of
 from adapters.web.reading import After, house_of
 from application.authorisation import Question
 from domain.budget_year import BudgetYearUnknown
+from domain.network import NetworkUnknown
+from domain.quickscan import QuickscanUnknown
 from domain.voting_round import RoundStatus
 from domain.wijkplan import WijkplanUnknown
 from projections.questions import PAGE
@@ -55,10 +57,26 @@ def wijkplan(request: Request, year: YearInPath, wijk: WijkInPath) -> dict[str, 
     found = house_of(request).views.wijkplan(year, wijk)
     if found is None:
         raise WijkplanUnknown(wijk=wijk, year=year)
-    wanted = [need.description for need in found.needs]
-    wanted += [priority.title for priority in found.priorities]
-    wanted += [each.title for version in found.versions for each in version.priorities]
-    return with_texts(request, {"wijkplan": shown(found)}, wanted)
+    return with_texts(request, {"wijkplan": shown(found)}, found.texts())
+
+
+@router.get("/years/{year}/quickscan")
+def quickscan(request: Request, year: YearInPath) -> dict[str, Any]:
+    """The figures about all wijken in a year with their sources, and what they mean for each."""
+    found = house_of(request).views.quickscan(year)
+    if found is None:
+        raise QuickscanUnknown(year=year)
+    wanted = [*(each.title for each in found.indicators), *(s.summary for s in found.summaries)]
+    return with_texts(request, {"quickscan": shown(found)}, wanted)
+
+
+@router.get("/wijken/{wijk}/network")
+def network(request: Request, wijk: WijkInPath) -> dict[str, Any]:
+    """The meetings of a wijk's network with day, place, and how many came."""
+    found = house_of(request).views.network(wijk)
+    if found is None:
+        raise NetworkUnknown(wijk=wijk)
+    return with_texts(request, {"network": shown(found)}, (each.place for each in found.meetings))
 
 
 @router.get("/proposals")

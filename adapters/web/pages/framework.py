@@ -11,11 +11,13 @@ from starlette.responses import Response
 
 from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
-from adapters.web.forms import EMPTY, FieldUnreadable, Form
+from adapters.web.forms import EMPTY, FieldEmpty, FieldUnreadable, Form, money_from
 from adapters.web.problems import status_of
 from adapters.web.reading import house_of
 from adapters.web.rendering import render
-from domain.allocation import PublishAllocation
+from adapters.wijk_figures import numbers_by_wijk, texts_by_wijk
+from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation_key import KeyPartKind
 from domain.budget_year import (
     COMPETENT_BODY,
     ActKind,
@@ -23,7 +25,8 @@ from domain.budget_year import (
     OpenBudgetYear,
     RecordFrameworkAct,
 )
-from domain.wijk_division import AdoptDivision
+from domain.money import ZERO
+from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.year_closing import CloseBudgetYear
 
 router = APIRouter(prefix="/werk/kader")
@@ -88,19 +91,57 @@ def _year(_: Request, form: Form) -> Mapping[str, Any]:
     }
 
 
+def _mapping(_: Request, form: Form) -> Mapping[str, Any]:
+    changes = []
+    for former, rest in _lines(form, "changes"):
+        now, *weight = rest.split()
+        if len(weight) > 1 or (not "".join(weight).isdigit() and weight):
+            raise FieldUnreadable(field="changes")
+        known = int(weight[0]) if weight else None
+        changes.append({"former_wijk": former, "wijk": now, "weight": known})
+    return {
+        "division_id": form.filled("division_id"),
+        "former_id": form.filled("former_id"),
+        "source": form.filled("source"),
+        "changes": changes,
+    }
+
+
 def _allocation(_: Request, form: Form) -> Mapping[str, Any]:
-    try:
-        weights = {code: int(weight) for code, weight in _lines(form, "weights")}
-    except ValueError as problem:
-        raise FieldUnreadable(field="weights") from problem
+    """The parts of which the figures were filled in."""
+    parts = [_part(form, kind) for kind in KeyPartKind if form.text(f"weights_{kind}").strip()]
+    if not parts:
+        raise FieldEmpty(field="weights")
     return {
         "year": form.number("year"),
         "total_cents": form.money("total"),
+        "city_wide_cents": form.money("city_wide") if form.text("city_wide").strip() else ZERO,
         "key": form.filled("key"),
-        "source": form.filled("source"),
-        "measured_on": form.filled("measured_on"),
+        "parts": parts,
+    }
+
+
+def _part(form: Form, kind: KeyPartKind) -> Mapping[str, Any]:
+    """A part of the key; what is fixed is typed in euros and weighs its cents."""
+    text = form.text(f"weights_{kind}")
+    fixed = kind is KeyPartKind.FIXED
+    if fixed:
+        weights = {code: money_from(value).cents for code, value in texts_by_wijk(text).items()}
+    else:
+        weights = numbers_by_wijk(text)
+    return {
+        "kind": kind,
+        "points": 0 if fixed else form.number(f"points_{kind}"),
+        "indicator": form.filled("indicator") if kind is KeyPartKind.INDICATOR else None,
+        "source": form.filled(f"source_{kind}"),
+        "measured_on": form.filled(f"measured_on_{kind}"),
+        "example": form.text(f"example_{kind}") == "yes",
         "weights": weights,
     }
+
+
+def _correction(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**_allocation(request, form), "number": form.number("number")}
 
 
 def _closing(_: Request, form: Form) -> Mapping[str, Any]:
@@ -123,7 +164,9 @@ add_actions(
         Action("/indeling", AdoptDivision, HERE, _division),
         Action("/besluit", RecordFrameworkAct, HERE, _act),
         Action("/jaar", OpenBudgetYear, HERE, _year),
+        Action("/wijkgrenzen", RecordBorders, HERE, _mapping),
         Action("/verdeling", PublishAllocation, HERE, _allocation),
+        Action("/correctie", CorrectAllocation, HERE, _correction, ("reason",)),
         Action("/afsluiten", CloseBudgetYear, HERE, _closing),
     ),
     _show,

@@ -1,4 +1,4 @@
-"""Making a wijkplan: needs, priorities that answer them, adopting a version."""
+"""Making a wijkplan: meetings, needs, priorities and who executes them, versions, reviews."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, texts_of
 from adapters.web.rendering import render
 from domain.budget_year import BudgetYearUnknown
+from domain.network import AnnounceMeeting, RecordAttendance
+from domain.plan_execution import ChooseExecutor, ReviewPriority
+from domain.quickscan import SummariseQuickscan
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 
 router = APIRouter(prefix="/werk/wijkplannen")
@@ -51,8 +54,12 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
     if year is None:
         raise BudgetYearUnknown(year=number)
     plan = views.wijkplan(number, wijk)
-    wanted = [need.description for need in plan.needs] if plan else []
-    wanted += [priority.title for priority in plan.priorities] if plan else []
+    network = views.network(wijk)
+    meetings = network.of_year(number) if network else ()
+    scan = views.quickscan(number)
+    wanted = [*(plan.texts() if plan else ()), *(each.place for each in meetings)]
+    wanted += [each.title for each in scan.standing] if scan else []
+    texts = texts_of(request, wanted)
     return render(
         request,
         "framework/plan.html",
@@ -61,7 +68,16 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
         wijk=wijk,
         name=name_of_wijk(year, wijk),
         plan=plan,
-        texts=texts_of(request, wanted),
+        meetings=meetings,
+        held=[each for each in meetings if each.attended],
+        coming=[each for each in meetings if not each.attended],
+        meeting_options=lambda found: [(each.meeting_id, str(each.planned_on)) for each in found],
+        indicators=scan.standing if scan else (),
+        texts=texts,
+        priority_options=[
+            (each.priority_id, texts[each.title] or each.priority_id)
+            for each in (plan.priorities if plan else ())
+        ],
         form=form,
     )
 
@@ -70,9 +86,18 @@ def _place(request: Request) -> dict[str, Any]:
     return {"year": int(request.path_params["year"]), "wijk": request.path_params["wijk"]}
 
 
+def _place_only(request: Request, _: Form) -> Mapping[str, Any]:
+    return _place(request)
+
+
 def _need(request: Request, form: Form) -> Mapping[str, Any]:
     new_id = f"n-{form.command_id.hex[:12]}"
-    return _place(request) | {"need_id": new_id, "source": form.filled("source")}
+    return _place(request) | {
+        "need_id": new_id,
+        "source": form.filled("source"),
+        "neighbourhood": form.text("neighbourhood").strip() or None,
+        "meeting_id": form.text("meeting_id") or None,
+    }
 
 
 def _priority(request: Request, form: Form) -> Mapping[str, Any]:
@@ -80,11 +105,46 @@ def _priority(request: Request, form: Form) -> Mapping[str, Any]:
         "priority_id": form.text("priority_id") or f"p-{form.command_id.hex[:12]}",
         "theme": form.filled("theme"),
         "need_ids": form.all("need_ids"),
+        "indicators": form.all("indicators"),
+    }
+
+
+def _executor(request: Request, form: Form) -> Mapping[str, Any]:
+    return _place(request) | {
+        "priority_id": form.filled("priority_id"),
+        "executor_id": f"x-{form.command_id.hex[:12]}",
+        "kind": form.filled("kind"),
+    }
+
+
+def _meeting(request: Request, form: Form) -> Mapping[str, Any]:
+    return _place(request) | {
+        "meeting_id": f"m-{form.command_id.hex[:12]}",
+        "kind": form.filled("kind"),
+        "planned_on": form.filled("planned_on"),
+    }
+
+
+def _attendance(request: Request, form: Form) -> Mapping[str, Any]:
+    counts = {name: form.number(name) for name in ("residents", "newcomers", "professionals")}
+    return {"wijk": request.path_params["wijk"], "meeting_id": form.filled("meeting_id"), **counts}
+
+
+def _review(request: Request, form: Form) -> Mapping[str, Any]:
+    return _place(request) | {
+        "priority_id": form.filled("priority_id"),
+        "reached": form.number("reached") if form.text("reached").strip() else None,
+        "least_self_reliant": form.number("least_self_reliant")
+        if form.text("least_self_reliant").strip()
+        else None,
     }
 
 
 def _adoption(request: Request, form: Form) -> Mapping[str, Any]:
-    return _place(request) | {"adopted_on": form.filled("adopted_on")}
+    return _place(request) | {
+        "adopted_on": form.filled("adopted_on"),
+        "meeting_id": form.text("meeting_id") or None,
+    }
 
 
 HERE = "/werk/wijkplannen/{year}/{wijk}"
@@ -93,7 +153,12 @@ add_actions(
     (
         Action("/{year}/{wijk}/behoefte", RecordNeed, HERE, _need, ("description",)),
         Action("/{year}/{wijk}/prioriteit", SetPriority, HERE, _priority, ("title",)),
+        Action("/{year}/{wijk}/uitvoerder", ChooseExecutor, HERE, _executor, ("name", "reason")),
         Action("/{year}/{wijk}/vaststellen", AdoptWijkplan, HERE, _adoption),
+        Action("/{year}/{wijk}/bijeenkomst", AnnounceMeeting, HERE, _meeting, ("place",)),
+        Action("/{year}/{wijk}/opkomst", RecordAttendance, HERE, _attendance),
+        Action("/{year}/{wijk}/terugblik", ReviewPriority, HERE, _review, ("done", "learnt")),
+        Action("/{year}/{wijk}/quickscan", SummariseQuickscan, HERE, _place_only, ("summary",)),
     ),
     _show,
 )

@@ -14,7 +14,8 @@ from adapters.example_city.people import EXAMPLE_PEOPLE
 from adapters.web.app import create_app
 from adapters.web.feed_stream import EVENT_STREAM, Rhythm
 from application.command_desk import CommandDesk
-from domain.wijkplan import NeedSource, RecordNeed
+from domain.wijkplan import RecordNeed
+from domain.wijkplan_events import NeedSource
 from tests.integration.web.conftest import KEY, City
 from tests.integration.web.visiting import Visitor
 

@@ -55,6 +55,16 @@ class Purse:
 
 
 @dataclass(slots=True)
+class AllocationBook:
+    """An allocation: its whole, what goes to no wijk, and what each wijk got of it."""
+
+    whole: int
+    city_wide: int
+    shares: dict[str, int]
+    corrected: bool = False
+
+
+@dataclass(slots=True)
 class YearBook:
     """A year: its acts, and what was decided on it."""
 
@@ -62,6 +72,8 @@ class YearBook:
     division: str | None = None
     ceiling: int = 0
     allocated: int = 0
+    city_wide: int = 0
+    allocations: list[AllocationBook] = field(default_factory=list)
     closed: bool = False
 
 
@@ -73,6 +85,8 @@ class PlanBook:
     priorities: set[str] = field(default_factory=set)
     changed: bool = False
     versions: list[set[str]] = field(default_factory=list)
+    adopted_on: str = ""
+    reviewed: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -162,9 +176,13 @@ class Books:
     """All that the model remembers of the city."""
 
     divisions: dict[str, set[str]] = field(default_factory=dict)
+    mapped: set[str] = field(default_factory=set)
     years: dict[int, YearBook] = field(default_factory=dict)
     purses: dict[tuple[int, str], Purse] = field(default_factory=dict)
     plans: dict[tuple[int, str], PlanBook] = field(default_factory=dict)
+    scans: dict[int, dict[str, dict[str, int]]] = field(default_factory=dict)
+    meetings: dict[tuple[str, str], tuple[str, bool]] = field(default_factory=dict)
+    """By wijk and id: the day, and whether it was held."""
     mandates: dict[str, MandateBook] = field(default_factory=dict)
     regulations: dict[str, RegulationBook] = field(default_factory=dict)
     dossiers: dict[str, Dossier] = field(default_factory=dict)

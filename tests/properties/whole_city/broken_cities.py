@@ -12,7 +12,7 @@ from uuid import UUID
 from application import budget_year, decision, grant, payout
 from application.log import Accepted, Outcome, Recorded, Refused, Submission
 from application.streams import Evolve, Reading, RememberedStreams, Stream, StreamEvents
-from domain.allocation import PublishAllocation
+from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.budget import Budget
 from domain.decision import Decision, TakeDecision
 from domain.grant import ReserveGrant
@@ -100,6 +100,13 @@ def allocate_all_but_one(command: PublishAllocation, read: Reading) -> list[Stre
     return budget_year.publish_allocation(command, read)[:-1]
 
 
+def correct_without_taking_back(command: CorrectAllocation, read: Reading) -> list[StreamEvents]:
+    """Gives what is right, and leaves what was wrong with who had it."""
+    year, *budgets = budget_year.correct_allocation(command, read)
+    kept = (replace(each, events=each.events[:1]) for each in budgets)
+    return [year, *kept]
+
+
 class ForgettingLog(InMemoryLog):
     """Does not know which commands it had before."""
 
@@ -169,6 +176,10 @@ BROKEN = {
     ),
     "loses money at allocating": Broken(
         partial(City, {PublishAllocation: allocate_all_but_one}), "to the cent what the model has"
+    ),
+    "takes nothing back when it corrects": Broken(
+        partial(City, {CorrectAllocation: correct_without_taking_back}),
+        "to the cent what the model has",
     ),
     "carries commands out twice": Broken(
         partial(City, log=ForgettingLog),

@@ -11,6 +11,7 @@ from types import ModuleType
 from tests.properties.whole_city import (
     model_dossiers,
     model_framework,
+    model_plan,
     model_rules,
     model_settling,
     model_votes,
@@ -30,9 +31,11 @@ KEPT_OF_BALLOTS: tuple[Codes, ...] = (
 
 ROLES = {
     "AdoptDivision": "griffier",
+    "RecordBorders": "griffier",
     "RecordFrameworkAct": "griffier",
     "OpenBudgetYear": "griffier",
     "PublishAllocation": "griffier",
+    "CorrectAllocation": "griffier",
     "CloseBudgetYear": "griffier",
     "AdoptRegulation": "griffier",
     "WithdrawRegulation": "griffier",
@@ -40,7 +43,13 @@ ROLES = {
     "WithdrawMandate": "college",
     "RecordNeed": "coordinator",
     "SetPriority": "coordinator",
+    "ChooseExecutor": "coordinator",
     "AdoptWijkplan": "coordinator",
+    "ReviewPriority": "coordinator",
+    "AnnounceMeeting": "coordinator",
+    "RecordAttendance": "coordinator",
+    "RecordIndicator": "case_officer",
+    "SummariseQuickscan": "case_officer coordinator",
     "SubmitProposal": "resident",
     "WithdrawProposal": "resident",
     "TakeInHandling": "case_officer",
@@ -102,6 +111,7 @@ def _rule(name: str) -> Callable[[Books, Fields], None]:
     modules: tuple[ModuleType, ...] = (
         model_framework,
         model_rules,
+        model_plan,
         model_dossiers,
         model_settling,
         model_votes,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.properties.whole_city.books import (
+    AllocationBook,
     Books,
     Fields,
     MandateBook,
-    PlanBook,
     Purse,
     YearBook,
     refuse_if,
@@ -49,20 +49,82 @@ def open_budget_year(books: Books, asked: Fields) -> None:
     year.division, year.ceiling = asked["division_id"], asked["ceiling_cents"]
 
 
+def record_borders(books: Books, asked: Fields) -> None:
+    """Every wijk of the division before goes somewhere, once. Ids sort as their dates do."""
+    division, former = asked["division_id"], asked["former_id"]
+    refuse_if({division, former} - books.divisions.keys(), "division.unknown")
+    refuse_if(division <= former, "division.not_later")
+    refuse_if(division in books.mapped, "division.borders_already_recorded")
+    changes = asked["changes"]
+    known = books.divisions
+    for change in changes:
+        refuse_if(change["former_wijk"] not in known[former], "wijk.unknown")
+        refuse_if(change["wijk"] not in known[division], "wijk.unknown")
+    left_out = known[former] - {change["former_wijk"] for change in changes}
+    refuse_if(left_out, "division.former_wijk_left_out")
+    books.mapped.add(division)
+
+
 def publish_allocation(books: Books, asked: Fields) -> None:
     """Money is divided within the ceiling, by a key that weighs something."""
     year = books.open_year(asked["year"])
-    weights: dict[str, int] = asked["weights"]
-    refuse_if(weights.keys() - books.divisions[year.division or ""], "wijk.unknown")
-    whole: int = asked["total_cents"]
-    refuse_if(whole <= 0, "allocation.no_money")
-    refuse_if(year.allocated + whole > year.ceiling, "allocation.above_ceiling")
-    refuse_if(min(weights.values()) < 0 or not any(weights.values()), "allocation.key_sums_to_zero")
-    year.allocated += whole
-    for wijk, cents in shares(whole, weights).items():
+    found = divided(books, year, asked)
+    year.allocations.append(found)
+    year.allocated += found.whole
+    year.city_wide += found.city_wide
+    for wijk, cents in found.shares.items():
         purse = books.purses.setdefault((asked["year"], wijk), Purse())
         purse.allocated += cents
         purse.available += cents
+
+
+def correct_allocation(books: Books, asked: Fields) -> None:
+    """What was given goes back, if it is still there after what is given in its place."""
+    year = books.open_year(asked["year"])
+    refuse_if(asked["number"] > len(year.allocations), "allocation.unknown")
+    wrong = year.allocations[asked["number"] - 1]
+    refuse_if(wrong.corrected, "allocation.already_corrected")
+    right = divided(books, year, asked, given_back=wrong.whole)
+    wijken = sorted({*right.shares, *wrong.shares})
+    purses = {wijk: books.purses.get((asked["year"], wijk), Purse()) for wijk in wijken}
+    more = {wijk: right.shares.get(wijk, 0) - wrong.shares.get(wijk, 0) for wijk in wijken}
+    short = any(purses[wijk].available + more[wijk] < 0 for wijk in wijken)
+    refuse_if(short, "allocation.spoken_for")
+    wrong.corrected = True
+    year.allocations.append(right)
+    year.allocated += right.whole - wrong.whole
+    year.city_wide += right.city_wide - wrong.city_wide
+    for wijk in wijken:
+        books.purses[asked["year"], wijk] = purses[wijk]
+        purses[wijk].allocated += more[wijk]
+        purses[wijk].available += more[wijk]
+
+
+def divided(books: Books, year: YearBook, asked: Fields, given_back: int = 0) -> AllocationBook:
+    """What comes of a key: fixed parts and the city's own first, then the others by points."""
+    named = {wijk for part in asked["parts"] for wijk in part["weights"]}
+    refuse_if(named - books.divisions[year.division or ""], "wijk.unknown")
+    whole, city_wide = asked["total_cents"], asked["city_wide_cents"]
+    refuse_if(whole <= 0, "allocation.no_money")
+    refuse_if(year.allocated - given_back + whole > year.ceiling, "allocation.above_ceiling")
+    parts = asked["parts"]
+    for part in parts:
+        refuse_if(not any(part["weights"].values()), "allocation.key_sums_to_zero")
+        refuse_if(
+            (part["kind"] == "fixed") == (part["points"] > 0), "allocation.part_without_points"
+        )
+    fixed = [part["weights"] for part in parts if part["kind"] == "fixed"]
+    others = {str(at): part for at, part in enumerate(parts) if part["kind"] != "fixed"}
+    rest = whole - city_wide - sum(sum(amounts.values()) for amounts in fixed)
+    refuse_if(rest < 0, "allocation.fixed_above_total")
+    refuse_if(rest and not others, "allocation.rest_not_divided")
+    sums = shares(rest, {at: part["points"] for at, part in others.items()}) if others else {}
+    by_part = [*fixed, *(shares(sums[at], part["weights"]) for at, part in others.items())]
+    totals: dict[str, int] = {}
+    for got in by_part:
+        for wijk, cents in got.items():
+            totals[wijk] = totals.get(wijk, 0) + cents
+    return AllocationBook(whole, city_wide, totals)
 
 
 def shares(whole: int, weights: dict[str, int]) -> dict[str, int]:
@@ -103,36 +165,6 @@ def close_budget_year(books: Books, asked: Fields) -> None:
             arrival.available += left
         else:
             purse.released += left
-
-
-def record_need(books: Books, asked: Fields) -> None:
-    """A need is recorded once."""
-    key = (asked["year"], asked["wijk"])
-    books.wijk_of_open_year(*key)
-    plan = books.plans.get(key, PlanBook())
-    refuse_if(asked["need_id"] in plan.needs, "wijkplan.need_already_recorded")
-    books.plans.setdefault(key, plan).needs.add(asked["need_id"])
-
-
-def set_priority(books: Books, asked: Fields) -> None:
-    """A priority answers needs on record."""
-    key = (asked["year"], asked["wijk"])
-    books.wijk_of_open_year(*key)
-    plan = books.plans.get(key, PlanBook())
-    refuse_if(set(asked["need_ids"]) - plan.needs, "wijkplan.need_unknown")
-    plan.priorities.add(asked["priority_id"])
-    plan.changed = True
-
-
-def adopt_wijkplan(books: Books, asked: Fields) -> None:
-    """A version is adopted when a priority was set since the one before."""
-    key = (asked["year"], asked["wijk"])
-    books.wijk_of_open_year(*key)
-    refuse_if(key not in books.plans, "wijkplan.unknown")
-    plan = books.plans[key]
-    refuse_if(not plan.changed, "wijkplan.nothing_to_adopt")
-    plan.versions.append(set(plan.priorities))
-    plan.changed = False
 
 
 def give_mandate(books: Books, asked: Fields) -> None:

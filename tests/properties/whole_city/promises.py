@@ -17,8 +17,10 @@ from domain import (
     determination,
     grant,
     mandate,
+    network,
     payout,
     proposal,
+    quickscan,
     regulation,
     voting_round,
     wijk_division,
@@ -38,6 +40,8 @@ EVOLVES: dict[str, Evolve[Any]] = {
     "division": wijk_division.evolve,
     "budget_year": budget_year.evolve,
     "budget": budget.evolve,
+    "quickscan": quickscan.evolve,
+    "network": network.evolve,
     "wijkplan": wijkplan.evolve,
     "mandate": mandate.evolve,
     "regulation": regulation.evolve,
@@ -168,7 +172,7 @@ class Promises:
                 assert_conserved(piles)
         for number, year in self._model.books.years.items():
             spread = sum(piles[0] for (of, _), piles in known.items() if of == number)
-            assert spread == year.allocated <= year.ceiling
+            assert spread + year.city_wide == year.allocated <= year.ceiling
             assert not year.closed or not any(
                 piles[4] or piles[5] for (of, _), piles in known.items() if of == number
             ), "in a closed year nothing can be reserved, and nothing is"

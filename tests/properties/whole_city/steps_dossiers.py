@@ -21,7 +21,7 @@ from domain.proposal import (
     WithdrawProposal,
 )
 from tests.properties.whole_city.books import Dossier
-from tests.properties.whole_city.steps_rules import RuleSteps
+from tests.properties.whole_city.steps_plan import PlanSteps
 from tests.properties.whole_city.walk import LUCK, PERSONS, RESIDENT, likely, sealed
 
 there_are_proposals = precondition(lambda self: self.books.dossiers)
@@ -55,7 +55,7 @@ def has_payout(found: Dossier, status: str) -> bool:
     return any(payout.status == status for payout in found.payouts.values())
 
 
-class DossierSteps(RuleSteps):
+class DossierSteps(PlanSteps):
     """The road from an idea to a payment."""
 
     def having(self, wanted: Any) -> list[str]:

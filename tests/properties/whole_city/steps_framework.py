@@ -1,14 +1,15 @@
-"""Steps of council and college: years, allocation, mandates; and of a coordinator: the plan."""
+"""Steps of council and college: years, allocation, mandates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from hypothesis.stateful import rule
 
-from domain.allocation import PublishAllocation
+from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_year import (
     ActKind,
     Body,
@@ -19,10 +20,9 @@ from domain.budget_year import (
 )
 from domain.mandate import GiveMandate, WithdrawMandate
 from domain.money import Money
-from domain.wijk_division import AdoptDivision, Wijk
-from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
 from domain.year_closing import CloseBudgetYear
-from tests.properties.whole_city.books import PlanBook
+from tests.properties.whole_city.books import YearBook
 from tests.properties.whole_city.model_framework import BODIES
 from tests.properties.whole_city.walk import (
     DIVISION,
@@ -56,6 +56,21 @@ class FrameworkSteps(Walk):
         codes = luck.choice([WIJKEN, WIJKEN, (*WIJKEN, WIJKEN[0])])
         self.adopt(luck, likely(luck, [DIVISION], ["GM0307-2030"]), codes)
 
+    @rule(luck=LUCK)
+    def record_borders(self, luck: Random) -> None:
+        other = ["GM0307-2030", DIVISION]
+        self.give(
+            luck,
+            RecordBorders,
+            division_id=likely(luck, ["GM0307-2030"], other),
+            former_id=likely(luck, [DIVISION], other),
+            source="city",
+            changes=tuple(
+                BorderChange(former_wijk=code, wijk=self.a_wijk(luck))
+                for code in likely(luck, [WIJKEN], [WIJKEN[:2]])
+            ),
+        )
+
     def adopt(self, luck: Random, division_id: str, codes: tuple[str, ...]) -> None:
         """Adopt a division of these wijken."""
         self.give(
@@ -63,7 +78,7 @@ class FrameworkSteps(Walk):
             AdoptDivision,
             division_id=division_id,
             municipality="GM0307",
-            valid_from=date(2022, 1, 1),
+            valid_from=date(int(division_id[-4:]), 1, 1),
             wijken=tuple(Wijk(code=code, name=code) for code in codes),
         )
 
@@ -106,20 +121,48 @@ class FrameworkSteps(Walk):
         left = year.ceiling - year.allocated if year else 0
         asked = likely(luck, [left // 2, left // 3], (left, left + 1, left + 100_00, 0, -1))
         wijken = luck.sample((*WIJKEN, *WIJKEN[:1], self.a_wijk(luck)), 2)
-        self.allocate(luck, number, asked, {wijk: luck.choice([0, 0, 1, 3, 5]) for wijk in wijken})
+        weights = {wijk: luck.choice([0, 0, 1, 3, 5]) for wijk in wijken}
+        self.allocate(luck, number, asked, weights)
 
     def allocate(self, luck: Random, year: int, cents: int, weights: dict[str, int]) -> None:
         """Divide money over wijken."""
+        self.give(luck, PublishAllocation, year=year, **self.a_key(luck, cents, weights))
+
+    @rule(luck=LUCK)
+    def correct_allocation(self, luck: Random) -> None:
+        number = self.a_year(luck)
+        year = self.books.years.get(number, YearBook())
+        standing = [at for at, each in enumerate(year.allocations, 1) if not each.corrected]
+        whole = sum(each.whole for each in year.allocations[:1]) or 1
         self.give(
             luck,
-            PublishAllocation,
-            year=year,
-            total_cents=Money(cents),
-            key="inhabitants",
+            CorrectAllocation,
+            year=number,
+            number=likely(luck, standing, [1, 2, 99]),
+            reason=sealed("wrong figures"),
+            **self.a_key(
+                luck,
+                luck.choice([whole, whole, whole // 2, whole + 50_00]),
+                {self.a_wijk(luck): 2, WIJKEN[0]: 1},
+            ),
+        )
+
+    def a_key(self, luck: Random, cents: int, weights: dict[str, int]) -> dict[str, Any]:
+        """A key by these weights; at times with a fixed part or money that goes to no wijk."""
+        part = KeyPart(
+            kind=KeyPartKind.INHABITANTS,
+            points=likely(luck, [1, 3], [0]),
             source="example-figures",
             measured_on=date(2026, 1, 1),
             weights=weights,
         )
+        fixed = part.model_copy(update={"kind": KeyPartKind.FIXED, "points": 0})
+        return {
+            "total_cents": Money(cents),
+            "city_wide_cents": Money(likely(luck, [0], [cents // 4 if cents > 0 else 0, 1])),
+            "key": "inhabitants",
+            "parts": likely(luck, [(part,)], [(part, fixed), (fixed, part), (fixed,)]),
+        }
 
     @rule(luck=LUCK)
     def close_budget_year(self, luck: Random) -> None:
@@ -153,43 +196,3 @@ class FrameworkSteps(Walk):
         mandates = sorted(self.books.mandates)
         if luck.randrange(3) == 0:
             self.give(luck, WithdrawMandate, mandate_id=luck.choice([*mandates, "no-mandate"]))
-
-    @rule(luck=LUCK)
-    def record_need(self, luck: Random) -> None:
-        self.give(
-            luck,
-            RecordNeed,
-            wijk=self.a_wijk(luck),
-            year=self.a_year(luck),
-            need_id=luck.choice(["need-1", "need-2"]),
-            source=NeedSource.LETTER,
-            description=sealed("a need"),
-        )
-
-    def a_plan(self, luck: Random, wanted: Callable[[PlanBook], object]) -> tuple[int, str]:
-        """Year and wijk of a plan of which, nearly always, something is so."""
-        plans = self.books.plans
-        good = [key for key, plan in plans.items() if wanted(plan)]
-        other = (self.a_year(luck), self.a_wijk(luck))
-        chosen: tuple[int, str] = likely(luck, good, (*plans, other))
-        return chosen
-
-    @rule(luck=LUCK)
-    def set_priority(self, luck: Random) -> None:
-        year, wijk = self.a_plan(luck, lambda plan: plan.needs)
-        plan = self.books.plans.get((year, wijk), PlanBook())
-        self.give(
-            luck,
-            SetPriority,
-            wijk=wijk,
-            year=year,
-            priority_id=luck.choice(["priority-1", "priority-2"]),
-            theme=Theme.CARING,
-            title=sealed("a priority"),
-            need_ids=(likely(luck, plan.needs, ["need-1", "need-2"]),),
-        )
-
-    @rule(luck=LUCK)
-    def adopt_wijkplan(self, luck: Random) -> None:
-        year, wijk = self.a_plan(luck, lambda plan: plan.changed)
-        self.give(luck, AdoptWijkplan, wijk=wijk, year=year, adopted_on=self.city.now.date())

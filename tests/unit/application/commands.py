@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from domain.activity import CostKind, CostLine
-from domain.allocation import PublishAllocation
+from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_year import ActKind, Body, OpenBudgetYear, RecordFrameworkAct, Remainder
 from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand
@@ -30,7 +31,9 @@ from domain.moderation import (
     ReviewOutcome,
 )
 from domain.money import ZERO, Money
+from domain.network import AnnounceMeeting, MeetingKind, RecordAttendance
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
+from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
     ConfirmProposal,
     LeaveOutOfHandling,
@@ -44,14 +47,16 @@ from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
+from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
-from domain.wijk_division import AdoptDivision, Wijk
-from domain.wijkplan import AdoptWijkplan, NeedSource, RecordNeed, SetPriority, Theme
+from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
+from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
+from domain.wijkplan_events import ExecutorKind, NeedSource, Theme
 from domain.year_closing import CloseBudgetYear
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -66,6 +71,20 @@ _ROUND = {"round_id": "round-1"}
 _REGROUPING = {"regrouping_id": "regrouping-1"}
 _TEXTS = {"title": TEXT, "description": TEXT, "amount_cents": Money(1)}
 
+_ALLOCATION = {
+    "total_cents": Money(1),
+    "key": "inhabitants",
+    "parts": (
+        KeyPart(
+            kind=KeyPartKind.INHABITANTS,
+            points=1,
+            source="cbs",
+            measured_on=TODAY,
+            weights={"WK030710": 1},
+        ),
+    ),
+}
+
 EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     AdoptDivision: {
         "division_id": "GM0307-2022",
@@ -76,14 +95,14 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     RecordFrameworkAct: _YEAR
     | {"kind": ActKind.SCHEME, "body": Body.COLLEGE, "number": "R-1", "decided_on": TODAY},
     OpenBudgetYear: _YEAR | {"division_id": "GM0307-2022", "ceiling_cents": Money(1)},
-    PublishAllocation: _YEAR
-    | {
-        "total_cents": Money(1),
-        "key": "inhabitants",
-        "source": "cbs",
-        "measured_on": TODAY,
-        "weights": {"WK030710": 1},
+    RecordBorders: {
+        "division_id": "GM0307-2022",
+        "former_id": "GM0307-2021",
+        "source": "city",
+        "changes": (BorderChange(former_wijk="WK030710", wijk="WK030710"),),
     },
+    PublishAllocation: _YEAR | _ALLOCATION,
+    CorrectAllocation: _YEAR | _ALLOCATION | {"number": 1, "reason": TEXT},
     CloseBudgetYear: _YEAR | {"remainder": Remainder.RELEASE},
     AdoptRegulation: {
         "regulation_id": "projects-2027",
@@ -110,7 +129,40 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "title": TEXT,
         "need_ids": ("need-1",),
     },
+    ChooseExecutor: _WIJK
+    | {
+        "priority_id": "priority-1",
+        "executor_id": "neighbours",
+        "kind": ExecutorKind.VOLUNTEERS,
+        "name": TEXT,
+        "reason": TEXT,
+    },
     AdoptWijkplan: _WIJK | {"adopted_on": TODAY},
+    ReviewPriority: _WIJK | {"priority_id": "priority-1", "done": TEXT, "learnt": TEXT},
+    AnnounceMeeting: _WIJK
+    | {
+        "meeting_id": "meeting-1",
+        "kind": MeetingKind.NEEDS,
+        "planned_on": TODAY,
+        "place": TEXT,
+    },
+    RecordAttendance: {
+        "wijk": "WK030710",
+        "meeting_id": "meeting-1",
+        "residents": 12,
+        "newcomers": 3,
+        "professionals": 4,
+    },
+    RecordIndicator: _YEAR
+    | {
+        "indicator": "lonely",
+        "title": TEXT,
+        "unit": "percent",
+        "source": "cbs",
+        "measured_on": TODAY,
+        "values": {"WK030710": 1},
+    },
+    SummariseQuickscan: _WIJK | {"summary": TEXT},
     SubmitProposal: _WIJK
     | _PROPOSAL
     | {"title": TEXT, "description": TEXT, "amount_cents": Money(1)},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -13,14 +15,15 @@ from domain.allocation import (
     guard_key_has_weight,
     publish,
 )
-from domain.budget import MoneyAllocated
-from domain.budget_year import (
+from domain.allocation_key import (
     MAX_WEIGHT,
+    AllocationPart,
     AllocationPublished,
-    BudgetYear,
-    BudgetYearIsClosed,
-    BudgetYearUnknown,
+    KeyPart,
+    KeyPartKind,
 )
+from domain.budget import MoneyAllocated
+from domain.budget_year import BudgetYear, BudgetYearIsClosed, BudgetYearUnknown
 from domain.money import ZERO, Money, total
 from domain.wijk_division import Division, DivisionUnknown, WijkUnknown
 from tests.unit.domain.given import (
@@ -42,17 +45,52 @@ CLOSED = BudgetYear(YEAR, division_id=DIVISION, ceiling=euros(1000), closed=True
 PARTLY_ALLOCATED = BudgetYear(YEAR, division_id=DIVISION, ceiling=euros(1000), allocated=euros(400))
 
 
-def publishing(weights: dict[str, int], amount: Money) -> PublishAllocation:
-    """Publishing an allocation."""
-    return command(
-        PublishAllocation,
-        year=YEAR,
-        total_cents=amount,
-        key="inhabitants",
+def part(
+    weights: dict[str, int], kind: KeyPartKind = KeyPartKind.INHABITANTS, points: int = 1
+) -> KeyPart:
+    """A part of a key."""
+    return KeyPart(
+        kind=kind,
+        points=points,
+        indicator="lonely" if kind is KeyPartKind.INDICATOR else None,
         source="cbs-2026",
         measured_on=day(1, 1),
         weights=weights,
     )
+
+
+def fixed(amounts: dict[str, int]) -> KeyPart:
+    """A fixed part, in cents."""
+    return part(amounts, KeyPartKind.FIXED, points=0)
+
+
+def publishing(weights: dict[str, int], amount: Money) -> PublishAllocation:
+    """Publishing an allocation by one key."""
+    return publishing_parts(amount, part(weights))
+
+
+def publishing_parts(amount: Money, *parts: KeyPart, **more: Any) -> PublishAllocation:
+    """Publishing an allocation by a key in parts."""
+    fields: dict[str, Any] = {
+        "year": YEAR,
+        "total_cents": amount,
+        "key": "inhabitants",
+        "parts": parts,
+    }
+    return command(PublishAllocation, **(fields | more))
+
+
+def published_by(asked: PublishAllocation) -> AllocationPublished:
+    """What is published."""
+    event, _ = publish(asked, OPEN, WIJKEN)
+    assert isinstance(event, AllocationPublished)
+    return event
+
+
+def shares_of(event: AllocationPublished | AllocationPart) -> dict[str, int]:
+    """Cents by wijk, of all or of a part."""
+    lines = event.lines if isinstance(event, AllocationPart) else event.shares
+    return {line.wijk: line.amount_cents.cents for line in lines}
 
 
 BY_INHABITANTS = {SOESTERKWARTIER: 1, LIENDERT: 1, VATHORST: 1}
@@ -87,11 +125,9 @@ class TestInAnOpenYear:
     def test_key_source_and_weights_are_public_so_that_anyone_can_recompute_it(self) -> None:
         published, _ = publish(publishing({LIENDERT: 3, VATHORST: 1}, euros(8)), OPEN, WIJKEN)
         assert isinstance(published, AllocationPublished)
-        assert (published.key, published.source) == ("inhabitants", "cbs-2026")
-        assert {share.wijk: share.weight for share in published.shares} == {
-            LIENDERT: 3,
-            VATHORST: 1,
-        }
+        (only,) = published.parts
+        assert (published.key, only.source) == ("inhabitants", "cbs-2026")
+        assert {line.wijk: line.weight for line in only.lines} == {LIENDERT: 3, VATHORST: 1}
 
     def test_a_wijk_without_weight_gets_nothing_and_says_so(self) -> None:
         published, money = publish(publishing({LIENDERT: 1, VATHORST: 0}, euros(8)), OPEN, WIJKEN)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from domain.allocation_key import AllocationPublished, AllocationShare
 from domain.budget_year import (
     COMPETENT_BODY,
     REQUIRED_ACTS,
     ActKind,
-    AllocationPublished,
-    AllocationShare,
     Body,
     BudgetYear,
     BudgetYearAlreadyOpened,
@@ -69,11 +68,11 @@ def allocated(wijk: str, amount: Money) -> AllocationPublished:
         year=YEAR,
         division_id=DIVISION,
         total_cents=amount,
+        city_wide_cents=ZERO,
         key="inhabitants",
-        source="cbs",
-        measured_on=day(1, 1),
-        example=False,
-        shares=(AllocationShare(wijk=wijk, weight=1, amount_cents=amount),),
+        parts=(),
+        shares=(AllocationShare(wijk=wijk, amount_cents=amount),),
+        corrects=None,
     )
 
 

@@ -10,22 +10,18 @@ from domain.mandate import MandateWithdrawn
 from domain.wijkplan import (
     AdoptWijkplan,
     NeedAlreadyRecorded,
-    NeedRecorded,
-    NeedSource,
     NeedUnknown,
     NothingToAdopt,
-    PrioritySet,
     RecordNeed,
     SetPriority,
-    Theme,
     Wijkplan,
-    WijkplanAdopted,
     WijkplanUnknown,
     adopt,
     evolve,
     record_need,
     set_priority,
 )
+from domain.wijkplan_events import NeedRecorded, NeedSource, PrioritySet, Theme, WijkplanAdopted
 from tests.unit.domain.given import (
     LIENDERT,
     TODAY,
@@ -46,6 +42,8 @@ def need(need_id: str = "need-1") -> NeedRecorded:
         year=YEAR,
         need_id=need_id,
         source=NeedSource.MEETING,
+        neighbourhood=None,
+        meeting_id=None,
         description=sealed("nobody to eat with"),
     )
 
@@ -60,6 +58,7 @@ def priority(priority_id: str = "priority-1") -> PrioritySet:
         theme=Theme.LIVING_TOGETHER,
         title=sealed("meeting each other"),
         need_ids=("need-1",),
+        indicators=(),
     )
 
 
@@ -72,6 +71,7 @@ def version(number: int, *priority_ids: str) -> WijkplanAdopted:
         plan_version=number,
         priority_ids=priority_ids,
         adopted_on=TODAY,
+        meeting_id=None,
     )
 
 

@@ -13,7 +13,8 @@ from domain.mandate import WithdrawMandate
 from domain.money import Money
 from domain.payout import PayoutStatus
 from domain.voting_round import RoundStatus
-from domain.wijkplan import SetPriority, Theme
+from domain.wijkplan import SetPriority
+from domain.wijkplan_events import Theme
 from projections.document import Document, DocumentProjection, Documents, fold, kind_of
 from projections.entry import Entry
 from projections.mandates import MandateDocument, MandatesProjection
@@ -63,13 +64,32 @@ class TestAYear:
         town.open_year()
         town.allocate({LIENDERT: 2, SOESTERKWARTIER: 1}, 100)
         (allocation,) = year_of(town).allocations
-        assert (allocation.key, allocation.source) == ("inhabitants", "example-figures")
+        (part,) = allocation.parts
+        assert (allocation.key, part.source) == ("inhabitants", "example-figures")
         assert {share.wijk: share.amount_cents for share in allocation.shares} == {
             LIENDERT: Money(67),
             SOESTERKWARTIER: Money(33),
         }
         assert year_of(town).allocated_cents == Money(100)
         assert not year_of(town).is_example
+
+    def test_of_which_an_allocation_was_corrected_shows_both_and_counts_one(self) -> None:
+        town = Town()
+        town.adopt_division()
+        town.open_year()
+        town.allocate({LIENDERT: 1}, 100)
+        town.correct_allocation({LIENDERT: 1, SOESTERKWARTIER: 1}, 80, example=True)
+        wrong, right = year_of(town).allocations
+        assert wrong.correction is not None
+        assert (wrong.correction.corrected_by, right.corrects) == (2, 1)
+        assert year_of(town).standing == (right,)
+        assert year_of(town).allocated_cents == Money(80)
+        assert year_of(town).allocation(1) == wrong
+        assert (right.share_of(SOESTERKWARTIER), wrong.share_of(SOESTERKWARTIER)) == (
+            Money(40),
+            None,
+        )
+        assert year_of(town).is_example
 
     def test_that_is_closed_says_what_became_of_the_remainder(self) -> None:
         town = Town().with_money()

@@ -1,0 +1,111 @@
+"""Allocating, correcting, reserving and granting in any order: the books add up all the way.
+
+The model is a dictionary of cents; what is refused must leave everything as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from application.streams import Reading
+from domain.errors import Refusal
+from projections.budget_state import states_after
+from projections.ledger import booked
+from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town
+from tests.unit.projections.entries import entries_of
+
+CEILING = 1_000_00
+WEIGHTS = st.fixed_dictionaries(
+    {}, optional={LIENDERT: st.integers(0, 5), SOESTERKWARTIER: st.integers(0, 5)}
+).filter(bool)
+CENTS = st.integers(0, 700_00)
+
+
+class Allocating(RuleBasedStateMachine):
+    """A year of two wijken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.town = Town()
+        self.wholes: list[int] = []
+        self.standing: list[int] = []
+        self.proposals = 0
+
+    @initialize()
+    def open_the_year(self) -> None:
+        self.town.adopt_division()
+        self.town.open_year(ceiling=CEILING)
+
+    @rule(weights=WEIGHTS, cents=CENTS)
+    def publish(self, weights: dict[str, int], cents: int) -> None:
+        left = CEILING - sum(self.wholes[number - 1] for number in self.standing)
+        fits = 0 < cents <= left and any(weights.values())
+        assert self._accepted(lambda: self.town.allocate(weights, cents)) == fits
+        if fits:
+            self._published(cents)
+
+    @rule(weights=WEIGHTS, cents=CENTS, number=st.integers(1, 4))
+    def correct(self, weights: dict[str, int], cents: int, number: int) -> None:
+        before = self.available()
+        done = self._accepted(lambda: self.town.correct_allocation(weights, cents, number))
+        if not done:
+            assert self.available() == before
+            return
+        assert number in self.standing, "what was corrected stood"
+        self.standing.remove(number)
+        self._published(cents)
+
+    @rule(wijk=st.sampled_from([LIENDERT, SOESTERKWARTIER]), cents=st.integers(1, 300_00))
+    def reserve(self, wijk: str, cents: int) -> None:
+        self.proposals += 1
+        name = f"proposal-{self.proposals}"
+        self.town.admit(name, cents, wijk)
+        fits = cents <= self.available().get(wijk, -1)
+        assert self._accepted(lambda: self.town.reserve(name, cents)) == fits
+
+    @invariant()
+    def what_stands_is_what_the_wijken_got(self) -> None:
+        states = states_after(
+            line for entry in entries_of(self.town) if (line := booked(entry)) is not None
+        )
+        got = sum(state.allocated_cents for state in states.values())
+        assert got == sum(self.wholes[number - 1] for number in self.standing) <= CEILING
+        assert all(state.adds_up and state.available_cents >= 0 for state in states.values())
+
+    @invariant()
+    def no_wijk_ever_stood_below_zero(self) -> None:
+        lines = [line for entry in entries_of(self.town) if (line := booked(entry)) is not None]
+        for end in range(len(lines) + 1):
+            states = states_after(lines[:end]).values()
+            assert all(state.available_cents >= 0 for state in states)
+
+    def available(self) -> dict[str, int]:
+        """What can be reserved, by wijk."""
+        read = Reading(self.town.streams)
+        found = {wijk: read.budget(YEAR, wijk).state for wijk in (LIENDERT, SOESTERKWARTIER)}
+        return {wijk: state.available.cents for wijk, state in found.items() if state}
+
+    def _published(self, cents: int) -> None:
+        self.wholes.append(cents)
+        self.standing.append(len(self.wholes))
+
+    def _accepted(self, give: Callable[[], object]) -> bool:
+        try:
+            give()
+        except Refusal:
+            return False
+        return True
+
+
+TestAllocating = Allocating.TestCase
+TestAllocating.settings = settings(
+    max_examples=60,
+    stateful_step_count=14,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)

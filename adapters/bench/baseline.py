@@ -39,7 +39,7 @@ class BaselineFailed(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class BaselineCount:
-    """What pabutools elects, in order, and the seconds of its rule alone.
+    """What pabutools elects, in order, and the seconds of a processor that its rule alone takes.
 
     `seconds` with a ballot per voter, `seconds_grouped` with equal ballots given as one.
     """

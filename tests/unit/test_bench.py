@@ -160,8 +160,8 @@ class TestComparing:
         winners = count(ELECTION, "mes", TallyParameters(completion=Completion.NONE)).winners
         oracle(monkeypatch, tmp_path, FAKE.format(python=sys.executable, winners=list(winners)))
         (found,) = compared(ASKED, 1, silently)
-        assert found.ratio == 1.5 / found.ours.median
-        assert found.ratio_grouped == 0.5 / found.ours.median
+        assert found.ratio == 1.5 / found.ours.processor_median
+        assert found.ratio_grouped == 0.5 / found.ours.processor_median
         assert found.as_detail()["winners"] == len(winners)
 
     def test_other_winners_are_reported_and_no_ratio_is(

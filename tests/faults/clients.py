@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from adapters.voting_pass_register import signed_pass
 from tests.faults.calls import Recorder, Verdict
 from tests.integration.web.visiting import Visitor
+
+T = TypeVar("T")
 
 PATIENCE_SECONDS = 90.0
 ANSWER_SECONDS_MAX = 30.0
@@ -141,12 +143,21 @@ class Line:
             self._client = None
 
 
+class Shared(Iterator[T]):
+    """What one iterator gives, each thing to one thread only: a generator alone cannot do that."""
+
+    def __init__(self, iterator: Iterator[T]) -> None:
+        self._iterator = iterator
+        self._lock = threading.Lock()
+
+    def __next__(self) -> T:
+        with self._lock:
+            return next(self._iterator)
+
+
 def addresses() -> Iterator[str]:
-    """Addresses of the loopback range, one after another; safe between threads."""
-    lock, numbers = threading.Lock(), count(2)
-    while True:
-        with lock:
-            number = next(numbers)
+    """Addresses of the loopback range, one after another."""
+    for number in count(2):
         yield f"127.{1 + number // 62_500 % 250}.{1 + number // 250 % 250}.{1 + number % 250}"
 
 

@@ -13,7 +13,7 @@ from random import Random
 from tests.faults import clients, readers
 from tests.faults.calls import Recorder
 from tests.faults.checker import complaints
-from tests.faults.clients import Client, Line, Place, Wish, addresses
+from tests.faults.clients import Client, Line, Place, Shared, Wish, addresses
 from tests.faults.kinds import KINDS, order_of_faults
 from tests.faults.surroundings import SCHEMA, Surroundings
 from tests.nodes import soon
@@ -58,6 +58,7 @@ class Run:
                 self._strike(number, kind, luck)
                 if number % LOOKED_AT_EVERY == 0 and (found := self._complaints()):
                     return found
+            assert all(thread.is_alive() for thread in working), "a client gave up"
         finally:
             over.set()
             self.around.keep_running()
@@ -67,7 +68,8 @@ class Run:
         return self._complaints()
 
     def _begin(self, luck: Random, over: threading.Event) -> list[threading.Thread]:
-        around, from_where, numbers = self.around, addresses(), safely_counted()
+        around = self.around
+        from_where, numbers = Shared(addresses()), Shared(count(1))
         work: list[Callable[[], None]] = []
         for wishes, person, how_many in WHO:
             recorder = self.ballots if person is None else self.main
@@ -125,11 +127,3 @@ class Run:
             *complaints(main, readers.main_log(node, SCHEMA), reads),
             *complaints(ballots, readers.ballot_log(node, SCHEMA)),
         ]
-
-
-def safely_counted() -> Iterator[int]:
-    """1, 2, 3, …: each to one thread only."""
-    lock, numbers = threading.Lock(), count(1)
-    while True:
-        with lock:
-            yield next(numbers)

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psycopg_pool.pool
+
 from adapters.postgres import log
 from adapters.postgres.attempts import attempt
 
@@ -49,6 +51,8 @@ def sleep_beside_a_faked_clock() -> None:
     """
     if "LD_PRELOAD" in os.environ:
         time.sleep = _wait
+        waiting: Any = psycopg_pool.pool  # which took hold of it before
+        waiting.sleep = _wait
 
 
 def _wait(seconds: Any) -> None:

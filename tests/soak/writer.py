@@ -81,7 +81,8 @@ def main(arguments: Sequence[str]) -> None:
     with open_pool(url, schema, connections_max=CONNECTIONS, purpose="wijkkas soak") as pool:
         log = PostgresLog(pool, schema)
         for number, batch in enumerate(batches(writer), start=1):
-            if events >= events_max or stop.exists():
+            # The first of these may be stored already, unacknowledged: it is sent in any case.
+            if events >= events_max or (number > done + 1 and stop.exists()):
                 return
             if number > done:
                 outcomes = appended(log, batch)

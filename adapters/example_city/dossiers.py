@@ -21,6 +21,7 @@ from domain.proposal import (
     TakeInHandling,
     WithdrawProposal,
 )
+from domain.proposal_support import GiveSupport
 from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
@@ -64,8 +65,15 @@ class Dossiers:
             description=self.steps.text(content.text),
             amount_cents=Money(content.amount),
         )
+        if content.fate == "submitted":
+            self._support(content)
         if content.fate not in ("submitted", "left_out", "withdrawn"):
             self.steps.give(TakeInHandling, "joost", proposal_id=content.proposal_id)
+
+    def _support(self, content: ProposalContent) -> None:
+        """Neighbours support what waits to be handled."""
+        for neighbour in sorted({*APPLICANTS.values(), "fatima"} - {_applicant(content)}):
+            self.steps.give(GiveSupport, neighbour, proposal_id=content.proposal_id)
 
     def _open_round(self, year: int, wijk: str, listed: list[ProposalContent]) -> str | None:
         if not listed:

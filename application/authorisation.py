@@ -128,7 +128,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     ReserveGrant: CASE_OFFICERS,
     ReleaseGrant: CASE_OFFICERS,
     PrepareDecision: CASE_OFFICERS,
-    TakeDecision: frozenset({Role.MANDATE_HOLDER}),
+    TakeDecision: frozenset({Role.MANDATE_HOLDER, Role.COLLEGE}),
     VerifyDecision: COUNCIL_STAFF,
     RenderAccount: frozenset({Role.RESIDENT}),
     DetermineGrant: frozenset({Role.MANDATE_HOLDER}),

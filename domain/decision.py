@@ -8,13 +8,14 @@ in order and decides nothing. Preparing and taking are two people.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
 from domain.calendar import dutch_day
-from domain.command import ActorCommand, ActorId
+from domain.command import Actor, ActorCommand, ActorId, Role
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
@@ -156,14 +157,16 @@ class DecisionPrepared(PublicEvent):
 class DecisionTaken(PublicEvent):
     """The decision, in full: it can be printed from this event alone."""
 
-    TOPIC: ClassVar[str] = "decision.taken.v1"
+    TOPIC: ClassVar[str] = "decision.taken.v2"
 
     proposal_id: Identifier
     outcome: DecisionOutcome
     amount_cents: Money
     ground: DecisionGround
     reason: Commitment
-    mandate_id: Identifier
+    mandate_id: Identifier | None = Field(
+        description="the mandate; null where the college itself decided"
+    )
     priority_id: Identifier | None
     plan_version: PlanVersion | None
     prepared_by: ActorId
@@ -253,7 +256,10 @@ def take(
     mandate: Mandate | None,
     is_holiday: IsHoliday = no_holiday,
 ) -> DecisionTaken:
-    """Take a prepared decision: by another person, within the mandate on this day."""
+    """Take a prepared decision: by another person, within the mandate on this day.
+
+    The college may always decide itself (Awb 10:7), and above a mandate nobody else can.
+    """
     if decision is None:
         raise DecisionUnknown(proposal=command.proposal_id)
     guard_not_decided(decision, command.proposal_id)
@@ -262,11 +268,12 @@ def take(
         raise DraftReplaced()
     if draft.by.id == command.by.id:
         raise SamePersonPreparedAndTakes()
-    if mandate is None:
-        raise MandateUnknown(mandate=draft.mandate_id)
     today = dutch_day(command.at)
-    guard_may_decide(mandate, command.by, today, draft.amount_cents)
+    by_college = command.by.role is Role.COLLEGE
+    if not by_college:
+        guard_within_mandate(draft, command.by, today, mandate)
     decided = draft.model_dump(exclude={"by", "at"})
+    decided |= {"mandate_id": None if by_college else draft.mandate_id}
     return DecisionTaken.following(
         command,
         **decided,
@@ -274,6 +281,15 @@ def take(
         taken_on=today,
         objection_until=last_day(today, OBJECTION, is_holiday),
     )
+
+
+def guard_within_mandate(
+    draft: DecisionPrepared, by: Actor, today: date, mandate: Mandate | None
+) -> None:
+    """Who decides in the college's name holds the mandate that the draft names."""
+    if mandate is None:
+        raise MandateUnknown(mandate=draft.mandate_id)
+    guard_may_decide(mandate, by, today, draft.amount_cents)
 
 
 def verify(command: VerifyDecision, decision: Decision | None) -> list[Event]:

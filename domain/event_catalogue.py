@@ -92,6 +92,7 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "wijkplan.adopted.v1": ("wijkplan.adopted.v2", upcasts.wijkplan_adopted_v1),
     "voting_round.opened.v1": ("voting_round.opened.v2", upcasts.voting_round_opened_v1),
     "voting_round.opened.v2": ("voting_round.opened.v3", upcasts.voting_round_opened_v2),
+    "decision.taken.v1": ("decision.taken.v2", upcasts.decision_taken_v1),
     "voting_round.closed.v1": ("voting_round.closed.v2", upcasts.voting_round_closed_v1),
     "voting_round.tallied.v1": ("voting_round.tallied.v2", upcasts.voting_round_tallied_v1),
     "ballot.cast.v1": ("ballot.cast.v2", upcasts.ballot_cast_v1),

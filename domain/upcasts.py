@@ -82,6 +82,11 @@ def proposal_submitted_v1(payload: Payload) -> Payload:
     return payload | {"regulation": None}
 
 
+def decision_taken_v1(payload: Payload) -> Payload:
+    """Every decision was taken under a mandate."""
+    return payload
+
+
 def voting_round_closed_v1(payload: Payload) -> Payload:
     """There was no draw."""
     return payload | {"draw_seed": None, "reason": None}

@@ -79,13 +79,16 @@ class Verification(Part):
 
 
 class DecisionInDossier(Part):
-    """The decision as taken, with everything that has to be on it when it is printed."""
+    """The decision as taken, with everything that has to be on it when it is printed.
+
+    Without a mandate the college itself decided.
+    """
 
     outcome: DecisionOutcome
     amount_cents: Money
     ground: DecisionGround
     reason: Commitment
-    mandate_id: str
+    mandate_id: str | None
     mandate_article: str | None
     priority_id: str | None
     plan_version: int | None

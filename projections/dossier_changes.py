@@ -87,7 +87,7 @@ def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, _: ProposalDossier
 
 
 def _taken(entry: Entry, event: DecisionTaken, dossier: ProposalDossier) -> Changes:
-    article = dossier.draft.mandate_article if dossier.draft else None
+    article = dossier.draft.mandate_article if dossier.draft and event.mandate_id else None
     return {"decision": _decision(entry, event, article)}
 
 

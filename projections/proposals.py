@@ -47,7 +47,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 4
+    version = 5
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

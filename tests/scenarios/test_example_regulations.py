@@ -10,8 +10,11 @@ from adapters.example_regulations import ExampleRegulation, examples
 from application.regulation import rules_under
 from application.streams import Reading
 from domain.budget_year import CouncilAct, Remainder
+from domain.command import Role
+from domain.decision import TakeDecision
 from domain.decision_ground import DecisionGround
 from domain.grant import NotAWinner
+from domain.mandate import MandateCeilingExceeded
 from domain.money import Money
 from domain.regulation_contents import Regulation, guard_rules_agree
 from domain.regulation_guards import (
@@ -263,3 +266,20 @@ class TestDenHaag:
         assert found is not None
         assert found.regulation is not None
         assert found.regulation.rules_hash == of("den-haag-thresholds").hash()
+
+
+class TestAboveTheMandate:
+    """The giver decides what reaches beyond the mandate."""
+
+    def test_the_college_takes_the_same_draft_itself(self) -> None:
+        town = Town().with_money()
+        town.adopt_plan()
+        town.give_mandate(1_000_00)
+        town.admit("garden", 5_000_00)
+        town.reserve("garden", 5_000_00)
+        town.prepare("garden", 5_000_00)
+        with refused(MandateCeilingExceeded):
+            town.take("garden")
+        draft = town.draft_reason("garden")
+        town.do(TakeDecision, Role.COLLEGE, proposal_id="garden", draft_reason=draft)
+        assert town.budget().granted == {"garden": euros(5_000)}

@@ -50,6 +50,7 @@ OF_CASE_OFFICER = (
 )
 STEPS: Mapping[Role, tuple[NextStep, ...]] = {
     Role.CASE_OFFICER: OF_CASE_OFFICER,
+    Role.COLLEGE: (NextStep.AWAITS_DECISION,),
     Role.MANDATE_HOLDER: (NextStep.AWAITS_DECISION, NextStep.AWAITS_DETERMINATION),
 }
 """What each role has to do; the others see every dossier."""

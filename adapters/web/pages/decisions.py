@@ -13,6 +13,7 @@ from adapters.web.actions import Action
 from adapters.web.forms import Form
 from adapters.web.language import translatable as say
 from adapters.web.reading import house_of
+from domain.command import Role
 from domain.deadlines import OBJECTION, last_day
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -54,6 +55,8 @@ def _two_people(decision: DecisionInDossier) -> bool:
 
 
 def _within(request: Request, decision: DecisionInDossier) -> bool:
+    if decision.mandate_id is None:
+        return decision.taken.role is Role.COLLEGE
     mandate = house_of(request).views.mandate(decision.mandate_id)
     return (
         mandate is not None

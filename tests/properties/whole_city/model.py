@@ -60,7 +60,7 @@ ROLES = {
     "ReserveGrant": "case_officer",
     "ReleaseGrant": "case_officer",
     "PrepareDecision": "case_officer",
-    "TakeDecision": "mandate_holder",
+    "TakeDecision": "mandate_holder college",
     "VerifyDecision": "griffier",
     "RenderAccount": "resident",
     "DetermineGrant": "mandate_holder",

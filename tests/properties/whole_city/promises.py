@@ -27,6 +27,7 @@ from domain import (
     wijkplan,
 )
 from domain.budget import Budget
+from domain.command import Role
 from domain.decision import DecisionTaken
 from domain.event_catalogue import event_from
 from projections.budget_state import BudgetState, states_after
@@ -130,8 +131,10 @@ class Promises:
         assert not any(pass_id in text for pass_id in self._passes), "nor the pass of any"
         event = event_from(entry.name, entry.payload)
         if isinstance(event, DecisionTaken):
-            given = self._model.books.mandates[event.mandate_id]
-            assert event.amount_cents.cents <= given.ceiling
+            if event.mandate_id is not None:
+                given = self._model.books.mandates[event.mandate_id]
+                assert event.amount_cents.cents <= given.ceiling
+            assert (event.mandate_id is None) == (event.by.role is Role.COLLEGE)
             assert event.prepared_by != event.by.id
         line = booked(Entry(entry.position, entry.stream, entry.version, event, entry.appended_at))
         if line is not None:

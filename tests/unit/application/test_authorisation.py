@@ -73,7 +73,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "RequestPayout",
     },
     Role.MANDATE_HOLDER: {"TakeDecision", "DetermineGrant", "RecordAgreement"},
-    Role.COLLEGE: {"GiveMandate", "WithdrawMandate"},
+    Role.COLLEGE: {"GiveMandate", "TakeDecision", "WithdrawMandate"},
     Role.GRIFFIER: {
         "AdoptDivision",
         "AdoptRegulation",
@@ -168,7 +168,8 @@ class TestRolesThatStayApart:
         [
             ("PrepareDecision", "TakeDecision"),
             ("TakeDecision", "VerifyDecision"),
-            ("GiveMandate", "TakeDecision"),
+            ("GiveMandate", "PrepareDecision"),
+            ("GiveMandate", "DetermineGrant"),
             ("TakeDecision", "RecordPayment"),
             ("DetermineGrant", "RecordRecovery"),
             ("RenderAccount", "DetermineGrant"),

@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from adapters.command_line import rebuild, state, why
+from adapters.command_line import check_mandates, rebuild, state, why
 from adapters.settings import settings
 from projections.budget_state import FIGURES
 from tests.integration.conftest import Partition
@@ -28,7 +28,7 @@ def command(database: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Co
     monkeypatch.setenv("WIJKKAS_PARTITION", database.schema)
     settings.cache_clear()
     app = typer.Typer()
-    for each in (state, why, rebuild):
+    for each in (state, why, rebuild, check_mandates):
         each.register(app)
 
     def run(*arguments: str) -> tuple[int, dict[str, Any]]:
@@ -114,3 +114,12 @@ class TestRebuild:
     def test_an_unknown_name_is_refused(self, command: Command) -> None:
         code, answer = command("rebuild", "ledgers")
         assert (code, answer["code"]) == (1, "projection.unknown")
+
+
+class TestCheckMandates:
+    def test_a_log_in_which_everyone_might_decide_is_in_order(self, command: Command) -> None:
+        code, answer = command("check-mandates")
+        assert code == 0
+        assert answer["ok"]
+        assert answer["faults"] == []
+        assert answer["decisions"] > 0

@@ -1,0 +1,91 @@
+"""`wijkkas check-mandates`: was every decision taken by whoever could take it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from adapters.bootstrap import open_house
+from adapters.command_line.answering import (
+    NOT_DONE,
+    DataOption,
+    JsonOption,
+    LanguageOption,
+    answer_json,
+    refusals_answered,
+)
+from adapters.settings import settings
+from application.log import Log
+from domain.event_catalogue import event_from
+from domain.two_languages import InTwoLanguages
+from projections.entry import Entry
+from projections.mandate_check import FaultFound, MandateCheck, MandateFault
+
+PAGE_ENTRIES = 1_000
+FAULTS: dict[MandateFault, InTwoLanguages] = {
+    MandateFault.NO_MANDATE: InTwoLanguages(
+        "het mandaat staat niet in het register", "the mandate is not in the register"
+    ),
+    MandateFault.NOT_THE_HOLDER: InTwoLanguages(
+        "het mandaat is aan iemand anders verleend", "the mandate was given to someone else"
+    ),
+    MandateFault.OUT_OF_PERIOD: InTwoLanguages(
+        "het mandaat gold niet op die dag", "the mandate was not in force on that day"
+    ),
+    MandateFault.WITHDRAWN: InTwoLanguages(
+        "het mandaat was ingetrokken", "the mandate had been withdrawn"
+    ),
+    MandateFault.ABOVE_CEILING: InTwoLanguages(
+        "het bedrag gaat boven het mandaat", "the amount exceeds the mandate"
+    ),
+    MandateFault.PREPARED_AND_TAKEN: InTwoLanguages(
+        "voorbereid en genomen door dezelfde persoon", "prepared and taken by the same person"
+    ),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="check-mandates")(check_mandates)
+
+
+def check_mandates(
+    *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
+) -> None:
+    """Hold every decision in the log against the mandate register as it stood then."""
+    check = MandateCheck()
+    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+        faults = list(check.faults_in(every_entry(house.log)))
+    if as_json:
+        found = [as_line(fault) for fault in faults]
+        answer_json({"ok": not faults, "decisions": check.decisions, "faults": found})
+    else:
+        for fault in faults:
+            said = FAULTS[fault.fault].text(language)
+            typer.echo(f"{fault.position:>9}  {fault.proposal_id}: {said}")
+        done = InTwoLanguages("besluiten nagegaan, niet in orde", "decisions checked, not in order")
+        typer.echo(f"{check.decisions} {done.text(language)}: {len(faults)}")
+    if faults:
+        raise typer.Exit(NOT_DONE)
+
+
+def every_entry(log: Log) -> Iterator[Entry]:
+    """The main log from its beginning, page by page."""
+    position = 0
+    while page := log.read(position, limit=PAGE_ENTRIES):
+        for each in page:
+            if each.appended_at is not None:
+                event = event_from(each.name, each.payload)
+                yield Entry(each.position, each.stream, each.version, event, each.appended_at)
+        position = page[-1].position + 1
+
+
+def as_line(fault: FaultFound) -> dict[str, object]:
+    """A fault as JSON."""
+    return {
+        "position": fault.position,
+        "proposal": fault.proposal_id,
+        "mandate": fault.mandate_id,
+        "fault": fault.fault.value,
+    }

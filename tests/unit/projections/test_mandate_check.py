@@ -1,0 +1,123 @@
+"""An auditor's own check of mandates: it finds what no handler would have let through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from adapters.command_line.check_mandates import FAULTS, as_line, every_entry
+from domain.command import Actor, Role
+from domain.decision import DecisionTaken, TakeDecision
+from domain.determination import GrantDetermined
+from domain.mandate import MandateGiven, WithdrawMandate
+from domain.money import Money
+from projections.entry import Entry
+from projections.mandate_check import FaultFound, MandateCheck, MandateFault
+from tests.scenarios.town import Town
+from tests.unit.projections.entries import entries_of
+
+STRANGER = Actor(id="person-stranger", role=Role.MANDATE_HOLDER)
+
+
+def a_town() -> Town:
+    """A grant that was decided on and determined."""
+    town = Town().with_money()
+    town.adopt_plan()
+    town.give_mandate(4_000_00)
+    town.granted("garden", 4_000_00)
+    town.render_account("garden", 4_000_00)
+    town.determine("garden", 4_000_00)
+    return town
+
+
+def faults(entries: list[Entry]) -> list[MandateFault]:
+    """What is wrong in a log."""
+    return [each.fault for each in MandateCheck().faults_in(entries)]
+
+
+def forged(event: type, **changed: Any) -> list[Entry]:
+    """The log of the town, with events of one kind changed behind its back."""
+    return [
+        entry._replace(event=entry.event.model_copy(update=changed))
+        if isinstance(entry.event, event)
+        else entry
+        for entry in entries_of(a_town())
+    ]
+
+
+class TestALogOfRealCommands:
+    def test_has_no_fault_and_every_decision_is_looked_at(self) -> None:
+        check = MandateCheck()
+        assert list(check.faults_in(entries_of(a_town()))) == []
+        assert check.decisions == 2
+
+    def test_a_decision_of_the_college_itself_needs_no_mandate(self) -> None:
+        town = Town().with_money()
+        town.adopt_plan()
+        town.give_mandate(1)
+        town.admit("garden", 100_00)
+        town.reserve("garden", 100_00)
+        town.prepare("garden", 100_00)
+        draft = town.draft_reason("garden")
+        town.do(TakeDecision, Role.COLLEGE, proposal_id="garden", draft_reason=draft)
+        assert faults(entries_of(town)) == []
+
+    def test_a_mandate_that_was_withdrawn_afterwards_is_no_fault(self) -> None:
+        town = a_town()
+        town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
+        assert faults(entries_of(town)) == []
+
+    def test_pages_of_the_log_are_read_to_the_end(self) -> None:
+        town = a_town()
+        assert [entry.position for entry in every_entry(town.log)] == list(
+            range(town.log.next_position())
+        )
+
+
+class TestALogThatWasForged:
+    @pytest.mark.parametrize(
+        ("entries", "found"),
+        [
+            (
+                lambda: forged(MandateGiven, ceiling_cents=Money(3_999_99)),
+                MandateFault.ABOVE_CEILING,
+            ),
+            (lambda: forged(MandateGiven, holder_id="someone"), MandateFault.NOT_THE_HOLDER),
+            (lambda: forged(MandateGiven, mandate_id="other"), MandateFault.NO_MANDATE),
+            (
+                lambda: forged(MandateGiven, valid_until=a_town().now.date().replace(year=2020)),
+                MandateFault.OUT_OF_PERIOD,
+            ),
+        ],
+    )
+    def test_both_decisions_are_found(
+        self, entries: Callable[[], list[Entry]], found: MandateFault
+    ) -> None:
+        assert faults(entries()) == [found, found]
+
+    def test_who_took_what_they_prepared_is_found(self) -> None:
+        entries = forged(DecisionTaken, prepared_by="person-mandate_holder")
+        assert faults(entries) == [MandateFault.PREPARED_AND_TAKEN]
+
+    def test_no_mandate_at_all_is_found_unless_it_was_the_college(self) -> None:
+        assert faults(forged(DecisionTaken, mandate_id=None)) == [MandateFault.NO_MANDATE]
+
+    def test_a_stranger_who_determines_is_found(self) -> None:
+        entries = forged(GrantDetermined, by=STRANGER)
+        assert faults(entries) == [MandateFault.NOT_THE_HOLDER]
+
+    def test_a_decision_after_the_withdrawal_is_found(self) -> None:
+        town = a_town()
+        town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
+        entries = entries_of(town)
+        taken = [entry for entry in entries if isinstance(entry.event, GrantDetermined)]
+        (found,) = MandateCheck().faults_in([*entries[:-1], entries[-1], *taken])
+        assert found.fault is MandateFault.WITHDRAWN
+
+
+def test_every_fault_is_said_in_both_languages_and_as_json() -> None:
+    assert FAULTS.keys() == set(MandateFault)
+    line = as_line(FaultFound(3, "garden", None, MandateFault.NO_MANDATE))
+    assert line == {"position": 3, "proposal": "garden", "mandate": None, "fault": "no_mandate"}

@@ -8,19 +8,18 @@ in order and decides nothing. Preparing and taking are two people.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
 from domain.calendar import dutch_day
-from domain.command import Actor, ActorCommand, ActorId, Role
+from domain.command import ActorCommand, ActorId, Role
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
-from domain.mandate import Mandate, MandateUnknown, guard_may_decide
+from domain.mandate import Mandate, MandateUnknown, guard_under_mandate
 from domain.money import ZERO, Money
 from domain.wijkplan import Wijkplan
 
@@ -271,7 +270,7 @@ def take(
     today = dutch_day(command.at)
     by_college = command.by.role is Role.COLLEGE
     if not by_college:
-        guard_within_mandate(draft, command.by, today, mandate)
+        guard_under_mandate(mandate, draft.mandate_id, command.by, today, draft.amount_cents)
     decided = draft.model_dump(exclude={"by", "at"})
     decided |= {"mandate_id": None if by_college else draft.mandate_id}
     return DecisionTaken.following(
@@ -281,15 +280,6 @@ def take(
         taken_on=today,
         objection_until=last_day(today, OBJECTION, is_holiday),
     )
-
-
-def guard_within_mandate(
-    draft: DecisionPrepared, by: Actor, today: date, mandate: Mandate | None
-) -> None:
-    """Who decides in the college's name holds the mandate that the draft names."""
-    if mandate is None:
-        raise MandateUnknown(mandate=draft.mandate_id)
-    guard_may_decide(mandate, by, today, draft.amount_cents)
 
 
 def verify(command: VerifyDecision, decision: Decision | None) -> list[Event]:

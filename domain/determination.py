@@ -22,7 +22,7 @@ from domain.deadlines import OBJECTION, RECOVERY, IsHoliday, last_day, no_holida
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
-from domain.mandate import Mandate, MandateUnknown, guard_may_decide
+from domain.mandate import Mandate, guard_under_mandate
 from domain.money import ZERO, Money, MoneyOrNothing, PositiveMoney, total
 from domain.payout import Payouts, PayoutStatus
 from domain.proposal import Proposal, guard_no_own_interest
@@ -257,9 +257,7 @@ def guard_may_determine(
 ) -> None:
     """Who determines has a mandate that reaches the amount that was granted, and no interest."""
     guard_no_own_interest(command, proposal)
-    if mandate is None:
-        raise MandateUnknown(mandate=command.mandate_id)
-    guard_may_decide(mandate, command.by, dutch_day(command.at), granted)
+    guard_under_mandate(mandate, command.mandate_id, command.by, dutch_day(command.at), granted)
 
 
 def record_recovery(

@@ -156,3 +156,12 @@ def guard_may_decide(mandate: Mandate, actor: Actor, day: date, amount: Money) -
         raise MandateCeilingExceeded(
             asked=amount, mandate=mandate.mandate_id, ceiling=mandate.ceiling
         )
+
+
+def guard_under_mandate(
+    mandate: Mandate | None, mandate_id: str, actor: Actor, day: date, amount: Money
+) -> None:
+    """Who decides in the college's name names a mandate of the register, and may decide by it."""
+    if mandate is None:
+        raise MandateUnknown(mandate=mandate_id)
+    guard_may_decide(mandate, actor, day, amount)

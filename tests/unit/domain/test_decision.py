@@ -294,19 +294,3 @@ class TestOnceTaken:
     def test_it_is_verified_once(self) -> None:
         with refused(DecisionAlreadyVerified):
             verify(VERIFYING, the_decision(PREPARED, TAKEN, VERIFIED))
-
-
-class TestTheCollegeItself:
-    """Who gave the mandate may decide (Awb 10:7); above it, nobody else can."""
-
-    COLLEGE = Actor(id="person-alderman", role=Role.COLLEGE)
-
-    def test_it_takes_a_prepared_decision_under_no_mandate(self) -> None:
-        taken = take(command(TakeDecision, self.COLLEGE, **THE_DRAFT), Decision(PREPARED), None)
-        assert (taken.by, taken.mandate_id) == (self.COLLEGE, None)
-        assert taken.amount_cents == PREPARED.amount_cents
-
-    def test_it_does_not_take_what_it_prepared(self) -> None:
-        own = PREPARED.model_copy(update={"by": self.COLLEGE})
-        with refused(SamePersonPreparedAndTakes):
-            take(command(TakeDecision, self.COLLEGE, **THE_DRAFT), Decision(own), None)

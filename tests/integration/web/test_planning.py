@@ -74,7 +74,7 @@ class TestAPlan:
         page = planned.page(PLAN)
         chain = (
             *("Een gedekte tafel", "Samen eten", "BU03071002", "Mensen die zich alleen voelen"),
-            *("De Pan", "Zij koken al.", "Elke week gegeten.", "64", "Begin om vijf uur."),
+            *("De Pan", "Zij koken al.", "Elke week gegeten.", ">64<", "Begin om vijf uur."),
         )
         places = [page.index(said) for said in chain]
         assert places == sorted(places), "in the order in which it happened"

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.epochs import Epochs
+from adapters.postgres.log import PostgresBallotLog
 from adapters.postgres.pool import Pool
 from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
 from adapters.settings import Settings
 from application.ballot_box import BallotBox
 from application.command_desk import CommandDesk
-from application.log import BallotLog, Log
+from application.log import Log
 from application.streams import RememberedStreams
 from application.vault import Vault
 from application.voting_passes import VotingPassRegister
@@ -31,7 +32,7 @@ class House:
     settings: Settings
     is_demo: bool
     log: Log
-    ballot_log: BallotLog
+    ballot_log: PostgresBallotLog
     streams: RememberedStreams
     desk: CommandDesk
     ballot_box: BallotBox

@@ -6,7 +6,9 @@ round are remembered, and the ballot log itself refuses a second ballot or a clo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from application.log import (
@@ -19,7 +21,7 @@ from application.log import (
     LogCrowded,
     LogUnavailable,
     NewEvent,
-    Refused,
+    Outcome,
     Submission,
 )
 from application.refusals import RETRY_AFTER_SECONDS, CommandIdReused, LogUnreachable, TooBusy
@@ -32,6 +34,9 @@ from domain.errors import Refusal
 from domain.event import Event
 from domain.event_catalogue import event_from, payload_of
 from domain.voting_round import VotingRound, VotingRoundNotOpen, guard_round_exists
+
+Append = Callable[[Submission], Awaitable[Outcome]]
+"""Stores one command in the ballot log, in a transaction with others that come at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,23 @@ class BallotBox:
         self._streams = streams
         self._pass_is_valid = pass_is_valid
 
+    async def cast_soon(self, command: CastBallot, append: Append) -> BallotReceipt:
+        """The same as `cast` without a thread of its own, for a ballot that can be decided on at
+        once; another one goes to a thread. `append` gathers ballots for the ballot log.
+        """
+        version, known = self._streams.recall(voting_round.stream_of(command.round_id))
+        if version < 0:
+            return await asyncio.to_thread(self.cast, command)
+        frozen: VotingRound = known
+        self._guard_pass(command, frozen)
+        try:
+            (event,) = ballot.cast(command, frozen)
+        except Refusal:
+            return await asyncio.to_thread(self.cast, command)
+        with _log_refusals():
+            outcome = await append(_submission(command, event))
+        return _receipt(command, outcome)
+
     def cast(self, command: CastBallot) -> BallotReceipt:
         """Store a ballot, whole or not at all; the same command twice gets the same answer.
 
@@ -66,23 +88,15 @@ class BallotBox:
         of `domain.ballot`, `CommandIdReused`; and `TooBusy` and `LogUnreachable` (503) when the
         same ballot should be sent again later.
         """
-        try:
+        with _log_refusals():
             frozen = self._streams.recall_or_read(
                 voting_round.stream_of(command.round_id), voting_round.evolve
             ).state
             self._guard_pass(command, frozen)
             outcome = self._decide_and_store(command, frozen)
-        except LogCrowded as crowded:
-            raise TooBusy(seconds=RETRY_AFTER_SECONDS) from crowded
-        except LogUnavailable as gone:
-            raise LogUnreachable() from gone
-        if isinstance(outcome, Accepted):
-            return BallotReceipt(command.round_id, _version(command), outcome.repeated)
-        raise _REFUSALS[outcome.code](round=command.round_id)
+        return _receipt(command, outcome)
 
-    def _decide_and_store(
-        self, command: CastBallot, frozen: VotingRound | None
-    ) -> Accepted | Refused:
+    def _decide_and_store(self, command: CastBallot, frozen: VotingRound | None) -> Outcome:
         try:
             (event,) = ballot.cast(command, frozen)
         except Refusal:
@@ -91,8 +105,6 @@ class BallotBox:
                 return known  # what the log answered once is the answer, also when sent later
             raise
         (outcome,) = self._ballots.append([_submission(command, event)])
-        if isinstance(outcome, Conflict):
-            raise TypeError("the ballot log answers accepted or refused")
         return outcome
 
     def shut(self, round_id: str) -> list[BallotCast]:
@@ -118,6 +130,25 @@ _REFUSALS: dict[str, type[Refusal]] = {
     FENCE_CLOSED: VotingRoundNotOpen,
     ID_REUSED: CommandIdReused,
 }
+
+
+@contextmanager
+def _log_refusals() -> Iterator[None]:
+    """What keeps the log from storing a ballot, said so that it is sent again later."""
+    try:
+        yield
+    except LogCrowded as crowded:
+        raise TooBusy(seconds=RETRY_AFTER_SECONDS) from crowded
+    except LogUnavailable as gone:
+        raise LogUnreachable() from gone
+
+
+def _receipt(command: CastBallot, outcome: Outcome) -> BallotReceipt:
+    if isinstance(outcome, Accepted):
+        return BallotReceipt(command.round_id, _version(command), outcome.repeated)
+    if isinstance(outcome, Conflict):
+        raise TypeError("the ballot log answers accepted or refused")
+    raise _REFUSALS[outcome.code](round=command.round_id)
 
 
 def _submission(command: CastBallot, event: Event) -> Submission:

@@ -91,7 +91,7 @@ class RememberedStreams:
 
     def read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
         """The stream as it is in the log now."""
-        version, state = self._recall(name)
+        version, state = self.recall(name)
         for recorded in self._log.stream(name, after_version=version):
             state = evolve(state, event_from(recorded.name, recorded.payload))
             version = recorded.version
@@ -105,10 +105,11 @@ class RememberedStreams:
 
     def recall_or_read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
         """The stream as last seen, without asking the log; for what cannot change any more."""
-        version, state = self._recall(name)
+        version, state = self.recall(name)
         return Stream(name, version, state) if state is not None else self.read(name, evolve)
 
-    def _recall(self, name: str) -> tuple[int, Any]:
+    def recall(self, name: str) -> tuple[int, Any]:
+        """Version and state of a stream as last seen, without asking the log; -1 if never."""
         with self._lock:
             if name in self._states:
                 self._states.move_to_end(name)

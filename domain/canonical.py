@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
+
+_written = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode
 
 
 def canonical_json(value: object) -> bytes:
     """The canonical UTF-8 bytes of a JSON value. Raises `TypeError` for a float."""
     _refuse_floats(value)
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return _written(value).encode()
 
 
 def content_hash(value: object) -> str:
@@ -24,10 +27,14 @@ def content_hash(value: object) -> str:
 
 
 def _refuse_floats(value: object) -> None:
+    if value is None or isinstance(value, str):
+        return
     if isinstance(value, float):
         raise TypeError("a float has no place in canonical data")
+    children: Iterable[object] = ()
     if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for child in value:
-            _refuse_floats(child)
+        children = value.values()
+    elif isinstance(value, (list, tuple)):
+        children = value
+    for child in children:
+        _refuse_floats(child)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from adapters.bench import growth, project, replay, tally
+from adapters.bench import append, growth, http, project, replay, start, tally
 from adapters.bench.report import BenchReport, Say
 from domain.errors import NOT_FOUND, Refusal
 
@@ -13,9 +13,12 @@ Bench: TypeAlias = Callable[[bool, Say], BenchReport]
 """`True`: quickly, in less than a minute and on less."""
 
 BENCHES: dict[str, Bench] = {
+    "append": append.measured,
     "growth": growth.measured,
+    "http": http.measured,
     "project": project.measured,
     "replay": replay.measured,
+    "start": start.measured,
     "tally": tally.measured,
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from threading import Lock
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ Answer = TypeVar("Answer")
 
 MAX_ATTEMPTS = 20
 MAX_SECONDS = 15.0
+NO_ANSWER = "the log did not answer within the bound of attempts"
 
 _journal = structlog.get_logger("wijkkas.log")
 
@@ -67,20 +69,42 @@ def attempt(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answe
     for a connection already: to wait among them would only make it worse.
     """
     try:
-        for retry in stamina.retry_context(
-            on=_may_pass,
-            attempts=MAX_ATTEMPTS,
-            timeout=MAX_SECONDS,
-            wait_initial=0.02,
-            wait_max=1.0,
-            wait_jitter=0.1,
-        ):
+        for retry in _attempts():
             with retry, pool.connection() as connection:
                 return work(connection)
     except _PASSING as error:
-        raise LogUnavailable("the log did not answer within the bound of attempts") from error
+        raise LogUnavailable(NO_ANSWER) from error
+    raise AssertionError("the last attempt returns or raises")
+
+
+async def attempt_soon(work: Callable[[], Awaitable[Answer]]) -> Answer:
+    """The same in an event loop, where `work` finds its own connection.
+
+    The first attempt goes without the bookkeeping of retries, which takes longer than it does.
+    """
+    try:
+        return await work()
+    except _PASSING:
+        RETRIES.add()
+    try:
+        async for retry in _attempts():
+            with retry:
+                return await work()
+    except _PASSING as error:
+        raise LogUnavailable(NO_ANSWER) from error
     raise AssertionError("the last attempt returns or raises")
 
 
 def _may_pass(error: Exception) -> bool:
     return isinstance(error, _PASSING) and not isinstance(error, TooManyRequests)
+
+
+_attempts = partial(
+    stamina.retry_context,
+    on=_may_pass,
+    attempts=MAX_ATTEMPTS,
+    timeout=MAX_SECONDS,
+    wait_initial=0.02,
+    wait_max=1.0,
+    wait_jitter=0.1,
+)

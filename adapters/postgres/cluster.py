@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -84,8 +84,16 @@ class Cluster:
         socket_directory: Path,
         log_file: Path,
         account: ServerAccount | None,
+        *,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
+        """`settings` of PostgreSQL go before those that every server of ours has."""
         self.binaries = binaries
+        self.settings = {
+            **SETTINGS,
+            "unix_socket_directories": str(socket_directory),
+            **(settings or {}),
+        }
         self.data_directory = data_directory
         self.socket_directory = socket_directory
         self.log_file = log_file
@@ -196,9 +204,8 @@ class Cluster:
         (self.data_directory / "postmaster.pid").unlink(missing_ok=True)
 
     def _start_server(self) -> None:
-        settings = {**SETTINGS, "unix_socket_directories": str(self.socket_directory)}
         command = [self.binaries.program("postgres"), "-D", str(self.data_directory)]
-        for name, value in settings.items():
+        for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]
         with self.log_file.open("ab") as log:
             log_start = log.tell()
@@ -245,6 +252,7 @@ class Cluster:
             [
                 *(self.binaries.program("psql"), "--no-psqlrc", "--quiet"),
                 *(f"--host={self.socket_directory}", f"--username={SUPERUSER}"),
+                f"--port={self.settings.get('port', '5432')}",
                 *("--dbname=template1", "--set=ON_ERROR_STOP=1", f"--set=database={DATABASE}"),
                 *(f"--set=owner={OWNER}", f"--set=application={APPLICATION}"),
                 f"--file={_ROLES}",

@@ -1,13 +1,14 @@
 """The two logs of a partition on PostgreSQL.
 
-Writing goes through the functions of `migrations/0003_append.sql`, which hold the rules; here
-commands become arrays, failures that may pass are retried, and rows become entries.
+Writing goes through the functions of `migrations/0003_append.sql` and `0009_append_singles.sql`,
+which hold the rules; here failures that may pass are retried, and rows become entries.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC
 from typing import LiteralString
 from uuid import UUID
@@ -15,14 +16,29 @@ from uuid import UUID
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 
+from adapters.postgres.append_answers import outcomes_of
+from adapters.postgres.append_columns import (
+    BALLOT_FUNCTIONS,
+    BALLOTS,
+    MAIN,
+    MAIN_FUNCTIONS,
+    AppendFunction,
+    ballot_function_for,
+    main_function_for,
+)
 from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.attempts import attempt
+from adapters.postgres.gathered_appends import (
+    INTO_BALLOTS,
+    INTO_MAIN,
+    GatheredAppends,
+    gathered_appends,
+)
 from adapters.postgres.group_commit import GroupCommit
 from adapters.postgres.pool import Pool
 from application.log import (
     ID_REUSED,
     Accepted,
-    Conflict,
     LogCrowded,
     Outcome,
     Recorded,
@@ -36,18 +52,6 @@ Columns = list[object]
 ENTRIES_PER_PAGE = 5_000
 _LAST_CHARACTER = "\U0010ffff"
 
-_APPEND_MAIN = """
-    SELECT verdict, first, events, code, repeated FROM {schema}.append_main(
-        %b::uuid[], %b::bytea[], %b::text[], %b::text[], %b::text[],
-        %b::integer[], %b::integer[], %b::text[],
-        %b::integer[], %b::integer[], %b::text[], %b::bytea[],
-        %b::integer[], %b::integer[],
-        %b::integer[], %b::text[], %b::timestamptz[], %b::timestamptz[])"""
-_APPEND_BALLOTS = """
-    SELECT verdict, first, events, code, repeated FROM {schema}.append_ballots(
-        %b::uuid[], %b::bytea[], %b::text[], %b::text[],
-        %b::integer[], %b::text[],
-        %b::integer[], %b::integer[], %b::text[], %b::bytea[])"""
 _OUTCOME = """
     SELECT fingerprint = %b, first_position, event_count, refusal
     FROM {schema}.{commands} WHERE command_id = %b"""
@@ -61,8 +65,8 @@ _PAGE_OF_STREAMS = """
     ORDER BY stream, version LIMIT %b"""
 _SHUT_FENCE = "SELECT {schema}.shut_fence(%b)"
 _STATEMENTS: tuple[LiteralString, ...] = (
-    *(_APPEND_MAIN, _APPEND_BALLOTS, _OUTCOME, _STREAM, _READ, _NEXT_POSITION),
-    *(_PAGE_OF_STREAMS, _SHUT_FENCE),
+    *(_OUTCOME, _STREAM, _READ, _NEXT_POSITION, _PAGE_OF_STREAMS, _SHUT_FENCE),
+    *(function.called for function in (*MAIN_FUNCTIONS, *BALLOT_FUNCTIONS)),
 )
 
 
@@ -70,11 +74,12 @@ class _PostgresEntries:
     """What both logs answer in the same way."""
 
     def __init__(
-        self, pool: Pool, schema: str, log: str, entry: str, nothing: tuple[str, Columns]
+        self, pool: Pool, schema: str, log: str, entry: str, function: AppendFunction
     ) -> None:
-        """`nothing` appends nothing: a commit is answered when all before it is safe."""
+        """`function` can append nothing: a commit is answered when all before it is safe."""
+        self._function = function
         self._pool = pool
-        self._nothing = nothing
+        self._schema = schema
         names = {
             "schema": Identifier(schema),
             "log": Identifier(f"{log}_log"),
@@ -94,7 +99,7 @@ class _PostgresEntries:
         """
         rows = self._rows(_OUTCOME, [fingerprint, command_id])
         if rows:
-            self._rows(*self._nothing)
+            self._appended(self._function, ())
         for same, first_position, event_count, refusal in rows:
             if not same:
                 return Refused(ID_REUSED)
@@ -125,6 +130,12 @@ class _PostgresEntries:
             ).fetchall(),
         )
 
+    def _appended(
+        self, function: AppendFunction, submissions: Sequence[Submission]
+    ) -> list[Outcome]:
+        rows = self._rows(function.called, function.columns(submissions))
+        return outcomes_of(rows)
+
     def _entries(self, statement: str, parameters: Columns) -> list[Recorded]:
         return [_recorded(row) for row in self._rows(statement, parameters)]
 
@@ -137,7 +148,7 @@ class PostgresLog(_PostgresEntries):
 
     def __init__(self, pool: Pool, schema: str, notices: AppendNotices | None = None) -> None:
         entry = "position, stream, version, name, payload, appended_at"
-        super().__init__(pool, schema, "main", entry, (_APPEND_MAIN, _main_columns(())))
+        super().__init__(pool, schema, "main", entry, MAIN)
         self._notices = notices or AppendNotices()
         self._group = GroupCommit(self._append_together)
 
@@ -151,10 +162,13 @@ class PostgresLog(_PostgresEntries):
         check_main_bounds(submissions)
         return _in_a_group(self._group, submissions, self._notices, "main")
 
+    def gathered(self) -> AbstractAsyncContextManager[GatheredAppends]:
+        """Appends for the tasks of this event loop: without threads, and many at once."""
+        return gathered_appends(self._pool, self._schema, INTO_MAIN, self._notices)
+
     def _append_together(self, submissions: Sequence[Submission]) -> list[Outcome]:
         began = time.perf_counter()
-        rows = self._rows(_APPEND_MAIN, _main_columns(submissions))
-        outcomes = [_outcome(*row) for row in rows]
+        outcomes = self._appended(main_function_for(submissions), submissions)
         self._notices.appended(outcomes, time.perf_counter() - began)
         return outcomes
 
@@ -167,7 +181,7 @@ class PostgresBallotLog(_PostgresEntries):
 
     def __init__(self, pool: Pool, schema: str, notices: AppendNotices | None = None) -> None:
         entry = "position, stream, version, name, payload"
-        super().__init__(pool, schema, "ballot", entry, (_APPEND_BALLOTS, _ballot_columns(())))
+        super().__init__(pool, schema, "ballot", entry, BALLOTS)
         self._notices = notices or AppendNotices()
         self._group = GroupCommit(self._append_together)
 
@@ -181,9 +195,12 @@ class PostgresBallotLog(_PostgresEntries):
         check_ballot_bounds(submissions)
         return _in_a_group(self._group, submissions, self._notices, "ballot")
 
+    def gathered(self) -> AbstractAsyncContextManager[GatheredAppends]:
+        """Appends for the tasks of this event loop: without threads, and many at once."""
+        return gathered_appends(self._pool, self._schema, INTO_BALLOTS, self._notices)
+
     def _append_together(self, submissions: Sequence[Submission]) -> list[Outcome]:
-        rows = self._rows(_APPEND_BALLOTS, _ballot_columns(submissions))
-        return [_outcome(*row) for row in rows]
+        return self._appended(ballot_function_for(submissions), submissions)
 
     def shut_fence(self, fence: str) -> None:
         """Shut a fence for good: no ballot enters after this returns. Repeating it is harmless.
@@ -215,82 +232,6 @@ def _in_a_group(
     except LogCrowded:
         notices.crowded(log)
         raise
-
-
-def _main_columns(submissions: Sequence[Submission]) -> Columns:
-    """The arguments of `append_main`, in its order."""
-    streams = _Ordinals()
-    events = _event_columns(submissions, streams)
-    reads = [seen for submission in submissions for seen in submission.unchanged]
-    opening = [
-        (ordinal, submission.opens)
-        for ordinal, submission in enumerate(submissions, start=1)
-        if submission.opens is not None
-    ]
-    read_streams = [streams[seen.stream] for seen in reads]
-    return [
-        [submission.command_id for submission in submissions],
-        [submission.fingerprint for submission in submissions],
-        [submission.refusal for submission in submissions],
-        [submission.actor for submission in submissions],
-        [submission.command for submission in submissions],
-        [len(submission.events) for submission in submissions],
-        [len(submission.unchanged) for submission in submissions],
-        list(streams),
-        *events,
-        read_streams,
-        [seen.version for seen in reads],
-        [ordinal for ordinal, _ in opening],
-        [fence.name for _, fence in opening],
-        [fence.opens_at for _, fence in opening],
-        [fence.closes_at for _, fence in opening],
-    ]
-
-
-def _ballot_columns(submissions: Sequence[Submission]) -> Columns:
-    """The arguments of `append_ballots`, in its order."""
-    streams = _Ordinals()
-    events = _event_columns(submissions, streams)
-    return [
-        [submission.command_id for submission in submissions],
-        [submission.fingerprint for submission in submissions],
-        [submission.refusal for submission in submissions],
-        [submission.inside for submission in submissions],
-        [len(submission.events) for submission in submissions],
-        list(streams),
-        *events,
-    ]
-
-
-def _event_columns(submissions: Sequence[Submission], streams: _Ordinals) -> Columns:
-    """Stream (as an ordinal), version, name and payload of every event of every command."""
-    events = [event for submission in submissions for event in submission.events]
-    return [
-        [streams[event.stream] for event in events],
-        [event.version for event in events],
-        [event.name for event in events],
-        [event.payload for event in events],
-    ]
-
-
-class _Ordinals(dict[str, int]):
-    """Numbers streams from 1 in the order in which they are first asked for."""
-
-    def __missing__(self, stream: str) -> int:
-        self[stream] = ordinal = len(self) + 1
-        return ordinal
-
-
-def _outcome(
-    verdict: str, first: int | None, events: int | None, code: str | None, repeated: bool
-) -> Outcome:
-    if first is not None and events is not None:
-        return Accepted(first, first + events - 1, repeated)
-    if code is not None:
-        return Refused(code, repeated)
-    if verdict != "conflict":
-        raise AssertionError(f"the log answered {verdict} without a position or a code")
-    return Conflict()
 
 
 def _recorded(row: TupleRow) -> Recorded:

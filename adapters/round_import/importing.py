@@ -81,13 +81,18 @@ class RoundImport:
         position = self._give(plan, TallyVotingRound, Role.CASE_OFFICER, "tally", **_round(plan))
         return self._answer(plan, position)
 
-    def _run_until_closed(self, plan: RoundPlan) -> None:
+    def open(self, plan: RoundPlan) -> None:
+        """Make what is missing around the round, and open it without a ballot."""
+
         def give(kind: type[ActorCommand], role: Role, step: str, /, **fields: Any) -> int:
             return self._give(plan, kind, role, step, **fields)
 
         make_missing_year(plan, Reading(self.streams), give)
         self._submit_proposals(plan)
         self._open(plan)
+
+    def _run_until_closed(self, plan: RoundPlan) -> None:
+        self.open(plan)
         self._cast_ballots(plan)
         self._give(plan, CloseVotingRound, Role.CASE_OFFICER, "close", **_round(plan))
 

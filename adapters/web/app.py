@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 
 from adapters.closed_round.files import RoundFiles
@@ -103,7 +106,9 @@ def create_app(
     Without `identities` the example people can sign in to a demo, and nobody anywhere else.
     `secure_cookies` is on unless it is a demo, which is served without TLS on this machine.
     """
-    app = FastAPI(title="Wijkkas", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Wijkkas", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_while_served
+    )
     key = session_key or key_of(house.settings)
     secure = not house.is_demo if secure_cookies is None else secure_cookies
     app.state.house = house
@@ -127,6 +132,15 @@ def create_app(
     app.add_middleware(RequestLog)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+@asynccontextmanager
+async def _while_served(app: FastAPI) -> AsyncIterator[None]:
+    """While a server runs the application, ballots are gathered in its loop."""
+    async with app.state.house.ballot_log.gathered() as ballots:
+        app.state.ballots = ballots
+        yield
+    app.state.ballots = None
 
 
 def _feed_of(house: House) -> FeedDesk:

@@ -27,6 +27,7 @@ from application.log import LogUnavailable
 from application.refusals import RETRY_AFTER_SECONDS, LogUnreachable
 from domain.errors import MALFORMED, NOT_FOUND, UNAVAILABLE, Refusal
 
+GONE = (LogUnavailable, OperationalError, PoolTimeout, TooManyRequests)
 API_PREFIX = "/api/"
 PROBLEM_JSON = "application/problem+json"
 BAD_REQUEST = 400
@@ -93,17 +94,23 @@ def problem(refusal: Refusal, language: str) -> JSONResponse:
     return JSONResponse(content, status, media_type=PROBLEM_JSON)
 
 
+def answer_to_failure(request: Request, failure: Exception) -> Response:
+    """What was refused, does not fit, cannot be stored now, or broke."""
+    if isinstance(failure, Refusal):
+        return answer_to(request, failure)
+    if isinstance(failure, RequestValidationError):
+        return answer_to(request, RequestMalformed(where=_places(failure)))
+    return answer_to(request, LogUnreachable() if isinstance(failure, GONE) else SomethingBroke())
+
+
 def answer_everything(app: FastAPI) -> None:
     """Let no failure leave the house in another shape."""
 
     async def refused(request: Request, refusal: Exception) -> Response:
         return answer_to(request, refusal if isinstance(refusal, Refusal) else SomethingBroke())
 
-    async def unreachable(request: Request, _: Exception) -> Response:
-        return answer_to(request, LogUnreachable())
-
-    async def malformed(request: Request, failure: Exception) -> Response:
-        return answer_to(request, RequestMalformed(where=_places(failure)))
+    async def answered(request: Request, failure: Exception) -> Response:
+        return answer_to_failure(request, failure)
 
     async def of_the_framework(request: Request, failure: Exception) -> Response:
         status = failure.status_code if isinstance(failure, HTTPException) else 500
@@ -117,9 +124,9 @@ def answer_everything(app: FastAPI) -> None:
         return response
 
     app.add_exception_handler(Refusal, refused)
-    for gone in (LogUnavailable, OperationalError, PoolTimeout, TooManyRequests):
-        app.add_exception_handler(gone, unreachable)
-    app.add_exception_handler(RequestValidationError, malformed)
+    for gone in GONE:
+        app.add_exception_handler(gone, answered)
+    app.add_exception_handler(RequestValidationError, answered)
     app.add_exception_handler(HTTPException, of_the_framework)
     app.add_exception_handler(Exception, broken)
 

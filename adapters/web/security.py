@@ -43,6 +43,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",
 }
+RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+CACHE_CONTROL = b"cache-control"
 
 
 class RequestTooLarge(Refusal):
@@ -62,10 +64,11 @@ class TooManyRequestsFromHere(Refusal):
 
 
 def add_security_headers(headers: MutableHeaders) -> None:
-    """Set the headers that every answer has; who does not say otherwise may not be kept."""
-    for name, value in HEADERS.items():
-        headers[name] = value
-    headers.setdefault("Cache-Control", "no-store")
+    """Add the headers that every answer has; who does not say otherwise may not be kept."""
+    raw = headers.raw
+    if not any(name == CACHE_CONTROL for name, _ in raw):
+        raw.append((CACHE_CONTROL, b"no-store"))
+    raw.extend(each for each in RAW_HEADERS if each not in raw)
 
 
 class BoundedRequests:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from adapters.house import House
 from adapters.settings import Settings
 from adapters.web.app import create_app
+from adapters.web.ballot_door import BallotDoor
 
 ANSWERING_SECONDS_MAX = 10
 
@@ -24,7 +25,7 @@ ANSWERING_SECONDS_MAX = 10
 def serve_until_told_to_stop(house: House) -> bool:
     """Serve an open house; whether it could be served at all. Only in the main thread."""
     app = create_app(house)
-    return serve_application(app, house.settings, app.state.feed.readers.end)
+    return serve_application(BallotDoor(app), house.settings, app.state.feed.readers.end)
 
 
 def serve_application(app: ASGIApp, settings: Settings, end_streams: Callable[[], None]) -> bool:
@@ -32,18 +33,12 @@ def serve_application(app: ASGIApp, settings: Settings, end_streams: Callable[[]
 
     No access log: a line per request with its time and address could tell who voted.
     """
-    server = _Server(
-        uvicorn.Config(
-            app,
-            host=settings.host,
-            port=settings.port,
-            forwarded_allow_ips=settings.web_server,
-            access_log=False,
-            server_header=False,
-            log_config=None,
-            timeout_graceful_shutdown=ANSWERING_SECONDS_MAX,
-        ),
-        end_streams,
+    server = server_around(
+        app,
+        settings.host,
+        settings.port,
+        end_streams=end_streams,
+        web_server=settings.web_server,
     )
     # After it has stopped, the server raises the signal that it got once more. By default that
     # would end the process there, with connections open and an exit code other than 0.
@@ -51,6 +46,28 @@ def serve_application(app: ASGIApp, settings: Settings, end_streams: Callable[[]
         signal.signal(told, server.stop)
     server.run()
     return server.started
+
+
+def server_around(
+    app: ASGIApp,
+    host: str,
+    port: int,
+    *,
+    end_streams: Callable[[], None] = lambda: None,
+    web_server: str = "",
+) -> _Server:
+    """The server that this application, or one it is measured against, runs in."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        forwarded_allow_ips=web_server,
+        access_log=False,
+        server_header=False,
+        log_config=None,
+        timeout_graceful_shutdown=ANSWERING_SECONDS_MAX,
+    )
+    return _Server(config, end_streams)
 
 
 class _Server(uvicorn.Server):

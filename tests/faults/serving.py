@@ -12,7 +12,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,10 +21,12 @@ from uuid import uuid4
 import psycopg_pool.pool
 
 from adapters.postgres import log
+from adapters.postgres.append_columns import BALLOT_FUNCTIONS, MAIN_FUNCTIONS, AppendFunction
 from adapters.postgres.attempts import attempt
+from application.log import Submission
 
 FORGETFUL = "WIJKKAS_TEST_FORGETFUL"
-APPENDS = (log._APPEND_MAIN, log._APPEND_BALLOTS)
+APPENDS = [function.called for function in (*MAIN_FUNCTIONS, *BALLOT_FUNCTIONS)]
 
 
 def forget_ids() -> None:
@@ -40,6 +43,13 @@ def forget_ids() -> None:
 
         return attempt(self._pool, once)
 
+    binary = AppendFunction.binary
+
+    def gathered(self: AppendFunction, submissions: Sequence[Submission]) -> list[bytes]:
+        return binary(self, [replace(each, command_id=uuid4()) for each in submissions])
+
+    functions: Any = AppendFunction
+    functions.binary = gathered
     entries: Any = log._PostgresEntries
     entries._rows = rows
     entries.outcome = lambda *_: None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from application.log import Log, NewEvent, Outcome, StreamVersion, Submission
 from tests.integration.conftest import Partition
 from tests.integration.logs import Logs, logs_in_memory, logs_of
@@ -95,6 +97,18 @@ def in_batches(log: Log, submissions: Sequence[Submission], size: int) -> list[O
     ]
 
 
+def as_tasks(
+    log: PostgresLog | PostgresBallotLog, submissions: Sequence[Submission]
+) -> list[Outcome]:
+    """Each by a task of its own, begun in this order."""
+
+    async def append() -> list[Outcome]:
+        async with log.gathered() as appends:
+            return await asyncio.gather(*map(appends.append, submissions))
+
+    return asyncio.run(append())
+
+
 def stored(log: Log) -> list[tuple[int, str, int]]:
     return [(entry.position, entry.stream, entry.version) for entry in log.read()]
 
@@ -124,3 +138,25 @@ def test_ballot_logs_answer_alike(
     answers = in_batches(expected, submissions, 1)
     assert in_batches(batched, submissions, size) == answers
     assert stored(batched) == stored(expected)
+
+
+@unhurried
+@given(submissions=some.lists(commands, min_size=5, max_size=25))
+def test_the_main_log_answers_tasks_alike(
+    new_logs_on_postgres: Callable[[], Logs], submissions: list[Submission]
+) -> None:
+    expected, gathered = logs_in_memory().main, new_logs_on_postgres().main
+    assert isinstance(gathered, PostgresLog)
+    assert as_tasks(gathered, submissions) == in_batches(expected, submissions, 1)
+    assert stored(gathered) == stored(expected)
+
+
+@unhurried
+@given(submissions=some.lists(ballots, min_size=5, max_size=25))
+def test_the_ballot_log_answers_tasks_alike(
+    new_logs_on_postgres: Callable[[], Logs], submissions: list[Submission]
+) -> None:
+    expected, gathered = opened(logs_in_memory()).ballots, opened(new_logs_on_postgres()).ballots
+    assert isinstance(gathered, PostgresBallotLog)
+    assert as_tasks(gathered, submissions) == in_batches(expected, submissions, 1)
+    assert stored(gathered) == stored(expected)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,20 @@ FENCE_UNDER_THE_LOCK: Sequence[Rule] = (
     ("next_place := head;\n\n    SELECT array_agg(fence)", "SELECT array_agg(fence)"),
     (
         "(closes_at IS NULL OR moment < closes_at);",
-        "(closes_at IS NULL OR moment < closes_at);\n    "
-        f"{BALLOT_LOCK} INTO STRICT head;\n    next_place := head;",
+        f"(closes_at IS NULL OR moment < closes_at);\n    {BALLOT_LOCK} INTO STRICT head;",
     ),
+    ("    FOR one IN\n", "    next_place := head;\n    FOR one IN\n"),
 )
+
+IDS_APART: Rule = ("least(count(DISTINCT given.command_id), ", "least(count(given.command_id), ")
+STREAMS_APART: Rule = (", count(DISTINCT given.stream)) INTO", ", count(given.stream)) INTO")
+NEW_IDS: Rule = ("WHERE known.command_id = given.command_id OFFSET 0)", "WHERE false)")
+FREE_VERSIONS: Rule = ("AND taken.version = given.version OFFSET 0)", "AND false)")
+NO_HOLES: Rule = ("(given.version = 0 OR EXISTS", "(true OR EXISTS")
+OPEN_FENCES: Rule = ("WHERE given.fence = ANY (open_fences)", "WHERE true")
+ONCE = command(*events("a", 0))
+ONCE_ELSEWHERE = replace(ONCE, events=tuple(events("b", 0)))
+FUNCTIONS = ("0003_append.sql", "0009_append_singles.sql")
 
 
 @pytest.fixture
@@ -76,15 +87,18 @@ def without(postgres: Database, tmp_path: Path) -> Iterator[Without]:
     """Makes the test's partition with append functions that lack the given rules."""
     made: list[Partition] = []
 
+    def take_out(rule: str, instead: str) -> None:
+        found = [file for file in FUNCTIONS if rule in (tmp_path / file).read_text("utf-8")]
+        assert found, f"the rule is written otherwise now: {rule}"
+        for file in found:
+            text = (tmp_path / file).read_text("utf-8")
+            (tmp_path / file).write_text(text.replace(rule, instead), encoding="utf-8")
+
     def make(rules: Sequence[Rule]) -> Partition:
         for file in MIGRATIONS.glob("*.sql"):
             (tmp_path / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-        functions = tmp_path / "0003_append.sql"
-        text = functions.read_text(encoding="utf-8")
         for rule, instead in rules:
-            assert rule in text, f"the rule is written otherwise now: {rule}"
-            text = text.replace(rule, instead)
-        functions.write_text(text, encoding="utf-8")
+            take_out(rule, instead)
         schema = f"without{tmp_path.name[-20:].lower().replace('-', '_')}"
         app_url = migrated(postgres, schema, folder=tmp_path)
         pool = open_pool(app_url, schema)
@@ -234,3 +248,49 @@ class TestWithoutOtherRules:
         with owner_session(partition) as owner:
             row = owner.execute("SELECT appended_at < now() + '50 min' FROM main_log").fetchone()
         assert row == (goes_back,)
+
+
+class TestCommandsOfOneEventWithoutARule:
+    """What the quick way takes for granted where it does not look; a command stored wrongly, or
+    an error where there was an answer.
+    """
+
+    def test_with_all_of_them_each_command_has_its_own_answer(self, without: Without) -> None:
+        logs = logs_of(without([]))
+        once = command(*events("a", 0))
+        assert logs.main.append([once, once]) == [Accepted(0, 0), Accepted(0, 0, repeated=True)]
+        assert logs.main.append([once]) == [Accepted(0, 0, repeated=True)]
+        assert logs.main.append([command(*events("a", 0))]) == [Conflict()]
+        assert logs.main.append([command(*events("b", 0))] * 2)[1] == Accepted(1, 1, repeated=True)
+        assert logs.main.append([command(*events("c", 5))]) == [Conflict()]
+        assert logs.ballots.append([ballot("d")]) == [Refused(FENCE_CLOSED)]
+
+    def test_without_previous_versions_a_stream_has_a_hole(self, without: Without) -> None:
+        log = logs_of(without([NO_HOLES])).main
+        assert log.append([command(*events("a", 5))]) == [Accepted(0, 0)]
+
+    def test_without_open_fences_a_ballot_enters_a_round_that_was_never_opened(
+        self, without: Without
+    ) -> None:
+        assert logs_of(without([OPEN_FENCES])).ballots.append([ballot("a")]) == [Accepted(0, 0)]
+
+    @pytest.mark.parametrize(
+        ("rule", "batches"),
+        [
+            (NEW_IDS, [[ONCE], [ONCE_ELSEWHERE]]),
+            (FREE_VERSIONS, [[command(*events("a", 0))], [command(*events("a", 0))]]),
+            (STREAMS_APART, [[command(*events("a", 0)), command(*events("a", 0))]]),
+            (IDS_APART, [[ONCE, ONCE_ELSEWHERE]]),
+        ],
+        ids=["new ids", "free versions", "streams apart", "ids apart"],
+    )
+    def test_without_it_the_database_breaks_off_where_there_was_an_answer(
+        self, without: Without, rule: Rule, batches: list[list[Submission]]
+    ) -> None:
+        log = logs_of(without([rule])).main
+        for batch in batches[:-1]:
+            log.append(batch)
+        with pytest.raises(LogUnavailable) as broken:
+            log.append(batches[-1])
+        assert isinstance(broken.value.__cause__, UniqueViolation)
+        assert [entry.position for entry in log.read()] == [0] * (len(batches) - 1)

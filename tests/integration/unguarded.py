@@ -166,7 +166,7 @@ class TrustsItsMemory(RememberedStreams):
 
     def read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
         """The stream as it was."""
-        version, state = self._recall(name)
+        version, state = self.recall(name)
         return super().read(name, evolve) if state is None else Stream(name, version, state)
 
 

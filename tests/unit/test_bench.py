@@ -194,7 +194,7 @@ class TestCommand:
     def test_a_bench_that_is_not_there_is_refused_with_those_there_are(
         self, command: typer.Typer
     ) -> None:
-        done = CliRunner().invoke(command, ["bench", "append", "--json"])
+        done = CliRunner().invoke(command, ["bench", "sprint", "--json"])
         answer = json.loads(done.stdout)
         assert done.exit_code == 1
         assert answer["code"] == "bench.not_available"

@@ -141,7 +141,7 @@ class StaleStreams(RememberedStreams):
 
     def read(self, name: str, evolve: Evolve[S]) -> Stream[S]:
         """The stream as it is not any more."""
-        _, before = self._recall(name)
+        _, before = self.recall(name)
         found = super().read(name, evolve)
         return found if before is None else replace(found, state=before)
 

@@ -1,0 +1,111 @@
+"""Group commit without threads: commands of one event loop that come together are one transaction.
+
+Whoever comes when nothing is under way is sent at once, alone. While a group is carried out the
+next one is sent after it, so that the database finds it there when it is done; who comes after that
+waits for the first. The busier it is, the larger the groups become.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+
+from adapters.postgres.group_commit import GROUP_BYTES_MAX, WAITING_MAX
+from application.log import (
+    MAX_BATCH_COMMANDS,
+    LogCrowded,
+    LogUnavailable,
+    Outcome,
+    Submission,
+)
+from application.log_bounds import MAX_BATCH_EVENTS
+
+GROUPS_UNDER_WAY_MAX = 2
+"""One that is carried out, and one behind it."""
+
+Append = Callable[[Sequence[Submission]], Awaitable[list[Outcome]]]
+_Waiting = tuple[Submission, "asyncio.Future[Outcome]"]
+
+
+class Gathering:
+    """Gathers the submissions of many tasks before one `append`."""
+
+    def __init__(self, append: Append, waiting_max: int = WAITING_MAX) -> None:
+        self._append = append
+        self._waiting_max = waiting_max
+        self._loop = asyncio.get_running_loop()
+        self._waiting: deque[_Waiting] = deque()
+        self._starts_soon = False
+        self._groups: set[asyncio.Task[None]] = set()
+
+    async def append(self, submission: Submission) -> Outcome:
+        """The outcome of a submission.
+
+        Raises what the append raises for it, and `LogCrowded` when too many wait already. A task
+        that is cancelled meanwhile does not know the outcome: the submission may be stored.
+        """
+        if len(self._waiting) >= self._waiting_max:
+            raise LogCrowded(f"{len(self._waiting)} commands wait already")
+        answer: asyncio.Future[Outcome] = self._loop.create_future()
+        self._waiting.append((submission, answer))
+        if not self._starts_soon and len(self._groups) < GROUPS_UNDER_WAY_MAX:
+            # Not at once: who else is ready in this turn of the loop comes along.
+            self._starts_soon = True
+            self._loop.call_soon(self._start)
+        return await answer
+
+    async def finish(self) -> None:
+        """Wait for all that was gathered to be answered."""
+        while self._groups or self._waiting:
+            await asyncio.wait(self._groups or [asyncio.create_task(asyncio.sleep(0))])
+
+    def _start(self) -> None:
+        self._starts_soon = False
+        while self._waiting and len(self._groups) < GROUPS_UNDER_WAY_MAX:
+            group = self._loop.create_task(self._append_group(self._next_group()))
+            self._groups.add(group)
+            group.add_done_callback(self._ended)
+
+    def _ended(self, group: asyncio.Task[None]) -> None:
+        self._groups.discard(group)
+        self._start()
+
+    def _next_group(self) -> list[_Waiting]:
+        """As many of those who wait as fit in one transaction; always at least one."""
+        group: list[_Waiting] = []
+        events = size = 0
+        while self._waiting and len(group) < MAX_BATCH_COMMANDS:
+            submission, _ = self._waiting[0]
+            for event in submission.events:
+                size += len(event.payload)
+            events += len(submission.events)
+            if group and (events > MAX_BATCH_EVENTS or size > GROUP_BYTES_MAX):
+                break
+            group.append(self._waiting.popleft())
+        return group
+
+    async def _append_group(self, group: Sequence[_Waiting]) -> None:
+        try:
+            outcomes = await self._append([submission for submission, _ in group])
+        except LogUnavailable as unavailable:
+            _fail(group, unavailable)
+        except Exception as wrong:
+            if len(group) == 1:
+                _fail(group, wrong)
+                return
+            for one in group:  # one that cannot be appended must not fail those that came with it
+                await self._append_group([one])
+        except BaseException:
+            _fail(group, LogUnavailable("the one who appended was stopped"))
+            raise
+        else:
+            for (_, answer), outcome in zip(group, outcomes, strict=True):
+                if not answer.done():
+                    answer.set_result(outcome)
+
+
+def _fail(group: Sequence[_Waiting], failure: Exception) -> None:
+    for _, answer in group:
+        if not answer.done():
+            answer.set_exception(failure)

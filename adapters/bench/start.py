@@ -28,7 +28,7 @@ from adapters.postgres.server_account import server_account
 from adapters.postgres.supervisor import DATA_FOLDER
 from domain.errors import UNAVAILABLE, Refusal
 
-ROUNDS, ROUNDS_QUICKLY = 7, 2
+ROUNDS, ROUNDS_QUICKLY = 7, 1
 SECONDS_MAX = 60.0
 
 

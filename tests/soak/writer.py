@@ -21,10 +21,9 @@ from adapters.postgres.pool import open_pool
 from application.log import Accepted, LogUnavailable, NewEvent, Outcome, Submission
 from domain.command import Actor, Role
 from domain.event_catalogue import payload_of
-from domain.money import Money
 from domain.proposal import ProposalSubmitted, ProposalWithdrawn
+from tests.scenarios.town import Town
 
-YEAR, WIJK = 2027, "WK030710"
 PLACE = "proposal-place"
 SIZES = (1, 1, 3, 30, 200)
 WAIT_SECONDS_MAX = 600.0
@@ -56,17 +55,14 @@ def _command(name: str, event: NewEvent) -> Submission:
 
 
 def _payloads() -> tuple[bytes, bytes]:
-    about = {
-        "at": datetime(2027, 1, 1, tzinfo=UTC),
-        "by": Actor(id="example:aylin", role=Role.RESIDENT),
-        "proposal_id": PLACE,
-    }
-    submitted = ProposalSubmitted.model_validate(
-        about
-        | {"wijk": WIJK, "year": YEAR, "amount_cents": Money(1_000_00), "regulation": None}
-        | {"title": "a" * 64, "description": "b" * 64}
-    )
-    return payload_of(submitted), payload_of(ProposalWithdrawn.model_validate(about))
+    """Of a proposal and of its withdrawal, with a place for its id."""
+    town = Town().with_money(1_000)
+    town.admit(PLACE, 100)
+    found = town.log.read(0, 1_000)
+    submitted = next(each.payload for each in found if each.name == ProposalSubmitted.TOPIC)
+    by = Actor(id="person-1", role=Role.RESIDENT)
+    withdrawn = ProposalWithdrawn(at=datetime(2027, 1, 1, tzinfo=UTC), by=by, proposal_id=PLACE)
+    return submitted, payload_of(withdrawn)
 
 
 def main(arguments: Sequence[str]) -> None:

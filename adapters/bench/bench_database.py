@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from psycopg.sql import SQL, Identifier
 from adapters.bench.generated_log import GeneratedLog, Made
 from adapters.bench.report import Say
 from adapters.postgres.cluster import APPLICATION
-from adapters.postgres.embedded import Database, embedded_database
+from adapters.postgres.embedded import LOCK_FILE, Database, embedded_database
 from adapters.postgres.migrate import migrate
 from adapters.postgres.pool import Pool, open_pool
 from adapters.postgres.projection_tables import qualified
@@ -23,6 +25,8 @@ from adapters.postgres.projection_tables import qualified
 SCHEMA = "gm0307"
 ROWS_PER_WRITE = 2_000
 TOLD_EVERY = 1_000_000
+STOP_SECONDS_MAX = 120.0
+POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,22 @@ def bench_partition() -> Iterator[BenchPartition]:
             with open_pool(database.app_url, SCHEMA) as pool:
                 yield BenchPartition(pool, database)
     finally:
+        _wait_until_stopped(folder / "data")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until_stopped(data: Path) -> None:
+    """Until the server is gone, which would write on in a folder that is being removed.
+
+    Its supervisor holds a lock as long as it is there.
+    """
+    deadline = time.monotonic() + STOP_SECONDS_MAX
+    with (data / LOCK_FILE).open("ab") as lock:
+        while time.monotonic() < deadline:
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            time.sleep(POLL_SECONDS)
 
 
 class BenchLog:

@@ -1,7 +1,7 @@
 """Loads events of the log fast: without checking again what was checked when they were written.
 
 Names of fields, types of values, members of enumerations and the form of times are checked here
-too; patterns, lengths and ranges of text and numbers are not (docs/decisions/0016). Whatever does
+too; patterns, lengths and ranges of text and numbers are not (docs/decisions/0015). Whatever does
 not come through as it should, and every name of the past, goes the careful way of
 `domain.event_catalogue`, which brings it to its current version or says what is wrong with it.
 """

@@ -12,7 +12,7 @@ import pytest
 from adapters.bench.append import Rounds, report
 from adapters.bench.appending_load import AppendRefused, Load, at_once, at_rate, ballot, command
 from adapters.bench.spread import at_share, median_ratio
-from application.log import Accepted, Conflict, Outcome, Submission
+from application.log import Accepted, Conflict, LogCrowded, Outcome, Submission
 from application.log_bounds import check_ballot_bounds, check_main_bounds
 
 HUNDRED = [float(number) for number in range(1, 101)]
@@ -112,6 +112,14 @@ class TestLoad:
         load = asyncio.run(at_rate(Appends(Accepted(0, 0)), command, rate=400, seconds=0.1))
         assert load.commands == 40
         assert min(load.waits_seconds) >= 0.001
+
+    def test_one_that_is_sent_away_has_waited_as_long_as_there_was(self) -> None:
+        class Full:
+            async def append(self, _: Submission) -> Outcome:
+                raise LogCrowded("4000 commands wait already")
+
+        load = asyncio.run(at_rate(Full(), command, rate=100, seconds=0.1))
+        assert load.waits_seconds == [0.1] * 10
 
     def test_what_the_log_does_not_take_is_no_measurement(self) -> None:
         with pytest.raises(AppendRefused):

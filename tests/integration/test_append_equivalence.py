@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from application.log import Log, NewEvent, Outcome, StreamVersion, Submission
+from tests.event_loops import run_apart
 from tests.integration.conftest import Partition
 from tests.integration.logs import Logs, logs_in_memory, logs_of
 from tests.integration.sessions import owner_session
@@ -106,7 +107,7 @@ def as_tasks(
         async with log.gathered() as appends:
             return await asyncio.gather(*map(appends.append, submissions))
 
-    return asyncio.run(append())
+    return run_apart(append())
 
 
 def stored(log: Log) -> list[tuple[int, str, int]]:

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from application.log import VERSION_TAKEN, Accepted, Outcome, Refused, Submission
+from tests.event_loops import run_apart
 from tests.integration.conftest import Partition
 from tests.integration.sessions import application_session
 from tests.integration.submissions import ballot, command, events, open_round
@@ -44,7 +45,7 @@ class TestInAStorm:
         main_log(database).append([open_round()])
         log = ballot_log(database)
         casts = [ballot("pass:1") for _ in range(1_000)]
-        outcomes = Counter(asyncio.run(at_several_servers(log, casts)))
+        outcomes = Counter(run_apart(at_several_servers(log, casts)))
         assert outcomes == {Accepted(0, 0): 1, Refused(VERSION_TAKEN): 999}
         assert log.next_position() == len(log.read()) == 1
 
@@ -52,7 +53,7 @@ class TestInAStorm:
         self, database: Partition
     ) -> None:
         sent = [command(*events("a", 0, 2))] * 1_000
-        outcomes = Counter(asyncio.run(at_several_servers(main_log(database), sent)))
+        outcomes = Counter(run_apart(at_several_servers(main_log(database), sent)))
         assert outcomes == {Accepted(0, 1): 1, Accepted(0, 1, repeated=True): 999}
 
     def test_each_command_has_its_own_place_and_positions_stay_dense(
@@ -60,7 +61,7 @@ class TestInAStorm:
     ) -> None:
         log = main_log(database)
         sent = [command(*events(f"own:{number}", 0)) for number in range(2_000)]
-        outcomes = asyncio.run(at_several_servers(log, sent))
+        outcomes = run_apart(at_several_servers(log, sent))
         stored = log.read(limit=3_000)
         assert [entry.position for entry in stored] == list(range(2_000))
         for submission, outcome in zip(sent, outcomes, strict=True):
@@ -93,7 +94,7 @@ class TestWhenConnectionsAreLost:
                     await asyncio.sleep(0.05)
             return killed
 
-        outcomes = asyncio.run(story())
+        outcomes = run_apart(story())
         stored = log.read(limit=5_000)
         assert [entry.position for entry in stored] == list(range(3_000))
         assert sorted(entry.stream for entry in stored) == sorted(
@@ -107,7 +108,7 @@ class TestWhenConnectionsAreLost:
         sent = [
             command(*events(f"own:{number}", 0, payload=b"x" * 50_000)) for number in range(400)
         ]
-        outcomes = asyncio.run(at_several_servers(main_log(database), sent))
+        outcomes = run_apart(at_several_servers(main_log(database), sent))
         assert sum(isinstance(outcome, Accepted) for outcome in outcomes) == 400
 
     def test_what_is_beyond_the_bounds_is_refused_before_anything_is_sent(
@@ -118,4 +119,4 @@ class TestWhenConnectionsAreLost:
                 with pytest.raises(ValueError, match="a ballot keeps no actor"):
                     await appends.append(command(*events("a", 0)))
 
-        asyncio.run(story())
+        run_apart(story())

@@ -14,6 +14,7 @@ from adapters.bench.appending_load import AppendRefused, Load, at_once, at_rate,
 from adapters.bench.spread import at_share, median_ratio
 from application.log import Accepted, Conflict, LogCrowded, Outcome, Submission
 from application.log_bounds import check_ballot_bounds, check_main_bounds
+from tests.event_loops import run_apart
 
 HUNDRED = [float(number) for number in range(1, 101)]
 
@@ -104,12 +105,12 @@ class TestLoad:
 
     def test_so_many_callers_wait_at_once(self) -> None:
         appends = Appends(Accepted(0, 0))
-        load = asyncio.run(at_once(appends, command, callers=7, seconds=0.05))
+        load = run_apart(at_once(appends, command, callers=7, seconds=0.05))
         assert appends.waiting_max == 7
         assert load.commands == len(load.waits_seconds) >= 7
 
     def test_so_many_a_second_are_sent_whoever_waits(self) -> None:
-        load = asyncio.run(at_rate(Appends(Accepted(0, 0)), command, rate=400, seconds=0.1))
+        load = run_apart(at_rate(Appends(Accepted(0, 0)), command, rate=400, seconds=0.1))
         assert load.commands == 40
         assert min(load.waits_seconds) >= 0.001
 
@@ -118,9 +119,9 @@ class TestLoad:
             async def append(self, _: Submission) -> Outcome:
                 raise LogCrowded("4000 commands wait already")
 
-        load = asyncio.run(at_rate(Full(), command, rate=100, seconds=0.1))
+        load = run_apart(at_rate(Full(), command, rate=100, seconds=0.1))
         assert load.waits_seconds == [0.1] * 10
 
     def test_what_the_log_does_not_take_is_no_measurement(self) -> None:
         with pytest.raises(AppendRefused):
-            asyncio.run(at_once(Appends(Conflict()), command, callers=1, seconds=0.01))
+            run_apart(at_once(Appends(Conflict()), command, callers=1, seconds=0.01))

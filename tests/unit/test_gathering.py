@@ -10,6 +10,7 @@ import pytest
 from adapters.postgres import gathering
 from adapters.postgres.gathering import Gathering
 from application.log import Accepted, LogCrowded, LogUnavailable, NewEvent, Outcome, Submission
+from tests.event_loops import run_apart
 from tests.integration.submissions import command
 
 
@@ -45,7 +46,7 @@ def in_a_loop(story: Callable[[Ledger], Awaitable[None]]) -> None:
     async def told() -> None:
         await asyncio.wait_for(_of(story), 10)
 
-    asyncio.run(told())
+    run_apart(told())
 
 
 async def _of(story: Callable[[Ledger], Awaitable[None]]) -> None:

@@ -22,6 +22,7 @@ from adapters.web.security import BODY_BYTES_MAX, HEADERS, RateBound, TooManyReq
 from application.log import LogUnavailable
 from application.refusals import LogUnreachable, TooBusy
 from domain.ballot import CastBallot
+from tests.event_loops import run_apart
 from tests.integration.web.conftest import KEY, City
 
 
@@ -178,7 +179,7 @@ class TestOverload:
                 rest = [client.post(PATH, json=ballot) for ballot in ballots[1:]]
                 return [first, *await asyncio.gather(*rest)]
 
-        return asyncio.run(send())
+        return run_apart(send())
 
     def stored_and_told(self, city: City, length: int, answers: list[httpx.Response]) -> int:
         """How many were told to come back; every other one is in the box."""

@@ -153,9 +153,10 @@ class TestProposals:
     def test_are_all_on_the_work_list(
         self, city: City, visit: Visit, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(reading, "PAGE", 2)
-        page = visit("joost").get(f"/werk/voorstellen?jaar={city.year}").text
-        listed = set(re.findall(r'href="/werk/voorstellen/([^"/?]+)"', page))
+        monkeypatch.setattr(reading, "PAGE", 5)
+        page = visit("joost").get(f"/werk/voorstellen?jaar={city.year}")
+        assert page.status_code == 200
+        listed = set(re.findall(r'href="/werk/voorstellen/([^"/?]+)"', page.text))
         assert listed == {each.proposal_id for each in city.house.views.proposals(city.year)}
 
 

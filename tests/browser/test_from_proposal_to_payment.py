@@ -54,10 +54,12 @@ def _prepared(joost: Page, work: str) -> None:
     joost.goto(work)
     joost.get_by_role("button", name="Neem in behandeling").click()
     joost.get_by_role("button", name="Reserveer").click()
-    joost.get_by_label("Grond", exact=True).select_option("plan_priority")
-    joost.get_by_label("Reden").first.fill("Het past bij het plan en het bedrag is redelijk.")
-    joost.get_by_label("Mandaat", exact=True).select_option(index=1)
-    joost.get_by_role("button", name="Leg het besluit klaar").click()
+    ready = joost.get_by_role("button", name="Leg het besluit klaar")
+    draft = joost.locator("form", has=ready)
+    draft.get_by_label("Grond").select_option("plan_priority")
+    draft.get_by_label("Reden").fill("Het past bij het plan en het bedrag is redelijk.")
+    draft.get_by_label("Mandaat", exact=True).select_option(index=1)
+    ready.click()
     expect(joost.get_by_role("heading", name="Het besluit dat klaarligt")).to_be_visible()
 
 

@@ -11,7 +11,13 @@ from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, Verify
 from domain.decision_ground import DecisionOutcome
 from domain.grant import guard_reserved, guard_round_was_won
 from domain.money import ZERO
-from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
+from domain.proposal import (
+    Proposal,
+    ProposalStatus,
+    guard_no_own_interest,
+    guard_proposal_exists,
+    guard_status,
+)
 from domain.proposal_activities import guard_whole_activities
 from domain.regulation_contents import NO_RULES
 from domain.regulation_guards import guard_council_not_needed, guard_moment, guard_part
@@ -79,4 +85,7 @@ def _money_follows(
 def verify_decision(command: VerifyDecision, read: Reading) -> list[StreamEvents]:
     """The griffier verifies a decision that was taken."""
     found = read.decision(command.proposal_id)
-    return [found.gets(decision.verify(command, found.state))]
+    verified = decision.verify(command, found.state)
+    proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
+    guard_no_own_interest(command, proposal)
+    return [found.gets(verified)]

@@ -11,7 +11,7 @@ from domain.deadlines import IsHoliday, no_holiday
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.event import Event
 from domain.grant import guard_granted
-from domain.proposal import Proposal, guard_proposal_exists
+from domain.proposal import Proposal, guard_no_own_interest, guard_proposal_exists
 
 
 def render_account(command: RenderAccount, read: Reading) -> list[StreamEvents]:
@@ -50,6 +50,7 @@ def record_recovery(command: RecordRecovery, read: Reading) -> list[StreamEvents
     found = read.determination(command.proposal_id)
     received = determination.record_recovery(command, found.state)
     proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
+    guard_no_own_interest(command, proposal)
     money = read.budget(proposal.year, proposal.wijk)
     bound = guard_allocated(money.state, proposal.year, proposal.wijk)
     events = settlement.receive_back(command, bound, command.proposal_id, received.amount_cents)

@@ -17,6 +17,8 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     grant = read.grant(command.proposal_id).state
     proposal = read.proposal(command.proposal_id).state
     rules = rules_under(read, proposal.regulation) if proposal else NO_RULES
+    if proposal is not None:
+        guard_no_own_interest(command, proposal)
     settled = read.determination(command.proposal_id).state
     determined = settled.amount if settled else None
     return [found.gets(payout.request(command, found.state, grant, rules, determined=determined))]
@@ -42,6 +44,7 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     found = read.payouts(command.proposal_id)
     paid = payout.record_payment(command, found.state)
     proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
+    guard_no_own_interest(command, proposal)
     money = read.budget(proposal.year, proposal.wijk)
     granted = guard_allocated(money.state, proposal.year, proposal.wijk)
     settled = read.determination(command.proposal_id).state

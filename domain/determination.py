@@ -175,6 +175,7 @@ class Determination:
     claimed_back: Money = ZERO
     recovery_until: date | None = None
     recoveries: Mapping[str, Money] = field(default_factory=dict)
+    references: frozenset[str] = frozenset()
 
     @property
     def to_recover(self) -> Money:
@@ -202,7 +203,8 @@ def evolve(determination: Determination | None, event: Event) -> Determination |
             )
         case RecoveryRecorded():
             received = {**known.recoveries, event.recovery_id: event.amount_cents}
-            return replace(known, recoveries=received)
+            seen = known.references | {event.reference}
+            return replace(known, recoveries=received, references=seen)
         case _:
             return determination
 
@@ -263,11 +265,13 @@ def guard_may_determine(
 def record_recovery(
     command: RecordRecovery, determination: Determination | None
 ) -> RecoveryRecorded:
-    """Record what came back: once, no more than was claimed, within five years (Awb 4:57)."""
+    """Record a receipt: once, no more than was claimed, within five years (Awb 4:57)."""
     if determination is None or determination.amount is None:
         raise GrantNotDetermined(proposal=command.proposal_id)
     if command.recovery_id in determination.recoveries:
         raise RecoveryAlreadyRecorded(recovery=command.recovery_id)
+    if command.reference in determination.references:
+        raise RecoveryAlreadyRecorded(recovery=command.reference)
     if command.amount_cents > determination.to_recover:
         raise RecoveryAboveClaim(left=determination.to_recover, received=command.amount_cents)
     last_day = determination.recovery_until

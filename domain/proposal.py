@@ -253,6 +253,7 @@ def leave_out_of_handling(command: LeaveOutOfHandling, proposal: Proposal | None
         ProposalStatus.SUBMITTED,
         ProposalStatus.AWAITS_COMPLETION,
     )
+    guard_no_own_interest(command, found)
     if found.answer_by is not None and dutch_day(command.at) <= found.answer_by:
         raise TermNotOver(answer_by=found.answer_by.isoformat())
     return [ProposalLeftOutOfHandling.following(command)]

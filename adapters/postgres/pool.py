@@ -15,6 +15,15 @@ WAITING_MAX = 500
 CONNECT_SECONDS_MAX = 10
 LIFETIME_SECONDS_MAX = 3_600.0
 RECONNECT_SECONDS_MAX = 1.0
+NOTICE_SILENCE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+"""How a connection that fell silent is noticed in about a minute. A server that is slow, and still
+there, is never cut off by it.
+"""
 """Then a place in the pool is given up, and the next caller tries at once. A place that keeps on
 trying pauses twice as long each time: after 20 seconds without a server, 8 seconds more.
 """
@@ -55,6 +64,7 @@ def open_pool(
             "autocommit": True,
             "application_name": purpose,
             "connect_timeout": CONNECT_SECONDS_MAX,
+            **NOTICE_SILENCE,
             # The schema's name is a plain identifier: `migrate` refuses any other.
             "options": f"-c search_path={schema},pg_temp",
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
@@ -29,10 +30,13 @@ def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Ph
     calendar = Calendar()
     calendar.add("prodid", "-//Wijkkas//Deadlines//NL")
     calendar.add("version", "2.0")
+    told: Counter[str] = Counter()
     for each in deadlines:
         event = Event()
         what = phrases.gettext(word_of(each.kind))
-        event.add("uid", f"{each.kind.value}-{each.proposal_id}-{each.due.isoformat()}@{host}")
+        name = f"{each.kind.value}-{each.proposal_id}-{each.due.isoformat()}"
+        told[name] += 1  # two payments may be due on one day
+        event.add("uid", f"{name}-{told[name]}@{host}" if told[name] > 1 else f"{name}@{host}")
         event.add("dtstamp", now)
         event.add("dtstart", each.due)
         event.add("dtend", each.due + timedelta(days=1))

@@ -117,7 +117,7 @@ class TestAPartition:
         self, postgres: Database, tmp_path: Path
     ) -> None:
         for file in MIGRATIONS.glob("*.sql"):
-            if file.name < "0013":
+            if "applied_migrations" not in file.name:
                 (tmp_path / file.name).write_text(file.read_text())
         url = migrated(postgres, "gm_oldest", folder=tmp_path)
         with pytest.raises(PartitionOlder):

@@ -80,5 +80,5 @@ class PayDesk(PollingPlace):
             proposal_id=proposal_id,
             recovery_id=recovery_id,
             amount_cents=Money(amount),
-            reference="bank-0002",
+            reference=f"bank-{recovery_id}",
         )

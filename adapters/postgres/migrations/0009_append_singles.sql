@@ -27,6 +27,11 @@ BEGIN
     IF commands > 1000 THEN
         RAISE program_limit_exceeded USING MESSAGE = 'at most 1000 commands';
     END IF;
+    IF (cardinality(fingerprints), cardinality(actors), cardinality(command_names), cardinality(streams),
+            cardinality(versions), cardinality(names), cardinality(payloads))
+            IS DISTINCT FROM (commands, commands, commands, commands, commands, commands, commands) THEN
+        RAISE data_exception USING MESSAGE = 'counts do not add up to what was given';
+    END IF;
 
     UPDATE main_head SET next_position = next_position
         RETURNING next_position, last_time INTO STRICT head, moment;
@@ -92,6 +97,11 @@ BEGIN
     END IF;
     IF commands > 1000 THEN
         RAISE program_limit_exceeded USING MESSAGE = 'at most 1000 commands';
+    END IF;
+    IF (cardinality(fingerprints), cardinality(inside), cardinality(streams), cardinality(versions),
+            cardinality(names), cardinality(payloads))
+            IS DISTINCT FROM (commands, commands, commands, commands, commands, commands) THEN
+        RAISE data_exception USING MESSAGE = 'counts do not add up to what was given';
     END IF;
 
     UPDATE ballot_head SET next_position = next_position RETURNING next_position INTO STRICT head;

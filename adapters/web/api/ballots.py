@@ -70,11 +70,18 @@ async def cast_from(request: Request, body: bytes) -> int:
     return receipt.version
 
 
+ERRORS_TOLD_MAX = 20
+"""What is wrong in more places is said once: to spell out 100,000 would keep everybody waiting."""
+
+
 def _command(body: bytes, request: Request) -> CastBallot:
     """The command in a body. Raises `RequestValidationError`, which says where it does not fit."""
     try:
         ballot = Ballot.model_validate_json(body)
     except ValidationError as wrong:
+        if wrong.error_count() > ERRORS_TOLD_MAX:
+            flood = {"type": "value_error", "loc": ("body",), "msg": "too many errors"}
+            raise RequestValidationError([flood]) from None
         errors = wrong.errors(include_url=False, include_context=False, include_input=False)
         raise RequestValidationError(
             [{**error, "loc": ("body", *error["loc"])} for error in errors]

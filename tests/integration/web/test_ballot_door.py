@@ -139,6 +139,13 @@ class TestRefused:
         assert code_of(answer) == (400, "request.malformed")
         assert "body.name" in answer.json()["detail"]
 
+    def test_what_is_wrong_in_a_thousand_places_is_said_once(
+        self, city: City, voter: TestClient
+    ) -> None:
+        answer = voter.post(PATH, json=filled_in(city, choices=[1] * 1_000))
+        assert code_of(answer) == (400, "request.malformed")
+        assert "choices" not in answer.json()["detail"]
+
     def test_a_form_of_another_site(self, city: City, voter: TestClient) -> None:
         as_form = voter.post(PATH, data={"round_id": city.round_id})
         assert code_of(as_form) == (400, "request.not_json")

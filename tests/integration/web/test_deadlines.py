@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
+from adapters.web.deadlines import as_calendar
+from adapters.web.language import Phrases
+from projections.deadlines import Deadline, DeadlineKind
 from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor
 
@@ -25,6 +29,17 @@ def test_page_api_and_calendar_tell_the_same(city: City, visit: Callable[..., Vi
         each["due"] for each in answer
     ]
     assert len({str(each["uid"]) for each in events}) == len(events)
+
+
+def test_two_payments_that_are_due_on_one_day_are_two_entries() -> None:
+    due = Deadline(
+        date(2027, 3, 1), DeadlineKind.PAYMENT, "garden", "title", 2027, "WK030710", "Awb 4:87"
+    )
+    calendar = as_calendar(
+        [due, due], datetime(2027, 1, 1, tzinfo=UTC), "city.example", Phrases("nl")
+    )
+    events = Calendar.from_ical(calendar).walk("VEVENT")
+    assert len({str(each["uid"]) for each in events}) == 2
 
 
 def test_the_calendar_speaks_both_languages(city: City, visit: Callable[..., Visitor]) -> None:

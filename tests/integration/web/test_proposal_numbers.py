@@ -6,8 +6,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
+from adapters.example_city.people import EXAMPLE_PEOPLE
 from adapters.house import House
 from application.streams import Reading
+from domain.proposal import ProposalStatus
 from domain.proposal_number import numbered_id
 from tests.integration.offices import at_once
 from tests.integration.web.conftest import City
@@ -17,7 +21,8 @@ Visit = Callable[..., Visitor]
 WIJK = "WK030711"
 FORM = f"/wijken/{WIJK}/voorstel-indienen"
 API = "/api/v1/commands/submit-proposal"
-MANY = 12
+AYLIN = EXAMPLE_PEOPLE["aylin"].actor.id
+MANY = 6
 CHOSEN = "0000-first-of-all"
 
 
@@ -54,6 +59,17 @@ def exists(house: House, proposal_id: str) -> bool:
 def number_of(proposal_id: str) -> int:
     """The number at the end of an id."""
     return int(proposal_id.rpartition("-")[2])
+
+
+@pytest.fixture(autouse=True)
+def _with_room(city: City, visit: Visit) -> None:
+    """One person has at most so many proposals open: those of former tests are taken back."""
+    aylin = visit("aylin")
+    for each in city.house.views.proposals(city.year, WIJK):
+        state = Reading(city.house.streams).proposal(each.proposal_id).state
+        if state and state.applicant_id == AYLIN and state.status is ProposalStatus.SUBMITTED:
+            body = {"proposal_id": each.proposal_id}
+            aylin.client.post("/api/v1/commands/withdraw-proposal", json=body)
 
 
 class TestByTheApi:

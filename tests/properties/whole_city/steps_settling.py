@@ -95,5 +95,5 @@ class SettlingSteps(DossierSteps):
             proposal_id=proposal_id,
             recovery_id=likely(luck, [self.fresh("recovery")], sorted(found.recoveries) or ["r"]),
             amount_cents=Money(amount),
-            reference="bank-1",
+            reference=self.fresh("receipt"),
         )

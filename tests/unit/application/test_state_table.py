@@ -261,13 +261,26 @@ def test_the_cell(state: str, command: str) -> None:
     assert answer == TABLE[command][state]
 
 
-@pytest.mark.parametrize("command", ["TakeInHandling", "ReserveGrant", "DetermineGrant"])
-def test_whoever_submitted_it_takes_no_step_of_the_city(command: str) -> None:
-    ready = {"TakeInHandling": "submitted", "ReserveGrant": "in handling"}
-    town = town_in(ready.get(command, "accounted for"))
-    applicant = Actor(id="person-resident", role=Role.CASE_OFFICER)
-    holder = Actor(id="person-resident", role=Role.MANDATE_HOLDER)
-    do, by = town.do, holder if command == "DetermineGrant" else applicant
+STEPS_OF_THE_CITY = [
+    ("TakeInHandling", "submitted"),
+    ("LeaveOutOfHandling", "submitted"),
+    ("ReserveGrant", "in handling"),
+    ("RequestPayout", "granted"),
+    ("RecordPayment", "payout approved"),
+    ("DetermineGrant", "accounted for"),
+    ("RecordRecovery", "claimed back"),
+]
+
+
+@pytest.mark.parametrize(("command", "state"), STEPS_OF_THE_CITY)
+def test_whoever_submitted_it_takes_no_step_of_the_city(command: str, state: str) -> None:
+    town = town_in(state)
+    role = {
+        "DetermineGrant": Role.MANDATE_HOLDER,
+        "RecordPayment": Role.FINANCE,
+        "RecordRecovery": Role.FINANCE,
+    }.get(command, Role.CASE_OFFICER)
+    do, by = town.do, Actor(id="person-resident", role=role)
     town.do = lambda intention, _, /, **fields: do(intention, by, **fields)  # type: ignore[method-assign]  # the same step, by somebody else
     with pytest.raises(Refusal) as caught:
         COMMANDS[command](town)

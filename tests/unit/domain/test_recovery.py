@@ -34,15 +34,17 @@ from tests.unit.domain.test_determination import (
 )
 
 
-def recovering(amount: int, recovery_id: str = "r-1", **more: Any) -> RecordRecovery:
-    """Money is said to have come back."""
+def recovering(
+    amount: int, recovery_id: str = "r-1", reference: str | None = None, **more: Any
+) -> RecordRecovery:
+    """Money is said to have come back, each time by a receipt of its own."""
     return command(
         RecordRecovery,
         BRAM,
         proposal_id="garden",
         recovery_id=recovery_id,
         amount_cents=euros(amount),
-        reference="bank-1",
+        reference=reference or f"bank-{recovery_id}",
         **more,
     )
 
@@ -64,6 +66,11 @@ class TestRecovery:
         known = evolve(self.KNOWN, record_recovery(recovering(100), self.KNOWN))
         with refused(RecoveryAlreadyRecorded):
             record_recovery(recovering(100), known)
+
+    def test_one_receipt_of_the_bank_is_not_recorded_as_two_recoveries(self) -> None:
+        known = evolve(self.KNOWN, record_recovery(recovering(100, reference="NL-1"), self.KNOWN))
+        with refused(RecoveryAlreadyRecorded):
+            record_recovery(recovering(100, "r-2", reference="NL-1"), known)
 
     def test_no_more_comes_back_than_was_claimed(self) -> None:
         with refused(RecoveryAboveClaim):

@@ -7,6 +7,8 @@ holds a ballot to the same: how many may be under way, how large it may be, what
 
 from __future__ import annotations
 
+import asyncio
+
 import structlog
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -23,6 +25,7 @@ from adapters.web.security import (
     CACHE_CONTROL,
     RAW_HEADERS,
     RequestTooLarge,
+    RequestTooSlow,
     add_security_headers,
 )
 from application.refusals import RETRY_AFTER_SECONDS, TooBusy
@@ -37,12 +40,21 @@ _HEADERS = [
     _VERSION,
 ]
 
+BODY_SECONDS_MAX = 10.0
+"""A ballot is a few kilobytes: on the slowest telephone line it is there in less."""
+
 
 class BallotDoor:
     """Takes posted ballots while at most `under_way_max` are under way; in one loop."""
 
-    def __init__(self, app: FastAPI, under_way_max: int = UNDER_WAY_MAX) -> None:
+    def __init__(
+        self,
+        app: FastAPI,
+        under_way_max: int = UNDER_WAY_MAX,
+        body_seconds_max: float = BODY_SECONDS_MAX,
+    ) -> None:
         self._app = app
+        self._body_seconds_max = body_seconds_max
         self._under_way_max = under_way_max
         self._under_way = 0
 
@@ -64,7 +76,7 @@ class BallotDoor:
             if self._under_way > self._under_way_max:
                 raise TooBusy(seconds=RETRY_AFTER_SECONDS)
             await guarded(request)
-            version = await cast_from(request, await _body(receive))
+            version = await cast_from(request, await self._whole_body(receive))
         except ClientDisconnect:
             return
         except Exception as failure:
@@ -74,6 +86,17 @@ class BallotDoor:
         headers = [*_HEADERS, (b"content-length", b"%d" % len(body))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+    async def _whole_body(self, receive: Receive) -> bytes:
+        """The body, if it comes in time: who sends none keeps nobody's place for long.
+
+        Raises `RequestTooSlow`, and what `_body` raises.
+        """
+        try:
+            async with asyncio.timeout(self._body_seconds_max):
+                return await _body(receive)
+        except TimeoutError as late:
+            raise RequestTooSlow() from late
 
     async def _say_why_not(self, request: Request, failure: Exception, send: Send) -> None:
         response = answer_to_failure(request, failure)

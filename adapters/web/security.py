@@ -15,6 +15,7 @@ from domain.errors import UNAVAILABLE, Refusal
 
 BODY_BYTES_MAX = 256 * 1024
 TOO_LARGE = 413
+TOO_SLOW = 408
 RATE_REQUESTS_MAX = 120
 """Unsafe requests that one address may send in `RATE_SECONDS`; a polling place shares one."""
 RATE_SECONDS = 60.0
@@ -52,6 +53,13 @@ class RequestTooLarge(Refusal):
     status = TOO_LARGE
     dutch = "Dit is te groot om te verwerken. Maak de tekst korter."
     english = "This is too large to process. Make the text shorter."
+
+
+class RequestTooSlow(Refusal):
+    code = "request.too_slow"
+    status = TOO_SLOW
+    dutch = "De rest van dit bericht kwam niet op tijd binnen. Stuur het opnieuw."
+    english = "The rest of this message did not arrive in time. Send it again."
 
 
 class TooManyRequestsFromHere(Refusal):

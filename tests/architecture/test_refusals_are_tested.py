@@ -23,7 +23,7 @@ from tests.golden.kept import kept_refusal_codes, own_refusal_codes
 
 REFUSALS = subclasses_of(Refusal, *LAYERS)
 CODE = re.compile(r"^[a-z]+(_[a-z0-9]+)*\.[a-z]+(_[a-z0-9]+)*$")
-STATUSES = {400, FORBIDDEN, NOT_FOUND, 405, CONFLICT, 413, MALFORMED, 429, 500, UNAVAILABLE}
+STATUSES = {400, FORBIDDEN, NOT_FOUND, 405, 408, CONFLICT, 413, MALFORMED, 429, 500, UNAVAILABLE}
 WITHOUT_A_TEST = {
     "database.account_missing",
     "database.earlier_server_remains",

@@ -159,6 +159,26 @@ class TestRefused:
         answer = voter.post(PATH, content=body, headers={"content-type": "application/json"})
         assert code_of(answer) == (413, "request.too_large")
 
+    def test_a_body_that_does_not_come(self, fresh: FastAPI) -> None:
+        said: list[Any] = []
+
+        async def say(message: Any) -> None:
+            said.append(message)
+
+        async def knock() -> None:
+            door = BallotDoor(fresh, body_seconds_max=0.05)
+            headers = [(b"content-type", b"application/json"), (b"host", b"testserver")]
+            scope = {
+                **{"type": "http", "method": "POST", "path": PATH, "raw_path": PATH.encode()},
+                **{"query_string": b"", "headers": headers, "client": ("127.0.0.1", 1)},
+                **{"scheme": "http", "server": ("testserver", 80), "http_version": "1.1"},
+            }
+            await door(scope, asyncio.Event().wait, say)  # type: ignore[arg-type]  # never comes
+
+        run_apart(asyncio.wait_for(knock(), 5))
+        assert said[0]["status"] == 408
+        assert b"request.too_slow" in said[1]["body"]
+
     def test_too_many_from_one_place(self, city: City, voter: TestClient, fresh: FastAPI) -> None:
         fresh.state.rate_bound = RateBound(requests_max=1)
         voter.post(PATH, json=filled_in(city))

@@ -17,11 +17,11 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     grant = read.grant(command.proposal_id).state
     proposal = read.proposal(command.proposal_id).state
     rules = rules_under(read, proposal.regulation) if proposal else NO_RULES
-    if proposal is not None:
-        guard_no_own_interest(command, proposal)
     settled = read.determination(command.proposal_id).state
     determined = settled.amount if settled else None
-    return [found.gets(payout.request(command, found.state, grant, rules, determined=determined))]
+    requested = payout.request(command, found.state, grant, rules, determined=determined)
+    guard_no_own_interest(command, guard_proposal_exists(proposal, command.proposal_id))
+    return [found.gets(requested)]
 
 
 def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:

@@ -48,7 +48,9 @@ def _by_someone_else(found: Dossier, asked: Fields) -> None:
 
 def leave_out_of_handling(books: Books, asked: Fields) -> None:
     """What was submitted can be left out."""
-    books.dossier(asked["proposal_id"], "submitted").status = "left_out_of_handling"
+    found = books.dossier(asked["proposal_id"], "submitted")
+    _by_someone_else(found, asked)
+    found.status = "left_out_of_handling"
 
 
 def withdraw_proposal(books: Books, asked: Fields) -> None:
@@ -172,6 +174,7 @@ def verify_decision(books: Books, asked: Fields) -> None:
     assert found.draft is not None
     part = (found.draft["by"]["id"], found.taken_by)
     refuse_if(asked["by"]["id"] in part, "decision.own_decision")
+    _by_someone_else(found, asked)
     found.verified = True
 
 
@@ -187,6 +190,7 @@ def request_payout(books: Books, asked: Fields) -> None:
     refuse_if(claimed > most, "payout.above_grant")
     if found.determined is None:
         refuse_too_much_in_advance(found.rules, found.cents, claimed)
+    _by_someone_else(found, asked)
     found.payouts[asked["payout_id"]] = PayoutBook(asked["amount_cents"], asked["by"]["id"])
 
 
@@ -217,5 +221,6 @@ def reject_payout(books: Books, asked: Fields) -> None:
 def record_payment(books: Books, asked: Fields) -> None:
     """What was approved is paid, once."""
     payout = _payout(books, asked, "approved")
+    _by_someone_else(books.dossiers[asked["proposal_id"]], asked)
     payout.status = "paid"
     books.purse_of(books.dossiers[asked["proposal_id"]]).paid += payout.cents

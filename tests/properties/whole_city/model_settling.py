@@ -67,6 +67,7 @@ def record_recovery(books: Books, asked: Fields) -> None:
     refuse_if(asked["recovery_id"] in found.recoveries, "recovery.already_recorded")
     cents: int = asked["amount_cents"]
     refuse_if(cents > found.to_recover, "recovery.above_claim")
+    refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
     found.recoveries.add(asked["recovery_id"])
     found.to_recover -= cents
     books.purse_of(found).paid -= cents

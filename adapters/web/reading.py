@@ -103,6 +103,18 @@ def chosen_year(request: Request, years: list[YearDocument]) -> YearDocument | N
     raise BudgetYearUnknown(year=asked[:4])
 
 
+def year_of_wijk(
+    request: Request, code: str, opened: list[YearDocument]
+) -> tuple[YearDocument, str]:
+    """Of the opened years the one that `?jaar=` asks for, else the newest that has this wijk; and
+    the wijk's name. Raises `BudgetYearUnknown` and `WijkUnknown`.
+    """
+    year = chosen_year(request, [each for each in opened if each.name_of(code)] or opened)
+    if year is None:
+        raise BudgetYearUnknown(year="-")
+    return year, name_of_wijk(year, code)
+
+
 def name_of_wijk(year: YearDocument, code: str) -> str:
     """The name of a wijk in a year's division. Raises `WijkUnknown`."""
     name = year.name_of(code)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.web.access import Asks
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.reading import house_of, name_of_wijk, texts_of
+from adapters.web.reading import house_of, opened_years, texts_of, year_of_wijk
 from adapters.web.rendering import render
 from adapters.web.share_pictures import share_bars
 from application.authorisation import Question
@@ -20,9 +20,6 @@ from projections.allocation_working import worked
 from projections.years import Allocation, YearDocument
 
 router = APIRouter(dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
-
-YearInPath = Annotated[int, Path(ge=2000, le=2100)]
-YearAsked = Annotated[int, Query(ge=2000, le=2100)]
 
 
 @router.get("/verdeling/{year}/{number}")
@@ -47,10 +44,9 @@ def working(
 
 
 @router.get("/wijken/{code}/verdeling")
-def share(request: Request, code: WijkInPath, jaar: YearAsked) -> Response:
+def share(request: Request, code: WijkInPath) -> Response:
     """How the share of one wijk came about, in every allocation of a year that stands."""
-    year = _year(request, jaar)
-    name = name_of_wijk(year, code)
+    year, name = year_of_wijk(request, code, opened_years(request))
     standing = [each for each in year.standing if each.share_of(code) is not None]
     corrected = [each for each in year.allocations if each.correction is not None]
     return render(

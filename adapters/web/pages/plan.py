@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,6 +17,7 @@ from adapters.web.reading import (
     name_of_wijk,
     opened_years,
     texts_of,
+    year_of_wijk,
 )
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -27,23 +27,20 @@ from domain.event import Commitment
 from projections.dossier import ProposalDossier
 from projections.networks import MeetingLine
 from projections.wijkplans import WijkplanDocument
-from projections.years import YearDocument
 
 router = APIRouter(prefix="/wijken/{code}", dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
-YearAsked = Annotated[int, Query(ge=2000, le=2100)]
-
 
 @router.get("/plan")
-def plan(request: Request, code: WijkInPath, jaar: YearAsked) -> Response:
+def plan(request: Request, code: WijkInPath) -> Response:
     """Each priority with needs, figures, who executes, what was granted, and what came of it."""
-    year, name = _place(request, code, jaar)
+    year, name = year_of_wijk(request, code, opened_years(request))
     views = house_of(request).views
-    found = views.wijkplan(jaar, code)
+    found = views.wijkplan(year.year, code)
     network = views.network(code)
-    meetings = network.of_year(jaar) if network else ()
-    scan = views.quickscan(jaar)
-    granted = _granted(request, jaar, code)
+    meetings = network.of_year(year.year) if network else ()
+    scan = views.quickscan(year.year)
+    granted = _granted(request, year.year, code)
     figures = {each.indicator: each for each in scan.standing} if scan else {}
     wanted = [*_texts(found, meetings, granted), *(each.title for each in figures.values())]
     return render(
@@ -61,10 +58,10 @@ def plan(request: Request, code: WijkInPath, jaar: YearAsked) -> Response:
 
 
 @router.get("/quickscan")
-def quickscan(request: Request, code: WijkInPath, jaar: YearAsked) -> Response:
+def quickscan(request: Request, code: WijkInPath) -> Response:
     """The figures of a wijk beside those of the others, and what they mean."""
-    year, name = _place(request, code, jaar)
-    scan = house_of(request).views.quickscan(jaar)
+    year, name = year_of_wijk(request, code, opened_years(request))
+    scan = house_of(request).views.quickscan(year.year)
     lines = indicator_lines(scan.standing, code) if scan else []
     summary = scan.summary(code) if scan else None
     wanted = [line.indicator.title for line in lines]
@@ -101,13 +98,6 @@ def years(request: Request, code: WijkInPath) -> Response:
         columns=year_columns(states.values()),
         texts=texts_of(request, (text for plan in plans.values() if plan for text in plan.texts())),
     )
-
-
-def _place(request: Request, code: str, number: int) -> tuple[YearDocument, str]:
-    year = house_of(request).views.year(number)
-    if year is None or year.opened is None:
-        raise BudgetYearUnknown(year=number)
-    return year, name_of_wijk(year, code)
 
 
 def _granted(request: Request, year: int, code: str) -> dict[str, list[ProposalDossier]]:

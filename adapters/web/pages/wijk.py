@@ -13,16 +13,15 @@ from adapters.web.pictures import bar, parts_of
 from adapters.web.reading import (
     After,
     Texts,
-    chosen_year,
     house_of,
     name_of_wijk,
     opened_years,
     page_of,
     texts_of,
+    year_of_wijk,
 )
 from adapters.web.rendering import render
 from application.authorisation import Question
-from domain.budget_year import BudgetYearUnknown
 from domain.money import Money
 from projections.dossier import ProposalDossier
 from projections.wijkplans import WijkplanDocument
@@ -38,11 +37,8 @@ FIGURES_BEHIND = ("allocated", "carried_over", "released")
 @router.get("/{code}")
 def wijk(request: Request, code: WijkInPath, na: After = "") -> Response:
     """Everything of one wijk in one year; proposals come in pages, after `na`."""
-    years = [year for year in opened_years(request) if year.name_of(code)]
-    year = chosen_year(request, years or opened_years(request))
-    if year is None:
-        raise BudgetYearUnknown(year="-")
-    name = name_of_wijk(year, code)
+    opened = opened_years(request)
+    year, name = year_of_wijk(request, code, opened)
     views = house_of(request).views
     state = views.state(year.year, code)
     plan = views.wijkplan(year.year, code)
@@ -52,7 +48,7 @@ def wijk(request: Request, code: WijkInPath, na: After = "") -> Response:
     return render(
         request,
         "wijk/wijk.html",
-        years=years,
+        years=[each for each in opened if each.name_of(code)],
         year=year,
         code=code,
         name=name,

@@ -186,3 +186,14 @@ class TestTheExampleCity:
 
     def test_a_meeting_is_still_to_come(self, city: City, visit: Callable[..., Visitor]) -> None:
         assert "Iedereen is welkom" in visit().get(f"/wijken/WK030710/plan?jaar={city.year}").text
+
+    @pytest.mark.parametrize("page", ["plan", "quickscan", "verdeling"])
+    def test_without_a_year_the_newest_is_shown(
+        self, city: City, visit: Callable[..., Visitor], page: str
+    ) -> None:
+        shown = visit().get(f"/wijken/WK030710/{page}")
+        assert shown.status_code == 200
+        assert f"Begrotingsjaar {city.year}" in shown.text
+
+    def test_a_year_that_is_not_there_is_said_so(self, visit: Callable[..., Visitor]) -> None:
+        assert visit().get("/wijken/WK030710/plan?jaar=2001").status_code == 404

@@ -8,6 +8,7 @@ import hashlib
 import inspect
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 from typing import Any, TypeVar, cast
 
@@ -36,9 +37,12 @@ def entry_point(function: Compiled) -> Compiled:
     What is kept is taken for up to date when the function itself and all it closes over are the
     same: so it closes over the `fingerprint` of the modules that it uses, if any. It is read back
     before that is checked: so the arguments are arrays and plain tuples, and no types of ours,
-    which may get another name one day.
+    which may get another name one day. Where no folder can be written, it is compiled and not kept.
     """
-    return cast(Compiled, numba.njit(cache=True, **_OPTIONS)(function))
+    dispatcher = numba.njit(**_OPTIONS)(function)
+    with suppress(RuntimeError):  # no place to keep it
+        dispatcher.enable_caching()
+    return cast(Compiled, dispatcher)
 
 
 def fingerprint(*modules: ModuleType) -> int:

@@ -30,6 +30,10 @@ BUILT: dict[Language, str] = {
     "nl": "Voorbeeldstad: {events} gebeurtenissen, {wijken} wijken, jaren {years}.",
     "en": "Example city: {events} events, {wijken} wijken, years {years}.",
 }
+MORE: dict[Language, str] = {
+    "nl": "Andere opdrachten vragen deze stad met: --data {folder}",
+    "en": "Other commands ask about this city with: --data {folder}",
+}
 NoServeOption = Annotated[bool, typer.Option("--no-serve", help="Build the city and stop.")]
 
 
@@ -54,12 +58,13 @@ def demo(
     """Build the example city, and serve it on http://127.0.0.1:8033 (WIJKKAS_PORT)."""
     with (
         refusals_answered(as_json=as_json),
-        open_house(settings(), data or DEMO_FOLDER, demo=True) as house,
+        open_house(settings(), folder := data or DEMO_FOLDER, demo=True) as house,
     ):
         if not house.is_demo:
             raise NotADemo()
         _build(house, language, as_json=as_json)
         if not no_serve:
+            typer.echo(MORE[language].format(folder=folder), err=True)
             typer.echo(f"Wijkkas: http://{house.settings.host}:{house.settings.port}/", err=True)
             serve_house(house)
 

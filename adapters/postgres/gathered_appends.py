@@ -97,8 +97,9 @@ class GatheredAppends:
 class _Connections:
     """One connection at a time; another when it was lost."""
 
-    def __init__(self, url: str, statements: dict[bytes, bytes]) -> None:
-        self._url = url
+    def __init__(self, pool: Pool, statements: dict[bytes, bytes]) -> None:
+        self._pool = pool
+        self._url = _url_of(pool)
         self._statements = statements
         self._opening = asyncio.Lock()
         self._connection: PipelinedConnection | None = None
@@ -107,8 +108,16 @@ class _Connections:
         """The connection that is open; who comes first opens one. Raises `OperationalError`."""
         async with self._opening:
             if self._connection is None or not self._connection.is_open:
+                await asyncio.to_thread(self._look)
                 self._connection = await open_pipeline(self._url, self._statements)
             return self._connection
+
+    def _look(self) -> None:
+        """Have the pool try a connection, or make one: so another epoch is known of before anything
+        is appended in it.
+        """
+        with self._pool.connection():
+            pass
 
     def close(self) -> None:
         """Close the connection there is."""
@@ -133,7 +142,7 @@ async def gathered_appends(
         .as_bytes(None)
         for function in way.functions
     }
-    connections = _Connections(_url_of(pool), statements)
+    connections = _Connections(pool, statements)
     appends = GatheredAppends(connections, way, notices)
     try:
         yield appends

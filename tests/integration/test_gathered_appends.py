@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
+from adapters.postgres.pool import open_pool
 from application.log import VERSION_TAKEN, Accepted, Outcome, Refused, Submission
 from tests.event_loops import run_apart
 from tests.integration.conftest import Partition
@@ -103,6 +104,27 @@ class TestWhenConnectionsAreLost:
         for submission, outcome in zip(sent, outcomes, strict=True):
             assert isinstance(outcome, Accepted)
             assert stored[outcome.first_position].stream == submission.events[0].stream
+
+    def test_the_pool_has_looked_before_anything_is_appended_anew(
+        self, database: Partition
+    ) -> None:
+        seen: list[str] = []
+
+        async def story() -> None:
+            with open_pool(
+                database.app_url, database.schema, when_connected=lambda _: seen.append("looked")
+            ) as pool:
+                async with PostgresLog(pool, database.schema).gathered() as appends:
+                    await appends.append(command(*events("before", 0)))
+                    with application_session(database) as killer:
+                        killer.execute(KILL_ALL)
+                    seen.clear()
+                    await appends.append(command(*events("after", 0)))
+                    seen.append("appended")
+
+        run_apart(story())
+        assert seen[0] == "looked"
+        assert seen[-1] == "appended"
 
     def test_a_large_group_is_sent_while_answers_are_read(self, database: Partition) -> None:
         sent = [

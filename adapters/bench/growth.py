@@ -13,13 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from statistics import median, quantiles
+from statistics import median
 from time import perf_counter
 from uuid import uuid4
 
 from adapters.bench.bench_database import BenchLog, BenchPartition, bench_partition
 from adapters.bench.generated_log import WIJKEN, GeneratedLog
 from adapters.bench.report import BenchReport, Goal, Say, rounded
+from adapters.bench.spread import at_share, median_ratio
 from adapters.postgres.ledger_tables import LedgerStore
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.projector import Projector
@@ -58,9 +59,9 @@ class Side:
             "entries": self.entries,
             "appended_per_second": rounded(median(self.append_rates)),
             "state_milliseconds": rounded(median(self.state_milliseconds)),
-            "state_milliseconds_p95": rounded(_p95(self.state_milliseconds)),
+            "state_milliseconds_p95": rounded(at_share(self.state_milliseconds, 0.95)),
             "why_milliseconds": rounded(median(self.why_milliseconds)),
-            "why_milliseconds_p95": rounded(_p95(self.why_milliseconds)),
+            "why_milliseconds_p95": rounded(at_share(self.why_milliseconds, 0.95)),
             "ledger_projected_per_second": rounded(self.entries / self.projecting_seconds),
         }
 
@@ -157,9 +158,7 @@ _PROPOSAL = next(each for each in GeneratedLog(LARGE) if each.name.startswith("p
 
 
 def _report(small: Side, large: Side) -> BenchReport:
-    appended = median(
-        many / few for few, many in zip(small.append_rates, large.append_rates, strict=True)
-    )
+    appended = median_ratio(large.append_rates, small.append_rates)
     asked = median(small.state_milliseconds) / median(large.state_milliseconds)
     return BenchReport(
         name="growth",
@@ -174,7 +173,7 @@ def _report(small: Side, large: Side) -> BenchReport:
             ),
             Goal(
                 "state of a wijk and year as of a past date, p95",
-                _p95(large.state_milliseconds),
+                at_share(large.state_milliseconds, 0.95),
                 must=50.0,
                 aim=5.0,
                 unit="ms",
@@ -183,7 +182,3 @@ def _report(small: Side, large: Side) -> BenchReport:
         ),
         details=[small.as_detail(), large.as_detail()],
     )
-
-
-def _p95(values: list[float]) -> float:
-    return quantiles(values, n=20)[-1]

@@ -13,6 +13,7 @@ from time import perf_counter, process_time
 
 from adapters.bench.bench_database import BenchLog, BenchPartition, bench_partition
 from adapters.bench.report import BenchReport, Goal, Say, rounded
+from adapters.bench.spread import median_ratio
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.projection_tables import Session
 from adapters.postgres.replay import replayed
@@ -37,7 +38,7 @@ def measured(quick: bool, say: Say) -> BenchReport:
         works = works_on(log, partition.schema, entries)
         found = _in_turns(partition, works, ROUNDS_QUICKLY if quick else ROUNDS, say)
     ours, baseline = found["ours"], found["COPY, text"]
-    ratio = median(b / o for b, o in zip(baseline.seconds, ours.seconds, strict=True)) * 100
+    ratio = median_ratio(baseline.seconds, ours.seconds) * 100
     return BenchReport(
         name="replay",
         ours=entries / ours.median,

@@ -173,7 +173,7 @@ class TestRefused:
                 **{"query_string": b"", "headers": headers, "client": ("127.0.0.1", 1)},
                 **{"scheme": "http", "server": ("testserver", 80), "http_version": "1.1"},
             }
-            await door(scope, asyncio.Event().wait, say)  # type: ignore[arg-type]  # never comes
+            await door(scope, asyncio.Event().wait, say)  # type: ignore[arg-type]  # waits for ever, so never has a message
 
         run_apart(asyncio.wait_for(knock(), 5))
         assert said[0]["status"] == 408

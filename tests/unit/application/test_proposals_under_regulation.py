@@ -131,6 +131,7 @@ class TestSubmitting:
                 description=sealed("d"),
                 amount_cents=Money(1),
             )
+        assert town.proposes(EMMA, 100), "there is still room for one of her own"
 
 
 class TestHandling:
@@ -173,6 +174,7 @@ class TestHandling:
         one = self.with_budget(town, own_work)
         if is_enough:
             takes(town, one)
+            assert town.proposal(one).status is ProposalStatus.IN_HANDLING
         else:
             with refused(TooLittleCoFunding):
                 takes(town, one)
@@ -180,7 +182,9 @@ class TestHandling:
     def test_money_of_ones_own_is_co_funding_anywhere(self) -> None:
         town = a_quarter(co_funding={"bands": ({"least_percent": 20},)})
         money = FundingLine(kind=FundingKind.OWN_MONEY, amount_cents=Money(200))
-        takes(town, self.with_budget(town, money))
+        one = self.with_budget(town, money)
+        takes(town, one)
+        assert town.proposal(one).status is ProposalStatus.IN_HANDLING
 
     def test_a_kind_of_costs_has_its_most(self) -> None:
         ceiling = {"category": "hire", "most_cents": 799}

@@ -1,15 +1,16 @@
 """What a regulation refuses. Every refusal names the article; a rule that is absent asks nothing.
 
 Rooms call the guard of their subject with the regulation under which the proposal or round began.
+What has no guard here or in the rooms (amounts per address, terms for claims, a voting age, what a
+coordinator may not also do, and more) is recorded and shown, and checked by people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
-from domain.errors import FORBIDDEN, Refusal
+from domain.errors import Refusal
 from domain.money import Money
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import (
@@ -47,12 +48,6 @@ class AboveCategoryCeiling(Refusal):
     english = "For {category}, article {article} gives {ceiling} at most; {asked} was asked."
 
 
-class AboveAddressCeiling(Refusal):
-    code = "regulation.above_address_ceiling"
-    dutch = "Bij zoveel adressen geeft artikel {article} ten hoogste {ceiling}: {addresses}."
-    english = "With so many addresses, article {article} gives {ceiling} at most: {addresses}."
-
-
 class TooLittleCoFunding(Refusal):
     code = "regulation.too_little_co_funding"
     dutch = "Artikel {article} vraagt {percent}% eigen bijdrage aan de kosten."
@@ -71,12 +66,6 @@ class AdvanceTooHigh(Refusal):
     code = "regulation.advance_too_high"
     dutch = "Artikel {article} laat tot de vaststelling {most} aan voorschotten toe."
     english = "Article {article} allows {most} in advances until the grant is determined."
-
-
-class ClaimTooLate(Refusal):
-    code = "regulation.claim_too_late"
-    dutch = "Kosten worden volgens artikel {article} uiterlijk {day} gedeclareerd."
-    english = "By article {article} costs are claimed by {day} at the latest."
 
 
 class PartNotAllowed(Refusal):
@@ -107,21 +96,6 @@ class CouncilDecides(Refusal):
     code = "regulation.council_decides"
     dutch = "Boven {ceiling} besluit volgens artikel {article} de raad."
     english = "By article {article} the council decides above {ceiling}."
-
-
-class CoordinatorMayNot(Refusal):
-    code = "regulation.coordinator_may_not"
-    status = FORBIDDEN
-    dutch = "Volgens artikel {article} mag een coördinator dit niet ook doen."
-    english = "By article {article} a coordinator may not do this as well."
-
-
-class CoordinatorDeed(StrEnum):
-    """What a coordinator might do besides running the process."""
-
-    EXECUTE = "may_execute"
-    ASSESS = "may_assess"
-    RECEIVE = "may_be_paid"
 
 
 def guard_applicant_may_apply(rules: Regulation, kind: ApplicantKind) -> None:
@@ -156,17 +130,6 @@ def guard_within_category_ceilings(rules: Regulation, asked: Mapping[str, Money]
             )
 
 
-def guard_within_address_ceiling(rules: Regulation, asked: Money, addresses: int) -> None:
-    """Where the money goes by addresses that take part, each counts for so much."""
-    per_address = rules.ceilings.per_address_cents if rules.ceilings else None
-    if rules.ceilings and per_address:
-        ceiling = Money(per_address.cents * addresses)
-        if asked > ceiling:
-            raise AboveAddressCeiling(
-                article=rules.ceilings.article, ceiling=ceiling, addresses=addresses
-            )
-
-
 def guard_co_funding(rules: Regulation, asked: Money, brought: Money, own_work: Money) -> None:
     """Applicants bring their part of all costs; own work counts where the regulation says so."""
     if rules.co_funding is None:
@@ -198,14 +161,6 @@ def guard_advance(rules: Regulation, granted: Money, advances: Money) -> None:
     most = most_in_advances(rules, granted)
     if rules.advances and advances > most:
         raise AdvanceTooHigh(article=rules.advances.article, most=most)
-
-
-def guard_claim_in_time(rules: Regulation, incurred_on: date, today: date) -> None:
-    """Costs are claimed within the term after they were made."""
-    if rules.claims:
-        last_day = incurred_on + timedelta(weeks=rules.claims.within_weeks)
-        if today > last_day:
-            raise ClaimTooLate(article=rules.claims.article, day=last_day.isoformat())
 
 
 def guard_part(rules: Regulation, asked: Money, given: Money) -> None:
@@ -265,9 +220,3 @@ def guard_council_not_needed(rules: Regulation, amount: Money) -> None:
     council = rules.council
     if council and amount > council.without_council_up_to_cents:
         raise CouncilDecides(article=council.article, ceiling=council.without_council_up_to_cents)
-
-
-def guard_coordinator(rules: Regulation, deed: CoordinatorDeed) -> None:
-    """Whoever runs the process does nothing else that the regulation keeps apart from it."""
-    if rules.separation and not getattr(rules.separation, deed.value):
-        raise CoordinatorMayNot(article=rules.separation.article)

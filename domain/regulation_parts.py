@@ -33,12 +33,6 @@ class ApplicantKind(StrEnum):
     COMPANY = "company"
 
 
-RESIDENTS_OWN = frozenset(
-    {ApplicantKind.RESIDENT, ApplicantKind.RESIDENTS_GROUP, ApplicantKind.VOLUNTEERS}
-)
-"""Whose proposals are residents' initiatives; all other kinds are formal ones."""
-
-
 class SupportLayer(StrEnum):
     """A layer of the pyramid of support, from the base up."""
 

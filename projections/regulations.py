@@ -37,10 +37,6 @@ class RegulationDocument(Document):
         """Whether something can begin under it on a day."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
-    def covers(self, wijk: str) -> bool:
-        """Whether it holds in a wijk."""
-        return not self.wijken or wijk in self.wijken
-
 
 class RegulationsProjection:
     """One document per regulation."""

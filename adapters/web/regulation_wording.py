@@ -1,4 +1,7 @@
-"""A regulation in plain words: one or more sentences per rule, in the language of the page."""
+"""A regulation in plain words: one or more sentences per rule, in the language of the page.
+
+What no guard holds anybody to yet is said apart (`rules_by_people.py`): people check it.
+"""
 
 from __future__ import annotations
 
@@ -13,31 +16,42 @@ from adapters.web.regulation_words import (
     APPLICANTS,
     LAYERS,
     MEANINGS,
-    SEATS,
+    category_ceiling,
+    day_of_year,
 )
 from adapters.web.round_wording import FORM_NAMES, RULE_NAMES
+from adapters.web.rules_by_people import BY_PEOPLE, category_is_checked
 from domain.money import Money
 from domain.regulation_contents import Regulation
-from domain.regulation_parts import Band, DayOfYear
+from domain.regulation_parts import Band, Rule
 
 Saying = Callable[[Any, Phrases], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class RuleInWords:
-    """A rule as people read it: what it is about, in which article, what it says."""
+    """A rule as people read it: what it is about, in which article, what it says.
+
+    The sentences of `by_people` are recorded, and held to by no guard.
+    """
 
     name: str
     article: str
     sentences: tuple[str, ...]
+    by_people: tuple[str, ...]
 
 
 def in_words(rules: Regulation, phrases: Phrases) -> list[RuleInWords]:
     """Every rule that there is, in the order in which regulations have them."""
-    return [
-        RuleInWords(phrases.gettext(NAMES[name]), rule.article, tuple(SAYINGS[name](rule, phrases)))
-        for name, rule in rules.rules().items()
-    ]
+    return [_in_words(name, rule, phrases) for name, rule in rules.rules().items()]
+
+
+def _in_words(name: str, rule: Rule, phrases: Phrases) -> RuleInWords:
+    checked, by_people = (
+        tuple(sayings[name](rule, phrases)) if name in sayings else ()
+        for sayings in (SAYINGS, BY_PEOPLE)
+    )
+    return RuleInWords(phrases.gettext(NAMES[name]), rule.article, checked, by_people)
 
 
 def _listed(words: dict[Any, str], values: tuple[Any, ...], phrases: Phrases) -> str:
@@ -54,8 +68,6 @@ def _from(band: Band, phrases: Phrases) -> str:
 def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
     kinds = _listed(APPLICANTS, rule.kinds, phrases)
     yield phrases.gettext(say("Aanvragen kunnen: %(kinds)s."), kinds=kinds)
-    if rule.residents_first:
-        yield phrases.gettext(say("Initiatieven van bewoners gaan voor."))
 
 
 def _layers(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -67,14 +79,9 @@ def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
     if rule.per_proposal_cents:
         amount = phrases.money(rule.per_proposal_cents)
         yield phrases.gettext(say("Ten hoogste %(amount)s per voorstel."), amount=amount)
-    if rule.per_address_cents:
-        amount = phrases.money(rule.per_address_cents)
-        yield phrases.gettext(say("%(amount)s per adres dat meedoet."), amount=amount)
     for each in rule.categories:
-        amount = phrases.money(each.most_cents)
-        yield phrases.gettext(
-            say("Voor %(category)s ten hoogste %(amount)s."), category=each.category, amount=amount
-        )
+        if category_is_checked(each):
+            yield category_ceiling(each, phrases)
 
 
 def _co_funding(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -95,8 +102,6 @@ def _support(rule: Any, phrases: Phrases) -> Iterator[str]:
             band=_from(band, phrases),
             number=phrases.number(band.least_supporters),
         )
-    if rule.ranks_first:
-        yield phrases.gettext(say("Wie steun laat zien, gaat voor."))
 
 
 def _advances(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -118,12 +123,6 @@ def _accounts(rule: Any, phrases: Phrases) -> Iterator[str]:
         )
 
 
-def _claims(rule: Any, phrases: Phrases) -> Iterator[str]:
-    yield phrases.gettext(
-        say("Kosten declareert u binnen %(weeks)s weken."), weeks=rule.within_weeks
-    )
-
-
 def _terms(rule: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(
         say(
@@ -136,12 +135,8 @@ def _terms(rule: Any, phrases: Phrases) -> Iterator[str]:
     )
 
 
-def _day_of_year(day: DayOfYear, phrases: Phrases) -> str:
-    return phrases.day(day.in_year(2001)).removesuffix(" 2001")
-
-
 def _moments(rule: Any, phrases: Phrases) -> Iterator[str]:
-    days = ", ".join(_day_of_year(each, phrases) for each in rule.moments)
+    days = ", ".join(day_of_year(each, phrases) for each in rule.moments)
     yield phrases.gettext(say("Besloten wordt op: %(days)s."), days=days)
 
 
@@ -151,17 +146,6 @@ def _parts(rule: Any, phrases: Phrases) -> Iterator[str]:
         if rule.allowed
         else say("Een voorstel wordt helemaal betaald, of niet.")
     )
-
-
-def _ranking(rule: Any, phrases: Phrases) -> Iterator[str]:
-    for each in rule.criteria:
-        yield phrases.gettext(
-            say("%(criterion)s telt %(weight)s keer."),
-            criterion=each.criterion,
-            weight=each.weight,
-        )
-    if rule.per_activity:
-        yield phrases.gettext(say("Activiteiten worden een voor een gerangschikt."))
 
 
 def _feasibility(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -175,27 +159,6 @@ def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
         if rule.allowed
         else say("Wat over is, gaat niet mee naar het volgende jaar.")
     )
-    if rule.saving_years:
-        yield phrases.gettext(
-            say("Sparen kan ten hoogste %(years)s jaar."), years=rule.saving_years
-        )
-    if rule.pooling_day:
-        yield phrases.gettext(
-            say("Vanaf %(day)s is wat over is voor de hele stad."),
-            day=_day_of_year(rule.pooling_day, phrases),
-        )
-
-
-def _themes(rule: Any, phrases: Phrases) -> Iterator[str]:
-    yield phrases.gettext(
-        say("Bewoners verdelen het geld eerst over thema's, in stappen van %(amount)s."),
-        amount=phrases.money(rule.step_cents),
-    )
-    yield phrases.gettext(
-        say("Ten minste %(least)s van %(number)s thema's krijgen geld."),
-        least=rule.least_themes,
-        number=len(rule.themes),
-    )
 
 
 def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -206,7 +169,6 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
         names = _listed(FORM_NAMES, rule.forms, phrases)
         yield phrases.gettext(say("Het stembiljet: %(forms)s."), forms=names)
     limits = {
-        say("Stemmen kan vanaf %(number)s jaar."): rule.minimum_age,
         say("Een voorstel heeft ten minste %(number)s stemmen nodig."): rule.minimum_votes,
         say("Onder %(number)s stembiljetten wordt geen uitslag bekend."): rule.minimum_ballots,
         say("Ten hoogste %(number)s keuzes per stembiljet."): rule.max_choices,
@@ -215,29 +177,6 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
         if number:
             yield phrases.gettext(text, number=phrases.number(number))
     yield phrases.gettext(MEANINGS[rule.meaning])
-
-
-def _separation(rule: Any, phrases: Phrases) -> Iterator[str]:
-    deeds = {
-        say("Een coördinator voert geen activiteiten uit."): rule.may_execute,
-        say("Een coördinator beoordeelt geen voorstellen."): rule.may_assess,
-        say("Een coördinator krijgt geen subsidie."): rule.may_be_paid,
-    }
-    for text, may in deeds.items():
-        if not may:
-            yield phrases.gettext(text)
-
-
-def _board(rule: Any, phrases: Phrases) -> Iterator[str]:
-    for share in rule.shares:
-        yield phrases.gettext(
-            say("%(seats)s zetels voor %(kind)s."),
-            seats=share.seats,
-            kind=phrases.gettext(SEATS[share.kind]),
-        )
-    yield phrases.gettext(
-        say("Adviseren kan met ten minste %(quorum)s aanwezigen."), quorum=rule.quorum
-    )
 
 
 def _council(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -274,16 +213,11 @@ SAYINGS: dict[str, Saying] = {
     "support": _support,
     "advances": _advances,
     "accounts": _accounts,
-    "claims": _claims,
     "terms": _terms,
     "moments": _moments,
     "parts": _parts,
-    "ranking": _ranking,
     "feasibility": _feasibility,
     "carry_over": _carry_over,
-    "themes": _themes,
     "voting": _voting,
-    "separation": _separation,
-    "board": _board,
     "council": _council,
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
 from domain.regulation_parts import (
     AccountForm,
     ApplicantKind,
+    DayOfYear,
     RoundMeaning,
     SeatKind,
     SupportLayer,
 )
+from domain.regulation_rules import CategoryCeiling
 
 APPLICANTS: dict[ApplicantKind, str] = {
     ApplicantKind.RESIDENT: say("bewoners"),
@@ -43,3 +46,17 @@ SEATS: dict[SeatKind, str] = {
     SeatKind.RESIDENT: say("bewoners"),
     SeatKind.PROFESSIONAL: say("beroepskrachten"),
 }
+
+
+def day_of_year(day: DayOfYear, phrases: Phrases) -> str:
+    """A day that comes back every year."""
+    return phrases.day(day.in_year(2001)).removesuffix(" 2001")
+
+
+def category_ceiling(ceiling: CategoryCeiling, phrases: Phrases) -> str:
+    """The most for one category of costs."""
+    return phrases.gettext(
+        say("Voor %(category)s ten hoogste %(amount)s."),
+        category=ceiling.category,
+        amount=phrases.money(ceiling.most_cents),
+    )

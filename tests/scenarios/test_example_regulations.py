@@ -18,13 +18,11 @@ from domain.mandate import MandateCeilingExceeded
 from domain.money import Money
 from domain.regulation_contents import Regulation, guard_rules_agree
 from domain.regulation_guards import (
-    AboveAddressCeiling,
     AboveCategoryCeiling,
     AboveProposalCeiling,
     AdvanceTooHigh,
     ApplicantMayNot,
     CarryOverNotAllowed,
-    ClaimTooLate,
     CouncilDecides,
     LayerNotFunded,
     NotADecisionMoment,
@@ -33,11 +31,9 @@ from domain.regulation_guards import (
     TooFewSupporters,
     TooLittleCoFunding,
     guard_applicant_may_apply,
-    guard_claim_in_time,
     guard_co_funding,
     guard_layer_is_funded,
     guard_support,
-    guard_within_address_ceiling,
     guard_within_category_ceilings,
 )
 from domain.regulation_parts import AccountForm, ApplicantKind, SupportLayer, band_of
@@ -196,14 +192,10 @@ class TestAmersfoort2022:
             town.request_payout("street-party", 250_01)
         town.request_payout("street-party", 250_00)
 
-    def test_addresses_food_and_late_claims(self) -> None:
+    def test_food_is_not_paid_for(self) -> None:
         rules = of("amersfoort-2022")
-        with refused(AboveAddressCeiling):
-            guard_within_address_ceiling(rules, Money(120_01), 12)
         with refused(AboveCategoryCeiling):
             guard_within_category_ceilings(rules, {"food-and-drink": Money(1)})
-        with refused(ClaimTooLate):
-            guard_claim_in_time(rules, date(YEAR, 3, 1), date(YEAR, 3, 23))
 
     def test_what_is_left_does_not_go_to_the_next_year(self) -> None:
         town = town_under("amersfoort-2022")

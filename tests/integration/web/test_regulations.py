@@ -12,6 +12,8 @@ import pytest
 from adapters.example_regulations import examples
 from adapters.web.language import Phrases
 from adapters.web.regulation_wording import NAMES, SAYINGS, in_words
+from adapters.web.rules_by_people import BY_PEOPLE
+from domain.money import Money
 from domain.regulation_contents import Regulation
 from tests.integration.web.visiting import Visitor
 
@@ -30,7 +32,10 @@ CONTENTS: dict[str, dict[str, Any]] = {
     "ceilings": {
         "per_proposal_cents": 1_00,
         "per_address_cents": 1_00,
-        "categories": ({"category": "food", "most_cents": 0},),
+        "categories": (
+            {"category": "food", "most_cents": 0},
+            {"category": "materials", "most_cents": 2_00},
+        ),
     },
     "co_funding": {"bands": ({"least_percent": 10},), "own_work_counts": True},
     "support": {"bands": ({"least_supporters": 25},), "ranks_first": True},
@@ -135,12 +140,40 @@ class TestInPlainWords:
     @pytest.mark.parametrize("language", ["nl", "en"])
     def test_every_rule_is_said_with_its_article(self, language: str) -> None:
         said = in_words(EVERY_RULE, Phrases(language))
-        assert len(said) == len(Regulation.model_fields) == len(NAMES) == len(SAYINGS)
+        assert len(said) == len(Regulation.model_fields) == len(NAMES)
+        assert SAYINGS.keys() | BY_PEOPLE.keys() == NAMES.keys()
         for rule in said:
-            assert rule.sentences
-            for sentence in rule.sentences:
+            assert rule.sentences or rule.by_people
+            for sentence in (*rule.sentences, *rule.by_people):
                 assert sentence[-1] == "."
                 assert "%" not in sentence.replace("10%", "").replace("50%", "")
+
+    def test_what_no_guard_looks_at_is_said_to_be_checked_by_people(self) -> None:
+        phrases = Phrases("en")
+        said = in_words(EVERY_RULE, phrases)
+        unchecked = {sentence for rule in said for sentence in rule.by_people}
+        assert unchecked >= {
+            "Claim costs within 3 weeks.",
+            "A coordinator receives no grant.",
+            "Residents vote from the age of 16.",
+            f"{phrases.money(Money(1_00))} per address that takes part.",
+            f"For food at most {phrases.money(Money(0))}.",
+        }
+        assert not unchecked & {sentence for rule in said for sentence in rule.sentences}
+        assert f"For materials at most {phrases.money(Money(2_00))}." not in unchecked
+
+    def test_the_page_says_what_people_check(self, visit: Callable[..., Visitor]) -> None:
+        rules = '{"claims": {"article": "8.4", "within_weeks": 3}}'
+        name, _, _ = record(
+            visit("griffier"),
+            rules=rules,
+            wijken="",
+            valid_from="2091-01-01",
+            valid_until="2091-12-31",
+        )
+        page = visit().get(f"/regels/{name}").text
+        assert "Hier let het systeem nog niet op. Mensen controleren dit:" in page
+        assert "Kosten declareert u binnen 3 weken." in page
 
     @pytest.mark.parametrize("language", ["nl", "en"])
     def test_every_example_is_said(self, language: str) -> None:

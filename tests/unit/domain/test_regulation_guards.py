@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,15 +12,11 @@ from domain.errors import Refusal
 from domain.money import ZERO, Money
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import (
-    AboveAddressCeiling,
     AboveCategoryCeiling,
     AboveProposalCeiling,
     AdvanceTooHigh,
     ApplicantMayNot,
     CarryOverNotAllowed,
-    ClaimTooLate,
-    CoordinatorDeed,
-    CoordinatorMayNot,
     CouncilDecides,
     LayerNotFunded,
     NotADecisionMoment,
@@ -31,16 +27,13 @@ from domain.regulation_guards import (
     guard_advance,
     guard_applicant_may_apply,
     guard_carry_over,
-    guard_claim_in_time,
     guard_co_funding,
-    guard_coordinator,
     guard_council_not_needed,
     guard_layer_is_funded,
     guard_moment,
     guard_part,
     guard_round,
     guard_support,
-    guard_within_address_ceiling,
     guard_within_category_ceilings,
     guard_within_proposal_ceiling,
     most_in_advances,
@@ -59,7 +52,6 @@ RULES = Regulation.model_validate(
         "ceilings": {
             "article": "4",
             "per_proposal_cents": 570_00,
-            "per_address_cents": 10_00,
             "categories": ({"category": "food", "most_cents": 0},),
         },
         "co_funding": {
@@ -83,7 +75,6 @@ RULES = Regulation.model_validate(
                 {"from_cents": 400_00, "most_percent": 50},
             ),
         },
-        "claims": {"article": "8", "within_weeks": 3},
         "moments": {
             "article": "9",
             "moments": ({"month": 5, "day": 1}, {"month": 2, "day": 1}),
@@ -98,7 +89,6 @@ RULES = Regulation.model_validate(
             "max_choices": 3,
             "meaning": "advice",
         },
-        "separation": {"article": "13", "may_assess": True},
         "council": {"article": "14", "without_council_up_to_cents": 100_000_00},
     }
 )
@@ -112,8 +102,6 @@ WORKING = Regulation.model_validate(
     }
 )
 VOTE: dict[str, Any] = {"rule": VotingRule.GREEDY, "minimum_votes": 5, "max_choices": 3}
-CLAIMED = day(3, 1)
-LAST_CLAIM = CLAIMED + timedelta(weeks=3)
 
 Guard = Callable[[Regulation], object]
 
@@ -128,12 +116,10 @@ REFUSED: list[tuple[type[Refusal], str, Guard]] = [
     (LayerNotFunded, "3", lambda r: guard_layer_is_funded(r, SupportLayer.SPECIALISED_CARE)),
     (AboveProposalCeiling, "4", lambda r: guard_within_proposal_ceiling(r, Money(570_01))),
     (AboveCategoryCeiling, "4", lambda r: guard_within_category_ceilings(r, {"food": Money(1)})),
-    (AboveAddressCeiling, "4", lambda r: guard_within_address_ceiling(r, Money(120_01), 12)),
     (TooLittleCoFunding, "5", lambda r: guard_co_funding(r, euros(100), Money(24_99), euros(50))),
     (TooFewSupporters, "6", lambda r: guard_support(r, euros(100), 24)),
     (AdvanceTooHigh, "7", lambda r: guard_advance(r, euros(400), Money(200_01))),
     (AdvanceTooHigh, "7", lambda r: guard_advance(r, Money(399_99), Money(1))),
-    (ClaimTooLate, "8", lambda r: guard_claim_in_time(r, CLAIMED, LAST_CLAIM + timedelta(days=1))),
     (NotADecisionMoment, "9", lambda r: guard_moment(r, day(2, 2))),
     (PartNotAllowed, "10", lambda r: guard_part(r, euros(100), Money(99_99))),
     (CarryOverNotAllowed, "11", lambda r: guard_carry_over(r, "WK030710")),
@@ -141,8 +127,6 @@ REFUSED: list[tuple[type[Refusal], str, Guard]] = [
     (RoundAgainstRegulation, "12", round_with(ballot_form=BallotForm.KNAPSACK)),
     (RoundAgainstRegulation, "12", round_with(minimum_votes=4)),
     (RoundAgainstRegulation, "12", round_with(max_choices=4)),
-    (CoordinatorMayNot, "13", lambda r: guard_coordinator(r, CoordinatorDeed.EXECUTE)),
-    (CoordinatorMayNot, "13", lambda r: guard_coordinator(r, CoordinatorDeed.RECEIVE)),
     (CouncilDecides, "14", lambda r: guard_council_not_needed(r, Money(100_000_01))),
 ]
 ALLOWED: list[Guard] = [
@@ -150,18 +134,15 @@ ALLOWED: list[Guard] = [
     lambda r: guard_layer_is_funded(r, SupportLayer.INFORMAL),
     lambda r: guard_within_proposal_ceiling(r, euros(570)),
     lambda r: guard_within_category_ceilings(r, {"food": ZERO, "paint": euros(9_000)}),
-    lambda r: guard_within_address_ceiling(r, euros(120), 12),
     lambda r: guard_co_funding(r, euros(100), euros(25), ZERO),
     lambda r: guard_co_funding(r, Money(99_99), ZERO, ZERO),
     lambda r: guard_support(r, euros(100), 25),
     lambda r: guard_support(r, Money(99_99), 0),
     lambda r: guard_advance(r, euros(400), euros(200)),
-    lambda r: guard_claim_in_time(r, CLAIMED, LAST_CLAIM),
     lambda r: guard_moment(r, day(5, 1)),
     lambda r: guard_part(r, euros(100), euros(100)),
     round_with(),
     round_with(minimum_votes=6, max_choices=1),
-    lambda r: guard_coordinator(r, CoordinatorDeed.ASSESS),
     lambda r: guard_council_not_needed(r, euros(100_000)),
 ]
 

@@ -1,0 +1,123 @@
+"""What a regulation records and no guard holds anybody to yet, in plain words: people check it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from adapters.web.language import Phrases
+from adapters.web.language import translatable as say
+from adapters.web.regulation_words import SEATS, category_ceiling, day_of_year
+from domain.activity import CostKind
+from domain.regulation_rules import CategoryCeiling
+
+CHECKED_CATEGORIES = frozenset(CostKind)
+
+
+def category_is_checked(ceiling: CategoryCeiling) -> bool:
+    """Whether budgets tell what is asked for this category: they do for kinds of costs only."""
+    return ceiling.category in CHECKED_CATEGORIES
+
+
+def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
+    if rule.residents_first:
+        yield phrases.gettext(say("Initiatieven van bewoners gaan voor."))
+
+
+def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
+    if rule.per_address_cents:
+        amount = phrases.money(rule.per_address_cents)
+        yield phrases.gettext(say("%(amount)s per adres dat meedoet."), amount=amount)
+    for each in rule.categories:
+        if not category_is_checked(each):
+            yield category_ceiling(each, phrases)
+
+
+def _support(rule: Any, phrases: Phrases) -> Iterator[str]:
+    if rule.ranks_first:
+        yield phrases.gettext(say("Wie steun laat zien, gaat voor."))
+
+
+def _claims(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say("Kosten declareert u binnen %(weeks)s weken."), weeks=rule.within_weeks
+    )
+
+
+def _ranking(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for each in rule.criteria:
+        yield phrases.gettext(
+            say("%(criterion)s telt %(weight)s keer."),
+            criterion=each.criterion,
+            weight=each.weight,
+        )
+    if rule.per_activity:
+        yield phrases.gettext(say("Activiteiten worden een voor een gerangschikt."))
+
+
+def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
+    if rule.saving_years:
+        yield phrases.gettext(
+            say("Sparen kan ten hoogste %(years)s jaar."), years=rule.saving_years
+        )
+    if rule.pooling_day:
+        yield phrases.gettext(
+            say("Vanaf %(day)s is wat over is voor de hele stad."),
+            day=day_of_year(rule.pooling_day, phrases),
+        )
+
+
+def _themes(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say("Bewoners verdelen het geld eerst over thema's, in stappen van %(amount)s."),
+        amount=phrases.money(rule.step_cents),
+    )
+    yield phrases.gettext(
+        say("Ten minste %(least)s van %(number)s thema's krijgen geld."),
+        least=rule.least_themes,
+        number=len(rule.themes),
+    )
+
+
+def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
+    if rule.minimum_age:
+        number = phrases.number(rule.minimum_age)
+        yield phrases.gettext(say("Stemmen kan vanaf %(number)s jaar."), number=number)
+
+
+def _separation(rule: Any, phrases: Phrases) -> Iterator[str]:
+    deeds = {
+        say("Een coördinator voert geen activiteiten uit."): rule.may_execute,
+        say("Een coördinator beoordeelt geen voorstellen."): rule.may_assess,
+        say("Een coördinator krijgt geen subsidie."): rule.may_be_paid,
+    }
+    for text, may in deeds.items():
+        if not may:
+            yield phrases.gettext(text)
+
+
+def _board(rule: Any, phrases: Phrases) -> Iterator[str]:
+    for share in rule.shares:
+        yield phrases.gettext(
+            say("%(seats)s zetels voor %(kind)s."),
+            seats=share.seats,
+            kind=phrases.gettext(SEATS[share.kind]),
+        )
+    yield phrases.gettext(
+        say("Adviseren kan met ten minste %(quorum)s aanwezigen."), quorum=rule.quorum
+    )
+
+
+BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
+    "applicants": _applicants,
+    "ceilings": _ceilings,
+    "support": _support,
+    "claims": _claims,
+    "ranking": _ranking,
+    "carry_over": _carry_over,
+    "themes": _themes,
+    "voting": _voting,
+    "separation": _separation,
+    "board": _board,
+}
+"""By the name of the rule, as `SAYINGS` has them for what is checked."""

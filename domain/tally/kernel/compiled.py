@@ -37,11 +37,13 @@ def entry_point(function: Compiled) -> Compiled:
     What is kept is taken for up to date when the function itself and all it closes over are the
     same: so it closes over the `fingerprint` of the modules that it uses, if any. It is read back
     before that is checked: so the arguments are arrays and plain tuples, and no types of ours,
-    which may get another name one day. Where no folder can be written, it is compiled and not kept.
+    which may get another name one day. Where no folder can be written, it is compiled and not kept;
+    where numba is told to compile nothing (`NUMBA_DISABLE_JIT`), it is the function itself.
     """
     dispatcher = numba.njit(**_OPTIONS)(function)
-    with suppress(RuntimeError):  # no place to keep it
-        dispatcher.enable_caching()
+    if dispatcher is not function:
+        with suppress(RuntimeError):  # no place to keep it
+            dispatcher.enable_caching()
     return cast(Compiled, dispatcher)
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from holidays import country_holidays
-
 
 @cache
 def holidays_of(year: int) -> frozenset[date]:
     """The public holidays of a year."""
+    # Two tenths of a second, which most commands can do without.
+    from holidays import country_holidays  # noqa: PLC0415 - when first asked
+
     return frozenset(country_holidays("NL", categories=("public", "optional"), years=year))
 
 

@@ -171,4 +171,15 @@ def _each(convert: Convert) -> Convert:
     return converted
 
 
-READERS = {name: reader_of(event) for name, event in EVENTS.items()}
+class _Readers(dict[str, Convert]):
+    """A reader per event name, made when the first such event is read: to make all takes a tenth of
+    a second, and most of what is started reads few.
+    """
+
+    def __missing__(self, name: str) -> Convert:
+        reader = self[name] = reader_of(EVENTS[name])
+        return reader
+
+
+READERS = _Readers()
+"""By name. Raises one of `NOT_FAST` for a name that is no current event's."""

@@ -50,10 +50,15 @@ class TestWhatWasWritten:
         for name, payload in golden():
             if name not in UPCASTS:
                 assert READERS[name](payload) == event_from(name, payload)
-        assert READERS.keys() == EVENTS.keys()
+
+    def test_every_current_event_has_a_reader(self) -> None:
+        for name in EVENTS:
+            assert callable(READERS[name])
 
     def test_under_a_name_of_the_past_goes_the_careful_way(self) -> None:
-        assert not READERS.keys() & UPCASTS.keys()
+        for name in UPCASTS:
+            with pytest.raises(NOT_FAST):
+                READERS[name]
 
     def test_in_a_generated_log_is_what_the_domain_would_write(self) -> None:
         for made in GeneratedLog(5_000):

@@ -24,7 +24,7 @@ from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
 from domain.mandate import Mandate, guard_under_mandate
 from domain.money import ZERO, Money, MoneyOrNothing, PositiveMoney, total
-from domain.payout import Payouts, PayoutStatus
+from domain.payout import UNDER_WAY, Payouts, PayoutStatus
 from domain.proposal import Proposal, guard_no_own_interest
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import AccountForm, band_of
@@ -289,7 +289,7 @@ def account_form(rules: Regulation, granted: Money) -> AccountForm:
 def paid_without_open_ones(payouts: Payouts | None) -> Money:
     """What was paid. Nothing may be under way: it would be paid on an amount that is no more."""
     every = payouts.by_id.values() if payouts else ()
-    if any(each.status in (PayoutStatus.REQUESTED, PayoutStatus.APPROVED) for each in every):
+    if any(each.status in UNDER_WAY for each in every):
         raise PayoutsOutstanding()
     return total(each.amount for each in every if each.status is PayoutStatus.PAID)
 

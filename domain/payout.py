@@ -130,6 +130,10 @@ class PayoutStatus(StrEnum):
     PAID = "paid"
 
 
+UNDER_WAY = (PayoutStatus.REQUESTED, PayoutStatus.APPROVED)
+"""From these a payout is still paid or rejected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Payout:
     """One payout: how much, asked by whom, and where it stands."""

@@ -21,7 +21,7 @@ from domain.deadlines import (
     TermSource,
     last_day,
 )
-from domain.payout import PayoutStatus
+from domain.payout import UNDER_WAY
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_parts import AccountForm, band_of
@@ -76,13 +76,14 @@ def deadlines_of(
 ) -> list[Deadline]:
     """What is due in these dossiers, the first first. `rules_of` has the regulations by id.
 
-    A term for an objection is listed while it runs: once it is over, nobody is late.
+    What an event froze is told as it was frozen; other terms are counted. A term for an objection
+    is listed while it runs: once it is over, nobody is late.
     """
     found = [
-        Deadline(last_day(begin, term, is_holiday), kind, *_about(dossier), term.article)
+        Deadline(due, kind, *_about(dossier), article)
         for dossier in dossiers
-        for kind, begin, term in _terms(
-            dossier, rules_of.get(dossier.regulation_id or "", NO_RULES)
+        for kind, due, article in _ends(
+            dossier, rules_of.get(dossier.regulation_id or "", NO_RULES), is_holiday
         )
     ]
     standing = [
@@ -95,51 +96,55 @@ def _about(dossier: ProposalDossier) -> tuple[str, str, int, str]:
     return dossier.proposal_id, dossier.title, dossier.year, dossier.wijk
 
 
-Running = tuple[DeadlineKind, date, Term]
+End = tuple[DeadlineKind, date, str]
+"""What ends, on which day, by which article."""
 
 
-def _terms(dossier: ProposalDossier, rules: Regulation) -> Iterator[Running]:
+def _end(kind: DeadlineKind, begin: date, term: Term, is_holiday: IsHoliday) -> End:
+    return kind, last_day(begin, term, is_holiday), term.article
+
+
+def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> Iterator[End]:
     decide = _by_regulation(rules, "decision_weeks", DECISION)
     awaits = dossier.status in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING)
     if dossier.decision is None:
         if awaits:
-            yield DeadlineKind.DECISION, dutch_day(dossier.submitted.at), decide
+            begin = dutch_day(dossier.submitted.at)
+            yield _end(DeadlineKind.DECISION, begin, decide, is_holiday)
         return
-    if dossier.determination is None:
-        yield DeadlineKind.OBJECTION, dossier.decision.taken_on, OBJECTION
-        yield from _until_determined(dossier, rules, decide)
-    else:
-        yield from _once_determined(dossier, dossier.determination, rules)
     pay = _by_regulation(rules, "payment_weeks", PAYMENT)
+    if dossier.determination is None:
+        yield DeadlineKind.OBJECTION, dossier.decision.objection_until, OBJECTION.article
+        yield from _until_determined(dossier, rules, decide, is_holiday)
+    else:
+        yield from _once_determined(dossier, dossier.determination, pay, is_holiday)
     for payout in dossier.payouts:
-        if payout.status in (PayoutStatus.REQUESTED, PayoutStatus.APPROVED):
-            yield DeadlineKind.PAYMENT, dutch_day(payout.requested.at), pay
+        if payout.status in UNDER_WAY:
+            begin = dutch_day(payout.requested.at)
+            yield _end(DeadlineKind.PAYMENT, begin, pay, is_holiday)
 
 
 def _until_determined(
-    dossier: ProposalDossier, rules: Regulation, decide: Term
-) -> Iterator[Running]:
+    dossier: ProposalDossier, rules: Regulation, decide: Term, is_holiday: IsHoliday
+) -> Iterator[End]:
     if dossier.account is not None:
-        yield DeadlineKind.DETERMINATION, dutch_day(dossier.account.rendered.at), decide
+        begin = dutch_day(dossier.account.rendered.at)
+        yield _end(DeadlineKind.DETERMINATION, begin, decide, is_holiday)
     elif dossier.granted_cents and rules.accounts is not None:
         band = band_of(rules.accounts.bands, dossier.granted_cents)
         if band is not None and band.form is not AccountForm.NONE:
             term = Term(rules.accounts.article, weeks=band.within_weeks, source=TermSource.BY_LAW)
-            yield DeadlineKind.ACCOUNT, date(dossier.year, 12, 31), term
+            yield _end(DeadlineKind.ACCOUNT, date(dossier.year, 12, 31), term, is_holiday)
 
 
 def _once_determined(
-    dossier: ProposalDossier, settled: DeterminationInDossier, rules: Regulation
-) -> Iterator[Running]:
-    yield DeadlineKind.OBJECTION, settled.determined_on, OBJECTION
+    dossier: ProposalDossier, settled: DeterminationInDossier, pay: Term, is_holiday: IsHoliday
+) -> Iterator[End]:
+    yield DeadlineKind.OBJECTION, settled.objection_until, OBJECTION.article
     if settled.to_recover:
-        yield DeadlineKind.RECOVERY, settled.determined_on, RECOVERY
+        yield DeadlineKind.RECOVERY, settled.recovery_until, RECOVERY.article
     if dossier.asked_cents < settled.amount_cents:
-        yield (
-            DeadlineKind.PAYMENT,
-            settled.determined_on,
-            _by_regulation(rules, "payment_weeks", PAYMENT),
-        )
+        yield _end(DeadlineKind.PAYMENT, settled.determined_on, pay, is_holiday)
 
 
 def _by_regulation(rules: Regulation, name: str, law: Term) -> Term:

@@ -13,7 +13,7 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.determination import DeterminationGround
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
-from domain.payout import PayoutStatus
+from domain.payout import UNDER_WAY, PayoutStatus
 from domain.proposal import LeftOutGround, ProposalKind, ProposalStatus
 from domain.regulation_parts import ApplicantKind, SupportLayer
 from projections.document import Deed, Document, Part
@@ -224,8 +224,7 @@ class ProposalDossier(Document):
     @property
     def asked_cents(self) -> Money:
         """What is paid or still may be, because it was asked and not rejected."""
-        open_or_paid = (PayoutStatus.REQUESTED, PayoutStatus.APPROVED, PayoutStatus.PAID)
-        return self._payouts_sum(*open_or_paid)
+        return self._payouts_sum(*UNDER_WAY, PayoutStatus.PAID)
 
     def _payouts_sum(self, *statuses: PayoutStatus) -> Money:
         return total(each.amount_cents for each in self.payouts if each.status in statuses)

@@ -20,6 +20,7 @@ from application.authorisation import Question
 from domain.determination import RecordRecovery
 from domain.money import Money
 from domain.payout import (
+    UNDER_WAY,
     ApprovePayout,
     PayoutStatus,
     RecordPayment,
@@ -32,7 +33,6 @@ from projections.payouts import PayoutDocument
 router = APIRouter(prefix="/werk/betalingen")
 
 PAGE_LINES = 50
-AWAITING_SOMEONE = (PayoutStatus.REQUESTED, PayoutStatus.APPROVED)
 DONE = (PayoutStatus.REJECTED, PayoutStatus.PAID)
 Standing = Annotated[PayoutStatus | None, Query()]
 
@@ -55,7 +55,7 @@ def request_page(request: Request, proposal_id: IdInPath) -> Response:
 def _show(
     request: Request, form: Form, chosen: PayoutStatus | None = None, after: str = ""
 ) -> Response:
-    statuses = (*AWAITING_SOMEONE, *DONE) if chosen is None else (chosen,)
+    statuses = (*UNDER_WAY, *DONE) if chosen is None else (chosen,)
     lists = [(status, _page(request, status, after)) for status in statuses]
     return render(
         request,

@@ -75,6 +75,14 @@ class TestOnceGranted:
         town.now = datetime(YEAR, 2, 16, tzinfo=UTC)
         assert due(town) == []
 
+    def test_the_last_day_for_an_objection_is_the_one_that_the_decision_told(self) -> None:
+        town = a_town()
+        town.now = datetime(YEAR, 2, 15, 9, tzinfo=UTC)
+        town.granted("garden", 100_00)
+        easter_monday = date(YEAR, 3, 29)
+        assert is_dutch_holiday(easter_monday)
+        assert short(due(town)) == [(DeadlineKind.OBJECTION, easter_monday, "Awb 6:7")]
+
     def test_the_account_is_due_where_the_regulation_asks_one(self) -> None:
         town = a_town(RULES)
         town.granted("garden", 100_00)

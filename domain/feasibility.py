@@ -129,7 +129,7 @@ def evolve(feasibility: Feasibility | None, event: Event) -> Feasibility | None:
 def assign_valuator(command: AssignValuator, proposal: Proposal | None) -> list[Event]:
     """Somebody without an interest; assigning another one begins anew."""
     found = _guard_to_judge(command, command.proposal_id, proposal)
-    if command.valuator_id in {*found.applicants, found.helper_id}:
+    if command.valuator_id in found.interested:
         raise OwnInterest()
     return [ValuatorAssigned.following(command)]
 

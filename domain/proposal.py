@@ -29,6 +29,7 @@ from domain.proposal_events import (
 )
 from domain.proposal_number import NoNumberLeft, next_number, numbered_id
 from domain.proposal_state import (
+    CONFIRMED,
     UNDECIDED,
     Activity,
     OwnInterest,
@@ -52,6 +53,7 @@ from domain.regulation_guards import (
 from domain.regulation_parts import ApplicantKind, SupportLayer
 
 __all__ = [
+    "CONFIRMED",
     "UNDECIDED",
     "Activity",
     "ConfirmProposal",

@@ -6,9 +6,6 @@ for whole activities in order of rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
 from pydantic import Field
 
 from domain.activity import (
@@ -16,7 +13,6 @@ from domain.activity import (
     LINES_MAX,
     CostKind,
     CostLine,
-    FundingKind,
     FundingLine,
     asked_for,
     awarded_within,
@@ -154,15 +150,14 @@ def guard_budget(rules: Regulation, proposal: Proposal) -> None:
     """
     costs = [line for each in proposal.activities.values() for line in each.costs]
     funding = [line for each in proposal.activities.values() for line in each.funding]
-    by_kind = {kind.value: total(_amounts(costs, {kind})) for kind in CostKind}
+    by_kind = {
+        kind.value: total(line.amount_cents for line in costs if line.kind is kind)
+        for kind in CostKind
+    }
     guard_within_category_ceilings(rules, by_kind)
-    own_work = total(_amounts(funding, {FundingKind.OWN_WORK}))
-    brought = total(_amounts(funding, set(FundingKind) - {FundingKind.OWN_WORK}))
+    own_work = total(line.amount_cents for line in funding if line.kind.in_kind)
+    brought = total(line.amount_cents for line in funding if not line.kind.in_kind)
     guard_co_funding(rules, proposal.amount, brought, own_work)
-
-
-def _amounts(lines: Sequence[CostLine | FundingLine], kinds: set[Any]) -> Iterator[Money]:
-    return (line.amount_cents for line in lines if line.kind in kinds)
 
 
 def guard_activity_exists(proposal: Proposal, activity_id: str) -> None:

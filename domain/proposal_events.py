@@ -65,6 +65,12 @@ class ProposalSubmitted(PublicEvent):
         description="proposals that it was merged or split from; empty for a new one"
     )
 
+    @property
+    def to_confirm(self) -> tuple[str, ...]:
+        """Who is named as applicant and has not said so: nobody, where a merger or split did."""
+        named = (self.applicant_id, *(each.applicant_id for each in self.joint_applicants))
+        return () if self.came_from else tuple(each for each in named if each != self.by.id)
+
 
 class ProposalTakenInHandling(PublicEvent):
     """The proposal is an application and can be voted and decided on."""

@@ -14,11 +14,11 @@ from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier
 from domain.money import Money, total
 from domain.proposal import (
+    CONFIRMED,
     UNDECIDED,
     Activity,
     Proposal,
     ProposalKind,
-    ProposalStatus,
     ProposalSubmitted,
     guard_no_own_interest,
     guard_proposal_exists,
@@ -35,12 +35,6 @@ from domain.proposal_events import (
 from domain.regrouping import MergerPrepared, SplitPrepared
 from domain.regulation_contents import RegulationVersion
 from domain.regulation_parts import ApplicantKind
-
-REGROUPABLE = (
-    ProposalStatus.SUBMITTED,
-    ProposalStatus.AWAITS_COMPLETION,
-    ProposalStatus.IN_HANDLING,
-)
 
 
 class NamedTwice(Refusal):
@@ -107,7 +101,7 @@ def guard_can_merge(
     """
     found: list[Proposal] = []
     for proposal_id in proposal_ids:
-        each = guard_status(proposals[proposal_id], proposal_id, *REGROUPABLE)
+        each = guard_status(proposals[proposal_id], proposal_id, *CONFIRMED)
         guard_not_frozen(each, is_bound=proposal_id in bound)
         if each in found:
             raise NamedTwice(proposal=proposal_id)
@@ -169,7 +163,7 @@ def merged(
 
 def guard_can_split(plan: SplitPrepared, proposal: Proposal | None, *, is_bound: bool) -> Proposal:
     """A part leaves something behind. Where there are activities, it is some of them."""
-    found = guard_status(proposal, plan.proposal_id, *REGROUPABLE)
+    found = guard_status(proposal, plan.proposal_id, *CONFIRMED)
     guard_not_frozen(found, is_bound=is_bound)
     for activity_id in plan.activity_ids:
         guard_activity_exists(found, activity_id)

@@ -69,12 +69,13 @@ class ProposalStatus(StrEnum):
     AGREED = "agreed"
 
 
-UNDECIDED = (
-    ProposalStatus.UNCONFIRMED,
+CONFIRMED = (
     ProposalStatus.SUBMITTED,
     ProposalStatus.AWAITS_COMPLETION,
     ProposalStatus.IN_HANDLING,
 )
+"""Everyone who is named said that it is theirs, and it can still go somewhere."""
+UNDECIDED = (ProposalStatus.UNCONFIRMED, *CONFIRMED)
 """From these a proposal can still go somewhere."""
 
 
@@ -123,6 +124,11 @@ class Proposal:
         return frozenset({self.applicant_id, *joint})
 
     @property
+    def interested(self) -> frozenset[str]:
+        """Everyone with an interest of their own: who applies, and who helped."""
+        return self.applicants | ({self.helper_id} if self.helper_id else frozenset())
+
+    @property
     def is_undecided(self) -> bool:
         """Whether it can still go somewhere, as far as its own life cycle tells."""
         return self.status in UNDECIDED
@@ -141,8 +147,7 @@ def evolve(proposal: Proposal | None, event: Event) -> Proposal | None:
 
 
 def _submitted(event: ProposalSubmitted) -> Proposal:
-    named = {event.applicant_id, *(each.applicant_id for each in event.joint_applicants)}
-    unconfirmed = frozenset() if event.came_from else frozenset(named - {event.by.id})
+    unconfirmed = frozenset(event.to_confirm)
     return Proposal(
         proposal_id=event.proposal_id,
         applicant_id=event.applicant_id,
@@ -216,7 +221,7 @@ def _rewritten(proposal: Proposal, event: Event) -> Proposal:
 
 def guard_no_own_interest(command: ActorCommand, proposal: Proposal) -> None:
     """Who has a personal interest has no influence on the decision (Awb 2:4)."""
-    if command.by.id in {*proposal.applicants, proposal.helper_id}:
+    if command.by.id in proposal.interested:
         raise OwnInterest()
 
 

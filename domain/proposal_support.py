@@ -12,14 +12,7 @@ from typing import ClassVar
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Event, Identifier, PublicEvent
-from domain.proposal import Proposal, ProposalStatus, guard_status
-
-GATHERING = (
-    ProposalStatus.SUBMITTED,
-    ProposalStatus.AWAITS_COMPLETION,
-    ProposalStatus.IN_HANDLING,
-)
-"""While a proposal stands in one of these, residents can support it, until a list is frozen."""
+from domain.proposal import CONFIRMED, Proposal, guard_status
 
 
 class SupportAlreadyGiven(Refusal):
@@ -107,7 +100,7 @@ def supporters_of(support: Support | None) -> int:
 def give(command: GiveSupport, support: Support | None, proposal: Proposal | None) -> list[Event]:
     """A resident who does not apply supports it once."""
     found = guard_gathering(proposal, command.proposal_id)
-    if command.by.id in {*found.applicants, found.helper_id}:
+    if command.by.id in found.interested:
         raise OwnSupport()
     if support is not None and command.by.id in support.supporters:
         raise SupportAlreadyGiven()
@@ -126,7 +119,7 @@ def withdraw(
 
 def guard_gathering(proposal: Proposal | None, proposal_id: str) -> Proposal:
     """Support is gathered until residents vote; it never moves to another proposal."""
-    found = guard_status(proposal, proposal_id, *GATHERING)
+    found = guard_status(proposal, proposal_id, *CONFIRMED)
     if found.round_id is not None:
         raise SupportOver(round=found.round_id)
     return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -22,6 +22,9 @@ from projections.entry import Entry
 
 D = TypeVar("D", bound="Document")
 M = TypeVar("M", bound=BaseModel)
+
+Changes = dict[str, Any]
+"""Fields of a document or part, and what stands in them from now on."""
 
 _set = object.__setattr__
 

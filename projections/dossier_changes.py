@@ -25,7 +25,7 @@ from domain.proposal import (
     ProposalTakenInHandling,
     ProposalWithdrawn,
 )
-from projections.document import altered, deed
+from projections.document import Changes, altered, deed
 from projections.dossier import (
     AccountInDossier,
     DecisionInDossier,
@@ -39,14 +39,10 @@ from projections.dossier import (
 from projections.dossier_content import content_changes
 from projections.entry import Entry
 
-Changes = dict[str, Any]
-
 
 def submitted(entry: Entry, event: ProposalSubmitted) -> ProposalDossier:
     """The dossier of a proposal that was just submitted."""
-    named = (event.applicant_id, *(each.applicant_id for each in event.joint_applicants))
-    asked = () if event.came_from else named
-    unconfirmed = tuple(each for each in asked if each != event.by.id)
+    unconfirmed = event.to_confirm
     return ProposalDossier(
         position=entry.position,
         proposal_id=event.proposal_id,
@@ -118,7 +114,7 @@ def _settlement_changes(
         case RecoveryRecorded() if dossier.determination:
             received = dossier.determination.recovered_cents + event.amount_cents
             changes = {"recovered_cents": received}
-            return {"determination": dossier.determination.model_copy(update=changes)}
+            return {"determination": altered(dossier.determination, changes)}
         case _:
             return {}
 

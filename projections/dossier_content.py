@@ -22,7 +22,7 @@ from domain.proposal_events import (
     ProposalSplit,
 )
 from domain.proposal_support import SupportGiven, SupportWithdrawn
-from projections.document import altered, deed
+from projections.document import Changes, altered, deed
 from projections.dossier import HIDDEN, ProposalDossier
 from projections.entry import Entry
 from projections.proposal_parts import (
@@ -32,8 +32,6 @@ from projections.proposal_parts import (
     FeasibilityInDossier,
     HiddenText,
 )
-
-Changes = dict[str, Any]
 
 
 def content_changes(entry: Entry, event: PublicEvent, dossier: ProposalDossier) -> Changes:

@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.event import Commitment
 from domain.network import AttendanceRecorded, MeetingAnnounced, MeetingKind
-from projections.document import Deed, Document, Documents, Part, deed
+from projections.document import Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
 
@@ -73,7 +73,7 @@ class NetworksProjection:
             position=entry.position, wijk=event.wijk
         )
         changes = {"position": entry.position, "meetings": _meetings(entry, event, network)}
-        return {event.wijk: network.model_copy(update=changes)}
+        return {event.wijk: altered(network, changes)}
 
 
 def _meetings(
@@ -98,7 +98,7 @@ def _meetings(
                 recorded=deed(entry, event),
             )
             return tuple(
-                each.model_copy(update={"attended": attended})
+                altered(each, {"attended": attended})
                 if each.meeting_id == event.meeting_id
                 else each
                 for each in network.meetings

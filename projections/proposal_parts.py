@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.activity import CostLine, FundingKind, FundingLine
+from domain.activity import CostLine, FundingLine
 from domain.event import Commitment
 from domain.feasibility import GroundFinding
 from domain.moderation import ModerationGround, ReviewOutcome
@@ -37,8 +37,7 @@ class ActivityInDossier(Part):
     @property
     def money_cents(self) -> Money:
         """Of the co-funding, what is money."""
-        in_kind = FundingKind.OWN_WORK
-        return total(line.amount_cents for line in self.funding if line.kind is not in_kind)
+        return total(line.amount_cents for line in self.funding if not line.kind.in_kind)
 
 
 class Completion(Part):

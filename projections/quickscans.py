@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.event import Commitment
 from domain.quickscan import IndicatorRecorded, QuickscanEvent, QuickscanSummarised
-from projections.document import Deed, Document, Documents, Part, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
 
@@ -80,7 +80,7 @@ class QuickscansProjection:
         scan = documents.find(key, QuickscanDocument) or QuickscanDocument(
             position=entry.position, year=event.year
         )
-        changes: dict[str, object] = {"position": entry.position}
+        changes: Changes = {"position": entry.position}
         match event:
             case IndicatorRecorded():
                 changes["indicators"] = _with(entry, event, scan)
@@ -90,12 +90,12 @@ class QuickscansProjection:
                     wijk=event.wijk, summary=event.summary, written=deed(entry, event)
                 )
                 changes["summaries"] = (*others, summary)
-        return {key: scan.model_copy(update=changes)}
+        return {key: altered(scan, changes)}
 
 
 def _with(entry: Entry, event: IndicatorRecorded, scan: QuickscanDocument) -> tuple[Indicator, ...]:
     before = (
-        each.model_copy(update={"replaced": True}) if each.indicator == event.indicator else each
+        altered(each, {"replaced": True}) if each.indicator == event.indicator else each
         for each in scan.indicators
     )
     found = Indicator(

@@ -11,7 +11,7 @@ from domain.regrouping import (
     RegroupingStatus,
     SplitPrepared,
 )
-from projections.document import Document, Documents, altered, deed
+from projections.document import Changes, Document, Documents, altered, deed
 from projections.dossier import ProposalDossier
 from projections.entry import Entry
 from projections.proposal_parts import RegroupingDocument
@@ -68,7 +68,7 @@ def _prepared(entry: Entry, event: MergerPrepared | SplitPrepared) -> Regrouping
 def _answered(
     entry: Entry, event: ConsentGiven | RegroupingRejected, found: RegroupingDocument
 ) -> RegroupingDocument:
-    changes: dict[str, object] = {"position": entry.position}
+    changes: Changes = {"position": entry.position}
     if isinstance(event, RegroupingRejected):
         changes["status"] = RegroupingStatus.REJECTED
     else:

@@ -19,7 +19,7 @@ from domain.voting_round import (
     Winner,
 )
 from domain.voting_rules import Candidate, RoundRules
-from projections.document import Deed, Document, Documents, altered, deed
+from projections.document import Changes, Deed, Document, Documents, altered, deed
 from projections.entry import Entry
 
 
@@ -105,7 +105,7 @@ def _opened(entry: Entry, event: VotingRoundOpened) -> RoundDocument:
 def _after(
     entry: Entry, event: VotingRoundClosed | VotingRoundTallied, found: RoundDocument
 ) -> RoundDocument:
-    changes: dict[str, object] = {"position": entry.position}
+    changes: Changes = {"position": entry.position}
     if isinstance(event, VotingRoundClosed):
         changes["status"] = RoundStatus.CLOSED
         changes["closed"] = deed(entry, event)

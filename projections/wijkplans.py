@@ -17,7 +17,7 @@ from domain.wijkplan_events import (
     WijkplanAdopted,
 )
 from domain.wijkplan_events import WijkplanEvent as PlanEvent
-from projections.document import Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
 
@@ -155,7 +155,7 @@ def _key(event: PlanEvent) -> str:
 
 
 def _plan_after(entry: Entry, event: PlanEvent, plan: WijkplanDocument) -> WijkplanDocument:
-    changes: dict[str, object] = {"position": entry.position}
+    changes: Changes = {"position": entry.position}
     match event:
         case NeedRecorded():
             changes["needs"] = (*plan.needs, _need(entry, event))
@@ -196,7 +196,7 @@ def _executed(entry: Entry, event: ExecutorChosen, priority: Priority) -> Priori
         chosen=deed(entry, event),
     )
     others = (each for each in priority.executors if each.executor_id != event.executor_id)
-    return priority.model_copy(update={"executors": (*others, chosen)})
+    return altered(priority, {"executors": (*others, chosen)})
 
 
 def _review(entry: Entry, event: PriorityReviewed) -> Review:

@@ -23,7 +23,7 @@ from domain.budget_year import (
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
 from domain.wijk_division import BorderChange, BordersRecorded, DivisionAdopted, Wijk
-from projections.document import Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
 
 
@@ -220,11 +220,11 @@ def _mapped(entry: Entry, event: BordersRecorded, documents: Documents) -> Mappi
         "source": event.source,
         "changes": event.changes,
     }
-    return {key: division.model_copy(update=changes)}
+    return {key: altered(division, changes)}
 
 
 def _year_after(entry: Entry, year: YearDocument, documents: Documents) -> YearDocument:
-    changes: dict[str, object] = {"position": entry.position}
+    changes: Changes = {"position": entry.position}
     match entry.event:
         case FrameworkActRecorded() as event:
             changes["acts"] = (*year.acts, _act(entry, event))
@@ -276,4 +276,4 @@ def _corrected(entry: Entry, event: AllocationCorrected, wrong: Allocation) -> A
     correction = Correction(
         corrected_by=event.corrected_by, reason=event.reason, corrected=deed(entry, event)
     )
-    return wrong.model_copy(update={"correction": correction})
+    return altered(wrong, {"correction": correction})

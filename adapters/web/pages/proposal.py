@@ -21,13 +21,14 @@ from application.proposal import proposal_submitted_at
 from application.streams import Reading
 from domain.budget_year import BudgetYearUnknown
 from domain.proposal import (
+    CONFIRMED,
     UNDECIDED,
     ProposalKind,
     ProposalUnknown,
     SubmitProposal,
     WithdrawProposal,
 )
-from domain.proposal_support import GATHERING, GiveSupport
+from domain.proposal_support import GiveSupport
 from domain.regulation_parts import ApplicantKind
 from projections.dossier import ProposalDossier
 
@@ -121,7 +122,7 @@ def _may_do(request: Request, dossier: ProposalDossier) -> dict[str, bool]:
     is_free = dossier.round is None and dossier.draft is None and dossier.decision is None
     support = Reading(house_of(request).streams).proposal_support(dossier.proposal_id).state
     supports = support is not None and actor.id in support.supporters
-    gathering = dossier.status in GATHERING and dossier.round is None and may(request, GiveSupport)
+    gathering = dossier.status in CONFIRMED and dossier.round is None and may(request, GiveSupport)
     return {
         "is_applicant": is_applicant,
         "must_confirm": actor.id in dossier.unconfirmed,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from application.proposal_standing import existing_proposal, money_of, round_and_rules
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, decision, grant
-from domain.budget import guard_allocated
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionOutcome
@@ -15,11 +15,9 @@ from domain.proposal import (
     Proposal,
     ProposalStatus,
     guard_no_own_interest,
-    guard_proposal_exists,
     guard_status,
 )
 from domain.proposal_activities import guard_whole_activities
-from domain.regulation_contents import NO_RULES
 from domain.regulation_guards import guard_council_not_needed, guard_moment, guard_part
 
 
@@ -64,20 +62,18 @@ def _money_follows(
     command: TakeDecision, taken: DecisionTaken, proposal: Proposal, read: Reading
 ) -> list[StreamEvents]:
     reserved = read.grant(command.proposal_id)
-    money = read.budget(proposal.year, proposal.wijk)
     if taken.outcome is DecisionOutcome.REFUSE:
         if reserved.state is None or not reserved.state.holds_money:
             return []
         ends = grant.release_by_refusal(command, reserved.state, taken.reason)
-        available = guard_allocated(money.state, proposal.year, proposal.wijk)
+        money, available = money_of(read, proposal)
         moved = budget.release_reservation(command, available, command.proposal_id)
         return [reserved.gets(ends), money.gets(moved)]
-    counted = read.voting_round(proposal.round_id).state if proposal.round_id else None
-    voted_under = rules_under(read, counted.regulation) if counted else NO_RULES
+    counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, taken.amount_cents, voted_under)
     open_reservation = guard_reserved(reserved.state, command.proposal_id)
     granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
-    available = guard_allocated(money.state, proposal.year, proposal.wijk)
+    money, available = money_of(read, proposal)
     moved = budget.grant_reserved(command, available, command.proposal_id, taken.amount_cents)
     return [reserved.gets(granted), money.gets(moved)]
 
@@ -86,6 +82,5 @@ def verify_decision(command: VerifyDecision, read: Reading) -> list[StreamEvents
     """The griffier verifies a decision that was taken."""
     found = read.decision(command.proposal_id)
     verified = decision.verify(command, found.state)
-    proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
-    guard_no_own_interest(command, proposal)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
     return [found.gets(verified)]

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from application.proposal_standing import existing_proposal, money_of
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, payout, settlement
-from domain.budget import guard_allocated
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import guard_no_own_interest, guard_proposal_exists
-from domain.regulation_contents import NO_RULES
+from domain.proposal import guard_no_own_interest
 
 
 def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     """One person asks for a payment on a grant."""
     found = read.payouts(command.proposal_id)
+    proposal = existing_proposal(read, command.proposal_id)
     grant = read.grant(command.proposal_id).state
-    proposal = read.proposal(command.proposal_id).state
-    rules = rules_under(read, proposal.regulation) if proposal else NO_RULES
+    rules = rules_under(read, proposal.regulation)
     settled = read.determination(command.proposal_id).state
     determined = settled.amount if settled else None
     requested = payout.request(command, found.state, grant, rules, determined=determined)
-    guard_no_own_interest(command, guard_proposal_exists(proposal, command.proposal_id))
+    guard_no_own_interest(command, proposal)
     return [found.gets(requested)]
 
 
@@ -28,8 +27,7 @@ def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
     """A second person agrees, who is not the applicant."""
     found = read.payouts(command.proposal_id)
     approved = payout.approve(command, found.state)
-    proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
-    guard_no_own_interest(command, proposal)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
     return [found.gets(approved)]
 
 
@@ -43,10 +41,9 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     """The bank paid; the money of the wijk moves in the same command."""
     found = read.payouts(command.proposal_id)
     paid = payout.record_payment(command, found.state)
-    proposal = guard_proposal_exists(read.proposal(command.proposal_id).state, command.proposal_id)
+    proposal = existing_proposal(read, command.proposal_id)
     guard_no_own_interest(command, proposal)
-    money = read.budget(proposal.year, proposal.wijk)
-    granted = guard_allocated(money.state, proposal.year, proposal.wijk)
+    money, granted = money_of(read, proposal)
     settled = read.determination(command.proposal_id).state
     book = settlement.pay_finally if settled and settled.amount is not None else budget.pay
     moved = book(command, granted, proposal.proposal_id, paid.payout_id, paid.amount_cents)

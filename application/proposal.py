@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.log import Log
+from application.proposal_standing import existing_proposal, holds_money
 from application.regulation import regulation_in_force, rules_under
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
@@ -18,7 +19,6 @@ from domain.proposal import (
     SubmitProposal,
     TakeInHandling,
     WithdrawProposal,
-    guard_proposal_exists,
 )
 from domain.proposal_activities import guard_budget
 from domain.proposal_support import supporters_of
@@ -98,7 +98,7 @@ def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvent
     """A case officer admits a proposal that has the support and co-funding it needs."""
     found = read.proposal(command.proposal_id)
     taken = proposal.take_in_handling(command, found.state)
-    asked = guard_proposal_exists(found.state, command.proposal_id)
+    asked = existing_proposal(read, command.proposal_id)
     rules = rules_under(read, asked.regulation)
     guard_support(rules, asked.amount, _supporters(read, asked))
     guard_budget(rules, asked)
@@ -118,8 +118,7 @@ def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[St
 def withdraw_proposal(command: WithdrawProposal, read: Reading) -> list[StreamEvents]:
     """An applicant takes a proposal back, until money is bound to it or it is decided on."""
     found = read.proposal(command.proposal_id)
-    grant = read.grant(command.proposal_id).state
-    has_money = grant is not None and grant.holds_money
+    has_money = holds_money(read, command.proposal_id)
     withdrawn = proposal.withdraw(command, found.state, has_money=has_money)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     return [found.gets(withdrawn)]

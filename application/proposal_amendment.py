@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.proposal_standing import is_bound
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import proposal_activities, proposal_amendment, proposal_completion
@@ -11,13 +12,6 @@ from domain.proposal_activities import RankActivities, RemoveActivity, SetActivi
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.regulation_guards import guard_within_proposal_ceiling
-
-
-def is_bound(read: Reading, proposal_id: str) -> bool:
-    """Whether money is set apart for a proposal, or a decision on it was drafted or taken."""
-    grant = read.grant(proposal_id).state
-    holds_money = grant is not None and grant.holds_money
-    return holds_money or read.decision(proposal_id).state is not None
 
 
 def amend_proposal(command: AmendProposal, read: Reading) -> list[StreamEvents]:

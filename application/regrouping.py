@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from application.proposal import next_id
-from application.proposal_amendment import is_bound
+from application.proposal_standing import is_bound
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import proposal_lineage, regrouping

@@ -167,7 +167,7 @@ def guard_round_was_won(
     proposal: Proposal,
     voting_round: VotingRound | None,
     asked: Money,
-    rules: Regulation = NO_RULES,
+    rules: Regulation,
 ) -> None:
     """The outcome of a round is the way the ceiling is distributed (Awb 4:26). Who won is funded
     with its price, or with a part of it where the round could fund it in part.

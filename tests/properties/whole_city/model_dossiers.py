@@ -41,6 +41,15 @@ def take_in_handling(books: Books, asked: Fields) -> None:
     found.status = "in_handling"
 
 
+def granted_of(books: Books, asked: Fields) -> Dossier:
+    """The dossier of a grant."""
+    found = books.dossiers.get(asked["proposal_id"])
+    if found is None:
+        raise No("proposal.unknown")
+    refuse_if(found.money != "granted", "grant.unknown")
+    return found
+
+
 def _by_someone_else(found: Dossier, asked: Fields) -> None:
     """The applicant has no say in it."""
     refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
@@ -180,9 +189,7 @@ def verify_decision(books: Books, asked: Fields) -> None:
 
 def request_payout(books: Books, asked: Fields) -> None:
     """All payouts together stay within the grant."""
-    found = books.dossiers.get(asked["proposal_id"])
-    if found is None or found.money != "granted":
-        raise No("grant.unknown")
+    found = granted_of(books, asked)
     refuse_if(asked["payout_id"] in found.payouts, "payout.already_requested")
     claimed = sum(payout.cents for payout in found.payouts.values() if payout.status != "rejected")
     claimed += asked["amount_cents"]

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from tests.properties.whole_city.books import Books, Dossier, Fields, No, refuse_if
+from tests.properties.whole_city.model_dossiers import granted_of
 from tests.properties.whole_city.model_rules import today
-
-
-def _granted(books: Books, asked: Fields) -> Dossier:
-    found = books.dossiers.get(asked["proposal_id"])
-    if found is None:
-        raise No("proposal.unknown")
-    refuse_if(found.money != "granted", "grant.unknown")
-    return found
 
 
 def render_account(books: Books, asked: Fields) -> None:
     """The applicant accounts, until it is determined."""
-    found = _granted(books, asked)
+    found = granted_of(books, asked)
     refuse_if(asked["by"]["id"] != found.applicant, "account.not_yours")
     refuse_if(found.determined is not None, "determination.already_determined")
     found.accounted = True
@@ -24,7 +17,7 @@ def render_account(books: Books, asked: Fields) -> None:
 
 def determine_grant(books: Books, asked: Fields) -> None:
     """A holder determines what the grant comes to; what was not paid is available at once."""
-    found = _granted(books, asked)
+    found = granted_of(books, asked)
     refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
     _within_mandate(books, asked, found.cents)
     refuse_if(found.determined is not None, "determination.already_determined")

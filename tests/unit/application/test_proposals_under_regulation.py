@@ -252,12 +252,25 @@ class TestAwarding:
 
 
 class TestChallenge:
-    """After a vote only where it won."""
+    """After a vote that binds only where it won."""
 
     def test_an_agreement_waits_for_the_result_and_follows_it(self) -> None:
         town = a_quarter()
-        one = town.proposes(EMMA, 100, kind=ProposalKind.CHALLENGE)
-        other = town.proposes(FRITS, 100, kind=ProposalKind.CHALLENGE)
+        won, lost = self.voted_on(town)
+        self.agrees(town, won)
+        assert town.proposal(won).status is ProposalStatus.AGREED
+        with refused(NotAWinner):
+            self.agrees(town, lost)
+
+    def test_where_the_result_is_advice_an_agreement_departs_from_it_as_a_grant_may(self) -> None:
+        town = a_quarter(voting={"meaning": "advice"})
+        _, lost = self.voted_on(town)
+        self.agrees(town, lost)
+        assert town.proposal(lost).status is ProposalStatus.AGREED
+
+    def voted_on(self, town: Quarter) -> tuple[str, str]:
+        """Two challenges in one round: the one that won, and the one that did not."""
+        one, other = (town.proposes(who, 100, kind=ProposalKind.CHALLENGE) for who in (EMMA, FRITS))
         for each in (one, other):
             takes(town, each)
         town.open_round([one, other], 100, RoundRules(rule=VotingRule.GREEDY))
@@ -266,10 +279,7 @@ class TestChallenge:
         town.cast(1, one)
         town.close_round()
         town.tally()
-        self.agrees(town, one)
-        assert town.proposal(one).status is ProposalStatus.AGREED
-        with refused(NotAWinner):
-            self.agrees(town, other)
+        return one, other
 
     def agrees(self, town: Quarter, proposal_id: str) -> None:
         """The agreement goes on record."""

@@ -200,7 +200,8 @@ TABLE: dict[str, Cells] = {
         (("refused", *PAYING, *SETTLING), "decision.verified"),
     ),
     "RequestPayout": cells(
-        (("nothing", *NOT_GRANTED), "grant.unknown"),
+        ("nothing", "proposal.unknown"),
+        (NOT_GRANTED, "grant.unknown"),
         ((*PAYING, "determined"), "payout.requested"),
         (("claimed back", "settled"), "payout.above_grant"),
     ),

@@ -1,0 +1,40 @@
+"""How a proposal stands, as handlers of several rooms ask it: itself, its money, its round."""
+
+from __future__ import annotations
+
+from application.regulation import rules_under
+from application.streams import Reading, Stream
+from domain.budget import Budget, guard_allocated
+from domain.proposal import Proposal, guard_proposal_exists
+from domain.regulation_contents import NO_RULES, Regulation
+from domain.voting_round import VotingRound
+
+
+def existing_proposal(read: Reading, proposal_id: str) -> Proposal:
+    """The proposal. Raises `ProposalUnknown`."""
+    return guard_proposal_exists(read.proposal(proposal_id).state, proposal_id)
+
+
+def money_of(read: Reading, proposal: Proposal) -> tuple[Stream[Budget], Budget]:
+    """The money of the wijk and year of a proposal: stream and state. Raises `NotAllocated`."""
+    money = read.budget(proposal.year, proposal.wijk)
+    return money, guard_allocated(money.state, proposal.year, proposal.wijk)
+
+
+def round_and_rules(read: Reading, proposal: Proposal) -> tuple[VotingRound | None, Regulation]:
+    """The round whose list a proposal is on, if any, and the rules that the round began under."""
+    if proposal.round_id is None:
+        return None, NO_RULES
+    found = read.voting_round(proposal.round_id).state
+    return found, rules_under(read, found.regulation) if found else NO_RULES
+
+
+def holds_money(read: Reading, proposal_id: str) -> bool:
+    """Whether money is reserved or granted for a proposal."""
+    grant = read.grant(proposal_id).state
+    return grant is not None and grant.holds_money
+
+
+def is_bound(read: Reading, proposal_id: str) -> bool:
+    """Whether money is set apart for a proposal, or a decision on it was drafted or taken."""
+    return holds_money(read, proposal_id) or read.decision(proposal_id).state is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from application.proposal import next_id
-from application.proposal_standing import is_bound
+from application.proposal_standing import existing_proposal, is_bound
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import proposal_lineage, regrouping
@@ -37,9 +37,8 @@ def prepare_merger(command: PrepareMerger, read: Reading) -> list[StreamEvents]:
 def prepare_split(command: PrepareSplit, read: Reading) -> list[StreamEvents]:
     """An applicant proposes that a part goes on by itself; alone, one agrees with oneself."""
     found = read.regrouping(command.regrouping_id)
-    whole = read.proposal(command.proposal_id).state
-    asked_of = whole.applicants if whole else frozenset({command.by.id})
-    prepared = regrouping.prepare_split(command, found.state, asked_of)
+    whole = existing_proposal(read, command.proposal_id)
+    prepared = regrouping.prepare_split(command, found.state, whole.applicants)
     bound = is_bound(read, command.proposal_id)
     guard_applies(command, guard_can_split(prepared, whole, is_bound=bound))
     return [found.gets([prepared]), *_when_all_agree(command, prepared, found.state, read)]

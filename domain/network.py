@@ -151,14 +151,13 @@ def stream_of(wijk: str) -> str:
 
 def evolve(network: Network | None, event: Event) -> Network | None:
     """The network after one more event."""
-    network = network or Network()
+    known = network.meetings if network else {}
     match event:
         case MeetingAnnounced():
-            meeting = Meeting(event.planned_on)
-            return Network({**network.meetings, event.meeting_id: meeting})
-        case AttendanceRecorded():
-            held = replace(network.meetings[event.meeting_id], status=MeetingStatus.HELD)
-            return Network({**network.meetings, event.meeting_id: held})
+            return Network({**known, event.meeting_id: Meeting(event.planned_on)})
+        case AttendanceRecorded() if event.meeting_id in known:
+            held = replace(known[event.meeting_id], status=MeetingStatus.HELD)
+            return Network({**known, event.meeting_id: held})
         case _:
             return network
 

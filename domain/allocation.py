@@ -21,7 +21,8 @@ from domain.allocation_key import (
     KeyPartKind,
     PartLine,
 )
-from domain.budget import AllocationReversed, Budget, MoneyAllocated
+from domain.budget import Budget
+from domain.budget_events import AllocationReversed, MoneyAllocated
 from domain.budget_year import BudgetYear, guard_year_is_open
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal

@@ -10,13 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
 
-from domain.allocation_key import AllocationNumber
+from domain.budget_events import (
+    AllocationReversed,
+    BudgetEvent,
+    GrantReduced,
+    MoneyAllocated,
+    MoneyCarriedIn,
+    MoneyCarriedOut,
+    MoneyGranted,
+    MoneyPaid,
+    MoneyReserved,
+    RemainderReleased,
+    ReservationReleased,
+)
 from domain.budget_year import CouncilAct
 from domain.command import ActorCommand
 from domain.errors import Refusal
-from domain.event import Event, Identifier, PublicEvent, WijkCode, Year
+from domain.event import Event
 from domain.money import ZERO, Money, total
 
 
@@ -32,90 +43,6 @@ class NotAllocated(Refusal):
     english = "No money has been allocated to wijk {wijk} in {year}."
 
 
-class BudgetEvent(PublicEvent):
-    """A movement of money of one wijk and year; the ledger books each in two accounts."""
-
-    division_id: Identifier
-    wijk: WijkCode
-    year: Year
-    amount_cents: Money
-
-    def changed(self, budget: Budget) -> Budget:
-        """The budget after a movement that another room knows (`settlement.py`)."""
-        return budget
-
-
-class MoneyAllocated(BudgetEvent):
-    """The wijk's share of the year's allocation."""
-
-    TOPIC: ClassVar[str] = "budget.money_allocated.v1"
-
-
-class AllocationReversed(BudgetEvent):
-    """The wijk's share of an allocation that was corrected goes back."""
-
-    TOPIC: ClassVar[str] = "budget.allocation_reversed.v1"
-
-    allocation_number: AllocationNumber
-
-
-class MoneyReserved(BudgetEvent):
-    """Set apart for a proposal on which a decision is being prepared."""
-
-    TOPIC: ClassVar[str] = "budget.money_reserved.v1"
-
-    proposal_id: Identifier
-
-
-class ReservationReleased(BudgetEvent):
-    """A reservation, or what a grant leaves of it, is available again."""
-
-    TOPIC: ClassVar[str] = "budget.reservation_released.v1"
-
-    proposal_id: Identifier
-
-
-class MoneyGranted(BudgetEvent):
-    """Reserved money is bound by a decision."""
-
-    TOPIC: ClassVar[str] = "budget.money_granted.v1"
-
-    proposal_id: Identifier
-
-
-class MoneyPaid(BudgetEvent):
-    """Granted money left the city's account, as an advance on the grant."""
-
-    TOPIC: ClassVar[str] = "budget.money_paid.v1"
-
-    proposal_id: Identifier
-    payout_id: Identifier
-
-
-class MoneyCarriedOut(BudgetEvent):
-    """The remainder goes to the next year, under a council act."""
-
-    TOPIC: ClassVar[str] = "budget.money_carried_out.v1"
-
-    to_year: Year
-    council_act: CouncilAct
-
-
-class MoneyCarriedIn(BudgetEvent):
-    """The remainder of the year before arrives, under the same council act."""
-
-    TOPIC: ClassVar[str] = "budget.money_carried_in.v1"
-
-    from_year: Year
-    council_act: CouncilAct
-
-
-class RemainderReleased(BudgetEvent):
-    """The remainder goes back to the city's general means."""
-
-    TOPIC: ClassVar[str] = "budget.remainder_released.v1"
-
-
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What a wijk has in a year, and for which proposals it is reserved or granted."""
@@ -127,9 +54,6 @@ class Budget:
     carried_in: Money = ZERO
     carried_out: Money = ZERO
     released: Money = ZERO
-    paid: Money = ZERO
-    determined: Money = ZERO
-    recovered: Money = ZERO
     reserved: Mapping[str, Money] = field(default_factory=dict)
     granted: Mapping[str, Money] = field(default_factory=dict)
 
@@ -166,8 +90,8 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
                 reserved=moved(budget.reserved, event.proposal_id, -amount),
                 granted=moved(budget.granted, event.proposal_id, amount),
             )
-        case MoneyPaid():
-            return replace(budget, paid=budget.paid + amount)
+        case GrantReduced():
+            return replace(budget, granted=moved(budget.granted, event.proposal_id, -amount))
         case MoneyCarriedOut():
             return replace(budget, carried_out=budget.carried_out + amount)
         case MoneyCarriedIn():
@@ -175,7 +99,7 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
         case RemainderReleased():
             return replace(budget, released=budget.released + amount)
         case _:
-            return event.changed(budget)
+            return budget
 
 
 def moved(by_proposal: Mapping[str, Money], proposal_id: str, amount: Money) -> dict[str, Money]:

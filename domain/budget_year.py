@@ -18,7 +18,7 @@ from domain.allocation_key import AllocationCorrected, AllocationPublished
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, PublicEvent, Year
-from domain.money import ZERO, Money, PositiveMoney
+from domain.money import ZERO, Money, PositiveMoney, total
 
 
 class BudgetYearUnknown(Refusal):
@@ -149,19 +149,22 @@ class BudgetYearClosed(PublicEvent):
 class BudgetYear:
     """A year with its acts; `division_id` is None until it is opened.
 
-    `allocated` is what the allocations that stand add up to, `city_wide` how much of it went to no
-    wijk; `corrected` are the numbers of allocations that were reversed.
+    `corrected` are the numbers of allocations that were reversed.
     """
 
     year: int
     acts: frozenset[ActKind] = frozenset()
     division_id: str | None = None
     ceiling: Money = ZERO
-    allocated: Money = ZERO
-    city_wide: Money = ZERO
     allocations: tuple[AllocationPublished, ...] = ()
     corrected: frozenset[int] = frozenset()
     closed: bool = False
+
+    @property
+    def allocated(self) -> Money:
+        """What the allocations that stand add up to."""
+        numbered = enumerate(self.allocations, start=1)
+        return total(each.total_cents for number, each in numbered if number not in self.corrected)
 
 
 def stream_of(year: int) -> str:
@@ -179,20 +182,9 @@ def evolve(year: BudgetYear | None, event: Event) -> BudgetYear | None:
             year = year or BudgetYear(event.year)
             return replace(year, division_id=event.division_id, ceiling=event.ceiling_cents)
         case AllocationPublished() if year:
-            return replace(
-                year,
-                allocated=year.allocated + event.total_cents,
-                city_wide=year.city_wide + event.city_wide_cents,
-                allocations=(*year.allocations, event),
-            )
+            return replace(year, allocations=(*year.allocations, event))
         case AllocationCorrected() if year:
-            wrong = year.allocations[event.number - 1]
-            return replace(
-                year,
-                allocated=year.allocated - wrong.total_cents,
-                city_wide=year.city_wide - wrong.city_wide_cents,
-                corrected=year.corrected | {event.number},
-            )
+            return replace(year, corrected=year.corrected | {event.number})
         case BudgetYearClosed() if year:
             return replace(year, closed=True)
         case _:

@@ -6,62 +6,16 @@ for what was paid of it already: that only when it has come back.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import ClassVar
-
-from domain.budget import Budget, BudgetEvent, evolve, key_of, moved
+from domain.budget import Budget, evolve, key_of
+from domain.budget_events import (
+    FinalMoneyPaid,
+    GrantReduced,
+    MoneyDetermined,
+    MoneyRecovered,
+)
 from domain.command import ActorCommand
-from domain.event import Event, Identifier
+from domain.event import Event
 from domain.money import Money
-
-
-class MoneyDetermined(BudgetEvent):
-    """Granted money of which is certain that the applicant has a right to it."""
-
-    TOPIC: ClassVar[str] = "budget.money_determined.v1"
-
-    proposal_id: Identifier
-
-    def changed(self, budget: Budget) -> Budget:
-        """It stays bound."""
-        return replace(budget, determined=budget.determined + self.amount_cents)
-
-
-class GrantReduced(BudgetEvent):
-    """Money that was granted and not determined is available again."""
-
-    TOPIC: ClassVar[str] = "budget.grant_reduced.v1"
-
-    proposal_id: Identifier
-
-    def changed(self, budget: Budget) -> Budget:
-        """Less is bound."""
-        return replace(budget, granted=moved(budget.granted, self.proposal_id, -self.amount_cents))
-
-
-class FinalMoneyPaid(BudgetEvent):
-    """Money left the city's account after the grant was determined."""
-
-    TOPIC: ClassVar[str] = "budget.final_money_paid.v1"
-
-    proposal_id: Identifier
-    payout_id: Identifier
-
-    def changed(self, budget: Budget) -> Budget:
-        """Paid, like an advance."""
-        return replace(budget, paid=budget.paid + self.amount_cents)
-
-
-class MoneyRecovered(BudgetEvent):
-    """Money came back on the city's account."""
-
-    TOPIC: ClassVar[str] = "budget.money_recovered.v1"
-
-    proposal_id: Identifier
-
-    def changed(self, budget: Budget) -> Budget:
-        """Received back."""
-        return replace(budget, recovered=budget.recovered + self.amount_cents)
 
 
 def settle(

@@ -11,20 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.budget import (
+from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
+    FinalMoneyPaid,
+    GrantReduced,
     MoneyAllocated,
     MoneyCarriedIn,
     MoneyCarriedOut,
+    MoneyDetermined,
     MoneyGranted,
     MoneyPaid,
+    MoneyRecovered,
     MoneyReserved,
     RemainderReleased,
     ReservationReleased,
 )
 from domain.event import Event
-from domain.settlement import FinalMoneyPaid, GrantReduced, MoneyDetermined, MoneyRecovered
 from projections.entry import Entry
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from domain import budget, budget_year, decision, grant, mandate, payout, proposal
+from domain import budget, budget_events, budget_year, decision, grant, mandate, payout, proposal
 from domain import voting_round as rounds
 from domain import wijk_division as division
 from domain.budget_year import ActKind, Body
@@ -161,7 +161,7 @@ YEARLY = (
         valid_until=DAY,
         article="art-4",
     ),
-    _griffier(budget.MoneyAllocated, _MONEY, **_BUDGET, amount_cents=CENTS),
+    _griffier(budget_events.MoneyAllocated, _MONEY, **_BUDGET, amount_cents=CENTS),
 )
 """What frames a year; with `%(wijk)b` in it, once per wijk."""
 
@@ -250,7 +250,7 @@ def _pay(happened: type[Event], **fields: Any) -> Template:
 WINNING = [
     _officer(grant.GrantReserved, _GRANT_STREAM, proposal_id=PROPOSAL, amount_cents=ASKED),
     _move(
-        budget.MoneyReserved,
+        budget_events.MoneyReserved,
         by="person-officer",
         role=Role.CASE_OFFICER,
         proposal_id=PROPOSAL,
@@ -266,14 +266,14 @@ WINNING = [
         amount_cents=GRANTED,
     ),
     _move(
-        budget.MoneyGranted,
+        budget_events.MoneyGranted,
         by="person-holder",
         role=Role.MANDATE_HOLDER,
         proposal_id=PROPOSAL,
         amount_cents=GRANTED,
     ),
     _move(
-        budget.ReservationReleased,
+        budget_events.ReservationReleased,
         by="person-holder",
         role=Role.MANDATE_HOLDER,
         proposal_id=PROPOSAL,
@@ -284,7 +284,7 @@ WINNING = [
     _pay(payout.PayoutApproved),
     _pay(payout.PayoutPaid, amount_cents=GRANTED, reference="bank-0001"),
     _move(
-        budget.MoneyPaid,
+        budget_events.MoneyPaid,
         by="person-finance",
         role=Role.FINANCE,
         proposal_id=PROPOSAL,

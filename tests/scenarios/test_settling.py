@@ -90,7 +90,7 @@ class TestDeterminedLower:
         assert (state.recovered_cents, state.paid_cents) == (500_00, 3_000_00)
         assert (state.granted_cents, state.available_cents) == (2_500_00, 7_500_00)
         assert dossier_of(town).next_step is NextStep.SETTLED
-        assert town.budget().recovered == euros(500)
+        assert town.budget().available == euros(7_500)
 
     def test_at_nothing_all_of_it_comes_back(self) -> None:
         town = a_town_that_paid(3_000_00)

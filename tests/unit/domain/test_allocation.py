@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from domain.allocation_key import (
     KeyPart,
     KeyPartKind,
 )
-from domain.budget import MoneyAllocated
+from domain.budget_events import MoneyAllocated
 from domain.budget_year import BudgetYear, BudgetYearIsClosed, BudgetYearUnknown
 from domain.money import ZERO, Money, total
 from domain.wijk_division import Division, DivisionUnknown, WijkUnknown
@@ -42,7 +43,6 @@ NAMES = {LIENDERT: "Liendert", SOESTERKWARTIER: "Soesterkwartier", VATHORST: "Va
 WIJKEN = Division(DIVISION, day(1, 1, 2022), NAMES)
 OPEN = BudgetYear(YEAR, division_id=DIVISION, ceiling=euros(1000))
 CLOSED = BudgetYear(YEAR, division_id=DIVISION, ceiling=euros(1000), closed=True)
-PARTLY_ALLOCATED = BudgetYear(YEAR, division_id=DIVISION, ceiling=euros(1000), allocated=euros(400))
 
 
 def part(
@@ -94,6 +94,9 @@ def shares_of(event: AllocationPublished | AllocationPart) -> dict[str, int]:
 
 
 BY_INHABITANTS = {SOESTERKWARTIER: 1, LIENDERT: 1, VATHORST: 1}
+PARTLY_ALLOCATED = replace(
+    OPEN, allocations=(published_by(publishing(BY_INHABITANTS, euros(400))),)
+)
 
 
 class TestInAnOpenYear:

@@ -12,8 +12,9 @@ from domain.allocation import (
     publish,
 )
 from domain.allocation_key import AllocationCorrected, AllocationPublished
-from domain.budget import AllocationReversed, Budget, MoneyAllocated
+from domain.budget import Budget
 from domain.budget import evolve as budget_after
+from domain.budget_events import AllocationReversed, MoneyAllocated
 from domain.budget_year import BudgetYear, BudgetYearIsClosed, evolve
 from domain.money import Money
 from tests.unit.domain.given import (

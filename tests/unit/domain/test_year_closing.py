@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from domain.budget import Budget, MoneyCarriedIn, MoneyCarriedOut, RemainderReleased
+from domain.budget import Budget
+from domain.budget_events import MoneyCarriedIn, MoneyCarriedOut, RemainderReleased
 from domain.budget_year import (
     BudgetYear,
     BudgetYearClosed,

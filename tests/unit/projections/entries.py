@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 from domain.event_catalogue import event_from
+from projections.budget_state import BudgetState, states_after
 from projections.document import Document, DocumentProjection, fold
 from projections.entry import Entry
-from tests.scenarios.town import Town
+from projections.ledger import booked
+from tests.scenarios.town import LIENDERT, YEAR, Town
 
 D = TypeVar("D", bound=Document)
 
@@ -20,6 +22,12 @@ def entries_of(town: Town) -> list[Entry]:
         if each.appended_at is not None
         for event in [event_from(each.name, each.payload)]
     ]
+
+
+def figures_of(town: Town, wijk: str = LIENDERT, year: int = YEAR) -> BudgetState:
+    """The figures of a wijk and year, from the ledger."""
+    lines = [line for entry in entries_of(town) if (line := booked(entry))]
+    return states_after(lines)[year, wijk]
 
 
 def document(projection: DocumentProjection, town: Town, key: str, kind: type[D]) -> D:

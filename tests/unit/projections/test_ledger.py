@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.budget import BudgetEvent
+from domain.budget_events import BudgetEvent
 from domain.budget_year import CouncilAct, Remainder
 from domain.command import Actor, Role
 from domain.event_catalogue import EVENTS

@@ -1,0 +1,126 @@
+"""Every movement of the money of one wijk and year, as events of one stream.
+
+What follows from them is in `budget`; once a grant is determined, `settlement` says what moves.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from domain.allocation_key import AllocationNumber
+from domain.budget_year import CouncilAct
+from domain.event import Identifier, PublicEvent, WijkCode, Year
+from domain.money import Money
+
+
+class BudgetEvent(PublicEvent):
+    """A movement of money of one wijk and year; the ledger books each in two accounts."""
+
+    division_id: Identifier
+    wijk: WijkCode
+    year: Year
+    amount_cents: Money
+
+
+class MoneyAllocated(BudgetEvent):
+    """The wijk's share of the year's allocation."""
+
+    TOPIC: ClassVar[str] = "budget.money_allocated.v1"
+
+
+class AllocationReversed(BudgetEvent):
+    """The wijk's share of an allocation that was corrected goes back."""
+
+    TOPIC: ClassVar[str] = "budget.allocation_reversed.v1"
+
+    allocation_number: AllocationNumber
+
+
+class MoneyReserved(BudgetEvent):
+    """Set apart for a proposal on which a decision is being prepared."""
+
+    TOPIC: ClassVar[str] = "budget.money_reserved.v1"
+
+    proposal_id: Identifier
+
+
+class ReservationReleased(BudgetEvent):
+    """A reservation, or what a grant leaves of it, is available again."""
+
+    TOPIC: ClassVar[str] = "budget.reservation_released.v1"
+
+    proposal_id: Identifier
+
+
+class MoneyGranted(BudgetEvent):
+    """Reserved money is bound by a decision."""
+
+    TOPIC: ClassVar[str] = "budget.money_granted.v1"
+
+    proposal_id: Identifier
+
+
+class MoneyPaid(BudgetEvent):
+    """Granted money left the city's account, as an advance on the grant."""
+
+    TOPIC: ClassVar[str] = "budget.money_paid.v1"
+
+    proposal_id: Identifier
+    payout_id: Identifier
+
+
+class MoneyCarriedOut(BudgetEvent):
+    """The remainder goes to the next year, under a council act."""
+
+    TOPIC: ClassVar[str] = "budget.money_carried_out.v1"
+
+    to_year: Year
+    council_act: CouncilAct
+
+
+class MoneyCarriedIn(BudgetEvent):
+    """The remainder of the year before arrives, under the same council act."""
+
+    TOPIC: ClassVar[str] = "budget.money_carried_in.v1"
+
+    from_year: Year
+    council_act: CouncilAct
+
+
+class RemainderReleased(BudgetEvent):
+    """The remainder goes back to the city's general means."""
+
+    TOPIC: ClassVar[str] = "budget.remainder_released.v1"
+
+
+class MoneyDetermined(BudgetEvent):
+    """Granted money of which is certain that the applicant has a right to it."""
+
+    TOPIC: ClassVar[str] = "budget.money_determined.v1"
+
+    proposal_id: Identifier
+
+
+class GrantReduced(BudgetEvent):
+    """Money that was granted and not determined is available again."""
+
+    TOPIC: ClassVar[str] = "budget.grant_reduced.v1"
+
+    proposal_id: Identifier
+
+
+class FinalMoneyPaid(BudgetEvent):
+    """Money left the city's account after the grant was determined."""
+
+    TOPIC: ClassVar[str] = "budget.final_money_paid.v1"
+
+    proposal_id: Identifier
+    payout_id: Identifier
+
+
+class MoneyRecovered(BudgetEvent):
+    """Money came back on the city's account."""
+
+    TOPIC: ClassVar[str] = "budget.money_recovered.v1"
+
+    proposal_id: Identifier

@@ -127,12 +127,15 @@ class Node:
         )
         (self.data / "recovery.signal").touch()
         self.start(seconds)
-        assert soon(self.takes_commands), self.journal.read_text()[-2_000:]
+        assert soon(self.takes_commands, seconds), self.journal.read_text()[-2_000:]
 
     def takes_commands(self) -> bool:
-        """Whether it is no replica (any more)."""
-        with self.superuser() as session:
-            return session.execute("SELECT pg_is_in_recovery()").fetchone() == (False,)
+        """Whether it answers, and is no replica (any more)."""
+        try:
+            with self.superuser() as session:
+                return session.execute("SELECT pg_is_in_recovery()").fetchone() == (False,)
+        except psycopg.OperationalError:
+            return False
 
     def stall_receiver(self) -> int:
         """Stop a replica's receiver in its tracks, without its primary noticing; its process id."""

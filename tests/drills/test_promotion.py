@@ -23,7 +23,7 @@ import pytest
 from adapters.postgres.log_check import check_log
 from application.log import LogUnavailable
 from tests.drills.follower import AnotherHistory, Follower
-from tests.drills.workload import SCHEMA, Work, address, build_city, house_at
+from tests.drills.workload import EVENTS_EACH, SCHEMA, Work, address, build_city, house_at
 from tests.faults.cutting_proxy import CuttingProxy
 from tests.nodes import DEPLOYMENT, Node, settings_in, soon
 
@@ -97,15 +97,15 @@ def test_a_synchronous_replica_takes_over_without_a_loss(pair: Pair, scratch: Pa
         for _ in range(PROMOTIONS):
             work = Work(house, pair.year)
             with work.going_on():
-                assert soon(lambda: len(work.acknowledged) > COMMANDS)  # noqa: B023 - waited for here
+                assert soon(lambda: work.is_past(COMMANDS))  # noqa: B023 - waited for here
                 follower.follow(house)
                 pair.wait_until_caught_up()
                 began, before = time.monotonic(), len(work.acknowledged)
                 pair.take_over()
                 pair.make_replica_anew()
-                assert soon(lambda: len(work.acknowledged) > before)  # noqa: B023 - as above
+                assert soon(lambda: work.is_past(before))  # noqa: B023 - as above
                 seconds.append(time.monotonic() - began)
-                assert soon(lambda: len(work.acknowledged) > before + COMMANDS)  # noqa: B023 - as above
+                assert soon(lambda: work.is_past(before + COMMANDS))  # noqa: B023 - as above
             assert follower.follow(house) > 0
             lost += work.lost(house)
             acknowledged += len(work.acknowledged)
@@ -128,13 +128,13 @@ def test_an_asynchronous_one_with_a_stalled_receiver_loses_and_readers_notice(
     with house_at(address(pair.primary, pair.proxy.folder), scratch) as house:
         work, ahead, behind = Work(house, pair.year), Follower(), Follower()
         with work.going_on():
-            assert soon(lambda: len(work.acknowledged) > COMMANDS)
+            assert soon(lambda: work.is_past(COMMANDS))
         behind.follow(house)
         pair.wait_until_caught_up()
         receiver = pair.replica.stall_receiver()
         fill_what_is_on_its_way(pair)
         with work.going_on():
-            assert soon(lambda: len(work.acknowledged) > 3 * COMMANDS)
+            assert soon(lambda: work.is_past(3 * COMMANDS))
         ahead.follow(house)
         pair.take_over(receiver)
 
@@ -166,7 +166,9 @@ def test_an_outcome_is_told_again_only_when_the_replica_has_it(pair: Pair, scrat
         pair.primary.kill()
         pair.primary.start()
         with ThreadPoolExecutor(1) as asking:
-            assert soon(lambda: house.log.next_position() == length + 1), "it shows the commit"
+            assert soon(lambda: house.log.next_position() == length + EVENTS_EACH), (
+                "it shows the commit"
+            )
             told = asking.submit(house.log.outcome, command.command_id, command.fingerprint())
             with pytest.raises(StillWaiting):
                 told.result(timeout=2.0)
@@ -176,7 +178,9 @@ def test_an_outcome_is_told_again_only_when_the_replica_has_it(pair: Pair, scrat
             with contextlib.suppress(LogUnavailable):
                 told.result()
         again = house.desk.carry_out(command)
-        assert [each.position for each in house.log.read(length)] == [again.position] == [length]
+        stored = [each.position for each in house.log.read(length)]
+        assert stored == list(range(length, length + EVENTS_EACH))
+        assert again.position == stored[-1]
 
 
 def is_waiting_for_the_replica(node: Node) -> bool:

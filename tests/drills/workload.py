@@ -16,14 +16,20 @@ from adapters.partition_directory import as_role, role_of
 from adapters.postgres.cluster import APPLICATION, OWNER
 from adapters.postgres.migrate import migrate
 from adapters.settings import Settings
+from application.authorisation import EXAMPLE_PREFIX
+from application.log import LogUnavailable
 from application.refusals import LogUnreachable, TooBusy
-from domain.command import Actor
+from domain.command import Actor, Role
+from domain.money import Money
 from domain.proposal import SubmitProposal
 from tests.nodes import Node
 
 SCHEMA = "gm_drill"
 WRITERS = 4
 WIJK = "WK030710"
+EVENTS_EACH = 2
+"""What a proposal adds to the log: itself, after its place in what its applicant submitted."""
+PAUSE_SECONDS = 0.1
 
 
 def address(node: Node, sockets: Path | None = None) -> str:
@@ -57,13 +63,14 @@ class Work:
     house: House
     year: int
     acknowledged: dict[int, SubmitProposal] = field(default_factory=dict)
-    unanswered: list[SubmitProposal] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
+    failures: list[Exception] = field(default_factory=list)
+    """What writers ended of; a drill in which one did is not passed."""
 
     @contextmanager
     def going_on(self) -> Iterator[None]:
-        """Many at once, for the length of the block."""
-        threads = [threading.Thread(target=self._submit, daemon=True) for _ in range(WRITERS)]
+        """Many at once, for the length of the block. Raises what a writer ended of."""
+        threads = [threading.Thread(target=self._write, daemon=True) for _ in range(WRITERS)]
         for thread in threads:
             thread.start()
         try:
@@ -73,32 +80,50 @@ class Work:
             for thread in threads:
                 thread.join()
             self.over.clear()
+        self.guard_no_writer_ended()
+
+    def is_past(self, number: int) -> bool:
+        """Whether more than so many were acknowledged. Raises what a writer ended of, at once."""
+        self.guard_no_writer_ended()
+        return len(self.acknowledged) > number
+
+    def guard_no_writer_ended(self) -> None:
+        """Raises what a writer ended of: only that nothing answers is expected."""
+        if self.failures:
+            raise AssertionError("a writer of the drill ended") from self.failures[0]
+
+    def _write(self) -> None:
+        try:
+            while not self.over.is_set():
+                self._submit()
+        except Exception as failure:
+            self.failures.append(failure)
 
     def _submit(self) -> None:
-        """Until it is over, or there is no answer: who writes here gives up at the first."""
-        while not self.over.is_set():
+        """Once: who has no answer here never knows, and goes on with another."""
+        try:
             command = self.a_proposal()
-            try:
-                receipt = self.house.desk.carry_out(command)
-            except (LogUnreachable, TooBusy):
-                self.unanswered.append(command)
-                return
+            receipt = self.house.desk.carry_out(command)
+        except (LogUnavailable, LogUnreachable, TooBusy):
+            self.over.wait(PAUSE_SECONDS)
+        else:
             self.acknowledged[receipt.position] = command
 
     def a_proposal(self) -> SubmitProposal:
-        """Another one."""
+        """Another one, of a resident who has none yet: one person may have only so many open.
+
+        It has no number: the house gives the next one of the wijk and year.
+        """
         command_id = uuid4()
-        return SubmitProposal.model_validate(
-            {
-                "command_id": command_id,
-                "at": self.house.now(),
-                "by": Actor.model_validate({"id": "example:aylin", "role": "resident"}),
-                "wijk": WIJK,
-                "year": self.year,
-                "title": self.house.vault.keep(command_id, "title", "Een plan"),
-                "description": self.house.vault.keep(command_id, "description", "Een plan"),
-                "amount_cents": 1_000_00,
-            }
+        return SubmitProposal(
+            command_id=command_id,
+            at=self.house.now(),
+            by=Actor(id=f"{EXAMPLE_PREFIX}{command_id}", role=Role.RESIDENT),
+            wijk=WIJK,
+            year=self.year,
+            title=self.house.vault.keep(command_id, "title", "Een plan"),
+            description=self.house.vault.keep(command_id, "description", "Een plan"),
+            amount_cents=Money(1_000_00),
         )
 
     def lost(self, house: House) -> int:

@@ -6,6 +6,7 @@ Times are of one monotonic clock: that of the process in which all clients are.
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -64,10 +65,14 @@ class Recorder:
     reads: list[Read] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
     """How often each answer was given, for the report."""
-    acknowledged: int = 0
+    acknowledged: Counter[str] = field(default_factory=Counter)
+    """How many calls of each kind, which is the first word of their keys."""
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def ended(self, key: str, invoked: float, verdict: Verdict) -> None:
         """A call has its verdict."""
         ended = NEVER if verdict is Verdict.UNKNOWN else time.monotonic()
         self.calls.append(Call(key, invoked, ended, verdict))
-        self.acknowledged += verdict is Verdict.ACKNOWLEDGED
+        if verdict is Verdict.ACKNOWLEDGED:
+            with self._turn:
+                self.acknowledged[key.partition(" ")[0]] += 1

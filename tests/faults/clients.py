@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from random import Random
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -22,7 +22,9 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from adapters.voting_pass_register import signed_pass
+from domain.applicant import OPEN_MAX
 from tests.faults.calls import Recorder, Verdict
+from tests.faults.residents import resident
 from tests.integration.web.visiting import Visitor
 
 T = TypeVar("T")
@@ -31,6 +33,8 @@ PATIENCE_SECONDS = 90.0
 ANSWER_SECONDS_MAX = 30.0
 PAUSE_SECONDS_MAX = 0.06
 REQUESTS_PER_ADDRESS = 100
+PROPOSALS_EACH = OPEN_MAX // 2
+"""Of one resident; half of what may be open, for a build that stores some of them twice."""
 AFTER_NO_ANSWER_SECONDS = (0.2, 0.8)
 NOBODY = (401, 403)
 SENT_TOO_MUCH = 429
@@ -40,8 +44,9 @@ _NO_TLS = ssl.create_default_context()
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a client wants: a key for it in the log, where to send it, and the body."""
+    """What somebody, or nobody, wants: a key for it in the log, where to send it, and the body."""
 
+    person: str | None
     key: str
     path: str
     body: dict[str, Any]
@@ -59,17 +64,22 @@ class Place:
 
 
 def proposals(place: Place, luck: Random, numbers: Iterator[int]) -> Iterator[Wish]:
-    """Proposals, each of an amount of its own: its id is given by the server."""
-    for number in numbers:
-        amount = 900_000_000_00 + number
-        body = {
-            "wijk": luck.choice(place.wijken),
-            "year": place.year,
-            "title": f"Voorstel {number}",
-            "description": "Een plan",
-            "amount_cents": amount,
-        }
-        yield Wish(f"proposal {amount}", "/api/v1/commands/submit-proposal", body)
+    """Proposals, each of an amount of its own: its id is given by the server.
+
+    After so many of one resident come those of another: one may have only so many open.
+    """
+    for first in numbers:
+        for number in (first, *islice(numbers, PROPOSALS_EACH - 1)):
+            amount = 900_000_000_00 + number
+            body = {
+                "wijk": luck.choice(place.wijken),
+                "year": place.year,
+                "title": f"Voorstel {number}",
+                "description": "Een plan",
+                "amount_cents": amount,
+            }
+            path = "/api/v1/commands/submit-proposal"
+            yield Wish(resident(first), f"proposal {amount}", path, body)
 
 
 def needs(place: Place, luck: Random, numbers: Iterator[int]) -> Iterator[Wish]:
@@ -79,7 +89,7 @@ def needs(place: Place, luck: Random, numbers: Iterator[int]) -> Iterator[Wish]:
         wijk = luck.choice(place.wijken[:3])
         body = {"wijk": wijk, "year": place.year, "need_id": need}
         body |= {"source": "letter", "description": "Meer licht"}
-        yield Wish(f"need {need}", "/api/v1/commands/record-need", body)
+        yield Wish("sanne", f"need {need}", "/api/v1/commands/record-need", body)
 
 
 def ballots(place: Place, _: Random, __: Iterator[int]) -> Iterator[Wish]:
@@ -91,18 +101,24 @@ def ballots(place: Place, _: Random, __: Iterator[int]) -> Iterator[Wish]:
             "voting_pass": issued.model_dump(),
             "choices": [place.candidate],
         }
-        yield Wish(f"ballot {issued.pass_id}", "/api/v1/ballots", body)
+        yield Wish(None, f"ballot {issued.pass_id}", "/api/v1/ballots", body)
 
 
 class Line:
     """A way to the server, for one person or nobody; a new one whenever something was wrong."""
 
-    def __init__(self, address: str, person: str | None, addresses: Iterator[str]) -> None:
+    def __init__(self, address: str, addresses: Iterator[str], person: str | None = None) -> None:
         self._address = address
         self._person = person
         self._addresses = addresses
         self._left = 0
         self._client: httpx.Client | None = None
+
+    def be(self, person: str | None) -> None:
+        """What is sent from now on is of this person."""
+        if person != self._person:
+            self.close()
+            self._person = person
 
     def post(self, path: str, body: dict[str, Any]) -> httpx.Response:
         """Send. Raises `httpx.TransportError`."""
@@ -182,6 +198,7 @@ class Client:
 
     def _carry_out(self, wish: Wish) -> bool:
         """Whether there was an answer in the end."""
+        self._line.be(wish.person)
         body = wish.body | {"command_id": str(uuid4())}
         invoked = time.monotonic()
         verdict = self._try(wish.path, body)

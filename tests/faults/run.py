@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
 from tests.faults import clients, readers
-from tests.faults.calls import Recorder
+from tests.faults.calls import Recorder, Verdict
 from tests.faults.checker import complaints
 from tests.faults.clients import Client, Line, Place, Shared, Wish, addresses
 from tests.faults.kinds import KINDS, order_of_faults
@@ -26,12 +26,12 @@ LOOK_EVERY_SECONDS = 0.3
 CALLS_BETWEEN = 4
 OVERLAPPING_SHARE = 0.25
 LOOKED_AT_EVERY = 10
-WHO: tuple[tuple[Wishes, str | None, int], ...] = (
-    (clients.proposals, "aylin", 3),
-    (clients.needs, "sanne", 2),
-    (clients.ballots, None, 3),
-)
-"""What is wished for, by whom, by how many at once."""
+WHO: Mapping[str, tuple[Wishes, int]] = {
+    "proposal": (clients.proposals, 3),
+    "need": (clients.needs, 2),
+    "ballot": (clients.ballots, 3),
+}
+"""What is wished for, by the kinds of calls that come of it, and by how many clients at once."""
 
 
 @dataclass
@@ -58,6 +58,7 @@ class Run:
                 self._strike(number, kind, luck)
                 if number % LOOKED_AT_EVERY == 0 and (found := self._complaints()):
                     return found
+            self._wait_for_progress()
             assert all(thread.is_alive() for thread in working), "a client gave up"
         finally:
             over.set()
@@ -71,19 +72,19 @@ class Run:
         around = self.around
         from_where, numbers = Shared(addresses()), Shared(count(1))
         work: list[Callable[[], None]] = []
-        for wishes, person, how_many in WHO:
-            recorder = self.ballots if person is None else self.main
+        for kind, (wishes, how_many) in WHO.items():
+            recorder = self.ballots if kind == "ballot" else self.main
             for place in range(how_many):
                 own = Random(luck.random())  # noqa: S311 - as above
                 client = Client(
-                    Line(around.address, person, from_where),
+                    Line(around.address, from_where),
                     recorder,
                     patient=place % 2 == 0,
                     luck=own,
                 )
                 wished = wishes(around.place, own, numbers)
                 work.append(lambda c=client, w=wished: c.work(w, over))  # type: ignore[misc]  # bound now
-        auditor = Line(around.address, "esra", from_where)
+        auditor = Line(around.address, from_where, "esra")
         work.append(lambda: readers.follow_feed(auditor, self.main, over))
         work.append(lambda: readers.read_replica(lambda: around.replica, SCHEMA, self.main, over))
         threads = [threading.Thread(target=each, daemon=True) for each in work]
@@ -98,24 +99,34 @@ class Run:
         if luck.random() >= OVERLAPPING_SHARE:
             self._wait_for_progress()
         took = time.monotonic() - began
-        so_far = self.main.acknowledged + self.ballots.acknowledged
+        so_far = self.acknowledged().total()
         self.say(f"{number:>4} {kind}: {about} ({took:.1f} s; {so_far} acknowledged)")
+
+    def acknowledged(self) -> Counter[str]:
+        """How many calls of each kind by now."""
+        return self.main.acknowledged + self.ballots.acknowledged
 
     def _wait_for_progress(self) -> None:
         """Until each kind of client gets answers again, without anybody doing anything by hand."""
-        before = (self.main.acknowledged, self.ballots.acknowledged)
+        before = self.acknowledged()
+
+        def waiting() -> list[str]:
+            now = self.acknowledged()
+            return [kind for kind in WHO if now[kind] < before[kind] + CALLS_BETWEEN]
 
         def answers_again() -> bool:
-            if (
-                self.main.acknowledged >= before[0] + CALLS_BETWEEN
-                and self.ballots.acknowledged >= before[1] + CALLS_BETWEEN
-            ):
+            if not waiting():
                 return True
             time.sleep(LOOK_EVERY_SECONDS)
             self.around.keep_running()
             return False
 
-        assert soon(answers_again, RECOVERY_SECONDS_MAX), "it does not recover by itself"
+        assert soon(answers_again, RECOVERY_SECONDS_MAX), f"no answers any more: {waiting()}"
+
+    def refused(self) -> list[str]:
+        """The keys of calls that were refused: none, as long as every client does what it may."""
+        calls = [*self.main.calls, *self.ballots.calls]
+        return [call.key for call in calls if call.verdict is Verdict.REFUSED]
 
     def _complaints(self) -> list[str]:
         """About both logs as they are now, of the calls that have ended by now."""

@@ -104,8 +104,10 @@ class Command:
 
 if __name__ == "__main__":
     from adapters.command_line.main import run
+    from tests.faults.residents import let_residents_in
 
     sleep_beside_a_faked_clock()
+    let_residents_in()
     if os.environ.get(FORGETFUL):
         forget_ids()
     run()

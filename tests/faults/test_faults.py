@@ -25,6 +25,7 @@ def test_nothing_is_lost_doubled_or_reordered() -> None:
         found = run.through(FAULTS, OF_EACH_KIND)
         tell(run)
         assert found == []
+        assert run.refused() == [], "who is refused puts no load on the log"
         assert min(run.struck[kind] for kind in KINDS) >= OF_EACH_KIND
         around.assert_log_and_projections_are_whole()
 
@@ -52,5 +53,6 @@ def tell(run: Run) -> None:
             verdicts[call.verdict] += 1
         read = sum(len(each.entries) for each in recorder.reads)
         say(f"{name}: {verdicts}, {read} entries read; answers {dict(recorder.answers)}")
+    say(f"acknowledged: {dict(run.acknowledged())}")
     say(f"written down: {dict(run.around.failures())}")
     say(f"{run.struck.total()} faults in {run.seconds:.0f} s: {dict(run.struck)}")

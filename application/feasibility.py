@@ -12,7 +12,8 @@ def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents
     """A case officer asks somebody to look at a proposal."""
     found = read.feasibility(command.proposal_id)
     listed = read.proposal(command.proposal_id).state
-    return [found.gets(feasibility.assign_valuator(command, listed))]
+    grounds = published_grounds(read, command.proposal_id)
+    return [found.gets(feasibility.assign_valuator(command, listed, grounds))]
 
 
 def record_feasibility(command: RecordFeasibility, read: Reading) -> list[StreamEvents]:

@@ -40,6 +40,12 @@ class ValuatorMissing(Refusal):
     english = "First assign somebody who looks at whether the proposal is feasible."
 
 
+class NoGroundsPublished(Refusal):
+    code = "feasibility.no_grounds"
+    dutch = "De regels van dit voorstel hebben geen gronden om het op haalbaarheid te beoordelen."
+    english = "The rules of this proposal have no grounds to judge on whether it is feasible."
+
+
 class GroundsDiffer(Refusal):
     code = "feasibility.grounds_differ"
     dutch = "Beoordeel elke gepubliceerde grond één keer, en geen andere: {grounds}."
@@ -126,11 +132,19 @@ def evolve(feasibility: Feasibility | None, event: Event) -> Feasibility | None:
             return feasibility
 
 
-def assign_valuator(command: AssignValuator, proposal: Proposal | None) -> list[Event]:
-    """Somebody without an interest; assigning another one begins anew."""
+def assign_valuator(
+    command: AssignValuator, proposal: Proposal | None, grounds: Iterable[str]
+) -> list[Event]:
+    """Somebody without an interest; assigning another one begins anew.
+
+    Without published grounds there is nothing to judge on, and the proposal would never be on a
+    list.
+    """
     found = _guard_to_judge(command, command.proposal_id, proposal)
     if command.valuator_id in found.interested:
         raise OwnInterest()
+    if not any(grounds):
+        raise NoGroundsPublished()
     return [ValuatorAssigned.following(command)]
 
 

@@ -12,10 +12,12 @@ from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
 WIJK = "WK030703"
+APART = "WK030713"
+"""A wijk of which no other test asks what its rules are."""
 TITLE = "Een pluktuin achter de school"
 
 
-def proposed(visit: Visit, city: City, person: str = "aylin", **more: str) -> str:
+def proposed(visit: Visit, city: City, person: str = "aylin", wijk: str = WIJK, **more: str) -> str:
     """Somebody submits a proposal by the form; its id."""
     fields = {
         "command_id": str(uuid4()),
@@ -24,7 +26,7 @@ def proposed(visit: Visit, city: City, person: str = "aylin", **more: str) -> st
         "description": "Met appels en peren.",
         "amount": "250",
     }
-    answer = visit(person).send(f"/wijken/{WIJK}/voorstel-indienen", fields | more)
+    answer = visit(person).send(f"/wijken/{wijk}/voorstel-indienen", fields | more)
     assert answer.status_code == 303, answer.text
     location: str = answer.headers["location"]
     return location.removeprefix("/voorstellen/").partition("?")[0]
@@ -246,11 +248,29 @@ class TestStaff:
         assert page.index(">Planten<") < page.index(">Graven<")
         assert "Planten eerst." in page
 
-    def test_a_valuator_is_assigned(self, city: City, visit: Visit) -> None:
-        name = proposed(visit, city)
-        work = f"/werk/voorstellen/{name}"
+    def test_a_valuator_is_assigned_where_the_rules_have_grounds(
+        self, city: City, visit: Visit
+    ) -> None:
+        today = city.house.now().date().isoformat()
+        sends(
+            visit("griffier"),
+            "/werk/regelingen",
+            regulation_id="grounds-of-one-day",
+            scheme="R-1",
+            decided_on=today,
+            valid_from=today,
+            valid_until=today,
+            wijken=APART,
+            rules='{"feasibility": {"article": "6", "grounds": ["safe"]}}',
+        )
+        work = f"/werk/voorstellen/{proposed(visit, city, wijk=APART)}"
+        assert "Wijs aan" in visit("joost").get(work).text
         sends(visit("joost"), f"{work}/beoordelaar", valuator_id="example:mirjam")
-        assert "Mirjam" in visit("joost").get(work).text
+        page = visit("joost").get(work).text
+        assert "Mirjam" in page
+        assert "ground_safe" in page
+        without = f"/werk/voorstellen/{proposed(visit, city)}"
+        assert "Wijs aan" not in visit("joost").get(without).text
 
     def test_a_challenge_ends_in_an_agreement(self, city: City, visit: Visit) -> None:
         name = proposed(visit, city, kind="challenge")

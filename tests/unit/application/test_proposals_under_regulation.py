@@ -1,36 +1,21 @@
-"""What the regulation asks of a proposal: kind, layer, ceiling, support, budget, feasibility."""
+"""What the regulation asks of a proposal: kind, layer, ceiling, support, budget."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from domain.activity import CostKind, CostLine, FundingKind, FundingLine
 from domain.applicant import OPEN_MAX, JointApplicant, TooManyOpenProposals
-from domain.challenge import RecordAgreement
-from domain.command import Role
-from domain.feasibility import (
-    AssignValuator,
-    FeasibilityMissing,
-    GroundFinding,
-    NotFeasible,
-    RecordFeasibility,
-)
-from domain.grant import NotAWinner, RoundNotTallied
 from domain.money import Money
 from domain.proposal import (
     LayerMissing,
-    ProposalKind,
     ProposalStatus,
     SubmitProposal,
-    TakeInHandling,
     WithdrawProposal,
 )
 from domain.proposal_activities import ActivityInPart, SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_support import GiveSupport
-from domain.regulation_contents import Regulation
 from domain.regulation_guards import (
     AboveCategoryCeiling,
     AboveProposalCeiling,
@@ -40,25 +25,10 @@ from domain.regulation_guards import (
     TooLittleCoFunding,
 )
 from domain.regulation_parts import ApplicantKind, SupportLayer
-from domain.tally.parameters import VotingRule
-from domain.voting_rules import RoundRules
-from tests.scenarios.people import LIENDERT, OTHER_OFFICER, PEOPLE, YEAR, sealed
+from tests.scenarios.people import LIENDERT, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET, Quarter
+from tests.unit.application.regulated_quarter import a_quarter, takes
 from tests.unit.domain.given import refused
-
-
-def a_quarter(**rules: Any) -> Quarter:
-    """A quarter with money, under a regulation of these rules; each stands in article 2."""
-    town = Quarter()
-    town.with_money(100_000_00)
-    held = {name: {"article": "2"} | rule for name, rule in rules.items()}
-    town.adopt_regulation(Regulation.model_validate(held))
-    return town
-
-
-def takes(town: Quarter, proposal_id: str) -> None:
-    """A case officer takes it in handling."""
-    town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
 
 
 class TestSubmitting:
@@ -193,37 +163,6 @@ class TestHandling:
             takes(town, self.with_budget(town))
 
 
-class TestTheList:
-    """Only what was found feasible is on it."""
-
-    def judged(self, *holds: bool) -> tuple[Quarter, str]:
-        """A proposal in handling that a valuator judged, or was asked to."""
-        town = a_quarter(feasibility={"grounds": ("safe",)})
-        one = town.proposes(EMMA, 100)
-        takes(town, one)
-        town.do(AssignValuator, Role.CASE_OFFICER, proposal_id=one, valuator_id=OTHER_OFFICER.id)
-        for each in holds:
-            town.do(
-                RecordFeasibility,
-                OTHER_OFFICER,
-                proposal_id=one,
-                findings=(GroundFinding(ground="safe", holds=each),),
-                reason=sealed("looked at it"),
-            )
-        return town, one
-
-    def test_what_is_feasible_is_on_it(self) -> None:
-        town, one = self.judged(False, True)
-        town.open_round([one], 100, RoundRules(rule=VotingRule.GREEDY))
-        assert town.proposal(one).round_id
-
-    def test_what_is_not_or_was_not_judged_stays_off(self) -> None:
-        for holds, expected in (((), FeasibilityMissing), ((False,), NotFeasible)):
-            town, one = self.judged(*holds)
-            with refused(expected):
-                town.open_round([one], 100, RoundRules(rule=VotingRule.GREEDY))
-
-
 class TestAwarding:
     """Per activity, before money is set apart and before it is decided."""
 
@@ -249,45 +188,3 @@ class TestAwarding:
         with refused(ActivityInPart):
             town.prepare(one, 99)
         town.prepare(one, 70)
-
-
-class TestChallenge:
-    """After a vote that binds only where it won."""
-
-    def test_an_agreement_waits_for_the_result_and_follows_it(self) -> None:
-        town = a_quarter()
-        won, lost = self.voted_on(town)
-        self.agrees(town, won)
-        assert town.proposal(won).status is ProposalStatus.AGREED
-        with refused(NotAWinner):
-            self.agrees(town, lost)
-
-    def test_where_the_result_is_advice_an_agreement_departs_from_it_as_a_grant_may(self) -> None:
-        town = a_quarter(voting={"meaning": "advice"})
-        _, lost = self.voted_on(town)
-        self.agrees(town, lost)
-        assert town.proposal(lost).status is ProposalStatus.AGREED
-
-    def voted_on(self, town: Quarter) -> tuple[str, str]:
-        """Two challenges in one round: the one that won, and the one that did not."""
-        one, other = (town.proposes(who, 100, kind=ProposalKind.CHALLENGE) for who in (EMMA, FRITS))
-        for each in (one, other):
-            takes(town, each)
-        town.open_round([one, other], 100, RoundRules(rule=VotingRule.GREEDY))
-        with refused(RoundNotTallied):
-            self.agrees(town, one)
-        town.cast(1, one)
-        town.close_round()
-        town.tally()
-        return one, other
-
-    def agrees(self, town: Quarter, proposal_id: str) -> None:
-        """The agreement goes on record."""
-        town.do(
-            RecordAgreement,
-            PEOPLE[Role.MANDATE_HOLDER],
-            proposal_id=proposal_id,
-            agreement="A-1",
-            reason=sealed("signed"),
-            agreed_on=town.now.date(),
-        )

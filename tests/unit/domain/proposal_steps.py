@@ -129,7 +129,7 @@ STEPS: dict[str, Step] = {
         after(proposal.evolve, submitted(proposal_id="park")),
     ),
     "AssignValuator": lambda it: feasibility.assign_valuator(
-        command(feasibility.AssignValuator, **ABOUT, valuator_id=ANNA.id), it
+        command(feasibility.AssignValuator, **ABOUT, valuator_id=ANNA.id), it, ("safe",)
     ),
     "RecordFeasibility": lambda it: feasibility.record(
         command(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.command import Actor
+from domain.event import Event
 from domain.feasibility import (
     AssignValuator,
     Feasibility,
     FeasibilityMissing,
     GroundFinding,
     GroundsDiffer,
+    NoGroundsPublished,
     NotFeasible,
     NotTheValuator,
     RecordFeasibility,
@@ -30,6 +33,13 @@ LISTED = after(evolve_proposal, *BEGUN, TAKEN)
 ASSIGNED = Feasibility(ANNA.id)
 
 
+def assigning(valuator: Actor, grounds: tuple[str, ...] = PUBLISHED) -> list[Event]:
+    """Somebody of the city is asked to look at it."""
+    return assign_valuator(
+        command(AssignValuator, **ABOUT, valuator_id=valuator.id), LISTED, grounds
+    )
+
+
 def recording(feasibility: Feasibility | None, by: Any = ANNA, **findings: bool) -> Any:
     """The valuator says of each ground whether it holds."""
     found = tuple(GroundFinding(ground=name, holds=holds) for name, holds in findings.items())
@@ -42,12 +52,16 @@ class TestAssigning:
 
     def test_the_applicant_is_not_asked(self) -> None:
         with refused(OwnInterest):
-            assign_valuator(command(AssignValuator, **ABOUT, valuator_id=EMMA.id), LISTED)
+            assigning(EMMA)
+
+    def test_nobody_is_asked_where_there_are_no_grounds(self) -> None:
+        with refused(NoGroundsPublished):
+            assigning(ANNA, grounds=())
 
     def test_another_one_begins_anew(self) -> None:
-        (first,) = assign_valuator(command(AssignValuator, **ABOUT, valuator_id=ANNA.id), LISTED)
+        (first,) = assigning(ANNA)
         (found,) = recording(evolve(None, first), safe=True, lawful=True)
-        (second,) = assign_valuator(command(AssignValuator, **ABOUT, valuator_id=CARLA.id), LISTED)
+        (second,) = assigning(CARLA)
         assert after(evolve, first, found).feasible is True
         assert after(evolve, first, found, second) == Feasibility(CARLA.id)
 

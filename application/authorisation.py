@@ -37,6 +37,7 @@ from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
+from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
@@ -76,6 +77,7 @@ COUNCIL_STAFF = frozenset({Role.GRIFFIER})
 CASE_OFFICERS = frozenset({Role.CASE_OFFICER})
 RESIDENTS = frozenset({Role.RESIDENT})
 EVERYONE = frozenset(Role)
+DECIDERS = frozenset({Role.MANDATE_HOLDER, Role.COLLEGE})
 
 MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     AdoptDivision: COUNCIL_STAFF,
@@ -128,7 +130,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     ReserveGrant: CASE_OFFICERS,
     ReleaseGrant: CASE_OFFICERS,
     PrepareDecision: CASE_OFFICERS,
-    TakeDecision: frozenset({Role.MANDATE_HOLDER, Role.COLLEGE}),
+    TakeDecision: DECIDERS,
     VerifyDecision: COUNCIL_STAFF,
     RenderAccount: frozenset({Role.RESIDENT}),
     DetermineGrant: frozenset({Role.MANDATE_HOLDER}),
@@ -137,6 +139,8 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     ApprovePayout: frozenset({Role.FINANCE}),
     RejectPayout: frozenset({Role.FINANCE}),
     RecordPayment: frozenset({Role.FINANCE}),
+    SuspendPayments: DECIDERS,
+    LiftSuspension: DECIDERS,
 }
 
 MAY_ASK: dict[Question, frozenset[Role]] = {

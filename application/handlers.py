@@ -22,6 +22,7 @@ from application import (
     quickscan,
     regrouping,
     regulation,
+    suspension,
     voting_round,
     wijkplan,
 )
@@ -57,6 +58,7 @@ from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
+from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
@@ -126,6 +128,8 @@ def handlers(
         ApprovePayout: payout.approve_payout,
         RejectPayout: payout.reject_payout,
         RecordPayment: payout.record_payment,
+        SuspendPayments: suspension.suspend_payments,
+        LiftSuspension: suspension.lift_suspension,
     }
 
 

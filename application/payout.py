@@ -5,6 +5,7 @@ from __future__ import annotations
 from application.proposal_standing import existing_proposal, money_of
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
+from application.suspension import guard_payments_go_on
 from domain import budget, payout, settlement
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import guard_no_own_interest
@@ -20,6 +21,7 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     determined = settled.amount if settled else None
     requested = payout.request(command, found.state, grant, rules, determined=determined)
     guard_no_own_interest(command, proposal)
+    guard_payments_go_on(command, read, command.proposal_id)
     return [found.gets(requested)]
 
 
@@ -28,6 +30,7 @@ def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
     found = read.payouts(command.proposal_id)
     approved = payout.approve(command, found.state)
     guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_payments_go_on(command, read, command.proposal_id)
     return [found.gets(approved)]
 
 
@@ -43,6 +46,7 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     paid = payout.record_payment(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)
     guard_no_own_interest(command, proposal)
+    guard_payments_go_on(command, read, command.proposal_id)
     money, granted = money_of(read, proposal)
     settled = read.determination(command.proposal_id).state
     book = settlement.pay_finally if settled and settled.amount is not None else budget.pay

@@ -26,6 +26,7 @@ from domain import (
     quickscan,
     regrouping,
     regulation,
+    suspension,
     voting_round,
     wijk_division,
     wijkplan,
@@ -214,6 +215,10 @@ class Reading:
     def determination(self, proposal_id: str) -> Stream[determination.Determination]:
         """The determination of the grant to a proposal."""
         return self._read(determination.stream_of(proposal_id), determination.evolve)
+
+    def suspension(self, proposal_id: str) -> Stream[suspension.Suspension]:
+        """Whether the payments on the grant to a proposal are suspended."""
+        return self._read(suspension.stream_of(proposal_id), suspension.evolve)
 
     def payouts(self, proposal_id: str) -> Stream[payout.Payouts]:
         """The payouts on the grant to a proposal."""

@@ -51,6 +51,7 @@ DECISION = Term("Awb 4:13", weeks=8)
 OBJECTION = Term("Awb 6:7", weeks=6)
 PAYMENT = Term("Awb 4:87", weeks=6)
 RECOVERY = Term("Awb 4:57", years=5)
+SUSPENSION = Term("Awb 4:56", weeks=13)
 
 
 def no_holiday(_: date) -> bool:

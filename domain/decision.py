@@ -19,7 +19,7 @@ from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
-from domain.mandate import Mandate, MandateUnknown, guard_under_mandate
+from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_under_mandate
 from domain.money import ZERO, Money
 from domain.wijkplan import Wijkplan
 
@@ -47,12 +47,6 @@ class DecisionAlreadyVerified(Refusal):
     code = "decision.already_verified"
     dutch = "Het besluit over voorstel {proposal} is al nagegaan."
     english = "The decision on proposal {proposal} has already been verified."
-
-
-class MandateMissing(Refusal):
-    code = "decision.mandate_missing"
-    dutch = "Een besluit noemt het mandaat waaronder het wordt genomen."
-    english = "A decision names the mandate under which it is taken."
 
 
 class PlanPriorityMissing(Refusal):

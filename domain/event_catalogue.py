@@ -31,6 +31,7 @@ from domain import (
     regrouping,
     regulation,
     settlement,
+    suspension,
     upcasts,
     voting_round,
     wijk_division,
@@ -63,6 +64,7 @@ ROOMS = (
     grant,
     payout,
     determination,
+    suspension,
 )
 
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.calendar import dutch_day
-from domain.command import Actor, ActorCommand, ActorId
+from domain.command import Actor, ActorCommand, ActorId, Role
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, PublicEvent
 from domain.money import Money, PositiveMoney
@@ -54,6 +54,12 @@ class MandateCeilingExceeded(Refusal):
     code = "mandate.ceiling_exceeded"
     dutch = "{asked} gaat boven mandaat {mandate} ({ceiling}); het college moet zelf besluiten."
     english = "{asked} exceeds mandate {mandate} ({ceiling}); the college itself must decide."
+
+
+class MandateMissing(Refusal):
+    code = "decision.mandate_missing"
+    dutch = "Een besluit noemt het mandaat waaronder het wordt genomen."
+    english = "A decision names the mandate under which it is taken."
 
 
 class GiveMandate(ActorCommand):
@@ -165,3 +171,19 @@ def guard_under_mandate(
     if mandate is None:
         raise MandateUnknown(mandate=mandate_id)
     guard_may_decide(mandate, actor, day, amount)
+
+
+def guard_college_or_mandate(
+    mandate: Mandate | None, mandate_id: str | None, actor: Actor, day: date, amount: Money
+) -> None:
+    """The college may always decide itself (Awb 10:7); anyone else has a mandate for it."""
+    if actor.role is Role.COLLEGE:
+        return
+    if mandate_id is None:
+        raise MandateMissing()
+    guard_under_mandate(mandate, mandate_id, actor, day, amount)
+
+
+def mandate_of(actor: Actor, mandate_id: str | None) -> str | None:
+    """The mandate that a decision rests on: none where the college itself decides."""
+    return None if actor.role is Role.COLLEGE else mandate_id

@@ -16,6 +16,7 @@ from domain.deadlines import (
     OBJECTION,
     PAYMENT,
     RECOVERY,
+    SUSPENSION,
     IsHoliday,
     Term,
     TermSource,
@@ -25,7 +26,8 @@ from domain.payout import UNDER_WAY
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_parts import AccountForm, band_of
-from projections.dossier import DeterminationInDossier, ProposalDossier
+from projections.decision_parts import DeterminationInDossier
+from projections.dossier import ProposalDossier
 
 SOON = timedelta(days=14)
 
@@ -39,6 +41,7 @@ class DeadlineKind(StrEnum):
     DETERMINATION = "determination"
     OBJECTION = "objection"
     RECOVERY = "recovery"
+    SUSPENSION = "suspension"
 
 
 class Urgency(StrEnum):
@@ -76,8 +79,9 @@ def deadlines_of(
 ) -> list[Deadline]:
     """What is due in these dossiers, the first first. `rules_of` has the regulations by id.
 
-    What an event froze is told as it was frozen; other terms are counted. A term for an objection
-    is listed while it runs: once it is over, nobody is late.
+    What an event froze is told as it was frozen; other terms are counted. A term after which nobody
+    is late, as that for an objection, is listed while it runs. While payments are suspended none
+    of them is due.
     """
     found = [
         Deadline(due, kind, *_about(dossier), article)
@@ -85,11 +89,19 @@ def deadlines_of(
         for kind, due, article in _ends(
             dossier, rules_of.get(dossier.regulation_id or "", NO_RULES), is_holiday
         )
+        if _stands(kind, due, dossier, today)
     ]
-    standing = [
-        each for each in found if each.kind is not DeadlineKind.OBJECTION or each.due >= today
-    ]
-    return sorted(standing, key=lambda each: (each.due, each.proposal_id, each.kind))
+    return sorted(found, key=lambda each: (each.due, each.proposal_id, each.kind))
+
+
+LAPSING = (DeadlineKind.OBJECTION, DeadlineKind.SUSPENSION)
+"""Terms that end by themselves: afterwards nothing is left to do."""
+
+
+def _stands(kind: DeadlineKind, due: date, dossier: ProposalDossier, today: date) -> bool:
+    if kind is DeadlineKind.PAYMENT:
+        return dossier.suspension is None or not dossier.suspension.runs_on(today)
+    return kind not in LAPSING or due >= today
 
 
 def _about(dossier: ProposalDossier) -> tuple[str, str, int, str]:
@@ -118,6 +130,8 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
         yield from _until_determined(dossier, rules, decide, is_holiday)
     else:
         yield from _once_determined(dossier, dossier.determination, pay, is_holiday)
+    if dossier.suspension is not None and dossier.suspension.lifted is None:
+        yield DeadlineKind.SUSPENSION, dossier.suspension.suspended_until, SUSPENSION.article
     for payout in dossier.payouts:
         if payout.status in UNDER_WAY:
             begin = dutch_day(payout.requested.at)

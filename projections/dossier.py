@@ -8,14 +8,20 @@ from pydantic import AwareDatetime
 
 from domain.applicant import JointApplicant
 from domain.command import Role
-from domain.decision import Finding
-from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.determination import DeterminationGround
+from domain.decision_ground import DecisionOutcome
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
 from domain.payout import UNDER_WAY, PayoutStatus
 from domain.proposal import LeftOutGround, ProposalKind, ProposalStatus
 from domain.regulation_parts import ApplicantKind, SupportLayer
+from projections.decision_parts import (
+    AccountInDossier,
+    DecisionInDossier,
+    DeterminationInDossier,
+    Draft,
+    PayoutInDossier,
+    SuspensionInDossier,
+)
 from projections.document import Deed, Document, Part
 from projections.next_step import STEP_OF_STATUS, NextStep, RoundOutcome
 from projections.proposal_parts import (
@@ -54,91 +60,6 @@ class PlaceOnList(Part):
     closes_at: AwareDatetime | None
     outcome: RoundOutcome = RoundOutcome.OPEN
     funded_cents: Money | None = None
-
-
-class Draft(Part):
-    """A decision as it was prepared, with the article of its mandate."""
-
-    outcome: DecisionOutcome
-    amount_cents: Money
-    ground: DecisionGround
-    reason: Commitment
-    mandate_id: str
-    mandate_article: str | None
-    priority_id: str | None
-    plan_version: int | None
-    prepared: Deed
-
-
-class Verification(Part):
-    """What the griffier found."""
-
-    finding: Finding
-    note: Commitment | None
-    done: Deed
-
-
-class DecisionInDossier(Part):
-    """The decision as taken, with everything that has to be on it when it is printed.
-
-    Without a mandate the college itself decided.
-    """
-
-    outcome: DecisionOutcome
-    amount_cents: Money
-    ground: DecisionGround
-    reason: Commitment
-    mandate_id: str | None
-    mandate_article: str | None
-    priority_id: str | None
-    plan_version: int | None
-    prepared_by: str
-    taken: Deed
-    taken_on: date
-    objection_until: date
-    verification: Verification | None = None
-
-
-class PayoutInDossier(Part):
-    """A payout on the grant; `reference` is the bank's."""
-
-    payout_id: str
-    amount_cents: Money
-    status: PayoutStatus
-    requested: Deed
-    approved: Deed | None = None
-    rejected: Deed | None = None
-    reason: Commitment | None = None
-    paid: Deed | None = None
-    reference: str | None = None
-
-
-class AccountInDossier(Part):
-    """What the applicant says was spent and done."""
-
-    costs_cents: Money
-    report: Commitment
-    rendered: Deed
-
-
-class DeterminationInDossier(Part):
-    """What the grant came to, and what of it was paid too much."""
-
-    amount_cents: Money
-    claimed_back_cents: Money
-    ground: DeterminationGround
-    reason: Commitment
-    mandate_id: str
-    determined: Deed
-    determined_on: date
-    objection_until: date
-    recovery_until: date
-    recovered_cents: Money = ZERO
-
-    @property
-    def to_recover(self) -> Money:
-        """What is still to be paid back."""
-        return self.claimed_back_cents - self.recovered_cents
 
 
 class Happening(Part):
@@ -199,6 +120,7 @@ class ProposalDossier(Document):
     payouts: tuple[PayoutInDossier, ...] = ()
     account: AccountInDossier | None = None
     determination: DeterminationInDossier | None = None
+    suspension: SuspensionInDossier | None = None
     happenings: tuple[Happening, ...] = ()
     happenings_left_out: int = 0
 

@@ -25,18 +25,19 @@ from domain.proposal import (
     ProposalTakenInHandling,
     ProposalWithdrawn,
 )
-from projections.document import Changes, altered, deed
-from projections.dossier import (
+from domain.suspension import PaymentsSuspended, SuspensionLifted
+from projections.decision_parts import (
     AccountInDossier,
     DecisionInDossier,
     DeterminationInDossier,
     Draft,
-    LeftOut,
     PayoutInDossier,
-    ProposalDossier,
     Verification,
 )
+from projections.document import Changes, altered, deed
+from projections.dossier import LeftOut, ProposalDossier
 from projections.dossier_content import content_changes
+from projections.dossier_protection import lifted, suspended
 from projections.entry import Entry
 
 
@@ -151,6 +152,8 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
     AccountRendered: _settlement_changes,
     GrantDetermined: _settlement_changes,
     RecoveryRecorded: _settlement_changes,
+    PaymentsSuspended: suspended,
+    SuspensionLifted: lifted,
     PayoutRequested: _payout,
     PayoutApproved: _payout,
     PayoutRejected: _payout,

@@ -16,7 +16,11 @@ from domain.decision import DecisionTaken
 from domain.determination import GrantDetermined
 from domain.mandate import MandateGiven, MandateWithdrawn
 from domain.money import Money
+from domain.suspension import PaymentsSuspended, SuspensionLifted
 from projections.entry import Entry
+
+UnderMandate = DecisionTaken | GrantDetermined | PaymentsSuspended | SuspensionLifted
+"""What is decided by the college or in its name."""
 
 
 class MandateFault(StrEnum):
@@ -60,12 +64,10 @@ class MandateCheck:
                     if event.by.id == event.prepared_by:
                         yield _fault(entry, event, MandateFault.PREPARED_AND_TAKEN)
                     yield from self._of(entry, event, event.amount_cents)
-                case GrantDetermined() as event:
+                case GrantDetermined() | PaymentsSuspended() | SuspensionLifted() as event:
                     yield from self._of(entry, event, event.granted_cents)
 
-    def _of(
-        self, entry: Entry, event: DecisionTaken | GrantDetermined, amount: Money
-    ) -> Iterator[FaultFound]:
+    def _of(self, entry: Entry, event: UnderMandate, amount: Money) -> Iterator[FaultFound]:
         self.decisions += 1
         if event.mandate_id is None and event.by.role is Role.COLLEGE:
             return
@@ -86,5 +88,5 @@ class MandateCheck:
                 yield _fault(entry, event, fault)
 
 
-def _fault(entry: Entry, event: DecisionTaken | GrantDetermined, fault: MandateFault) -> FaultFound:
+def _fault(entry: Entry, event: UnderMandate, fault: MandateFault) -> FaultFound:
     return FaultFound(entry.position, event.proposal_id, event.mandate_id, fault)

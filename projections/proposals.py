@@ -47,7 +47,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 5
+    version = 6
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from adapters.web.language import translatable as say
 from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
+from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_PROTECTION
 from domain.budget_year import ActKind, Body, Remainder
 from domain.command import Role
 from domain.decision import Finding
@@ -94,6 +95,7 @@ _TABLES: tuple[Words, ...] = (
         DeadlineKind.DETERMINATION: say("Subsidie vaststellen"),
         DeadlineKind.OBJECTION: say("Einde van de termijn voor bezwaar"),
         DeadlineKind.RECOVERY: say("Geld terugvorderen"),
+        DeadlineKind.SUSPENSION: say("Einde van de opschorting: beslissen over intrekken"),
     },
     {
         Urgency.LATE: say("Te laat"),
@@ -154,6 +156,7 @@ _TABLES: tuple[Words, ...] = (
         Remainder.CARRY_OVER: say("meenemen naar het volgende jaar"),
         Remainder.RELEASE: say("teruggeven aan de algemene middelen"),
     },
+    *TABLES_OF_PROTECTION,
     *TABLES_OF_PROPOSALS,
     *TABLES_OF_PLANS,
 )
@@ -184,6 +187,7 @@ HAPPENINGS: dict[str, str] = {
     "account.rendered": say("Verantwoording afgelegd"),
     "grant.determined": say("Subsidie vastgesteld"),
     "recovery.recorded": say("Geld terugontvangen"),
+    **HAPPENINGS_OF_PROTECTION,
     "payout.requested": say("Betaling aangevraagd"),
     "payout.approved": say("Betaling goedgekeurd"),
     "payout.rejected": say("Betaling afgekeurd"),

@@ -132,6 +132,8 @@ def _decided(town: Town) -> None:
 
 
 def _paid(town: Town) -> None:
+    town.suspend("garden")
+    town.lift("garden")
     town.request_payout("garden", 2_000_00)
     town.approve_payout("garden")
     town.pay("garden")

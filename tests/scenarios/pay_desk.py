@@ -12,6 +12,8 @@ from domain.determination import (
 )
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
+from domain.suspension import LiftSuspension, SuspendPayments
+from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.people import OTHER_FINANCE, sealed
 from tests.scenarios.polling_place import PollingPlace
 
@@ -81,4 +83,27 @@ class PayDesk(PollingPlace):
             recovery_id=recovery_id,
             amount_cents=Money(amount),
             reference=f"bank-{recovery_id}",
+        )
+
+    def suspend(
+        self, proposal_id: str, ground: WithdrawalGround = WithdrawalGround.WRONG_INFORMATION
+    ) -> Receipt:
+        """The mandate holder gives notice of a serious suspicion."""
+        return self.do(
+            SuspendPayments,
+            Role.MANDATE_HOLDER,
+            proposal_id=proposal_id,
+            mandate_id="mandate-1",
+            ground=ground,
+            reason=sealed("the invoices are of another garden"),
+        )
+
+    def lift(self, proposal_id: str) -> Receipt:
+        """The mandate holder decides not to withdraw the grant."""
+        return self.do(
+            LiftSuspension,
+            Role.MANDATE_HOLDER,
+            proposal_id=proposal_id,
+            mandate_id="mandate-1",
+            reason=sealed("the invoices were in order after all"),
         )

@@ -16,6 +16,7 @@ from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
+from adapters.web.pages.protection import PROTECTION_ACTIONS
 from adapters.web.problems import status_of
 from adapters.web.reading import (
     chosen_year,
@@ -151,5 +152,6 @@ ACTIONS = (
     *HANDLING_ACTIONS,
     *DECISION_ACTIONS,
     *DETERMINATION_ACTIONS,
+    *PROTECTION_ACTIONS,
 )
 add_actions(router, ACTIONS, _show)

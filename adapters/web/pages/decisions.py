@@ -18,7 +18,8 @@ from domain.deadlines import OBJECTION, last_day
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.money import ZERO
-from projections.dossier import DecisionInDossier, ProposalDossier
+from projections.decision_parts import DecisionInDossier
+from projections.dossier import ProposalDossier
 from projections.next_step import RoundOutcome
 
 HERE = "/werk/voorstellen/{proposal_id}"

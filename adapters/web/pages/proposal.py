@@ -58,6 +58,8 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
         verification = dossier.decision.verification
         found.append(verification.note if verification else None)
     found.append(dossier.determination.reason if dossier.determination else None)
+    if dossier.suspension is not None:
+        found += [dossier.suspension.reason, dossier.suspension.lifted_reason]
     return found + [payout.reason for payout in dossier.payouts]
 
 

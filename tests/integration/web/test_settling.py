@@ -113,3 +113,39 @@ def test_a_determination_that_is_refused_shows_the_form_again(
     answer = visit("hendrik").send(path, decided)
     assert answer.status_code == 409
     assert "determination.account_missing" in answer.text
+
+
+def test_while_payments_are_suspended_nothing_is_asked_and_the_page_says_until_when(
+    city: City, visit: Callable[..., Visitor]
+) -> None:
+    grant = next(
+        found
+        for found in city.house.views.proposals(city.year)
+        if found.determination is None and found.asked_cents < found.granted_cents
+    )
+    path = f"/voorstellen/{grant.proposal_id}"
+    holder, finance = visit("hendrik"), visit("noor")
+    assert "Schort de betalingen op" in holder.get(f"/werk{path}").text
+    notice = {
+        "command_id": str(uuid4()),
+        "ground": "wrong_information",
+        "reason": "De rekeningen horen bij iets anders.",
+        "mandate_id": a_mandate(city),
+    }
+    assert holder.send(f"/werk{path}/opschorten", notice).status_code == 303
+    page = visit().get(path).text
+    assert "De rekeningen horen bij iets anders." in page
+    assert "betaalt de gemeente niets tot en met" in page
+    desk = f"/werk/betalingen/{grant.proposal_id}/aanvragen"
+    refused = finance.send(desk, {"command_id": str(uuid4()), "amount": "1"})
+    assert refused.status_code == 409
+    assert "suspension.payments_are_suspended" in refused.text
+    lifted = {
+        "command_id": str(uuid4()),
+        "reason": "De rekeningen klopten toch.",
+        "mandate_id": notice["mandate_id"],
+    }
+    assert holder.send(f"/werk{path}/opschorting-beeindigen", lifted).status_code == 303
+    assert "De rekeningen klopten toch." in visit().get(path).text
+    again = finance.send(desk, {"command_id": str(uuid4()), "amount": "1"})
+    assert again.status_code == 303, again.text

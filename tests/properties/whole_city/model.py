@@ -101,6 +101,11 @@ WALKED_ELSEWHERE = frozenset(
 `tests/properties/test_proposal_life.py`.
 """
 
+SAFEGUARDS = frozenset({"LiftSuspension", "SuspendPayments"})
+"""Commands by which a decision is looked at again or held up: they have a walk of their own, in
+`tests/properties/test_grant_life.py`.
+"""
+
 
 def words(name: str) -> str:
     """The name of a command in small letters, as functions are named: `cast_ballot`."""

@@ -51,12 +51,14 @@ from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.regulation_contents import Regulation
+from domain.suspension import LiftSuspension, SuspendPayments
 from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
 from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.wijkplan_events import ExecutorKind, NeedSource, Theme
+from domain.withdrawal_ground import WithdrawalGround
 from domain.year_closing import CloseBudgetYear
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -230,6 +232,8 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     ApprovePayout: _PAYOUT,
     RejectPayout: _PAYOUT | {"reason": TEXT},
     RecordPayment: _PAYOUT | {"reference": "bank-1"},
+    SuspendPayments: _PROPOSAL | {"ground": WithdrawalGround.WRONG_INFORMATION, "reason": TEXT},
+    LiftSuspension: _PROPOSAL | {"reason": TEXT},
 }
 
 

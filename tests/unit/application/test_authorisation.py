@@ -72,8 +72,20 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "PrepareDecision",
         "RequestPayout",
     },
-    Role.MANDATE_HOLDER: {"TakeDecision", "DetermineGrant", "RecordAgreement"},
-    Role.COLLEGE: {"GiveMandate", "TakeDecision", "WithdrawMandate"},
+    Role.MANDATE_HOLDER: {
+        "TakeDecision",
+        "DetermineGrant",
+        "RecordAgreement",
+        "SuspendPayments",
+        "LiftSuspension",
+    },
+    Role.COLLEGE: {
+        "GiveMandate",
+        "TakeDecision",
+        "WithdrawMandate",
+        "SuspendPayments",
+        "LiftSuspension",
+    },
     Role.GRIFFIER: {
         "AdoptDivision",
         "AdoptRegulation",

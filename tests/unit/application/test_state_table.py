@@ -1,131 +1,25 @@
 """Every state of a dossier against every command about it: each cell says what happens.
 
 Written down from the law and the stories of residents, and not from the handlers: a row is a
-command, a cell its refusal or its event.
+command, a cell its refusal or its event. The states themselves are in `dossier_states.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from domain.command import Actor, Role
-from domain.decision import Finding, VerifyDecision
-from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.determination import DeterminationGround
 from domain.errors import Refusal
 from domain.event import PublicEvent
-from domain.grant import ReleaseGrant
-from domain.payout import RejectPayout
-from domain.proposal import LeaveOutOfHandling, LeftOutGround, TakeInHandling, WithdrawProposal
-from tests.scenarios.town import OTHER_FINANCE, Town, sealed
-
-GARDEN = "garden"
-ABOUT: dict[str, Any] = {"proposal_id": GARDEN}
-OFFICER, GRIFFIER, RESIDENT = Role.CASE_OFFICER, Role.GRIFFIER, Role.RESIDENT
-LOWER = DeterminationGround.NOT_CARRIED_OUT
-Step = Callable[[Town], object]
-
-
-def releasing(town: Town) -> object:
-    """The reservation is given up."""
-    return town.do(ReleaseGrant, OFFICER, **ABOUT, reason=sealed("a sponsor pays"))
-
-
-def refusing(town: Town) -> object:
-    """The proposal is refused."""
-    town.prepare(
-        GARDEN,
-        0,
-        outcome=DecisionOutcome.REFUSE,
-        ground=DecisionGround.NOT_IN_PLAN,
-        priority_id=None,
-        plan_version=None,
-    )
-    return town.take(GARDEN)
-
-
-def leaving_out(town: Town) -> object:
-    """The proposal is left out of handling."""
-    fields: dict[str, Any] = {
-        "ground": LeftOutGround.INCOMPLETE,
-        "reason": sealed("a page is missing"),
-    }
-    return town.do(LeaveOutOfHandling, OFFICER, **ABOUT, **fields)
-
-
-def rejecting(town: Town) -> object:
-    """The second person does not agree."""
-    return town.do(
-        RejectPayout, OTHER_FINANCE, **ABOUT, payout_id="payout-1", reason=sealed("no invoice")
-    )
-
-
-def verifying(town: Town) -> object:
-    """The griffier verifies."""
-    return town.do(VerifyDecision, GRIFFIER, **ABOUT, finding=Finding.IN_ORDER)
-
-
-COMMANDS: dict[str, Step] = {
-    "TakeInHandling": lambda town: town.do(TakeInHandling, OFFICER, **ABOUT),
-    "LeaveOutOfHandling": leaving_out,
-    "WithdrawProposal": lambda town: town.do(WithdrawProposal, RESIDENT, **ABOUT),
-    "ReserveGrant": lambda town: town.reserve(GARDEN, 4_000_00),
-    "ReleaseGrant": releasing,
-    "PrepareDecision": lambda town: town.prepare(GARDEN, 4_000_00),
-    "TakeDecision": lambda town: town.take(GARDEN),
-    "VerifyDecision": verifying,
-    "RequestPayout": lambda town: town.request_payout(GARDEN, 100_00, payout_id="another"),
-    "ApprovePayout": lambda town: town.approve_payout(GARDEN),
-    "RejectPayout": rejecting,
-    "RecordPayment": lambda town: town.pay(GARDEN),
-    "RenderAccount": lambda town: town.render_account(GARDEN, 4_000_00),
-    "DetermineGrant": lambda town: town.determine(GARDEN, 4_000_00),
-    "RecordRecovery": lambda town: town.recover(GARDEN, 100_00, "another"),
-}
-
-TO_GRANTED: tuple[Step, ...] = (
-    lambda town: town.submit(GARDEN, 4_000_00),
-    COMMANDS["TakeInHandling"],
-    COMMANDS["ReserveGrant"],
-    COMMANDS["PrepareDecision"],
-    COMMANDS["TakeDecision"],
-)
-TO_PAID: tuple[Step, ...] = (
-    *TO_GRANTED,
-    lambda town: town.request_payout(GARDEN, 1_000_00),
-    COMMANDS["ApprovePayout"],
-    COMMANDS["RecordPayment"],
-)
-TO_ACCOUNTED = (*TO_PAID, COMMANDS["RenderAccount"])
-TO_CLAIMED_BACK = (*TO_ACCOUNTED, lambda town: town.determine(GARDEN, 500_00, LOWER))
-STATES: dict[str, tuple[Step, ...]] = {
-    "nothing": (),
-    "submitted": TO_GRANTED[:1],
-    "left out": (*TO_GRANTED[:1], leaving_out),
-    "withdrawn": (*TO_GRANTED[:1], COMMANDS["WithdrawProposal"]),
-    "in handling": TO_GRANTED[:2],
-    "reserved": TO_GRANTED[:3],
-    "released": (*TO_GRANTED[:3], releasing),
-    "prepared": TO_GRANTED[:4],
-    "refused": (*TO_GRANTED[:3], refusing),
-    "granted": TO_GRANTED,
-    "payout asked": TO_PAID[:6],
-    "payout approved": TO_PAID[:7],
-    "paid": TO_PAID,
-    "accounted for": TO_ACCOUNTED,
-    "determined": (*TO_ACCOUNTED, COMMANDS["DetermineGrant"]),
-    "claimed back": TO_CLAIMED_BACK,
-    "settled": (*TO_CLAIMED_BACK, lambda town: town.recover(GARDEN, 500_00)),
-}
+from tests.unit.application.dossier_states import COMMANDS, STATES, town_in
 
 BEFORE_HANDLING = ("submitted", "left out", "withdrawn")
 UNDECIDED = (*BEFORE_HANDLING, "in handling", "reserved", "released", "prepared")
 NOT_GRANTED = (*UNDECIDED, "refused")
-PAYING = ("granted", "payout asked", "payout approved", "paid", "accounted for")
+UNSUSPENDED = ("granted", "payout asked", "payout approved", "paid", "accounted for")
+PAYING = ("suspended", *UNSUSPENDED)
 SETTLING = ("determined", "claimed back", "settled")
+APPROVED = ("payout approved", "suspended")
 AFTER_PAYMENT = ("paid", "accounted for", *SETTLING)
 Cells = dict[str, str]
 
@@ -147,9 +41,7 @@ def only(state: str, event: str, otherwise: str) -> Cells:
 
 def of_payout(state: str, event: str) -> Cells:
     """A row about the first payout."""
-    later = tuple(
-        each for each in ("payout asked", "payout approved", *AFTER_PAYMENT) if each != state
-    )
+    later = tuple(each for each in ("payout asked", *APPROVED, *AFTER_PAYMENT) if each != state)
     return cells(
         (("nothing", *NOT_GRANTED, "granted"), "payout.unknown"),
         (state, event),
@@ -202,12 +94,14 @@ TABLE: dict[str, Cells] = {
     "RequestPayout": cells(
         ("nothing", "proposal.unknown"),
         (NOT_GRANTED, "grant.unknown"),
-        ((*PAYING, "determined"), "payout.requested"),
+        ((*UNSUSPENDED, "determined"), "payout.requested"),
+        ("suspended", "suspension.payments_are_suspended"),
         (("claimed back", "settled"), "payout.above_grant"),
     ),
     "ApprovePayout": of_payout("payout asked", "payout.approved"),
     "RejectPayout": of_payout("payout asked", "payout.rejected"),
-    "RecordPayment": of_payout("payout approved", "payout.paid"),
+    "RecordPayment": of_payout("payout approved", "payout.paid")
+    | {"suspended": "suspension.payments_are_suspended"},
     "RenderAccount": cells(
         ("nothing", "proposal.unknown"),
         (NOT_GRANTED, "grant.unknown"),
@@ -226,17 +120,18 @@ TABLE: dict[str, Cells] = {
         (("determined", "settled"), "recovery.above_claim"),
         ("claimed back", "recovery.recorded"),
     ),
+    "SuspendPayments": cells(
+        ("nothing", "proposal.unknown"),
+        (NOT_GRANTED, "grant.unknown"),
+        ((*UNSUSPENDED, *SETTLING), "grant.payments_suspended"),
+        ("suspended", "suspension.payments_are_suspended"),
+    ),
+    "LiftSuspension": cells(
+        ("nothing", "proposal.unknown"),
+        ((*NOT_GRANTED, *UNSUSPENDED, *SETTLING), "suspension.not_suspended"),
+        ("suspended", "grant.suspension_lifted"),
+    ),
 }
-
-
-def town_in(state: str) -> Town:
-    """A town whose garden stands in a state."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
-    for step in STATES[state]:
-        step(town)
-    return town
 
 
 def test_no_cell_is_left_empty() -> None:
@@ -270,6 +165,8 @@ STEPS_OF_THE_CITY = [
     ("RecordPayment", "payout approved"),
     ("DetermineGrant", "accounted for"),
     ("RecordRecovery", "claimed back"),
+    ("SuspendPayments", "granted"),
+    ("LiftSuspension", "suspended"),
 ]
 
 
@@ -278,6 +175,8 @@ def test_whoever_submitted_it_takes_no_step_of_the_city(command: str, state: str
     town = town_in(state)
     role = {
         "DetermineGrant": Role.MANDATE_HOLDER,
+        "SuspendPayments": Role.MANDATE_HOLDER,
+        "LiftSuspension": Role.MANDATE_HOLDER,
         "RecordPayment": Role.FINANCE,
         "RecordRecovery": Role.FINANCE,
     }.get(command, Role.CASE_OFFICER)

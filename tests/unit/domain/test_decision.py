@@ -20,7 +20,6 @@ from domain.decision import (
     DecisionVerified,
     DraftReplaced,
     Finding,
-    MandateMissing,
     PlanPriorityMissing,
     PlanPriorityUnknown,
     PrepareDecision,
@@ -38,6 +37,7 @@ from domain.event import Event
 from domain.mandate import (
     Mandate,
     MandateCeilingExceeded,
+    MandateMissing,
     MandateNotInForce,
     MandateNotYours,
     MandateUnknown,

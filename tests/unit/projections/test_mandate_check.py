@@ -13,6 +13,8 @@ from domain.decision import DecisionTaken, TakeDecision
 from domain.determination import GrantDetermined
 from domain.mandate import MandateGiven, WithdrawMandate
 from domain.money import Money
+from domain.suspension import PaymentsSuspended
+from domain.withdrawal_ground import WithdrawalGround
 from projections.entry import Entry
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
 from tests.scenarios.town import Town
@@ -68,6 +70,21 @@ class TestALogOfRealCommands:
         town = a_town()
         town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
         assert faults(entries_of(town)) == []
+
+    def test_a_suspension_and_its_end_are_looked_at_too(self) -> None:
+        town = a_town()
+        town.suspend("garden", WithdrawalGround.NEW_FACTS)
+        town.lift("garden")
+        check = MandateCheck()
+        assert list(check.faults_in(entries_of(town))) == []
+        assert check.decisions == 4
+        stolen = [
+            entry._replace(event=entry.event.model_copy(update={"by": STRANGER}))
+            if isinstance(entry.event, PaymentsSuspended)
+            else entry
+            for entry in entries_of(town)
+        ]
+        assert faults(stolen) == [MandateFault.NOT_THE_HOLDER]
 
     def test_pages_of_the_log_are_read_to_the_end(self) -> None:
         town = a_town()

@@ -1,0 +1,41 @@
+"""Suspending the payments on a grant, and letting them go on."""
+
+from __future__ import annotations
+
+from application.proposal_standing import existing_proposal
+from application.streams import Reading, StreamEvents
+from domain import suspension
+from domain.calendar import dutch_day
+from domain.command import ActorCommand
+from domain.proposal import guard_no_own_interest
+from domain.suspension import LiftSuspension, SuspendPayments
+
+
+def suspend_payments(command: SuspendPayments, read: Reading) -> list[StreamEvents]:
+    """The college, or who decides in its name, gives notice of a serious suspicion."""
+    found = read.suspension(command.proposal_id)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    grant = read.grant(command.proposal_id).state
+    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    settled = read.determination(command.proposal_id).state
+    is_determined = settled is not None and settled.amount is not None
+    return [
+        found.gets(
+            suspension.suspend(command, found.state, grant, mandate, is_determined=is_determined)
+        )
+    ]
+
+
+def lift_suspension(command: LiftSuspension, read: Reading) -> list[StreamEvents]:
+    """The body decides not to withdraw or change the grant."""
+    found = read.suspension(command.proposal_id)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    grant = read.grant(command.proposal_id).state
+    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    return [found.gets(suspension.lift(command, found.state, grant, mandate))]
+
+
+def guard_payments_go_on(command: ActorCommand, read: Reading, proposal_id: str) -> None:
+    """Nothing is asked, approved or paid while payments are suspended."""
+    found = read.suspension(proposal_id).state
+    suspension.guard_not_suspended(found, dutch_day(command.at))

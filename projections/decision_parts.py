@@ -1,0 +1,115 @@
+"""Parts of a dossier from the decision on: what was decided, paid, accounted for and determined."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.decision import Finding
+from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.determination import DeterminationGround
+from domain.event import Commitment
+from domain.money import ZERO, Money
+from domain.payout import PayoutStatus
+from domain.withdrawal_ground import WithdrawalGround
+from projections.document import Deed, Part
+
+
+class Draft(Part):
+    """A decision as it was prepared, with the article of its mandate."""
+
+    outcome: DecisionOutcome
+    amount_cents: Money
+    ground: DecisionGround
+    reason: Commitment
+    mandate_id: str
+    mandate_article: str | None
+    priority_id: str | None
+    plan_version: int | None
+    prepared: Deed
+
+
+class Verification(Part):
+    """What the griffier found."""
+
+    finding: Finding
+    note: Commitment | None
+    done: Deed
+
+
+class DecisionInDossier(Part):
+    """The decision as taken, with everything that has to be on it when it is printed.
+
+    Without a mandate the college itself decided.
+    """
+
+    outcome: DecisionOutcome
+    amount_cents: Money
+    ground: DecisionGround
+    reason: Commitment
+    mandate_id: str | None
+    mandate_article: str | None
+    priority_id: str | None
+    plan_version: int | None
+    prepared_by: str
+    taken: Deed
+    taken_on: date
+    objection_until: date
+    verification: Verification | None = None
+
+
+class PayoutInDossier(Part):
+    """A payout on the grant; `reference` is the bank's."""
+
+    payout_id: str
+    amount_cents: Money
+    status: PayoutStatus
+    requested: Deed
+    approved: Deed | None = None
+    rejected: Deed | None = None
+    reason: Commitment | None = None
+    paid: Deed | None = None
+    reference: str | None = None
+
+
+class AccountInDossier(Part):
+    """What the applicant says was spent and done."""
+
+    costs_cents: Money
+    report: Commitment
+    rendered: Deed
+
+
+class DeterminationInDossier(Part):
+    """What the grant came to, and what of it was paid too much."""
+
+    amount_cents: Money
+    claimed_back_cents: Money
+    ground: DeterminationGround
+    reason: Commitment
+    mandate_id: str
+    determined: Deed
+    determined_on: date
+    objection_until: date
+    recovery_until: date
+    recovered_cents: Money = ZERO
+
+    @property
+    def to_recover(self) -> Money:
+        """What is still to be paid back."""
+        return self.claimed_back_cents - self.recovered_cents
+
+
+class SuspensionInDossier(Part):
+    """The last notice of a serious suspicion, and until when nothing is paid because of it."""
+
+    ground: WithdrawalGround
+    reason: Commitment
+    mandate_id: str | None
+    notified: Deed
+    suspended_until: date
+    lifted: Deed | None = None
+    lifted_reason: Commitment | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Whether nothing is paid on this day."""
+        return self.lifted is None and day <= self.suspended_until

@@ -2,18 +2,27 @@
 
 Of a failure it has the kind and not the text: the text of an exception may repeat what somebody
 typed, or name the stream of a ballot.
+
+The library that writes is loaded with the first line: a first ballot does not wait for it.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
+from typing import TYPE_CHECKING, cast
 
-import structlog
-from structlog.stdlib import ProcessorFormatter
-from structlog.types import EventDict, Processor, WrappedLogger
+if TYPE_CHECKING:
+    from structlog.types import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
 LOGGERS_OF_THE_SERVER = ("uvicorn", "uvicorn.error", "uvicorn.access")
+
+
+def journal(name: str) -> FilteringBoundLogger:
+    """What writes lines under a name."""
+    import structlog  # noqa: PLC0415 - as said above
+
+    return cast("FilteringBoundLogger", structlog.get_logger(name))
 
 
 def write_journal() -> None:
@@ -21,6 +30,9 @@ def write_journal() -> None:
 
     The library that serves may have been given a way of its own to write; it is taken away.
     """
+    import structlog  # noqa: PLC0415 - as said above
+    from structlog.stdlib import ProcessorFormatter  # noqa: PLC0415 - as said above
+
     shared: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

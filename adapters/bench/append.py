@@ -33,6 +33,8 @@ from application.log import Fence, NewEvent, Submission
 
 SCHEMA = "bench"
 CALLERS = 256
+FILES_READY = 100
+"""Of 16 MB each: more than is written between two checkpoints at these rates."""
 SHARE_OF_RATE = 0.7
 """The latency is measured at this share of the rate that was just found."""
 ROUNDS, ROUNDS_QUICKLY = 7, 3
@@ -116,7 +118,7 @@ class _Bench:
 
 @contextmanager
 def _furnished() -> Iterator[_Bench]:
-    with bench_server() as server, baselines(server) as others:
+    with bench_server(files_ready=FILES_READY) as server, baselines(server) as others:
         server.partition(SCHEMA)
         with open_pool(server.app_url, SCHEMA, purpose="wijkkas bench") as pool:
             main = PostgresLog(pool, SCHEMA)

@@ -38,6 +38,7 @@ SETTINGS = {
     "listen_addresses": HERE,
     # As on a server with a few gigabytes; else checkpoints would be most of what is measured.
     "max_wal_size": "4GB",
+    "min_wal_size": "2GB",
     "shared_buffers": "256MB",
 }
 
@@ -85,8 +86,12 @@ def _seconds_of(process: psutil.Process) -> float:
 
 
 @contextmanager
-def bench_server() -> Iterator[BenchServer]:
-    """A server with no partition yet, for the length of the block."""
+def bench_server(*, files_ready: int = 0) -> Iterator[BenchServer]:
+    """A server with no partition yet, for the length of the block.
+
+    With so many files of the write-ahead log lying ready, as on a server that has run for a while:
+    a new one is filled with zeros and flushed first, while everybody who commits waits.
+    """
     folder = Path(tempfile.mkdtemp(prefix="wijkkas-bench-"))
     folder.chmod(0o711)
     account, sockets = server_account(), folder / "sockets"
@@ -101,7 +106,9 @@ def bench_server() -> Iterator[BenchServer]:
     try:
         cluster.start()
         password = secrets.token_hex(16)
-        version = _let_in_by_password(cluster, port, password)
+        with _superuser(cluster, port) as superuser:
+            version = _let_in_by_password(superuser, cluster, password)
+            _have_files_ready(superuser, files_ready)
         yield BenchServer(port, password, cluster.server_process_id() or 0, version)
     finally:
         cluster.stop()
@@ -122,17 +129,30 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _let_in_by_password(cluster: Cluster, port: int, password: str) -> str:
+@contextmanager
+def _superuser(cluster: Cluster, port: int) -> Iterator[psycopg.Connection]:
+    url = f"postgresql:///{DATABASE}?host={cluster.socket_directory}&port={port}&user={SUPERUSER}"
+    with psycopg.connect(url, autocommit=True) as superuser:
+        yield superuser
+
+
+def _let_in_by_password(superuser: psycopg.Connection, cluster: Cluster, password: str) -> str:
     """Give both roles a password, and let them in with it from this machine; the version."""
     rules = cluster.data_directory / "pg_hba.conf"
     rule = f"host {DATABASE} {OWNER},{APPLICATION} {HERE}/32 scram-sha-256\n"
     rules.write_text(rule + rules.read_text("utf-8"), "utf-8")
-    socket_url = f"postgresql:///{DATABASE}?host={cluster.socket_directory}&port={port}"
-    with psycopg.connect(f"{socket_url}&user={SUPERUSER}", autocommit=True) as superuser:
-        for role in (OWNER, APPLICATION):
-            superuser.execute(
-                SQL("ALTER ROLE {} PASSWORD {}").format(Identifier(role), Literal(password))
-            )
-        superuser.execute("SELECT pg_reload_conf()")
-        row = superuser.execute("SHOW server_version").fetchone()
+    for role in (OWNER, APPLICATION):
+        superuser.execute(
+            SQL("ALTER ROLE {} PASSWORD {}").format(Identifier(role), Literal(password))
+        )
+    superuser.execute("SELECT pg_reload_conf()")
+    row = superuser.execute("SHOW server_version").fetchone()
     return "" if row is None else str(row[0])
+
+
+def _have_files_ready(superuser: psycopg.Connection, files: int) -> None:
+    """Begin so many files, and have the checkpoint keep them for use."""
+    for _ in range(files):
+        superuser.execute("SELECT pg_logical_emit_message(false, 'wijkkas', '')")
+        superuser.execute("SELECT pg_switch_wal()")
+    superuser.execute("CHECKPOINT")

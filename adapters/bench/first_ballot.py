@@ -1,7 +1,7 @@
 """A first ballot on an embedded database, in a process of its own, and a line when it is stored.
 
-`python -m adapters.bench.first_ballot FOLDER` makes the folder, a partition in it and a round first
-and writes a ballot for the next time; with one on standard input it casts that.
+Makes the folder, a partition in it and a round first, and writes a ballot for the next time; with
+one on standard input it casts that.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def cast(house: House, ballot: str) -> None:
     house.ballot_box.cast(CastBallot.model_validate(content))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Open the folder's house, cast the ballot, and say so."""
     given = sys.stdin.read()
     with open_house(Settings(), Path(sys.argv[1])) as house:
         now, _, next_time = (given or filled_in(house)).partition("\n")

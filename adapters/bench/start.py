@@ -75,7 +75,7 @@ def first_ballot(folder: Path, ballot: str = "") -> tuple[float, str]:
     """Seconds from starting a process to a ballot stored, and a ballot for the next time."""
     began = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "adapters.bench.first_ballot", str(folder)],
+        [sys.executable, "-m", "adapters.bench.cold_start", str(folder)],
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from adapters.command_line import (
@@ -52,8 +50,3 @@ for command in (
     why,
 ):
     command.register(app)
-
-
-def run() -> None:
-    """The console script."""
-    sys.exit(app())

@@ -11,11 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import structlog
-
+from adapters.journal import journal
 from application.log import Outcome
 
-_journal = structlog.get_logger("wijkkas.log")
+JOURNAL = "wijkkas.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +59,4 @@ class AppendNotices:
             try:
                 tell(listener)
             except Exception as problem:
-                _journal.error("log.listener_failed", failure=type(problem).__name__)
+                journal(JOURNAL).error("log.listener_failed", failure=type(problem).__name__)

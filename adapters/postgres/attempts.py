@@ -8,12 +8,12 @@ from threading import Lock
 from typing import TypeVar
 
 import stamina
-import structlog
 from psycopg import Connection, Error, InterfaceError, OperationalError, errors
 from psycopg.rows import TupleRow
 from psycopg_pool import TooManyRequests
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
+from adapters.journal import journal
 from adapters.postgres.pool import Pool
 from application.log import LogUnavailable
 
@@ -22,8 +22,7 @@ Answer = TypeVar("Answer")
 MAX_ATTEMPTS = 20
 MAX_SECONDS = 15.0
 NO_ANSWER = "the log did not answer within the bound of attempts"
-
-_journal = structlog.get_logger("wijkkas.log")
+JOURNAL = "wijkkas.log"
 
 
 class RetryCount:
@@ -45,7 +44,7 @@ RETRIES = RetryCount()
 def _note_retry(details: RetryDetails) -> None:
     """The kind of failure and no more: its text may name a stream, and a ballot's stream a pass."""
     RETRIES.add()
-    _journal.warning(
+    journal(JOURNAL).warning(
         "log.retried", failure=type(details.caused_by).__name__, attempt=details.retry_num
     )
 

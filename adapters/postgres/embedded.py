@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from adapters.postgres.cluster import APPLICATION, DATABASE, OWNER
 from adapters.postgres.cluster_refusals import (
@@ -47,6 +48,20 @@ class Database:
 
     app_url: str
     owner_url: str
+
+
+def begin(data_directory: Path) -> None:
+    """Have the database of a directory start while the caller does something else first.
+
+    Whoever opens it meanwhile waits for the same start, and hears what went wrong with it; when
+    nobody comes, it stops again.
+    """
+
+    def start() -> None:
+        with contextlib.suppress(Refusal):
+            _start_supervisor(_usable(data_directory), GRACE_SECONDS)
+
+    Thread(target=start, daemon=True).start()
 
 
 @contextmanager

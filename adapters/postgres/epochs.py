@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 
-import structlog
 from psycopg import Connection
 from psycopg.rows import TupleRow
+
+from adapters.journal import journal
 
 _EPOCH = """
     SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer
     WHERE NOT pg_is_in_recovery()"""
 
-_journal = structlog.get_logger("wijkkas.log")
+JOURNAL = "wijkkas.log"
 
 
 class Epochs:
@@ -43,6 +44,6 @@ class Epochs:
         with self._lock:
             before, self.current = self.current, row[0]
         if before not in (None, row[0]):
-            _journal.warning("log.epoch_began", epoch=row[0])
+            journal(JOURNAL).warning("log.epoch_began", epoch=row[0])
             for forget in self._when_new:
                 forget()

@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from adapters.house import House
+from adapters.long_lived import keep_what_is_loaded
 from adapters.settings import Settings
 from adapters.web.app import create_app
 from adapters.web.ballot_door import BallotDoor
@@ -80,6 +81,11 @@ class _Server(uvicorn.Server):
     def stop(self, *_: object) -> None:
         """Stop as soon as possible, also when told before it began."""
         self.should_exit = True
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Begin to listen, with everything loaded."""
+        await super().startup(sockets)
+        keep_what_is_loaded()
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """End the streams, and wait for the rest."""

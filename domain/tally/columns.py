@@ -2,19 +2,23 @@
 
 This is the shape in which ballots are read fast and counted fast. A group approves the projects
 `projects[starts[g]:starts[g + 1]]`: positions in the election's list, ascending.
+
+Everything that knows a rule of counting loads this module, and a ballot is cast without counting:
+numpy is loaded with the first columns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Numbers: TypeAlias = NDArray[np.int64]
-Positions: TypeAlias = NDArray[np.int32]
+Numbers: TypeAlias = "NDArray[np.int64]"
+Positions: TypeAlias = "NDArray[np.int32]"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,11 +46,11 @@ class BallotColumns:
 
     def votes(self, projects: int) -> Numbers:
         """The number of voters that approve each of so many projects."""
-        return self._added_up(projects, np.repeat(self.voters, np.diff(self.starts)))
+        return self._added_up(projects, self._voters_of_each())
 
     def points_in_all(self, projects: int) -> Numbers:
         """The points that each of so many projects got; its votes where there are no points."""
-        voters = np.repeat(self.voters, np.diff(self.starts))
+        voters = self._voters_of_each()
         return self._added_up(projects, voters if self.points is None else voters * self.points)
 
     def guard_consistent(self, projects: int) -> None:
@@ -56,7 +60,7 @@ class BallotColumns:
             len(starts) == len(self.voters) + 1
             and starts[0] == 0
             and starts[-1] == len(named)
-            and bool((np.diff(starts) >= 0).all())
+            and bool((starts[1:] >= starts[:-1]).all())
             and bool((self.voters > 0).all())
             and (not len(named) or (int(named.min()) >= 0 and int(named.max()) < projects))
             and (self.points is None or (len(self.points) == len(named)))
@@ -64,12 +68,18 @@ class BallotColumns:
         )
         if not fits:
             raise ValueError("the columns of ballots do not fit together")
-        ascending = np.diff(named) > 0
+        ascending = named[1:] > named[:-1]
         ascending[starts[1:-1][(starts[1:-1] > 0) & (starts[1:-1] < len(named))] - 1] = True
         if not ascending.all():
             raise ValueError("a group names its projects out of order, or one of them twice")
 
+    def _voters_of_each(self) -> Numbers:
+        """The voters of a group, once for each project that it names."""
+        return self.voters.repeat(self.starts[1:] - self.starts[:-1])
+
     def _added_up(self, projects: int, each: Numbers) -> Numbers:
+        import numpy as np  # noqa: PLC0415 - as said above
+
         added = np.zeros(projects, np.int64)
         np.add.at(added, self.projects, each)
         return added
@@ -79,6 +89,8 @@ def columns_of(
     groups: Iterable[tuple[int, Iterable[int], Sequence[int]]],
 ) -> BallotColumns:
     """The columns of groups: voters, positions in any order, and points beside them (or none)."""
+    import numpy as np  # noqa: PLC0415 - as said above
+
     voters: list[int] = []
     starts = [0]
     projects: list[int] = []

@@ -103,7 +103,7 @@ class Command:
 
 
 if __name__ == "__main__":
-    from adapters.command_line.main import run
+    from adapters.command_line.start import run
     from tests.faults.residents import let_residents_in
 
     sleep_beside_a_faked_clock()

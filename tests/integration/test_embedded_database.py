@@ -26,7 +26,7 @@ from adapters.postgres.cluster_refusals import (
     did_not_start,
     refuse_full_disk,
 )
-from adapters.postgres.embedded import LOCK_FILE, embedded_database
+from adapters.postgres.embedded import LOCK_FILE, begin, embedded_database
 from adapters.postgres.server_account import server_account
 from adapters.postgres.supervisor import LOG_BYTES_MAX, bound_log
 from tests.integration.embedded_commands import (
@@ -176,6 +176,26 @@ class TestADatabaseThatNobodyUses:
                 embedded_database(directory, wait_seconds_max=0.2),
             ):
                 pass
+
+
+class TestADatabaseThatBeginsBeforeItIsOpened:
+    def test_is_the_one_that_is_opened(self, directory: Path) -> None:
+        begin(directory)
+        assert soon(lambda: bool(working_in(directory)))
+        with embedded_database(directory, grace_seconds=0.0) as database:
+            assert _one(database.app_url, "SELECT 1") == 1
+
+    def test_may_be_opened_at_the_same_instant(self, directory: Path) -> None:
+        begin(directory)
+        with embedded_database(directory, grace_seconds=0.0) as database:
+            assert _one(database.app_url, "SELECT 1") == 1
+
+    def test_says_what_is_wrong_when_it_is_opened(self, tmp_path: Path) -> None:
+        file = tmp_path / "file"
+        file.touch()
+        begin(file)
+        with pytest.raises(DirectoryUnusable), embedded_database(file):
+            pass
 
 
 class TestADatabaseInUse:

@@ -17,7 +17,7 @@ import httpx
 
 from tests.integration.web.visiting import Visitor
 
-COMMAND = "from adapters.command_line.main import run; run()"
+COMMAND = "from adapters.command_line.start import run; run()"
 SECONDS_MAX = 40.0
 
 

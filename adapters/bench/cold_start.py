@@ -1,0 +1,17 @@
+"""A process that begins as `wijkkas serve` does, and casts a first ballot.
+
+`python -m adapters.bench.cold_start FOLDER`; what it reads and says is in `first_ballot.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from adapters.postgres.embedded import begin
+
+if __name__ == "__main__":
+    begin(Path(sys.argv[1]))
+    from adapters.bench.first_ballot import main
+
+    main()

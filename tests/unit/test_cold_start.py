@@ -1,0 +1,52 @@
+"""What a first ballot after a cold start waits for, and what it does not wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+
+from adapters.long_lived import keep_what_is_loaded
+from adapters.web.server import server_around
+
+HEAVY = {"numpy", "numba", "rich", "structlog", "fastapi"}
+
+
+def loaded_with(statement: str) -> set[str]:
+    """Which of the heavy libraries a fresh process has loaded after a statement."""
+    code = f"import sys; {statement}; print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return HEAVY & set(ended.stdout.split())
+
+
+class TestOpeningAHouse:
+    def test_loads_nothing_that_a_ballot_can_be_cast_without(self) -> None:
+        assert loaded_with("import adapters.bootstrap, adapters.bench.first_ballot") == set()
+
+    def test_is_seen_to_load_what_is_used(self) -> None:
+        assert loaded_with("from adapters.journal import journal; journal('x')") >= {"structlog"}
+
+
+class TestWhatIsLoaded:
+    @pytest.fixture(autouse=True)
+    def given_back(self) -> Iterator[None]:
+        """Other tests make garbage."""
+        yield
+        gc.unfreeze()
+
+    def test_is_not_looked_through_for_garbage(self) -> None:
+        keep_what_is_loaded()
+        assert gc.get_freeze_count() > 10_000
+        assert len(gc.get_objects()) < 1_000
+
+    def test_is_so_left_alone_by_a_server(self) -> None:
+        server = server_around(FastAPI(), "127.0.0.1", 0)
+        server.should_exit = True
+        assert gc.get_freeze_count() == 0
+        asyncio.run(server.serve())
+        assert gc.get_freeze_count() > 10_000

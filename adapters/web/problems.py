@@ -113,6 +113,8 @@ def answer_everything(app: FastAPI) -> None:
         return answer_to_failure(request, failure)
 
     async def of_the_framework(request: Request, failure: Exception) -> Response:
+        if isinstance(failure.__cause__, Refusal):  # of a body, while the framework was reading it
+            return answer_to(request, failure.__cause__)
         status = failure.status_code if isinstance(failure, HTTPException) else 500
         return answer_to(request, _FRAMEWORK.get(status, RequestMalformed)(where=str(status)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -14,6 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from domain.errors import UNAVAILABLE, Refusal
 
 BODY_BYTES_MAX = 256 * 1024
+BODY_SECONDS_MAX = 30.0
+FILE_SECONDS_MAX = 180.0
+"""For a whole body with a file in it, over a slow line."""
 TOO_LARGE = 413
 TOO_SLOW = 408
 RATE_REQUESTS_MAX = 120
@@ -80,36 +84,57 @@ def add_security_headers(headers: MutableHeaders) -> None:
 
 
 class BoundedRequests:
-    """No body above the bound is read, whatever its length is said to be."""
+    """No body above the bound is read, whatever its length is said to be, nor waited for too long.
+
+    Who sends one slowly, or never to its end, would keep a place that others need.
+    """
 
     def __init__(
         self,
         app: ASGIApp,
         body_bytes_max: int = BODY_BYTES_MAX,
         larger: Mapping[str, int] | None = None,
+        *,
+        body_seconds_max: float = BODY_SECONDS_MAX,
     ) -> None:
-        """`larger` has the bounds of the few paths that take files."""
+        """`larger` has the bounds of the few paths that take files, and so have more time."""
         self._app = app
         self._body_bytes_max = body_bytes_max
         self._larger = larger or {}
+        self._body_seconds_max = body_seconds_max
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what comes in; raise `RequestTooLarge` above the bound."""
+        """Count what comes in; raise `RequestTooLarge` and `RequestTooSlow` beyond the bounds."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        read = 0
         bytes_max = self._larger.get(scope["path"], self._body_bytes_max)
+        seconds_max = FILE_SECONDS_MAX if scope["path"] in self._larger else self._body_seconds_max
+        await self._app(scope, _bounded(receive, bytes_max, seconds_max), send)
 
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > bytes_max:
-                raise RequestTooLarge()
-            return message
 
-        await self._app(scope, counted, send)
+def _bounded(receive: Receive, bytes_max: int, seconds_max: float) -> Receive:
+    """What receives a body within its bounds, and after it waits for as long as it takes."""
+    deadline = asyncio.get_running_loop().time() + seconds_max
+    read = 0
+    is_whole = False
+
+    async def received() -> Message:
+        nonlocal read, is_whole
+        if is_whole:
+            return await receive()
+        try:
+            async with asyncio.timeout_at(deadline):
+                message = await receive()
+        except TimeoutError as late:
+            raise RequestTooSlow() from late
+        read += len(message.get("body", b""))
+        if read > bytes_max:
+            raise RequestTooLarge()
+        is_whole = not message.get("more_body", False)
+        return message
+
+    return received
 
 
 class SecurityHeaders:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from adapters.web.app import create_app
+from adapters.web import security
+from adapters.web.app import TAKE_FILES, create_app
 from adapters.web.forms import AmountUnreadable, money_from
 from adapters.web.security import RateBound
 from domain.money import Money
+from tests.event_loops import run_apart
 from tests.integration.web.conftest import KEY, City
 from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
 FORM = "/wijken/WK030710/voorstel-indienen"
+COMMAND = "/api/v1/commands/withdraw-proposal"
 
 
 def proposal(year: int, /, **changed: str) -> dict[str, str]:
@@ -30,6 +36,23 @@ def proposal(year: int, /, **changed: str) -> dict[str, str]:
         "amount": "1.250,50",
     }
     return fields | changed
+
+
+async def answer_without_a_body(app: FastAPI) -> list[Any]:
+    """What is sent back to who announces a command and sends nothing of it."""
+    said: list[Any] = []
+
+    async def say(message: Any) -> None:
+        said.append(message)
+
+    headers = [(b"content-type", b"application/json"), (b"host", b"testserver")]
+    scope = {
+        **{"type": "http", "method": "POST", "path": COMMAND, "raw_path": COMMAND.encode()},
+        **{"query_string": b"", "headers": headers, "client": ("127.0.0.1", 1)},
+        **{"scheme": "http", "server": ("testserver", 80), "http_version": "1.1"},
+    }
+    await app(scope, asyncio.Event().wait, say)  # type: ignore[arg-type]  # never has a message
+    return said
 
 
 class TestAFormOfOurOwn:
@@ -133,6 +156,22 @@ class TestBounds:
         answer = visit("aylin").send(FORM, proposal(city.year, description="x" * 300_000))
         assert answer.status_code == 413
         assert "request.too_large" in answer.text
+
+    def test_a_body_that_never_comes_is_not_waited_for(
+        self, city: City, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(security, "FILE_SECONDS_MAX", 0.05)
+        monkeypatch.setitem(TAKE_FILES, COMMAND, security.BODY_BYTES_MAX)
+        said = run_apart(asyncio.wait_for(answer_without_a_body(create_app(city.house)), 20))
+        assert said[0]["status"] == 408
+        assert b"request.too_slow" in said[1]["body"]
+
+    def test_a_command_above_the_bound_is_not_read(self, visit: Visit) -> None:
+        large = b" " * (security.BODY_BYTES_MAX + 1)
+        answer = visit("aylin").client.post(
+            COMMAND, content=large, headers={"Content-Type": "application/json"}
+        )
+        assert (answer.status_code, answer.json()["code"]) == (413, "request.too_large")
 
     def test_one_address_cannot_send_without_end(self, city: City) -> None:
         app = create_app(city.house)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand, Role
@@ -87,6 +88,8 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     PublishAllocation: COUNCIL_STAFF,
     CorrectAllocation: COUNCIL_STAFF,
     CloseBudgetYear: COUNCIL_STAFF,
+    DivideMoney: COUNCIL_STAFF,
+    MoveMoney: COUNCIL_STAFF,
     AdoptRegulation: COUNCIL_STAFF,
     WithdrawRegulation: COUNCIL_STAFF,
     GiveMandate: frozenset({Role.COLLEGE}),

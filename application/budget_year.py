@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from application.log import MAX_COMMAND_EVENTS
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import allocation, budget_year, wijk_division, year_closing
 from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
+from domain.errors import Refusal
+from domain.event import Event
 from domain.quickscan import guard_weights_are_of
 from domain.regulation_guards import guard_carry_over
 from domain.wijk_division import AdoptDivision, RecordBorders, guard_division_exists
 from domain.year_closing import CloseBudgetYear
+
+
+class TooManyMovements(Refusal):
+    code = "budget_year.too_many_movements"
+    dutch = "Zo veel boekingen passen niet in één keer: breng geld van andere lijnen eerst terug."
+    english = "So many movements do not fit at once: bring money of other lines back first."
 
 
 def adopt_division(command: AdoptDivision, read: Reading) -> list[StreamEvents]:
@@ -78,11 +87,20 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
     closed, here, next_year = year_closing.close_year(command, year.state, following.state, states)
     _guard_regulations_allow(next_year, command.year, read)
+    guard_fits(here, next_year)
     return [
         year.gets([closed]),
         *(budgets[wijk].gets(events) for wijk, events in here.items()),
         *(read.budget(command.year + 1, wijk).gets(ev) for wijk, ev in next_year.items()),
     ]
+
+
+def guard_fits(*by_wijk: Mapping[str, Sequence[Event]]) -> None:
+    """A year closes in one command, whose events the log takes together; there is room for two of
+    every wijk of the largest division.
+    """
+    if 1 + sum(len(events) for moved in by_wijk for events in moved.values()) > MAX_COMMAND_EVENTS:
+        raise TooManyMovements()
 
 
 def _guard_regulations_allow(carried_into: Iterable[str], year: int, read: Reading) -> None:

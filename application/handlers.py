@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from application import (
+    budget_line,
     budget_year,
     challenge,
     decision,
@@ -30,6 +31,7 @@ from application.ballot_box import BallotBox
 from application.command_desk import Handler
 from application.draw_seeds import DrawSeeds
 from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.command import ActorCommand
@@ -72,6 +74,8 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     PublishAllocation: budget_year.publish_allocation,
     CorrectAllocation: budget_year.correct_allocation,
     CloseBudgetYear: budget_year.close_budget_year,
+    DivideMoney: budget_line.divide_money,
+    MoveMoney: budget_line.move_money,
     RecordNeed: wijkplan.record_need,
     SetPriority: wijkplan.set_priority,
     ChooseExecutor: wijkplan.choose_executor,

@@ -2,8 +2,9 @@
 
 Allocating, reserving, granting, paying, carrying over and releasing are events of this stream,
 accepted together with the grant's or the payout's own, so that no two commands can spend the same
-euro. At every position: allocated + carried in = available + reserved + granted + carried out +
-released.
+euro. All of it is on the line for initiatives, from which proposals are paid, until an act puts a
+part on another line (`budget_line`). At every position: allocated + carried in = available + on
+other lines + reserved + granted + carried out + released.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from dataclasses import dataclass, field, replace
 from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
+    BudgetLine,
     GrantReduced,
+    LineClosed,
     MoneyAllocated,
     MoneyCarriedIn,
     MoneyCarriedOut,
+    MoneyDivided,
     MoneyGranted,
+    MoneyMoved,
     MoneyPaid,
     MoneyReserved,
     RemainderReleased,
@@ -45,7 +50,10 @@ class NotAllocated(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a wijk has in a year, and for which proposals it is reserved or granted."""
+    """What a wijk has in a year, and for which proposals it is reserved or granted.
+
+    `lines` is what is free on the lines beside the one for initiatives.
+    """
 
     division_id: str
     wijk: str
@@ -56,12 +64,18 @@ class Budget:
     released: Money = ZERO
     reserved: Mapping[str, Money] = field(default_factory=dict)
     granted: Mapping[str, Money] = field(default_factory=dict)
+    lines: Mapping[str, Money] = field(default_factory=dict)
 
     @property
     def available(self) -> Money:
-        """What can still be reserved."""
-        spoken_for = total((*self.reserved.values(), *self.granted.values()))
-        return self.allocated + self.carried_in - self.carried_out - self.released - spoken_for
+        """What can still be reserved: what is free on the line for initiatives."""
+        elsewhere = (*self.reserved.values(), *self.granted.values(), *self.lines.values())
+        came_in = self.allocated + self.carried_in - self.carried_out - self.released
+        return came_in - total(elsewhere)
+
+    def free_on(self, line: BudgetLine) -> Money:
+        """What nobody has a claim on yet, on one line."""
+        return self.available if line is BudgetLine.INITIATIVE else self.lines.get(line, ZERO)
 
 
 def stream_of(year: int, wijk: str) -> str:
@@ -99,12 +113,28 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
         case RemainderReleased():
             return replace(budget, released=budget.released + amount)
         case _:
+            return _beside_initiatives(budget, event)
+
+
+def _beside_initiatives(budget: Budget, event: BudgetEvent) -> Budget:
+    """What is on other lines; the line for initiatives is what they leave, and is not kept."""
+    amount = event.amount_cents
+    match event:
+        case MoneyDivided():
+            return replace(budget, lines=moved(budget.lines, event.line, amount))
+        case MoneyMoved():
+            lines = moved(moved(budget.lines, event.from_line, -amount), event.to_line, amount)
+            lines.pop(BudgetLine.INITIATIVE, None)
+            return replace(budget, lines=lines)
+        case LineClosed():
+            return replace(budget, lines=moved(budget.lines, event.line, -amount))
+        case _:
             return budget
 
 
-def moved(by_proposal: Mapping[str, Money], proposal_id: str, amount: Money) -> dict[str, Money]:
-    """Amounts by proposal after one of them moved; what is nothing is left out."""
-    after = {**by_proposal, proposal_id: by_proposal.get(proposal_id, ZERO) + amount}
+def moved(amounts: Mapping[str, Money], key: str, amount: Money) -> dict[str, Money]:
+    """Amounts by proposal or line after one of them moved; what is nothing is left out."""
+    after = {**amounts, key: amounts.get(key, ZERO) + amount}
     return {key: value for key, value in after.items() if value}
 
 

@@ -5,12 +5,32 @@ What follows from them is in `budget`; once a grant is determined, `settlement` 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from enum import StrEnum
+from typing import Annotated, ClassVar
 
-from domain.allocation_key import AllocationNumber
-from domain.budget_year import CouncilAct
-from domain.event import Identifier, PublicEvent, WijkCode, Year
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.allocation_key import MAX_POINTS, AllocationNumber
+from domain.budget_year import BodyAct, CouncilAct
+from domain.event import Commitment, Identifier, PublicEvent, WijkCode, Year
 from domain.money import Money
+
+
+class BudgetLine(StrEnum):
+    """What a part of a wijk's money is for: proposals are paid from the initiative line alone."""
+
+    INITIATIVE = "initiative"
+    INSTITUTION = "institution"
+    COORDINATION = "coordination"
+
+
+class LinePoints(BaseModel):
+    """How heavy a line weighs where money is divided over lines."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: BudgetLine
+    points: Annotated[int, Field(strict=True, ge=0, le=MAX_POINTS, description="its weight")]
 
 
 class BudgetEvent(PublicEvent):
@@ -34,6 +54,39 @@ class AllocationReversed(BudgetEvent):
     TOPIC: ClassVar[str] = "budget.allocation_reversed.v1"
 
     allocation_number: AllocationNumber
+
+
+class MoneyDivided(BudgetEvent):
+    """A part of the money for initiatives is put on another line by an act, as one of the parts
+    that `whole_cents` was divided into by points; what stays is for initiatives.
+    """
+
+    TOPIC: ClassVar[str] = "budget.money_divided.v1"
+
+    line: BudgetLine
+    whole_cents: Money
+    points: tuple[LinePoints, ...]
+    act: BodyAct
+    reason: Commitment
+
+
+class MoneyMoved(BudgetEvent):
+    """Money goes from one line of the wijk's budget to another, under an act and for a reason."""
+
+    TOPIC: ClassVar[str] = "budget.money_moved.v1"
+
+    from_line: BudgetLine
+    to_line: BudgetLine
+    act: BodyAct
+    reason: Commitment
+
+
+class LineClosed(BudgetEvent):
+    """What is left on a line when the year closes joins what is left for initiatives."""
+
+    TOPIC: ClassVar[str] = "budget.line_closed.v1"
+
+    line: BudgetLine
 
 
 class MoneyReserved(BudgetEvent):

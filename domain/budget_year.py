@@ -88,6 +88,12 @@ class CouncilAct(BaseModel):
     decided_on: Day
 
 
+class BodyAct(CouncilAct):
+    """A decision of council or college that money within a year rests on."""
+
+    body: Body
+
+
 class RecordFrameworkAct(ActorCommand):
     """Record an act that was taken, by its number and date."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.budget import Budget, carry_over, release_remainder
+from domain.budget_line import close_lines
 from domain.budget_year import (
     BudgetYear,
     BudgetYearClosed,
@@ -18,6 +19,7 @@ from domain.budget_year import (
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event, Year
+from domain.settlement import budget_after
 
 
 class ReservationsOutstanding(Refusal):
@@ -56,15 +58,17 @@ def close_year(
     _, division_id = guard_year_is_open(year, command.year)
     guard_nothing_reserved(budgets)
     closed = BudgetYearClosed.following(command)
-    remainders = {wijk: budget for wijk, budget in sorted(budgets.items()) if budget.available}
+    here = {wijk: close_lines(command, budget) for wijk, budget in sorted(budgets.items())}
+    left = {wijk: budget_after(budgets[wijk], events) for wijk, events in here.items()}
+    remainders = {wijk: budget for wijk, budget in left.items() if budget.available}
     if command.remainder is Remainder.RELEASE:
-        released = {w: release_remainder(command, budget) for w, budget in remainders.items()}
+        released = {w: here[w] + release_remainder(command, b) for w, b in remainders.items()}
         return closed, released, {}
     act = guard_carry_over_is_decided(command, division_id, next_year)
     moved = {wijk: carry_over(command, budget, act) for wijk, budget in remainders.items()}
     return (
         closed,
-        {wijk: [carried_out] for wijk, (carried_out, _) in moved.items()},
+        {wijk: [*here[wijk], carried_out] for wijk, (carried_out, _) in moved.items()},
         {wijk: [carried_in] for wijk, (_, carried_in) in moved.items()},
     )
 

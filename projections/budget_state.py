@@ -1,7 +1,8 @@
 """The budget state of a wijk and year: figures that follow from ledger lines and nothing else.
 
-At every position: allocated + carried over = available + reserved + granted + released. What is
-determined is a part of what is granted; what is recovered is a part of what was paid.
+At every position: allocated + carried over = available + free on the lines for institutions and
+coordination + reserved + granted + released. What is determined is a part of what is granted; what
+is recovered is a part of what was paid.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from domain.budget_events import BudgetLine
 from projections.ledger import Account, LedgerLine
 
 
@@ -33,9 +35,20 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "recovered": Figure(frozenset({Account.RECOVERED}), grows_by_credit=True),
         "released": Figure(frozenset({Account.RELEASED})),
         "available": Figure(frozenset({Account.AVAILABLE})),
+        "institution": Figure(frozenset({Account.INSTITUTION_LINE})),
+        "coordination": Figure(frozenset({Account.COORDINATION_LINE})),
     }
 )
 """Every figure of the budget state by its name without `_cents`, and the accounts behind it."""
+
+FIGURE_OF_LINE: Mapping[BudgetLine, str] = MappingProxyType(
+    {
+        BudgetLine.INITIATIVE: "available",
+        BudgetLine.INSTITUTION: "institution",
+        BudgetLine.COORDINATION: "coordination",
+    }
+)
+"""The figure of what is free on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,9 @@ class BudgetState:
     `carried_over_cents` is net: what came in less what went out, so it can be negative.
     `granted_cents` is what decisions bind, paid or not, of which `determined_cents` for certain;
     `paid_cents` is all that was paid, of which `advanced_cents` before the grant was determined and
-    `recovered_cents` came back. `position` is -1 before the first event.
+    `recovered_cents` came back. `available_cents` is free on the line for initiatives,
+    `institution_cents` and `coordination_cents` on the other two. `position` is -1 before the first
+    event.
     """
 
     division_id: str
@@ -62,6 +77,8 @@ class BudgetState:
     recovered_cents: int = 0
     released_cents: int = 0
     available_cents: int = 0
+    institution_cents: int = 0
+    coordination_cents: int = 0
 
     def cents(self, figure: str) -> int:
         """The amount of a figure by its name in `FIGURES`."""
@@ -72,8 +89,8 @@ class BudgetState:
     def adds_up(self) -> bool:
         """Whether every euro that came in is somewhere."""
         came_in = self.allocated_cents + self.carried_over_cents
-        stands = self.available_cents + self.reserved_cents + self.granted_cents
-        return came_in == stands + self.released_cents
+        free = self.available_cents + self.institution_cents + self.coordination_cents
+        return came_in == free + self.reserved_cents + self.granted_cents + self.released_cents
 
 
 def _signs(*, debit: bool) -> dict[Account, dict[str, int]]:

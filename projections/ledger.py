@@ -14,13 +14,17 @@ from enum import StrEnum
 from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
+    BudgetLine,
     FinalMoneyPaid,
     GrantReduced,
+    LineClosed,
     MoneyAllocated,
     MoneyCarriedIn,
     MoneyCarriedOut,
     MoneyDetermined,
+    MoneyDivided,
     MoneyGranted,
+    MoneyMoved,
     MoneyPaid,
     MoneyRecovered,
     MoneyReserved,
@@ -39,7 +43,11 @@ class Account(StrEnum):
     CARRIED_OVER = "carried_over"
     """Origin: carried over from other years, less what went to a following year."""
     AVAILABLE = "available"
-    """Can still be reserved."""
+    """Can still be reserved: free on the line for initiatives."""
+    INSTITUTION_LINE = "institution_line"
+    """Free on the line for institutions."""
+    COORDINATION_LINE = "coordination_line"
+    """Free on the line for coordination."""
     RESERVED = "reserved"
     """Set apart for proposals on which a decision is being prepared."""
     GRANTED = "granted"
@@ -73,7 +81,19 @@ DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     MoneyCarriedIn: (Account.AVAILABLE, Account.CARRIED_OVER),
     RemainderReleased: (Account.RELEASED, Account.AVAILABLE),
 }
-"""How each movement is booked: the account it goes to, and the one it comes from."""
+"""How each movement is booked: the account it goes to, and the one it comes from. Movements between
+lines are booked by the lines they name.
+"""
+
+ACCOUNT_OF_LINE: Mapping[BudgetLine, Account] = {
+    BudgetLine.INITIATIVE: Account.AVAILABLE,
+    BudgetLine.INSTITUTION: Account.INSTITUTION_LINE,
+    BudgetLine.COORDINATION: Account.COORDINATION_LINE,
+}
+"""Where what is free on a line stands."""
+
+BETWEEN_LINES = frozenset({MoneyDivided, MoneyMoved, LineClosed})
+"""Movements that are booked by the lines they name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +134,7 @@ def booked(entry: Entry) -> LedgerLine | None:
     event = entry.event
     if not isinstance(event, BudgetEvent):
         return None
-    if type(event) not in DEBIT_AND_CREDIT:
-        raise MovementUnknown(event.TOPIC)
-    debit, credit = DEBIT_AND_CREDIT[type(event)]
+    debit, credit = _accounts_of(event)
     fields = vars(event)
     return LedgerLine(
         position=entry.position,
@@ -134,7 +152,23 @@ def booked(entry: Entry) -> LedgerLine | None:
     )
 
 
+def _accounts_of(event: BudgetEvent) -> tuple[Account, Account]:
+    match event:
+        case MoneyDivided():
+            return ACCOUNT_OF_LINE[event.line], Account.AVAILABLE
+        case MoneyMoved():
+            return ACCOUNT_OF_LINE[event.to_line], ACCOUNT_OF_LINE[event.from_line]
+        case LineClosed():
+            return Account.AVAILABLE, ACCOUNT_OF_LINE[event.line]
+        case _ if type(event) in DEBIT_AND_CREDIT:
+            return DEBIT_AND_CREDIT[type(event)]
+        case _:
+            raise MovementUnknown(event.TOPIC)
+
+
 def _council_act(event: Event) -> str | None:
     if isinstance(event, MoneyCarriedIn | MoneyCarriedOut):
         return event.council_act.number
+    if isinstance(event, MoneyDivided | MoneyMoved):
+        return event.act.number
     return None

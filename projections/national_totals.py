@@ -29,8 +29,8 @@ class YearTotals:
     def adds_up(self) -> bool:
         """Whether every euro that came in is somewhere."""
         came_in = self.cents["allocated"] + self.cents["carried_over"]
-        stands = self.cents["available"] + self.cents["reserved"] + self.cents["granted"]
-        return came_in == stands + self.cents["released"]
+        stands = ("available", "institution", "coordination", "reserved", "granted", "released")
+        return came_in == sum(self.cents[figure] for figure in stands)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Protocol
 from domain.errors import NOT_FOUND, Refusal
 from domain.payout import PayoutStatus
 from projections.audit_trail import AuditLine
+from projections.budget_lines import LinesDocument
 from projections.budget_state import BudgetState
 from projections.dossier import ProposalDossier
 from projections.ledger import LedgerLine
@@ -137,6 +138,9 @@ class DocumentQuestions(Protocol):
 
     def division(self, division_id: str) -> DivisionDocument | None:
         """A division."""
+
+    def budget_lines(self, year: int, wijk: str) -> LinesDocument | None:
+        """What was put on the lines of a wijk's budget, and what moved between them."""
 
     def wijkplan(self, year: int, wijk: str) -> WijkplanDocument | None:
         """The plan of a wijk for a year."""

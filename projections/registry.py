@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from projections.audit_trail import AuditTrailProjection
+from projections.budget_lines import BudgetLinesProjection
 from projections.document import DocumentProjection
 from projections.ledger import LedgerProjection
 from projections.mandates import MandatesProjection
@@ -19,6 +20,7 @@ LEDGER = LedgerProjection()
 AUDIT_TRAIL = AuditTrailProjection()
 DOCUMENTS: tuple[DocumentProjection, ...] = (
     YearsProjection(),
+    BudgetLinesProjection(),
     MandatesProjection(),
     RegulationsProjection(),
     QuickscansProjection(),

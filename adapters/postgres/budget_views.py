@@ -28,7 +28,7 @@ _STATE = """
     SELECT least(ledger.position, %(at)s), ledger.position, state.division_id, state.year,
         state.wijk, state.position, allocated_cents, carried_over_cents, reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
-        released_cents, available_cents
+        released_cents, available_cents, institution_cents, coordination_cents
     FROM {schema}.projections ledger
     LEFT JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -51,7 +51,7 @@ _STATES = """
     SELECT least(ledger.position, %(at)s), ledger.position, state.division_id, state.year,
         state.wijk, state.position, allocated_cents, carried_over_cents, reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
-        released_cents, available_cents
+        released_cents, available_cents, institution_cents, coordination_cents
     FROM ledger CROSS JOIN codes
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -61,7 +61,8 @@ _STATES = """
 _HISTORY = """
     SELECT kept.division_id, kept.year, kept.wijk, kept.position,
         allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
-        determined_cents, paid_cents, recovered_cents, released_cents, available_cents
+        determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
+        institution_cents, coordination_cents
     FROM {schema}.budget_states kept
     JOIN {schema}.projections ledger ON ledger.name = 'ledger'
         AND kept.generation = ledger.generation

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from adapters.postgres.view_reading import ViewReading, page_size
 from domain.payout import PayoutStatus
+from projections.budget_lines import LinesDocument
 from projections.document import Document
 from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
@@ -50,6 +51,10 @@ class DocumentViews(ViewReading):
     def division(self, division_id: str) -> DivisionDocument | None:
         """A division."""
         return self._found("years", DivisionDocument, division_id, "division:")
+
+    def budget_lines(self, year: int, wijk: str) -> LinesDocument | None:
+        """What was put on the lines of a wijk's budget, and what moved between them."""
+        return self._found("budget_lines", LinesDocument, f"{year}/{wijk}")
 
     def wijkplan(self, year: int, wijk: str) -> WijkplanDocument | None:
         """The plan of a wijk for a year."""

@@ -23,6 +23,7 @@ from adapters.web.pages import (
     allocation,
     audit,
     ballot,
+    budget_lines,
     casework,
     city,
     comparison,
@@ -59,6 +60,7 @@ from adapters.web.uploads import WITH_FILE_BYTES_MAX
 ROOMS = (
     city,
     wijk,
+    budget_lines,
     allocation,
     plan,
     proposal,

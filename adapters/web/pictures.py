@@ -11,6 +11,17 @@ from projections.budget_state import BudgetState
 WIDTH = 1_000
 """Pictures are drawn in a coordinate space this wide and scaled by the page."""
 
+PARTS = (
+    "paid",
+    "granted",
+    "reserved",
+    "institution",
+    "coordination",
+    "available",
+    "released",
+)
+"""Where money of a wijk can stand, in the order in which it is drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -36,11 +47,13 @@ class Column:
 
 def parts_of(states: Iterable[BudgetState]) -> list[tuple[str, int]]:
     """What came in, in cents, divided over where it stands; for one wijk or for many."""
-    parts = dict.fromkeys(("paid", "granted", "reserved", "available", "released"), 0)
+    parts = dict.fromkeys(PARTS, 0)
     for state in states:
         parts["paid"] += state.paid_cents - state.recovered_cents
         parts["granted"] += state.granted_cents - state.paid_cents + state.recovered_cents
         parts["reserved"] += state.reserved_cents
+        parts["institution"] += state.institution_cents
+        parts["coordination"] += state.coordination_cents
         parts["available"] += state.available_cents
         parts["released"] += state.released_cents
     return list(parts.items())

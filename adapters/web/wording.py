@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adapters.web.language import translatable as say
+from adapters.web.money_wording import HAPPENINGS_OF_MONEY, TABLES_OF_MONEY
 from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_PROTECTION
@@ -159,6 +160,7 @@ _TABLES: tuple[Words, ...] = (
     *TABLES_OF_PROTECTION,
     *TABLES_OF_PROPOSALS,
     *TABLES_OF_PLANS,
+    *TABLES_OF_MONEY,
 )
 _WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
 KINDS = tuple({type(value): None for table in _TABLES for value in table})
@@ -216,6 +218,7 @@ HAPPENINGS: dict[str, str] = {
     "voting_round.opened": say("Stemronde geopend"),
     **HAPPENINGS_OF_PROPOSALS,
     **HAPPENINGS_OF_PLANS,
+    **HAPPENINGS_OF_MONEY,
 }
 """Every event of the main log in plain words, by its name without the version."""
 
@@ -230,6 +233,8 @@ FIGURES: dict[str, str] = {
     "recovered": say("Teruggevorderd"),
     "released": say("Teruggegeven"),
     "available": say("Beschikbaar"),
+    "institution": say("Vrij voor instellingen"),
+    "coordination": say("Vrij voor coördinatie"),
 }
 """Every figure of the budget state."""
 
@@ -244,6 +249,8 @@ FIGURE_MEANINGS: dict[str, str] = {
     "recovered": say("Teruggevraagd en ontvangen."),
     "released": say("Terug naar de algemene middelen van de stad."),
     "available": say("Hier kan nog een voorstel uit worden betaald."),
+    "institution": say("Op de lijn voor instellingen, en nog niet aan een subsidie gebonden."),
+    "coordination": say("Op de lijn voor coördinatie, en nog niet uitgegeven."),
 }
 """What each figure means."""
 

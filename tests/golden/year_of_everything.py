@@ -79,6 +79,8 @@ def _framed(town: Town) -> None:
     town.open_year(ceiling=20_000_00)
     town.allocate({LIENDERT: 1, SOESTERKWARTIER: 1}, 20_000_00)
     town.correct_allocation({LIENDERT: 2, SOESTERKWARTIER: 1}, 20_000_00)
+    town.divide_money(SOESTERKWARTIER)
+    town.move_money(100_00, wijk=SOESTERKWARTIER)
     town.record_indicator()
     town.summarise_quickscan()
     town.announce_meeting()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from application.streams import Reading
+from domain.budget_events import BudgetLine
 from domain.errors import Refusal
 from projections.budget_state import states_after
 from projections.ledger import booked
@@ -23,6 +24,8 @@ WEIGHTS = st.fixed_dictionaries(
     {}, optional={LIENDERT: st.integers(0, 5), SOESTERKWARTIER: st.integers(0, 5)}
 ).filter(bool)
 CENTS = st.integers(0, 700_00)
+WIJK = st.sampled_from([LIENDERT, SOESTERKWARTIER])
+POINTS = st.dictionaries(st.sampled_from([*BudgetLine]), st.integers(0, 5), min_size=1)
 
 
 class Allocating(RuleBasedStateMachine):
@@ -59,7 +62,30 @@ class Allocating(RuleBasedStateMachine):
         self.standing.remove(number)
         self._published(cents)
 
-    @rule(wijk=st.sampled_from([LIENDERT, SOESTERKWARTIER]), cents=st.integers(1, 300_00))
+    @rule(wijk=WIJK, points=POINTS)
+    def divide(self, wijk: str, points: dict[str, int]) -> None:
+        before = self.free(wijk)
+        others = [points.get(line, 0) for line in (BudgetLine.INSTITUTION, BudgetLine.COORDINATION)]
+        may = any(others) and before.get(BudgetLine.INITIATIVE, 0) > 0
+        done = self._accepted(lambda: self.town.divide_money(wijk, **points))
+        assert may or not done
+        assert done == (self.free(wijk) != before)
+        assert sum(self.free(wijk).values()) == sum(before.values()), "nothing comes or goes"
+
+    @rule(wijk=WIJK, lines=st.permutations(list(BudgetLine)), cents=st.integers(1, 300_00))
+    def move(self, wijk: str, lines: list[BudgetLine], cents: int) -> None:
+        before = self.free(wijk)
+        fits = cents <= before.get(lines[0], -1)
+        done = self._accepted(lambda: self.town.move_money(cents, lines[0], lines[1], wijk=wijk))
+        assert done == fits
+        change = cents if done else 0
+        expected = before | {
+            lines[0]: before.get(lines[0], 0) - change,
+            lines[1]: before.get(lines[1], 0) + change,
+        }
+        assert not before or self.free(wijk) == expected
+
+    @rule(wijk=WIJK, cents=st.integers(1, 300_00))
     def reserve(self, wijk: str, cents: int) -> None:
         self.proposals += 1
         name = f"proposal-{self.proposals}"
@@ -75,19 +101,29 @@ class Allocating(RuleBasedStateMachine):
         got = sum(state.allocated_cents for state in states.values())
         assert got == sum(self.wholes[number - 1] for number in self.standing) <= CEILING
         assert all(state.adds_up and state.available_cents >= 0 for state in states.values())
+        for (_, wijk), state in states.items():
+            free = (state.available_cents, state.institution_cents, state.coordination_cents)
+            assert free == tuple(self.free(wijk).values())
 
     @invariant()
     def no_wijk_ever_stood_below_zero(self) -> None:
         lines = [line for entry in entries_of(self.town) if (line := booked(entry)) is not None]
         for end in range(len(lines) + 1):
             states = states_after(lines[:end]).values()
-            assert all(state.available_cents >= 0 for state in states)
+            for state in states:
+                assert state.available_cents >= 0
+                assert min(state.institution_cents, state.coordination_cents) >= 0
 
     def available(self) -> dict[str, int]:
         """What can be reserved, by wijk."""
         read = Reading(self.town.streams)
         found = {wijk: read.budget(YEAR, wijk).state for wijk in (LIENDERT, SOESTERKWARTIER)}
         return {wijk: state.available.cents for wijk, state in found.items() if state}
+
+    def free(self, wijk: str) -> dict[BudgetLine, int]:
+        """What is free on each line of a wijk; nothing where no money came."""
+        found = Reading(self.town.streams).budget(YEAR, wijk).state
+        return {line: found.free_on(line).cents for line in BudgetLine} if found else {}
 
     def _published(self, cents: int) -> None:
         self.wholes.append(cents)

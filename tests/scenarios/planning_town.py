@@ -16,8 +16,8 @@ from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
 from domain.wijkplan_events import ExecutorKind
+from tests.scenarios.lines_town import LinesTown
 from tests.scenarios.people import DIVISION, LIENDERT, SOESTERKWARTIER, YEAR, sealed
-from tests.scenarios.polling_place import PollingPlace
 
 
 def by_inhabitants(weights: dict[str, int], year: int = YEAR, *, example: bool = False) -> KeyPart:
@@ -32,7 +32,7 @@ def by_inhabitants(weights: dict[str, int], year: int = YEAR, *, example: bool =
     )
 
 
-class PlanningTown(PollingPlace):
+class PlanningTown(LinesTown):
     """Commands of griffier and coordinator that not every story needs."""
 
     def record_borders(self) -> None:

@@ -16,6 +16,7 @@ from adapters.web.pages.regulations import RegulationInPath, regulation_of
 from adapters.web.pages.voting import round_of
 from adapters.web.reading import After, house_of
 from application.authorisation import Question
+from domain.budget import NotAllocated
 from domain.budget_year import BudgetYearUnknown
 from domain.network import NetworkUnknown
 from domain.quickscan import QuickscanUnknown
@@ -58,6 +59,16 @@ def wijkplan(request: Request, year: YearInPath, wijk: WijkInPath) -> dict[str, 
     if found is None:
         raise WijkplanUnknown(wijk=wijk, year=year)
     return with_texts(request, {"wijkplan": shown(found)}, found.texts())
+
+
+@router.get("/years/{year}/wijken/{wijk}/lines")
+def budget_lines(request: Request, year: YearInPath, wijk: WijkInPath) -> dict[str, Any]:
+    """What was put on the lines of a wijk's budget, and what moved between them and why."""
+    found = house_of(request).views.budget_lines(year, wijk)
+    if found is None:
+        raise NotAllocated(wijk=wijk, year=year)
+    wanted = (each.reason for each in found.movements)
+    return with_texts(request, {"lines": shown(found)}, wanted)
 
 
 @router.get("/years/{year}/quickscan")

@@ -18,6 +18,8 @@ from adapters.web.rendering import render
 from adapters.wijk_figures import numbers_by_wijk, texts_by_wijk
 from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.allocation_key import KeyPartKind
+from domain.budget_events import BudgetLine
+from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import (
     COMPETENT_BODY,
     ActKind,
@@ -157,6 +159,33 @@ def _closing(_: Request, form: Form) -> Mapping[str, Any]:
     }
 
 
+def _act_of(form: Form) -> Mapping[str, Any]:
+    return {name: form.filled(name) for name in ("body", "number", "decided_on")}
+
+
+def _lines_by_points(request: Request, form: Form) -> Mapping[str, Any]:
+    """Without wijken, all that got money in the year."""
+    year = form.number("year")
+    wijken = form.text("wijken").split()
+    if not wijken:
+        wijken = [state.wijk for state in house_of(request).views.states(year)]
+    return {
+        "year": year,
+        "wijken": wijken,
+        "points": [{"line": line, "points": form.number(f"points_{line}")} for line in BudgetLine],
+        "act": _act_of(form),
+    }
+
+
+def _between_lines(_: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        "year": form.number("year"),
+        "amount_cents": form.money("amount"),
+        "act": _act_of(form),
+        **{name: form.filled(name) for name in ("wijk", "from_line", "to_line")},
+    }
+
+
 HERE = "/werk/kader"
 add_actions(
     router,
@@ -167,6 +196,8 @@ add_actions(
         Action("/wijkgrenzen", RecordBorders, HERE, _mapping),
         Action("/verdeling", PublishAllocation, HERE, _allocation),
         Action("/correctie", CorrectAllocation, HERE, _correction, ("reason",)),
+        Action("/lijnen", DivideMoney, HERE, _lines_by_points, ("reason",)),
+        Action("/verplaatsing", MoveMoney, HERE, _between_lines, ("reason",)),
         Action("/afsluiten", CloseBudgetYear, HERE, _closing),
     ),
     _show,

@@ -9,7 +9,9 @@ from uuid import uuid4
 from domain.activity import CostKind, CostLine
 from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
-from domain.budget_year import ActKind, Body, OpenBudgetYear, RecordFrameworkAct, Remainder
+from domain.budget_events import BudgetLine, LinePoints
+from domain.budget_line import DivideMoney, MoveMoney
+from domain.budget_year import ActKind, Body, BodyAct, OpenBudgetYear, RecordFrameworkAct, Remainder
 from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
@@ -71,6 +73,7 @@ _PROPOSAL = {"proposal_id": "garden"}
 _PAYOUT = {"proposal_id": "garden", "payout_id": "payout-1"}
 _ROUND = {"round_id": "round-1"}
 _REGROUPING = {"regrouping_id": "regrouping-1"}
+_ACT = BodyAct(body=Body.COUNCIL, number="RB-1", decided_on=TODAY)
 _TEXTS = {"title": TEXT, "description": TEXT, "amount_cents": Money(1)}
 
 _ALLOCATION = {
@@ -105,6 +108,21 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     },
     PublishAllocation: _YEAR | _ALLOCATION,
     CorrectAllocation: _YEAR | _ALLOCATION | {"number": 1, "reason": TEXT},
+    DivideMoney: _YEAR
+    | {
+        "wijken": ("WK030710",),
+        "points": (LinePoints(line=BudgetLine.INSTITUTION, points=1),),
+        "act": _ACT,
+        "reason": TEXT,
+    },
+    MoveMoney: _WIJK
+    | {
+        "from_line": BudgetLine.INSTITUTION,
+        "to_line": BudgetLine.INITIATIVE,
+        "amount_cents": Money(1),
+        "act": _ACT,
+        "reason": TEXT,
+    },
     CloseBudgetYear: _YEAR | {"remainder": Remainder.RELEASE},
     AdoptRegulation: {
         "regulation_id": "projects-2027",

@@ -96,6 +96,8 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "PublishAllocation",
         "CorrectAllocation",
         "CloseBudgetYear",
+        "DivideMoney",
+        "MoveMoney",
         "VerifyDecision",
     },
     Role.FINANCE: {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from application.budget_year import TooManyMovements, guard_fits
 from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
 from domain.grant import ReserveGrant
 from domain.money import ZERO, Money
 from domain.proposal import SubmitProposal, TakeInHandling
+from domain.wijk_division import MAX_WIJKEN
 from domain.year_closing import CloseBudgetYear, ReservationsOutstanding
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
 
@@ -38,6 +41,31 @@ def test_what_was_carried_into_a_wijk_without_an_allocation_is_released_too() ->
     close_next(town)
     assert town.budget(LIENDERT, NEXT).released == Money(100_00)
     assert town.budget(LIENDERT, NEXT).available == ZERO
+
+
+@pytest.mark.parametrize("remainder", list(Remainder))
+def test_what_is_left_on_other_lines_goes_where_all_that_is_left_goes(
+    remainder: Remainder,
+) -> None:
+    town = Town().with_money(100_00)
+    town.open_year(year=NEXT)
+    town.divide_money(LIENDERT)
+    town.close_year(remainder, ACT)
+    closed = town.budget()
+    assert closed.available == ZERO
+    assert not closed.lines
+    if remainder is Remainder.RELEASE:
+        assert closed.released == Money(100_00)
+    else:
+        assert closed.carried_out == Money(100_00)
+        assert town.budget(LIENDERT, NEXT).available == Money(100_00)
+
+
+def test_more_movements_than_the_log_takes_at_once_are_refused() -> None:
+    wijken: dict[str, list[Any]] = {f"WK{place:06}": [object()] * 4 for place in range(MAX_WIJKEN)}
+    with pytest.raises(TooManyMovements):
+        guard_fits(wijken, {})
+    guard_fits({code: four[:2] for code, four in wijken.items()}, {})
 
 
 def test_a_reservation_of_carried_money_keeps_the_year_open_too() -> None:

@@ -1,4 +1,4 @@
-"""The life of an allocation: published, spoken for, put right by reversal."""
+"""The life of an allocation: published, spoken for, divided over lines, put right by reversal."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def correct(town: Town) -> None:
     town.correct_allocation({LIENDERT: 1, SOESTERKWARTIER: 1}, 1_000_00)
 
 
+def divide(town: Town) -> None:
+    """A third of what is free for each line."""
+    town.divide_money()
+
+
+def move(town: Town) -> None:
+    """All that institutions have goes to initiatives."""
+    town.move_money(333_33)
+
+
 def reserve_all(town: Town) -> None:
     """All of it is spoken for."""
     town.admit("garden", 1_000_00)
@@ -32,19 +42,36 @@ LIFE = LifeCycle(
         "published": (allocate,),
         "spoken_for": (allocate, reserve_all),
         "corrected": (allocate, correct),
+        "divided": (allocate, divide),
+        "moved": (allocate, divide, move),
         "closed": (allocate, lambda town: town.close_year(Remainder.RELEASE)),
     },
-    commands={"PublishAllocation": allocate, "CorrectAllocation": correct},
+    commands={
+        "PublishAllocation": allocate,
+        "CorrectAllocation": correct,
+        "DivideMoney": divide,
+        "MoveMoney": move,
+    },
     table="""
         PublishAllocation
             allocation.published: nothing
-            allocation.above_ceiling: published spoken_for corrected
+            allocation.above_ceiling: published spoken_for corrected divided moved
             budget_year.closed: closed
         CorrectAllocation
             allocation.unknown: nothing
-            allocation.corrected: published
-            allocation.spoken_for: spoken_for
+            allocation.corrected: published moved
+            allocation.spoken_for: spoken_for divided
             allocation.already_corrected: corrected
+            budget_year.closed: closed
+        DivideMoney
+            budget.not_allocated: nothing
+            budget.money_divided: published corrected divided moved
+            budget.nothing_to_divide: spoken_for
+            budget_year.closed: closed
+        MoveMoney
+            budget.not_allocated: nothing
+            budget.not_enough_on_line: published spoken_for corrected moved
+            budget.money_moved: divided
             budget_year.closed: closed
     """,
 )

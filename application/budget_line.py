@@ -1,0 +1,28 @@
+"""Dividing a wijk's money over lines, and moving it between them."""
+
+from __future__ import annotations
+
+from application.streams import Reading, StreamEvents
+from domain import budget_line
+from domain.budget import guard_allocated
+from domain.budget_line import DivideMoney, MoveMoney
+from domain.budget_year import guard_year_is_open
+
+
+def divide_money(command: DivideMoney, read: Reading) -> list[StreamEvents]:
+    """Every wijk that is named, by the same points."""
+    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    found: list[StreamEvents] = []
+    for wijk in sorted(set(command.wijken)):
+        budget = read.budget(command.year, wijk)
+        has = guard_allocated(budget.state, command.year, wijk)
+        found.append(budget.gets(budget_line.divide(command, has)))
+    return found
+
+
+def move_money(command: MoveMoney, read: Reading) -> list[StreamEvents]:
+    """From one line of a wijk to another."""
+    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    budget = read.budget(command.year, command.wijk)
+    has = guard_allocated(budget.state, command.year, command.wijk)
+    return [budget.gets(budget_line.move(command, has))]

@@ -17,7 +17,14 @@ from domain.proposal import TakeInHandling
 from domain.voting_rules import BallotForm
 from tests.properties.whole_city.broken_cities import BROKEN
 from tests.properties.whole_city.city import City
-from tests.properties.whole_city.model import ROLES, RULES, SAFEGUARDS, WALKED_ELSEWHERE, words
+from tests.properties.whole_city.model import (
+    LINES,
+    ROLES,
+    RULES,
+    SAFEGUARDS,
+    WALKED_ELSEWHERE,
+    words,
+)
 from tests.properties.whole_city.model_framework import BODIES
 from tests.properties.whole_city.steps_plan import SELDOM
 from tests.properties.whole_city.steps_votes import VotingSteps
@@ -115,7 +122,7 @@ def test_people_voted_on_ballots_of_every_form(walked: type[WholeCity]) -> None:
 
 def test_every_command_was_accepted_and_refused_on_the_way(walked: type[Walk]) -> None:
     every = {intention.__name__ for intention in City().handlers} | {CastBallot.__name__}
-    every -= WALKED_ELSEWHERE | SAFEGUARDS
+    every -= WALKED_ELSEWHERE | SAFEGUARDS | LINES
     assert every == ROLES.keys()
     assert {name for name, code in walked.answers if not code} == every
     assert refused_by_a_rule(walked.answers) == every

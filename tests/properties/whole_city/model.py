@@ -106,6 +106,11 @@ SAFEGUARDS = frozenset({"LiftSuspension", "SuspendPayments"})
 `tests/properties/test_grant_life.py`.
 """
 
+LINES = frozenset({"DivideMoney", "MoveMoney"})
+"""Commands about what a wijk's money is for: they have a walk of their own, in
+`tests/properties/test_allocation_properties.py`.
+"""
+
 
 def words(name: str) -> str:
     """The name of a command in small letters, as functions are named: `cast_ballot`."""

@@ -84,7 +84,7 @@ class TestLines:
 
     def test_are_explained_to_the_cent(self, divided: PlannedCity) -> None:
         page = divided.page(f"/wijken/{LIENDERT}/waarom/institution?jaar={YEAR}")
-        for said in ("€\u00a0222,22", "€\u00a0-22,22", "Waarom €\u00a0200,00?", "besluit RB-3"):
+        for said in ("€\u00a0222,22", "€\u00a0-22,22", "Waarom €\u00a0200?", "besluit RB-3"):
             assert said in page, said
         explained = divided.house.views.why(YEAR, LIENDERT, "institution_cents")
         assert explained.cents == sum(each.effect_cents for each in explained.lines) == 200_00

@@ -18,7 +18,7 @@ from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.errors import FORBIDDEN, Refusal
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.mandate import GiveMandate, WithdrawMandate
+from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
@@ -93,6 +93,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     AdoptRegulation: COUNCIL_STAFF,
     WithdrawRegulation: COUNCIL_STAFF,
     GiveMandate: frozenset({Role.COLLEGE}),
+    AcceptMandate: frozenset({Role.MANDATE_HOLDER}),
     WithdrawMandate: frozenset({Role.COLLEGE}),
     RecordNeed: frozenset({Role.COORDINATOR}),
     SetPriority: frozenset({Role.COORDINATOR}),
@@ -126,7 +127,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     RecordFeasibility: CASE_OFFICERS,
     HideProposal: CASE_OFFICERS,
     DecideReview: CASE_OFFICERS,
-    RecordAgreement: frozenset({Role.MANDATE_HOLDER}),
+    RecordAgreement: frozenset({Role.MANDATE_HOLDER, Role.COLLEGE}),
     OpenVotingRound: CASE_OFFICERS,
     CloseVotingRound: CASE_OFFICERS,
     TallyVotingRound: CASE_OFFICERS,

@@ -18,7 +18,8 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     found = read.proposal(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     has_money = holds_money(read, command.proposal_id)
-    recorded = challenge.record_agreement(command, proposal, has_money=has_money)
+    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    recorded = challenge.record_agreement(command, proposal, has_money=has_money, mandate=mandate)
     voted, rules = round_and_rules(read, proposal)
     guard_round_was_won(proposal, voted, ZERO, rules)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)

@@ -40,7 +40,7 @@ from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.mandate import GiveMandate, WithdrawMandate
+from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
@@ -86,6 +86,7 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     RecordIndicator: quickscan.record_indicator,
     SummariseQuickscan: quickscan.summarise_quickscan,
     GiveMandate: mandate.give_mandate,
+    AcceptMandate: mandate.accept_mandate,
     WithdrawMandate: mandate.withdraw_mandate,
     AdoptRegulation: regulation.adopt_regulation,
     WithdrawRegulation: regulation.withdraw_regulation,

@@ -18,6 +18,7 @@ from domain import (
     feasibility,
     grant,
     mandate,
+    mandate_holder,
     moderation,
     network,
     payout,
@@ -171,6 +172,10 @@ class Reading:
     def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
         """A line of the mandate register."""
         return self._read(mandate.stream_of(mandate_id), mandate.evolve)
+
+    def mandate_holder(self, holder_id: str) -> Stream[mandate_holder.MandateHolder]:
+        """Which lines of the mandate register somebody holds."""
+        return self._read(mandate_holder.stream_of(holder_id), mandate_holder.evolve)
 
     def regulations(self) -> Stream[regulation.Regulations]:
         """The register of regulations."""

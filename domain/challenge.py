@@ -10,6 +10,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier
+from domain.mandate import Mandate, MandateSubject, guard_college_or_mandate, mandate_of
 from domain.proposal import (
     Proposal,
     ProposalHasMoney,
@@ -34,18 +35,29 @@ class AgreementInFuture(Refusal):
 
 
 class RecordAgreement(ActorCommand):
-    """Put on record that a challenge ended in an agreement; its number, day and the reason why."""
+    """Put on record that a challenge ended in an agreement; its number, day and the reason why.
+
+    It is made under `mandate_id`, or by the college itself, which names none.
+    """
 
     proposal_id: Identifier
     agreement: Identifier
     reason: Commitment
     agreed_on: Day
+    mandate_id: Identifier | None = None
 
 
 def record_agreement(
-    command: RecordAgreement, proposal: Proposal | None, *, has_money: bool
+    command: RecordAgreement,
+    proposal: Proposal | None,
+    *,
+    has_money: bool,
+    mandate: Mandate | None = None,
 ) -> list[Event]:
-    """An agreement is in place of a grant, so no money of a grant is set apart for it."""
+    """An agreement is in place of a grant, so no money of a grant is set apart for it.
+
+    Who makes it for the college has a mandate for agreements, up to what the challenge asks.
+    """
     found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
     guard_no_own_interest(command, found)
     if found.kind is not ProposalKind.CHALLENGE:
@@ -54,4 +66,18 @@ def record_agreement(
         raise ProposalHasMoney()
     if command.agreed_on > dutch_day(command.at):
         raise AgreementInFuture()
-    return [ProposalAgreementRecorded.following(command)]
+    guard_college_or_mandate(
+        mandate,
+        command.mandate_id,
+        command.by,
+        command.agreed_on,
+        found.amount,
+        subject=MandateSubject.AGREEMENTS,
+    )
+    return [
+        ProposalAgreementRecorded.following(
+            command,
+            mandate_id=mandate_of(command.by, command.mandate_id),
+            amount_cents=found.amount,
+        )
+    ]

@@ -1,12 +1,15 @@
-"""The mandate register: who may decide, up to which sum, between which dates, under which article.
+"""The mandate register: who may decide what, up to which sum, in which period.
 
 A mandate is given by the college (Awb 10:3-10:5); decisions under it are the college's (Awb 10:2).
+A holder outside the college's own organisation accepts it before anything is decided under it
+(Awb 10:4). The college may end it at any time (Awb 10:8).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
@@ -62,8 +65,36 @@ class MandateMissing(Refusal):
     english = "A decision names the mandate under which it is taken."
 
 
+class MandateOfOtherSubject(Refusal):
+    code = "mandate.other_subject"
+    dutch = "Mandaat {mandate} is verleend voor iets anders: {subject}."
+    english = "Mandate {mandate} was given for something else: {subject}."
+
+
+class MandateNotAccepted(Refusal):
+    code = "mandate.not_accepted"
+    dutch = "Wie mandaat {mandate} kreeg, heeft het nog niet aanvaard."
+    english = "Whoever was given mandate {mandate} has not accepted it yet."
+
+
+class NothingToAccept(Refusal):
+    code = "mandate.nothing_to_accept"
+    dutch = "Mandaat {mandate} hoeft niet te worden aanvaard, of is dat al."
+    english = "Mandate {mandate} need not be accepted, or was accepted before."
+
+
+class MandateSubject(StrEnum):
+    """What is decided under a mandate."""
+
+    GRANTS = "grants"
+    AGREEMENTS = "agreements"
+
+
 class GiveMandate(ActorCommand):
-    """Let a holder decide in the college's name."""
+    """Let a holder decide in the college's name.
+
+    `outside_college` tells that the holder does not work under the college, and accepts it first.
+    """
 
     mandate_id: Identifier
     holder_id: ActorId
@@ -71,6 +102,14 @@ class GiveMandate(ActorCommand):
     valid_from: Day
     valid_until: Day
     article: Identifier
+    subject: MandateSubject = MandateSubject.GRANTS
+    outside_college: bool = False
+
+
+class AcceptMandate(ActorCommand):
+    """Agree, as its holder, to decide in the college's name."""
+
+    mandate_id: Identifier
 
 
 class WithdrawMandate(ActorCommand):
@@ -82,7 +121,7 @@ class WithdrawMandate(ActorCommand):
 class MandateGiven(PublicEvent):
     """A line of the mandate register."""
 
-    TOPIC: ClassVar[str] = "mandate.given.v1"
+    TOPIC: ClassVar[str] = "mandate.given.v2"
 
     mandate_id: Identifier
     holder_id: ActorId
@@ -90,6 +129,18 @@ class MandateGiven(PublicEvent):
     valid_from: Day
     valid_until: Day = Field(description="the last day, included")
     article: Identifier
+    subject: MandateSubject
+    outside_college: bool = Field(
+        description="whether the holder works outside the college's organisation, and accepts first"
+    )
+
+
+class MandateAccepted(PublicEvent):
+    """Its holder consents: from now on they decide under it."""
+
+    TOPIC: ClassVar[str] = "mandate.accepted.v1"
+
+    mandate_id: Identifier
 
 
 class MandateWithdrawn(PublicEvent):
@@ -102,13 +153,18 @@ class MandateWithdrawn(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """Who may decide up to which sum, from and until which day (both included)."""
+    """Who may decide what up to which sum, from and until which day (both included).
+
+    `accepted` is also true where nobody has to accept it.
+    """
 
     mandate_id: str
     holder_id: str
     ceiling: Money
     valid_from: date
     valid_until: date
+    subject: MandateSubject = MandateSubject.GRANTS
+    accepted: bool = True
     withdrawn: bool = False
 
 
@@ -127,7 +183,11 @@ def evolve(mandate: Mandate | None, event: Event) -> Mandate | None:
                 event.ceiling_cents,
                 event.valid_from,
                 event.valid_until,
+                event.subject,
+                accepted=not event.outside_college,
             )
+        case MandateAccepted() if mandate:
+            return replace(mandate, accepted=True)
         case MandateWithdrawn() if mandate:
             return replace(mandate, withdrawn=True)
         case _:
@@ -143,19 +203,47 @@ def give(command: GiveMandate, mandate: Mandate | None) -> list[Event]:
     return [MandateGiven.following(command)]
 
 
+def accept(command: AcceptMandate, mandate: Mandate | None) -> list[Event]:
+    """The holder consents once, where they work outside the college's organisation (Awb 10:4)."""
+    found = _guard_stands(mandate, command)
+    if command.by.id != found.holder_id:
+        raise MandateNotYours(mandate=command.mandate_id)
+    if found.accepted:
+        raise NothingToAccept(mandate=command.mandate_id)
+    return [MandateAccepted.following(command)]
+
+
 def withdraw(command: WithdrawMandate, mandate: Mandate | None) -> list[Event]:
-    """Withdraw a mandate that is in the register and not withdrawn before."""
+    """Withdraw a mandate that is in the register and not withdrawn before (Awb 10:8)."""
+    _guard_stands(mandate, command)
+    return [MandateWithdrawn.following(command)]
+
+
+def _guard_stands(mandate: Mandate | None, command: AcceptMandate | WithdrawMandate) -> Mandate:
     if mandate is None:
         raise MandateUnknown(mandate=command.mandate_id)
     if mandate.withdrawn:
         raise MandateNotInForce(mandate=command.mandate_id, day=dutch_day(command.at).isoformat())
-    return [MandateWithdrawn.following(command)]
+    return mandate
 
 
-def guard_may_decide(mandate: Mandate, actor: Actor, day: date, amount: Money) -> None:
-    """Who decides holds the mandate, on that day, up to that sum (Awb 10:5)."""
+def guard_may_decide(
+    mandate: Mandate,
+    actor: Actor,
+    day: date,
+    amount: Money,
+    *,
+    subject: MandateSubject = MandateSubject.GRANTS,
+) -> None:
+    """Who decides holds the mandate for it, on that day, up to that sum (Awb 10:5), and accepted
+    it where that is asked (Awb 10:4).
+    """
     if actor.id != mandate.holder_id:
         raise MandateNotYours(mandate=mandate.mandate_id)
+    if mandate.subject is not subject:
+        raise MandateOfOtherSubject(mandate=mandate.mandate_id, subject=mandate.subject.value)
+    if not mandate.accepted:
+        raise MandateNotAccepted(mandate=mandate.mandate_id)
     if mandate.withdrawn or not mandate.valid_from <= day <= mandate.valid_until:
         raise MandateNotInForce(mandate=mandate.mandate_id, day=day.isoformat())
     if amount > mandate.ceiling:
@@ -165,23 +253,35 @@ def guard_may_decide(mandate: Mandate, actor: Actor, day: date, amount: Money) -
 
 
 def guard_under_mandate(
-    mandate: Mandate | None, mandate_id: str, actor: Actor, day: date, amount: Money
+    mandate: Mandate | None,
+    mandate_id: str,
+    actor: Actor,
+    day: date,
+    amount: Money,
+    *,
+    subject: MandateSubject = MandateSubject.GRANTS,
 ) -> None:
     """Who decides in the college's name names a mandate of the register, and may decide by it."""
     if mandate is None:
         raise MandateUnknown(mandate=mandate_id)
-    guard_may_decide(mandate, actor, day, amount)
+    guard_may_decide(mandate, actor, day, amount, subject=subject)
 
 
 def guard_college_or_mandate(
-    mandate: Mandate | None, mandate_id: str | None, actor: Actor, day: date, amount: Money
+    mandate: Mandate | None,
+    mandate_id: str | None,
+    actor: Actor,
+    day: date,
+    amount: Money,
+    *,
+    subject: MandateSubject = MandateSubject.GRANTS,
 ) -> None:
     """The college may always decide itself (Awb 10:7); anyone else has a mandate for it."""
     if actor.role is Role.COLLEGE:
         return
     if mandate_id is None:
         raise MandateMissing()
-    guard_under_mandate(mandate, mandate_id, actor, day, amount)
+    guard_under_mandate(mandate, mandate_id, actor, day, amount, subject=subject)
 
 
 def mandate_of(actor: Actor, mandate_id: str | None) -> str | None:

@@ -15,7 +15,7 @@ from domain.activity import LINES_MAX, CostLine, FundingLine
 from domain.applicant import JOINT_MAX, JointApplicant
 from domain.command import ActorId
 from domain.event import Commitment, Day, Identifier, PublicEvent, WijkCode, Year
-from domain.money import PositiveMoney
+from domain.money import Money, PositiveMoney
 from domain.regulation_contents import RegulationVersion
 from domain.regulation_parts import ApplicantKind, SupportLayer
 
@@ -218,11 +218,19 @@ class ProposalDuplicateMarked(PublicEvent):
 
 
 class ProposalAgreementRecorded(PublicEvent):
-    """A right to challenge ended in an agreement about the task, in place of a grant."""
+    """A right to challenge ended in an agreement about the task, in place of a grant.
 
-    TOPIC: ClassVar[str] = "proposal.agreement_recorded.v1"
+    `amount_cents` is what the challenge asks, which the mandate reaches; zero where the log did not
+    tell.
+    """
+
+    TOPIC: ClassVar[str] = "proposal.agreement_recorded.v2"
 
     proposal_id: Identifier
     agreement: Identifier
     reason: Commitment
     agreed_on: Day
+    mandate_id: Identifier | None = Field(
+        description="the mandate; null where the college itself agreed, or where none was named"
+    )
+    amount_cents: Money

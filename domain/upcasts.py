@@ -111,3 +111,13 @@ def priority_set_v1(payload: Payload) -> Payload:
 def wijkplan_adopted_v1(payload: Payload) -> Payload:
     """Who drafted the plan was not recorded."""
     return payload | {"meeting_id": None}
+
+
+def mandate_given_v1(payload: Payload) -> Payload:
+    """Every mandate was for grants, and nobody was asked to accept one."""
+    return payload | {"subject": "grants", "outside_college": False}
+
+
+def agreement_recorded_v1(payload: Payload) -> Payload:
+    """An agreement named no mandate, and no sum."""
+    return payload | {"mandate_id": None, "amount_cents": 0}

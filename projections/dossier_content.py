@@ -50,7 +50,10 @@ def content_changes(entry: Entry, event: PublicEvent, dossier: ProposalDossier) 
             return {"duplicate_of": event.duplicate_of, "duplicate_reason": event.reason}
         case ProposalAgreementRecorded():
             agreed = Agreement(
-                agreement=event.agreement, agreed_on=event.agreed_on, reason=event.reason
+                agreement=event.agreement,
+                agreed_on=event.agreed_on,
+                reason=event.reason,
+                mandate_id=event.mandate_id,
             )
             return {"status": ProposalStatus.AGREED, "agreement": agreed}
         case SupportGiven():

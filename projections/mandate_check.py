@@ -1,4 +1,5 @@
-"""Every decision in the log held against the mandate register as it stood then.
+"""Every decision in the log held against the mandate register as it stood then, and the register
+against itself.
 
 What a command checked when it was given is checked here once more, from the entries alone and in
 another way: an auditor who trusts no handler reads the log from its beginning.
@@ -8,23 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from domain.calendar import dutch_day
 from domain.command import Role
 from domain.decision import DecisionTaken
 from domain.determination import GrantDetermined
-from domain.mandate import MandateGiven, MandateWithdrawn
+from domain.mandate import MandateAccepted, MandateGiven, MandateSubject, MandateWithdrawn
 from domain.money import Money
+from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from projections.entry import Entry
 
-UnderMandate = DecisionTaken | GrantDetermined | PaymentsSuspended | SuspensionLifted
+UnderMandate = (
+    DecisionTaken
+    | GrantDetermined
+    | PaymentsSuspended
+    | SuspensionLifted
+    | ProposalAgreementRecorded
+)
 """What is decided by the college or in its name."""
 
 
 class MandateFault(StrEnum):
-    """What is wrong with a decision."""
+    """What is wrong with a decision, or with a line of the register."""
 
     NO_MANDATE = "no_mandate"
     NOT_THE_HOLDER = "not_the_holder"
@@ -32,14 +41,20 @@ class MandateFault(StrEnum):
     WITHDRAWN = "withdrawn"
     ABOVE_CEILING = "above_ceiling"
     PREPARED_AND_TAKEN = "prepared_and_taken"
+    OTHER_SUBJECT = "other_subject"
+    NOT_ACCEPTED = "not_accepted"
+    OVERLAPS = "overlaps"
 
 
 @dataclass(frozen=True, slots=True)
 class FaultFound:
-    """A decision that the register does not bear out, by its place in the log."""
+    """A decision that the register does not bear out, by its place in the log.
+
+    `proposal_id` is None where a line of the register itself is wrong.
+    """
 
     position: int
-    proposal_id: str
+    proposal_id: str | None
     mandate_id: str | None
     fault: MandateFault
 
@@ -50,6 +65,7 @@ class MandateCheck:
 
     decisions: int = 0
     _given: dict[str, MandateGiven] = field(default_factory=dict)
+    _accepted: set[str] = field(default_factory=set)
     _withdrawn: set[str] = field(default_factory=set)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[FaultFound]:
@@ -57,7 +73,10 @@ class MandateCheck:
         for entry in entries:
             match entry.event:
                 case MandateGiven() as event:
+                    yield from self._overlaps(entry, event)
                     self._given.setdefault(event.mandate_id, event)
+                case MandateAccepted() as event:
+                    self._accepted.add(event.mandate_id)
                 case MandateWithdrawn() as event:
                     self._withdrawn.add(event.mandate_id)
                 case DecisionTaken() as event:
@@ -66,6 +85,19 @@ class MandateCheck:
                     yield from self._of(entry, event, event.amount_cents)
                 case GrantDetermined() | PaymentsSuspended() | SuspensionLifted() as event:
                     yield from self._of(entry, event, event.granted_cents)
+                case ProposalAgreementRecorded() as event:
+                    yield from self._of(entry, event, event.amount_cents)
+
+    def _overlaps(self, entry: Entry, event: MandateGiven) -> Iterator[FaultFound]:
+        """One holder has one mandate for a subject on a day."""
+        for other in self._given.values():
+            if (
+                (other.holder_id, other.subject) == (event.holder_id, event.subject)
+                and other.mandate_id not in self._withdrawn
+                and other.valid_from <= event.valid_until
+                and event.valid_from <= other.valid_until
+            ):
+                yield FaultFound(entry.position, None, event.mandate_id, MandateFault.OVERLAPS)
 
     def _of(self, entry: Entry, event: UnderMandate, amount: Money) -> Iterator[FaultFound]:
         self.decisions += 1
@@ -75,17 +107,30 @@ class MandateCheck:
         if given is None:
             yield _fault(entry, event, MandateFault.NO_MANDATE)
             return
+        waits = given.outside_college and given.mandate_id not in self._accepted
         wrong = {
             MandateFault.NOT_THE_HOLDER: given.holder_id != event.by.id,
-            MandateFault.OUT_OF_PERIOD: not (
-                given.valid_from <= dutch_day(event.at) <= given.valid_until
-            ),
+            MandateFault.OUT_OF_PERIOD: not given.valid_from <= _day(event) <= given.valid_until,
             MandateFault.WITHDRAWN: given.mandate_id in self._withdrawn,
             MandateFault.ABOVE_CEILING: amount > given.ceiling_cents,
+            MandateFault.OTHER_SUBJECT: given.subject is not _subject(event),
+            MandateFault.NOT_ACCEPTED: waits,
         }
         for fault, is_so in wrong.items():
             if is_so:
                 yield _fault(entry, event, fault)
+
+
+def _day(event: UnderMandate) -> date:
+    """The day on which was decided; an agreement says its own."""
+    if isinstance(event, ProposalAgreementRecorded):
+        return event.agreed_on
+    return dutch_day(event.at)
+
+
+def _subject(event: UnderMandate) -> MandateSubject:
+    agreed = isinstance(event, ProposalAgreementRecorded)
+    return MandateSubject.AGREEMENTS if agreed else MandateSubject.GRANTS
 
 
 def _fault(entry: Entry, event: UnderMandate, fault: MandateFault) -> FaultFound:

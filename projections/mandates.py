@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.mandate import MandateGiven, MandateWithdrawn
+from domain.mandate import MandateAccepted, MandateGiven, MandateSubject, MandateWithdrawn
 from domain.money import Money
 from projections.document import Deed, Document, Documents, altered, deed
 from projections.entry import Entry
 
 
 class MandateDocument(Document):
-    """A line of the register; `withdrawn` is None while the mandate stands."""
+    """A line of the register; `withdrawn` is None while the mandate stands.
+
+    `accepted` is None where the holder works under the college, and until they consent.
+    """
 
     mandate_id: str
     holder_id: str
@@ -20,7 +23,10 @@ class MandateDocument(Document):
     valid_from: date
     valid_until: date
     article: str
+    subject: MandateSubject
+    outside_college: bool
     given: Deed
+    accepted: Deed | None = None
     withdrawn: Deed | None = None
 
     @property
@@ -32,15 +38,15 @@ class MandatesProjection:
     """One document per mandate."""
 
     name = "mandates"
-    version = 1
+    version = 2
     subjects: frozenset[str] | None = frozenset({"mandate"})
     kinds: Mapping[str, type[Document]] = {"": MandateDocument}
 
     def keys(self, entry: Entry) -> Iterable[str]:
         """The mandate that the event is about."""
         match entry.event:
-            case MandateGiven(mandate_id=mandate_id) | MandateWithdrawn(mandate_id=mandate_id):
-                return (mandate_id,)
+            case MandateGiven() | MandateAccepted() | MandateWithdrawn() as event:
+                return (event.mandate_id,)
             case _:
                 return ()
 
@@ -49,9 +55,10 @@ class MandatesProjection:
         match entry.event:
             case MandateGiven() as event:
                 return {event.mandate_id: _given(entry, event)}
-            case MandateWithdrawn() as event:
+            case MandateAccepted() | MandateWithdrawn() as event:
                 found = documents.find(event.mandate_id, MandateDocument)
-                changes = {"withdrawn": deed(entry, event), "position": entry.position}
+                what = "accepted" if isinstance(event, MandateAccepted) else "withdrawn"
+                changes = {what: deed(entry, event), "position": entry.position}
                 return {event.mandate_id: altered(found, changes)} if found else {}
             case _:
                 return {}
@@ -66,5 +73,7 @@ def _given(entry: Entry, event: MandateGiven) -> MandateDocument:
         valid_from=event.valid_from,
         valid_until=event.valid_until,
         article=event.article,
+        subject=event.subject,
+        outside_college=event.outside_college,
         given=deed(entry, event),
     )

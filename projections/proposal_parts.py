@@ -74,11 +74,12 @@ class HiddenText(Part):
 
 
 class Agreement(Part):
-    """What a right to challenge ended in."""
+    """What a right to challenge ended in, and its mandate; none of the college itself."""
 
     agreement: str
     agreed_on: date
     reason: Commitment
+    mandate_id: str | None
 
 
 class RegroupingDocument(Document):

@@ -160,6 +160,8 @@ YEARLY = (
         valid_from=DAY,
         valid_until=DAY,
         article="art-4",
+        subject=mandate.MandateSubject.GRANTS,
+        outside_college=False,
     ),
     _griffier(budget_events.MoneyAllocated, _MONEY, **_BUDGET, amount_cents=CENTS),
 )

@@ -42,6 +42,16 @@ FAULTS: dict[MandateFault, InTwoLanguages] = {
     MandateFault.PREPARED_AND_TAKEN: InTwoLanguages(
         "voorbereid en genomen door dezelfde persoon", "prepared and taken by the same person"
     ),
+    MandateFault.OTHER_SUBJECT: InTwoLanguages(
+        "het mandaat is voor iets anders verleend", "the mandate was given for something else"
+    ),
+    MandateFault.NOT_ACCEPTED: InTwoLanguages(
+        "de houder had het mandaat niet aanvaard", "the holder had not accepted the mandate"
+    ),
+    MandateFault.OVERLAPS: InTwoLanguages(
+        "de houder had hiervoor al een mandaat in die periode",
+        "the holder had a mandate for this at the time already",
+    ),
 }
 
 
@@ -53,7 +63,9 @@ def register(app: typer.Typer) -> None:
 def check_mandates(
     *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
 ) -> None:
-    """Hold every decision in the log against the mandate register as it stood then."""
+    """Hold every decision in the log against the mandate register as it stood then, and the
+    register against itself.
+    """
     check = MandateCheck()
     with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
         faults = list(check.faults_in(every_entry(house.log)))
@@ -63,7 +75,7 @@ def check_mandates(
     else:
         for fault in faults:
             said = FAULTS[fault.fault].text(language)
-            typer.echo(f"{fault.position:>9}  {fault.proposal_id}: {said}")
+            typer.echo(f"{fault.position:>9}  {fault.proposal_id or fault.mandate_id}: {said}")
         done = InTwoLanguages("besluiten nagegaan, niet in orde", "decisions checked, not in order")
         typer.echo(f"{check.decisions} {done.text(language)}: {len(faults)}")
     if faults:

@@ -195,7 +195,7 @@ def _example_figures() -> dict[str, dict[str, int]]:
 
 
 def _give_mandate(steps: Steps, year: int) -> None:
-    """A mandate holds for the budget year and the autumn before, in which its plan is made."""
+    """A mandate holds from the autumn in which the plan of a year is made, until the next one."""
     steps.give(
         GiveMandate,
         "wethouder",
@@ -203,7 +203,7 @@ def _give_mandate(steps: Steps, year: int) -> None:
         holder_id="example:hendrik",
         ceiling_cents=MANDATE_CEILING,
         valid_from=date(year - 1, PLANNING_STARTS_IN_MONTH, 1),
-        valid_until=date(year, 12, 31),
+        valid_until=date(year, PLANNING_STARTS_IN_MONTH, 1) - timedelta(days=1),
         article="example-article-4",
     )
 

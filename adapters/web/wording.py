@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from adapters.web.language import translatable as say
 from adapters.web.money_wording import HAPPENINGS_OF_MONEY, TABLES_OF_MONEY
+from adapters.web.mandate_wording import HAPPENINGS_OF_MANDATES, TABLES_OF_MANDATES
 from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_PROTECTION
@@ -161,6 +162,7 @@ _TABLES: tuple[Words, ...] = (
     *TABLES_OF_PROPOSALS,
     *TABLES_OF_PLANS,
     *TABLES_OF_MONEY,
+    *TABLES_OF_MANDATES,
 )
 _WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
 KINDS = tuple({type(value): None for table in _TABLES for value in table})
@@ -213,12 +215,11 @@ HAPPENINGS: dict[str, str] = {
     "division.adopted": say("Wijkindeling vastgesteld"),
     "regulation.adopted": say("Regeling vastgelegd"),
     "regulation.withdrawn": say("Regeling ingetrokken"),
-    "mandate.given": say("Mandaat verleend"),
-    "mandate.withdrawn": say("Mandaat ingetrokken"),
     "voting_round.opened": say("Stemronde geopend"),
     **HAPPENINGS_OF_PROPOSALS,
     **HAPPENINGS_OF_PLANS,
     **HAPPENINGS_OF_MONEY,
+    **HAPPENINGS_OF_MANDATES,
 }
 """Every event of the main log in plain words, by its name without the version."""
 

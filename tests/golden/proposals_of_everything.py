@@ -11,6 +11,7 @@ from domain.applicant import JointApplicant
 from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
+from domain.mandate import AcceptMandate, MandateSubject
 from domain.moderation import (
     DecideReview,
     HideProposal,
@@ -174,6 +175,10 @@ def _challenged(town: Town) -> None:
         **TEXTS,
     )
     town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
+    town.give_mandate(
+        mandate_id="mandate-2", subject=MandateSubject.AGREEMENTS, outside_college=True
+    )
+    town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="mandate-2")
     town.do(
         RecordAgreement,
         Role.MANDATE_HOLDER,
@@ -181,4 +186,5 @@ def _challenged(town: Town) -> None:
         agreement="agreement-1",
         reason=sealed("residents keep the green themselves"),
         agreed_on=town.now.date(),
+        mandate_id="mandate-2",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from application.command_desk import Receipt
 from application.feasibility import published_grounds
 from application.streams import Reading
@@ -9,7 +11,7 @@ from domain.activity import CostKind, CostLine, FundingKind, FundingLine
 from domain.command import Actor, Role
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.money import Money
-from domain.proposal import SubmitProposal, TakeInHandling
+from domain.proposal import TakeInHandling
 from domain.proposal_activities import SetActivity
 from domain.proposal_support import GiveSupport
 from domain.regulation_parts import SupportLayer
@@ -17,7 +19,6 @@ from tests.scenarios.people import (
     LIENDERT,
     OTHER_OFFICER,
     PEOPLE,
-    YEAR,
     sealed,
 )
 from tests.scenarios.town import Town
@@ -26,18 +27,12 @@ from tests.scenarios.town import Town
 class CarefulTown(Town):
     """A town whose applicants bring everything that its regulation asks for."""
 
-    def submit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> Receipt:
+    def submit(
+        self, proposal_id: str, amount: int, wijk: str = LIENDERT, **changed: Any
+    ) -> Receipt:
         """With the layer of support said."""
-        return self.do(
-            SubmitProposal,
-            Role.RESIDENT,
-            proposal_id=proposal_id,
-            wijk=wijk,
-            year=YEAR,
-            title=sealed(proposal_id),
-            description=sealed(f"about {proposal_id}"),
-            amount_cents=Money(amount),
-            layer=SupportLayer.INFORMAL,
+        return super().submit(
+            proposal_id, amount, wijk, **({"layer": SupportLayer.INFORMAL} | changed)
         )
 
     def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> None:

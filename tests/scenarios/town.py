@@ -163,20 +163,22 @@ class Town(PlanningTown, PayDesk):
             **(fields | changed),
         )
 
-    def give_mandate(self, ceiling: int = 100_000_00) -> Receipt:
+    def give_mandate(self, ceiling: int = 100_000_00, **changed: Any) -> Receipt:
         """The mandate holder may decide this year, up to a sum."""
+        fields: dict[str, Any] = {
+            "mandate_id": "mandate-1",
+            "holder_id": PEOPLE[Role.MANDATE_HOLDER].id,
+            "valid_from": date(YEAR, 1, 1),
+            "valid_until": date(YEAR, 12, 31),
+            "article": "art-4",
+        }
         return self.do(
-            GiveMandate,
-            Role.COLLEGE,
-            mandate_id="mandate-1",
-            holder_id=PEOPLE[Role.MANDATE_HOLDER].id,
-            ceiling_cents=Money(ceiling),
-            valid_from=date(YEAR, 1, 1),
-            valid_until=date(YEAR, 12, 31),
-            article="art-4",
+            GiveMandate, Role.COLLEGE, ceiling_cents=Money(ceiling), **(fields | changed)
         )
 
-    def submit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> Receipt:
+    def submit(
+        self, proposal_id: str, amount: int, wijk: str = LIENDERT, **changed: Any
+    ) -> Receipt:
         """A resident's proposal."""
         return self.do(
             SubmitProposal,
@@ -187,6 +189,7 @@ class Town(PlanningTown, PayDesk):
             title=sealed(proposal_id),
             description=sealed(f"about {proposal_id}"),
             amount_cents=Money(amount),
+            **changed,
         )
 
     def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -30,6 +30,7 @@ from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.command import Role
 from domain.grant import ReleaseGrant, ReserveGrant
+from domain.mandate import MandateSubject
 from domain.proposal import LeaveOutOfHandling, TakeInHandling
 from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
@@ -98,7 +99,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     plan = views.wijkplan(dossier.year, dossier.wijk)
     in_force = plan.in_force if plan else None
     priorities = in_force.priorities if in_force else ()
-    mandates = _standing_mandates(request)
+    standing = _standing_mandates(request)
     report = dossier.account.report if dossier.account else None
     return render(
         request,
@@ -108,10 +109,9 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
-        mandates=mandates,
-        mandates_to_choose=[
-            (each.mandate_id, f"{each.mandate_id} – {each.article}") for each in mandates
-        ],
+        mandates=[each for each in standing if each.subject is MandateSubject.GRANTS],
+        mandates_to_choose=_to_choose(standing, MandateSubject.GRANTS),
+        mandates_for_agreements=_to_choose(standing, MandateSubject.AGREEMENTS),
         state=views.state(dossier.year, dossier.wijk),
         checks=checklist(request, dossier),
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
@@ -129,10 +129,25 @@ def _texts_at_work(dossier: ProposalDossier) -> list[str | None]:
 
 
 def _standing_mandates(request: Request) -> list[MandateDocument]:
-    """What can be chosen from: the whole register but what was withdrawn."""
+    """The whole register but what was withdrawn, or waits for its holder."""
     views = house_of(request).views
     register = every_line(lambda after, limit: views.mandates(after=after, limit=limit))
-    return [each for each in register if each.withdrawn is None]
+    return [
+        each
+        for each in register
+        if each.withdrawn is None and (each.accepted or not each.outside_college)
+    ]
+
+
+def _to_choose(
+    mandates: Sequence[MandateDocument], subject: MandateSubject
+) -> list[tuple[str, str]]:
+    """What can be chosen from, by what it was given for."""
+    return [
+        (each.mandate_id, f"{each.mandate_id} – {each.article}")
+        for each in mandates
+        if each.subject is subject
+    ]
 
 
 def _left_out(request: Request, form: Form) -> Mapping[str, Any]:

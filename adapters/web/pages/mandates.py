@@ -1,4 +1,4 @@
-"""The mandate register: giving and withdrawing, by the college."""
+"""The mandate register: given and withdrawn by the college, accepted by its holder."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.web.access import Gives
+from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.problems import status_of
 from adapters.web.reading import After, house_of, page_of
 from adapters.web.rendering import render
-from domain.mandate import GiveMandate, WithdrawMandate
+from application.authorisation import Question
+from domain.mandate import AcceptMandate, GiveMandate, MandateSubject, WithdrawMandate
 
 router = APIRouter(prefix="/werk/mandaten")
 
 PAGE_LINES = 100
 
 
-@router.get("", dependencies=[Depends(Gives(GiveMandate))])
+@router.get("", dependencies=[Depends(Asks(Question.CASE_FILES))])
 def mandates_page(request: Request, na: After = "") -> Response:
-    """The register, and a form to give a mandate."""
+    """The register; for the college a form to give a mandate, for a holder one to accept it."""
     return _show(request, EMPTY, na)
 
 
@@ -37,12 +38,17 @@ def _show(request: Request, form: Form, after: str = "") -> Response:
         mandates=page_of(lambda limit: views.mandates(after=after, limit=limit), PAGE_LINES),
         after=after,
         form=form,
+        me=actor_of(request).id,
+        subjects=MandateSubject,
     )
 
 
 def _mandate(_: Request, form: Form) -> Mapping[str, Any]:
-    names = ("mandate_id", "holder_id", "valid_from", "valid_until", "article")
-    return {name: form.filled(name) for name in names} | {"ceiling_cents": form.money("ceiling")}
+    names = ("mandate_id", "holder_id", "valid_from", "valid_until", "article", "subject")
+    return {name: form.filled(name) for name in names} | {
+        "ceiling_cents": form.money("ceiling"),
+        "outside_college": bool(form.text("outside_college")),
+    }
 
 
 HERE = "/werk/mandaten"
@@ -50,6 +56,7 @@ add_actions(
     router,
     (
         Action("", GiveMandate, HERE, _mandate),
+        Action("/{mandate_id}/aanvaarden", AcceptMandate, HERE),
         Action("/{mandate_id}/intrekken", WithdrawMandate, HERE),
     ),
     _show,

@@ -35,6 +35,12 @@ def _filled(*names: str) -> Any:
     return fields
 
 
+def _agreement(request: Request, form: Form) -> Mapping[str, Any]:
+    """The agreement; the college itself names no mandate."""
+    named = _filled("agreement", "agreed_on")(request, form)
+    return {**named, "mandate_id": form.text("mandate_id").strip() or None}
+
+
 def _findings(request: Request, form: Form) -> Mapping[str, Any]:
     grounds = grounds_of(request, str(request.path_params["proposal_id"]))
     findings = tuple(
@@ -70,7 +76,7 @@ HANDLING_ACTIONS = (
         "/{proposal_id}/overeenkomst",
         RecordAgreement,
         HERE,
-        _filled("agreement", "agreed_on"),
+        _agreement,
         REASON,
     ),
 )

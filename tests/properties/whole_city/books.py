@@ -97,7 +97,14 @@ class MandateBook:
     ceiling: int
     first_day: str
     last_day: str
+    subject: str
+    accepted: bool
     withdrawn: bool = False
+
+    def reaches(self, day: str, cents: int) -> bool:
+        """Whether a grant of so much can be decided on under it that day."""
+        stands = self.accepted and not self.withdrawn and self.subject == "grants"
+        return stands and self.first_day <= day <= self.last_day and cents <= self.ceiling
 
 
 @dataclass(slots=True)

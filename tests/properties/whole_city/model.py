@@ -40,6 +40,7 @@ ROLES = {
     "AdoptRegulation": "griffier",
     "WithdrawRegulation": "griffier",
     "GiveMandate": "college",
+    "AcceptMandate": "mandate_holder",
     "WithdrawMandate": "college",
     "RecordNeed": "coordinator",
     "SetPriority": "coordinator",

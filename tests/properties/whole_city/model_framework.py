@@ -9,6 +9,7 @@ from tests.properties.whole_city.books import (
     Books,
     Fields,
     MandateBook,
+    No,
     Purse,
     YearBook,
     refuse_if,
@@ -168,12 +169,33 @@ def close_budget_year(books: Books, asked: Fields) -> None:
 
 
 def give_mandate(books: Books, asked: Fields) -> None:
-    """A mandate is given once, for a period."""
+    """A mandate is given once, for a period in which its holder has no other for the same."""
     refuse_if(asked["mandate_id"] in books.mandates, "mandate.already_given")
-    refuse_if(asked["valid_until"] < asked["valid_from"], "mandate.period_empty")
+    first, last = asked["valid_from"], asked["valid_until"]
+    refuse_if(last < first, "mandate.period_empty")
+    for other in books.mandates.values():
+        same = (other.holder, other.subject) == (asked["holder_id"], asked["subject"])
+        apart = last < other.first_day or other.last_day < first
+        refuse_if(same and not apart and not other.withdrawn, "mandate.overlap")
     books.mandates[asked["mandate_id"]] = MandateBook(
-        asked["holder_id"], asked["ceiling_cents"], asked["valid_from"], asked["valid_until"]
+        asked["holder_id"],
+        asked["ceiling_cents"],
+        first,
+        last,
+        asked["subject"],
+        accepted=not asked["outside_college"],
     )
+
+
+def accept_mandate(books: Books, asked: Fields) -> None:
+    """Its holder accepts it once, where that is asked."""
+    found = books.mandates.get(asked["mandate_id"])
+    if found is None:
+        raise No("mandate.unknown")
+    refuse_if(found.withdrawn, "mandate.not_in_force")
+    refuse_if(found.holder != asked["by"]["id"], "mandate.not_yours")
+    refuse_if(found.accepted, "mandate.nothing_to_accept")
+    found.accepted = True
 
 
 def withdraw_mandate(books: Books, asked: Fields) -> None:

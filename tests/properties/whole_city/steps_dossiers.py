@@ -169,13 +169,8 @@ class DossierSteps(PlanSteps):
     def in_force(self, cents: int) -> list[str]:
         """The mandates under which an amount can be decided on now."""
         today = self.city.now.date().isoformat()
-        return [
-            name
-            for name, book in self.books.mandates.items()
-            if book.first_day <= today <= book.last_day
-            and not book.withdrawn
-            and book.ceiling >= cents
-        ]
+        mandates = self.books.mandates.items()
+        return [name for name, book in mandates if book.reaches(today, cents)]
 
     @there_are_proposals
     @rule(luck=LUCK)

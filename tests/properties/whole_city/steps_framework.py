@@ -18,7 +18,7 @@ from domain.budget_year import (
     RecordFrameworkAct,
     Remainder,
 )
-from domain.mandate import GiveMandate, WithdrawMandate
+from domain.mandate import AcceptMandate, GiveMandate, MandateSubject, WithdrawMandate
 from domain.money import Money
 from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
 from domain.year_closing import CloseBudgetYear
@@ -189,6 +189,21 @@ class FrameworkSteps(Walk):
             valid_from=from_day,
             valid_until=from_day + timedelta(days=luck.choice([-1, 2, 300, 300, 300])),
             article="art-4",
+            subject=likely(luck, [MandateSubject.GRANTS], [MandateSubject.AGREEMENTS]),
+            outside_college=luck.randrange(4) == 0,
+        )
+        self.accept_mandate(luck)
+
+    def accept_mandate(self, luck: Random) -> None:
+        """Somebody accepts what waits for them, or what does not."""
+        waiting = [name for name, each in self.books.mandates.items() if not each.accepted]
+        mandate_id = likely(luck, waiting, [*self.books.mandates, "no-mandate"])
+        known = self.books.mandates.get(mandate_id)
+        self.give(
+            luck,
+            AcceptMandate,
+            likely(luck, [known.holder] if known else [], PERSONS),
+            mandate_id=mandate_id,
         )
 
     @rule(luck=LUCK)

@@ -75,13 +75,7 @@ class SettlingSteps(DossierSteps):
     def reaching(self, cents: int) -> list[str]:
         """The mandates under which so much can be decided today."""
         day = self.city.now.date().isoformat()
-        return [
-            name
-            for name, each in self.books.mandates.items()
-            if each.first_day <= day <= each.last_day
-            and cents <= each.ceiling
-            and not each.withdrawn
-        ]
+        return [name for name, each in self.books.mandates.items() if each.reaches(day, cents)]
 
     @there_are_grants
     @rule(luck=LUCK)

@@ -86,7 +86,8 @@ class VotingSteps(SettlingSteps):
 
     def some_rules(self, luck: Random) -> RoundRules:
         """Rules of which the limits sometimes contradict each other."""
-        form = luck.choice([*BallotForm, BallotForm.CUMULATIVE, BallotForm.SCORING])
+        rarely_cast = BallotForm.CUMULATIVE, BallotForm.SCORING, BallotForm.KNAPSACK
+        form = luck.choice([*BallotForm, *rarely_cast])
         most = 1 if form is BallotForm.CHOOSE_ONE else 3
         counts_points = VotingRule.GREEDY, VotingRule.EQUAL_SHARES
         rule = luck.choice(counts_points)

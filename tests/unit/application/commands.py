@@ -24,7 +24,7 @@ from domain.determination import (
 )
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.mandate import GiveMandate, WithdrawMandate
+from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import (
     DecideReview,
     HideProposal,
@@ -140,6 +140,7 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "valid_until": TODAY,
         "article": "art-4",
     },
+    AcceptMandate: {"mandate_id": "mandate-1"},
     WithdrawMandate: {"mandate_id": "mandate-1"},
     RecordNeed: _WIJK | {"need_id": "need-1", "source": NeedSource.LETTER, "description": TEXT},
     SetPriority: _WIJK

@@ -76,11 +76,13 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "TakeDecision",
         "DetermineGrant",
         "RecordAgreement",
+        "AcceptMandate",
         "SuspendPayments",
         "LiftSuspension",
     },
     Role.COLLEGE: {
         "GiveMandate",
+        "RecordAgreement",
         "TakeDecision",
         "WithdrawMandate",
         "SuspendPayments",

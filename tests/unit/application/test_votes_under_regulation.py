@@ -99,7 +99,7 @@ class TestChallenge:
         """The agreement goes on record."""
         town.do(
             RecordAgreement,
-            PEOPLE[Role.MANDATE_HOLDER],
+            PEOPLE[Role.COLLEGE],
             proposal_id=proposal_id,
             agreement="A-1",
             reason=sealed("signed"),

@@ -8,6 +8,7 @@ from typing import Any
 from domain import (
     challenge,
     feasibility,
+    mandate,
     proposal,
     proposal_activities,
     proposal_amendment,
@@ -36,6 +37,9 @@ ABOUT: dict[str, Any] = {"proposal_id": "garden"}
 DIGGING = (CostLine(kind=CostKind.HIRE, amount_cents=euros(300)),)
 FOUND = feasibility.Feasibility(ANNA.id)
 SUPPORTED = proposal_support.Support(frozenset({GREET.id}))
+FOR_AGREEMENTS = mandate.Mandate(
+    "mandate-2", CARLA.id, euros(600), TODAY, TODAY, subject=mandate.MandateSubject.AGREEMENTS
+)
 Step = Callable[[Proposal | None], Sequence[Event]]
 
 STEPS: dict[str, Step] = {
@@ -150,9 +154,11 @@ STEPS: dict[str, Step] = {
             agreement="A-1",
             reason=sealed("both sides signed"),
             agreed_on=TODAY,
+            mandate_id="mandate-2",
         ),
         it,
         has_money=False,
+        mandate=FOR_AGREEMENTS,
     ),
 }
 """Each command as the one person gives it who may."""

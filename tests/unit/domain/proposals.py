@@ -114,6 +114,8 @@ AGREED = happened(
     agreement="A-1",
     reason=sealed("both sides signed"),
     agreed_on=TODAY,
+    mandate_id="mandate-2",
+    amount_cents=euros(600),
 )
 ON_BALLOT = happened(
     ProposalPlacedOnBallot, proposal_id="garden", round_id="round-1", price_cents=euros(600)
@@ -178,9 +180,9 @@ TABLE: dict[str, dict[str, str]] = {
     "AssignValuator": _row("feasibility.valuator_assigned.v1", "submitted in_handling"),
     "RecordFeasibility": _row("feasibility.recorded.v1", "submitted in_handling"),
     "RecordAgreement": _row(
-        "proposal.agreement_recorded.v1",
+        "proposal.agreement_recorded.v2",
         "in_handling",
-        on_ballot="proposal.agreement_recorded.v1",
+        on_ballot="proposal.agreement_recorded.v2",
     ),
 }
 """For each command and state: the name of the event that follows, or the code of the refusal."""

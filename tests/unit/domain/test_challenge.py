@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,15 @@ from domain.challenge import (
     RecordAgreement,
     record_agreement,
 )
-from domain.command import Actor
+from domain.command import Actor, Role
+from domain.mandate import (
+    Mandate,
+    MandateCeilingExceeded,
+    MandateMissing,
+    MandateNotInForce,
+    MandateOfOtherSubject,
+    MandateSubject,
+)
 from domain.proposal import (
     OwnInterest,
     Proposal,
@@ -19,17 +28,28 @@ from domain.proposal import (
     ProposalKind,
     evolve,
 )
-from tests.unit.domain.given import CARLA, TODAY, after, command, refused, sealed
+from tests.unit.domain.given import CARLA, TODAY, after, command, euros, refused, sealed
 from tests.unit.domain.proposals import BEGUN, EMMA, TAKEN, submitted
 
 CHALLENGE = after(evolve, *BEGUN, TAKEN)
 GRANT = after(evolve, submitted(kind=ProposalKind.GRANT), TAKEN)
 
 
+ALDERMAN = Actor(id="person-alderman", role=Role.COLLEGE)
+MANDATE = Mandate(
+    "mandate-2", CARLA.id, euros(600), TODAY, TODAY, subject=MandateSubject.AGREEMENTS
+)
+
+
 def recording(
-    proposal: Proposal, by: Actor = CARLA, *, has_money: bool = False, days: int = 0
+    proposal: Proposal,
+    by: Actor = CARLA,
+    *,
+    has_money: bool = False,
+    days: int = 0,
+    mandate: Mandate | None = MANDATE,
 ) -> Any:
-    """The agreement goes on record."""
+    """The agreement goes on record, under a mandate unless told otherwise."""
     asked = command(
         RecordAgreement,
         by,
@@ -37,8 +57,9 @@ def recording(
         agreement="A-1",
         reason=sealed("both sides signed"),
         agreed_on=TODAY + timedelta(days=days),
+        mandate_id=mandate.mandate_id if mandate else None,
     )
-    return record_agreement(asked, proposal, has_money=has_money)
+    return record_agreement(asked, proposal, has_money=has_money, mandate=mandate)
 
 
 def test_only_a_challenge_ends_in_an_agreement() -> None:
@@ -60,3 +81,25 @@ def test_it_was_made_before_it_is_recorded() -> None:
 def test_nobody_agrees_with_themselves() -> None:
     with refused(OwnInterest):
         recording(CHALLENGE, EMMA)
+
+
+def test_who_makes_it_for_the_college_has_a_mandate_for_agreements() -> None:
+    (recorded,) = recording(CHALLENGE)
+    assert (recorded.mandate_id, recorded.amount_cents) == ("mandate-2", euros(600))
+    with refused(MandateMissing):
+        recording(CHALLENGE, mandate=None)
+    with refused(MandateOfOtherSubject):
+        recording(CHALLENGE, mandate=replace(MANDATE, subject=MandateSubject.GRANTS))
+
+
+def test_above_the_mandate_the_college_makes_it_itself() -> None:
+    lower = replace(MANDATE, ceiling=euros(599))
+    with refused(MandateCeilingExceeded):
+        recording(CHALLENGE, mandate=lower)
+    (recorded,) = recording(CHALLENGE, ALDERMAN, mandate=None)
+    assert recorded.mandate_id is None
+
+
+def test_the_mandate_was_in_force_on_the_day_of_the_agreement() -> None:
+    with refused(MandateNotInForce):
+        recording(CHALLENGE, days=-1)

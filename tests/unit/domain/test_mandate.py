@@ -12,20 +12,30 @@ from domain.command import Actor, Role
 from domain.event import Event
 from domain.grant import GrantReserved
 from domain.mandate import (
+    AcceptMandate,
     GiveMandate,
     Mandate,
+    MandateAccepted,
     MandateAlreadyGiven,
     MandateCeilingExceeded,
     MandateGiven,
+    MandateMissing,
+    MandateNotAccepted,
     MandateNotInForce,
     MandateNotYours,
+    MandateOfOtherSubject,
     MandatePeriodEmpty,
+    MandateSubject,
     MandateUnknown,
     MandateWithdrawn,
+    NothingToAccept,
     WithdrawMandate,
+    accept,
     evolve,
     give,
+    guard_college_or_mandate,
     guard_may_decide,
+    mandate_of,
     withdraw,
 )
 from domain.money import ZERO, Money
@@ -39,8 +49,13 @@ TERMS: dict[str, Any] = {
     "valid_from": FIRST,
     "valid_until": LAST,
     "article": "art-4",
+    "subject": MandateSubject.GRANTS,
+    "outside_college": False,
 }
 GIVEN = happened(MandateGiven, **TERMS)
+GIVEN_OUTSIDE = happened(MandateGiven, **TERMS | {"outside_college": True})
+ACCEPTED = happened(MandateAccepted, CARLA, mandate_id="mandate-1")
+ACCEPTING = command(AcceptMandate, CARLA, mandate_id="mandate-1")
 WITHDRAWN = happened(MandateWithdrawn, mandate_id="mandate-1")
 WITHDRAWING = command(WithdrawMandate, mandate_id="mandate-1")
 
@@ -125,3 +140,64 @@ class TestOnceWithdrawn:
     def test_it_is_not_given_again_under_the_same_id(self) -> None:
         with refused(MandateAlreadyGiven):
             give(command(GiveMandate, **TERMS), the_mandate(GIVEN, WITHDRAWN))
+
+
+class TestForSomethingElse:
+    """What is decided under it is what it was given for."""
+
+    def test_who_may_grant_makes_no_agreements_and_the_other_way_round(self) -> None:
+        agreements = happened(MandateGiven, **TERMS | {"subject": MandateSubject.AGREEMENTS})
+        guard_may_decide(
+            the_mandate(agreements), CARLA, TODAY, euros(1), subject=MandateSubject.AGREEMENTS
+        )
+        with refused(MandateOfOtherSubject):
+            guard_may_decide(the_mandate(agreements), CARLA, TODAY, euros(1))
+        with refused(MandateOfOtherSubject):
+            guard_may_decide(
+                the_mandate(GIVEN), CARLA, TODAY, ZERO, subject=MandateSubject.AGREEMENTS
+            )
+
+
+class TestGivenOutsideTheCollegesOrganisation:
+    """Its holder consents first."""
+
+    def test_nothing_is_decided_under_it_before_its_holder_accepts(self) -> None:
+        with refused(MandateNotAccepted):
+            guard_may_decide(the_mandate(GIVEN_OUTSIDE), CARLA, TODAY, euros(1))
+        guard_may_decide(the_mandate(GIVEN_OUTSIDE, ACCEPTED), CARLA, TODAY, euros(1))
+
+    def test_its_holder_accepts_once(self) -> None:
+        assert accept(ACCEPTING, the_mandate(GIVEN_OUTSIDE)) == [ACCEPTED]
+        with refused(NothingToAccept):
+            accept(ACCEPTING, the_mandate(GIVEN_OUTSIDE, ACCEPTED))
+
+    def test_nobody_accepts_for_somebody_else(self) -> None:
+        other = Actor(id="person-dirk", role=Role.MANDATE_HOLDER)
+        with refused(MandateNotYours):
+            accept(
+                command(AcceptMandate, other, mandate_id="mandate-1"), the_mandate(GIVEN_OUTSIDE)
+            )
+
+    def test_who_works_under_the_college_has_nothing_to_accept(self) -> None:
+        with refused(NothingToAccept):
+            accept(ACCEPTING, the_mandate(GIVEN))
+
+    def test_what_is_not_there_or_over_is_not_accepted(self) -> None:
+        with refused(MandateUnknown):
+            accept(ACCEPTING, None)
+        with refused(MandateNotInForce):
+            accept(ACCEPTING, the_mandate(GIVEN_OUTSIDE, WITHDRAWN))
+
+
+class TestTheCollegeBesideIt:
+    """It needs no mandate, and names none."""
+
+    def test_the_college_decides_without_and_others_name_one(self) -> None:
+        college = Actor(id="person-alderman", role=Role.COLLEGE)
+        guard_college_or_mandate(None, None, college, TODAY, euros(1_000_000))
+        assert mandate_of(college, "mandate-1") is None
+        assert mandate_of(CARLA, "mandate-1") == "mandate-1"
+        with refused(MandateMissing):
+            guard_college_or_mandate(None, None, CARLA, TODAY, euros(1))
+        with refused(MandateUnknown):
+            guard_college_or_mandate(None, "mandate-1", CARLA, TODAY, euros(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.command import Role
-from domain.mandate import WithdrawMandate
+from domain.mandate import AcceptMandate, MandateSubject, WithdrawMandate
 from tests.scenarios.town import Town
 from tests.unit.lives.life import LifeCycle
 
@@ -13,22 +13,56 @@ def withdraw(town: Town) -> object:
     return town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
 
 
+def accept(town: Town) -> object:
+    """Its holder consents."""
+    return town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="mandate-1")
+
+
+def give_outside(town: Town) -> object:
+    """To somebody who does not work under the college."""
+    return town.give_mandate(outside_college=True)
+
+
+def give_another(town: Town) -> object:
+    """To the same holder, at the same time, for the same."""
+    return town.give_mandate(mandate_id="mandate-0")
+
+
+def give_for_agreements(town: Town) -> object:
+    """To the same holder, at the same time, for something else."""
+    return town.give_mandate(mandate_id="mandate-0", subject=MandateSubject.AGREEMENTS)
+
+
 LIFE = LifeCycle(
     name="mandate",
     begin=Town,
     states={
         "nothing": (),
+        "other_subject": (give_for_agreements,),
+        "another": (give_another,),
         "given": (Town.give_mandate,),
+        "outside": (give_outside,),
+        "accepted": (give_outside, accept),
         "withdrawn": (Town.give_mandate, withdraw),
     },
-    commands={"GiveMandate": Town.give_mandate, "WithdrawMandate": withdraw},
+    commands={
+        "GiveMandate": Town.give_mandate,
+        "AcceptMandate": accept,
+        "WithdrawMandate": withdraw,
+    },
     table="""
         GiveMandate
-            mandate.given: nothing
-            mandate.already_given: given withdrawn
+            mandate.given: nothing other_subject
+            mandate.overlap: another
+            mandate.already_given: given outside accepted withdrawn
+        AcceptMandate
+            mandate.unknown: nothing other_subject another
+            mandate.nothing_to_accept: given accepted
+            mandate.accepted: outside
+            mandate.not_in_force: withdrawn
         WithdrawMandate
-            mandate.unknown: nothing
-            mandate.withdrawn: given
+            mandate.unknown: nothing other_subject another
+            mandate.withdrawn: given outside accepted
             mandate.not_in_force: withdrawn
     """,
 )

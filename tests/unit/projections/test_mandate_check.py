@@ -8,16 +8,25 @@ from typing import Any
 import pytest
 
 from adapters.command_line.check_mandates import FAULTS, as_line, every_entry
+from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.decision import DecisionTaken, TakeDecision
 from domain.determination import GrantDetermined
-from domain.mandate import MandateGiven, WithdrawMandate
+from domain.mandate import (
+    AcceptMandate,
+    MandateGiven,
+    MandateSubject,
+    MandateWithdrawn,
+    WithdrawMandate,
+)
 from domain.money import Money
+from domain.proposal import ProposalKind, TakeInHandling
+from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended
 from domain.withdrawal_ground import WithdrawalGround
 from projections.entry import Entry
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
-from tests.scenarios.town import Town
+from tests.scenarios.town import Town, sealed
 from tests.unit.projections.entries import entries_of
 
 STRANGER = Actor(id="person-stranger", role=Role.MANDATE_HOLDER)
@@ -31,6 +40,27 @@ def a_town() -> Town:
     town.granted("garden", 4_000_00)
     town.render_account("garden", 4_000_00)
     town.determine("garden", 4_000_00)
+    return town
+
+
+def an_agreed_challenge() -> Town:
+    """A challenge that ended in an agreement, under a mandate for it that was accepted."""
+    town = Town().with_money()
+    town.submit("green", 500_00, kind=ProposalKind.CHALLENGE)
+    town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
+    town.give_mandate(
+        mandate_id="agreements", subject=MandateSubject.AGREEMENTS, outside_college=True
+    )
+    town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="agreements")
+    town.do(
+        RecordAgreement,
+        Role.MANDATE_HOLDER,
+        proposal_id="green",
+        agreement="A-1",
+        reason=sealed("signed"),
+        agreed_on=town.now.date(),
+        mandate_id="agreements",
+    )
     return town
 
 
@@ -86,6 +116,18 @@ class TestALogOfRealCommands:
         ]
         assert faults(stolen) == [MandateFault.NOT_THE_HOLDER]
 
+    def test_an_agreement_is_looked_at_too(self) -> None:
+        check = MandateCheck()
+        assert list(check.faults_in(entries_of(an_agreed_challenge()))) == []
+        assert check.decisions == 1
+
+    def test_mandates_one_after_the_other_or_for_other_things_are_no_fault(self) -> None:
+        town = a_town()
+        town.give_mandate(mandate_id="agreements", subject=MandateSubject.AGREEMENTS)
+        town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
+        town.give_mandate(mandate_id="mandate-2")
+        assert faults(entries_of(town)) == []
+
     def test_pages_of_the_log_are_read_to_the_end(self) -> None:
         town = a_town()
         assert [entry.position for entry in every_entry(town.log)] == list(
@@ -124,6 +166,34 @@ class TestALogThatWasForged:
     def test_a_stranger_who_determines_is_found(self) -> None:
         entries = forged(GrantDetermined, by=STRANGER)
         assert faults(entries) == [MandateFault.NOT_THE_HOLDER]
+
+    def test_what_was_decided_before_its_holder_accepted_is_found(self) -> None:
+        entries = forged(MandateGiven, outside_college=True)
+        assert faults(entries) == [MandateFault.NOT_ACCEPTED, MandateFault.NOT_ACCEPTED]
+
+    def test_what_was_decided_under_a_mandate_for_something_else_is_found(self) -> None:
+        entries = forged(MandateGiven, subject=MandateSubject.AGREEMENTS)
+        assert faults(entries) == [MandateFault.OTHER_SUBJECT, MandateFault.OTHER_SUBJECT]
+
+    def test_an_agreement_without_a_mandate_is_found_unless_it_was_the_college(self) -> None:
+        entries = [
+            entry._replace(event=entry.event.model_copy(update={"mandate_id": None}))
+            if isinstance(entry.event, ProposalAgreementRecorded)
+            else entry
+            for entry in entries_of(an_agreed_challenge())
+        ]
+        assert faults(entries) == [MandateFault.NO_MANDATE]
+
+    def test_mandates_that_meet_are_found_where_the_second_was_given(self) -> None:
+        town = a_town()
+        town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
+        town.give_mandate(mandate_id="mandate-2")
+        entries = [
+            each for each in entries_of(town) if not isinstance(each.event, MandateWithdrawn)
+        ]
+        (found,) = MandateCheck().faults_in(entries)
+        assert (found.fault, found.mandate_id) == (MandateFault.OVERLAPS, "mandate-2")
+        assert found.proposal_id is None
 
     def test_a_decision_after_the_withdrawal_is_found(self) -> None:
         town = a_town()

@@ -10,7 +10,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier
-from domain.mandate import Mandate, MandateSubject, guard_college_or_mandate, mandate_of
+from domain.mandate import Mandate, MandateMatter, guard_college_or_mandate, mandate_of
 from domain.proposal import (
     Proposal,
     ProposalHasMoney,
@@ -72,7 +72,7 @@ def record_agreement(
         command.by,
         command.agreed_on,
         found.amount,
-        subject=MandateSubject.AGREEMENTS,
+        matter=MandateMatter.AGREEMENTS,
     )
     return [
         ProposalAgreementRecorded.following(

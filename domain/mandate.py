@@ -65,10 +65,10 @@ class MandateMissing(Refusal):
     english = "A decision names the mandate under which it is taken."
 
 
-class MandateOfOtherSubject(Refusal):
-    code = "mandate.other_subject"
-    dutch = "Mandaat {mandate} is verleend voor iets anders: {subject}."
-    english = "Mandate {mandate} was given for something else: {subject}."
+class MandateOfOtherMatter(Refusal):
+    code = "mandate.other_matter"
+    dutch = "Mandaat {mandate} is verleend voor iets anders: {matter}."
+    english = "Mandate {mandate} was given for something else: {matter}."
 
 
 class MandateNotAccepted(Refusal):
@@ -83,7 +83,7 @@ class NothingToAccept(Refusal):
     english = "Mandate {mandate} need not be accepted, or was accepted before."
 
 
-class MandateSubject(StrEnum):
+class MandateMatter(StrEnum):
     """What is decided under a mandate."""
 
     GRANTS = "grants"
@@ -102,7 +102,7 @@ class GiveMandate(ActorCommand):
     valid_from: Day
     valid_until: Day
     article: Identifier
-    subject: MandateSubject = MandateSubject.GRANTS
+    matter: MandateMatter = MandateMatter.GRANTS
     outside_college: bool = False
 
 
@@ -129,7 +129,7 @@ class MandateGiven(PublicEvent):
     valid_from: Day
     valid_until: Day = Field(description="the last day, included")
     article: Identifier
-    subject: MandateSubject
+    matter: MandateMatter
     outside_college: bool = Field(
         description="whether the holder works outside the college's organisation, and accepts first"
     )
@@ -163,7 +163,7 @@ class Mandate:
     ceiling: Money
     valid_from: date
     valid_until: date
-    subject: MandateSubject = MandateSubject.GRANTS
+    matter: MandateMatter = MandateMatter.GRANTS
     accepted: bool = True
     withdrawn: bool = False
 
@@ -183,7 +183,7 @@ def evolve(mandate: Mandate | None, event: Event) -> Mandate | None:
                 event.ceiling_cents,
                 event.valid_from,
                 event.valid_until,
-                event.subject,
+                event.matter,
                 accepted=not event.outside_college,
             )
         case MandateAccepted() if mandate:
@@ -233,15 +233,15 @@ def guard_may_decide(
     day: date,
     amount: Money,
     *,
-    subject: MandateSubject = MandateSubject.GRANTS,
+    matter: MandateMatter = MandateMatter.GRANTS,
 ) -> None:
     """Who decides holds the mandate for it, on that day, up to that sum (Awb 10:5), and accepted
     it where that is asked (Awb 10:4).
     """
     if actor.id != mandate.holder_id:
         raise MandateNotYours(mandate=mandate.mandate_id)
-    if mandate.subject is not subject:
-        raise MandateOfOtherSubject(mandate=mandate.mandate_id, subject=mandate.subject.value)
+    if mandate.matter is not matter:
+        raise MandateOfOtherMatter(mandate=mandate.mandate_id, matter=mandate.matter.value)
     if not mandate.accepted:
         raise MandateNotAccepted(mandate=mandate.mandate_id)
     if mandate.withdrawn or not mandate.valid_from <= day <= mandate.valid_until:
@@ -259,12 +259,12 @@ def guard_under_mandate(
     day: date,
     amount: Money,
     *,
-    subject: MandateSubject = MandateSubject.GRANTS,
+    matter: MandateMatter = MandateMatter.GRANTS,
 ) -> None:
     """Who decides in the college's name names a mandate of the register, and may decide by it."""
     if mandate is None:
         raise MandateUnknown(mandate=mandate_id)
-    guard_may_decide(mandate, actor, day, amount, subject=subject)
+    guard_may_decide(mandate, actor, day, amount, matter=matter)
 
 
 def guard_college_or_mandate(
@@ -274,14 +274,14 @@ def guard_college_or_mandate(
     day: date,
     amount: Money,
     *,
-    subject: MandateSubject = MandateSubject.GRANTS,
+    matter: MandateMatter = MandateMatter.GRANTS,
 ) -> None:
     """The college may always decide itself (Awb 10:7); anyone else has a mandate for it."""
     if actor.role is Role.COLLEGE:
         return
     if mandate_id is None:
         raise MandateMissing()
-    guard_under_mandate(mandate, mandate_id, actor, day, amount, subject=subject)
+    guard_under_mandate(mandate, mandate_id, actor, day, amount, matter=matter)
 
 
 def mandate_of(actor: Actor, mandate_id: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Which lines of the mandate register somebody holds, so that two of them never meet.
 
-Two mandates of one holder for the same subject on the same day would leave it unclear which sum and
+Two mandates of one holder for the same matter on the same day would leave it unclear which sum and
 which article hold.
 """
 
@@ -74,7 +74,7 @@ def count(
 
 
 def guard_apart(command: GiveMandate, other: Mandate) -> None:
-    """For one subject somebody holds one mandate on a day; one that was withdrawn is over."""
+    """For one matter somebody holds one mandate on a day; one that was withdrawn is over."""
     meets = command.valid_from <= other.valid_until and other.valid_from <= command.valid_until
-    if meets and command.subject is other.subject and not other.withdrawn:
+    if meets and command.matter is other.matter and not other.withdrawn:
         raise MandatesOverlap(mandate=other.mandate_id)

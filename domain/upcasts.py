@@ -115,7 +115,7 @@ def wijkplan_adopted_v1(payload: Payload) -> Payload:
 
 def mandate_given_v1(payload: Payload) -> Payload:
     """Every mandate was for grants, and nobody was asked to accept one."""
-    return payload | {"subject": "grants", "outside_college": False}
+    return payload | {"matter": "grants", "outside_college": False}
 
 
 def agreement_recorded_v1(payload: Payload) -> Payload:

@@ -16,7 +16,7 @@ from domain.calendar import dutch_day
 from domain.command import Role
 from domain.decision import DecisionTaken
 from domain.determination import GrantDetermined
-from domain.mandate import MandateAccepted, MandateGiven, MandateSubject, MandateWithdrawn
+from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
@@ -41,7 +41,7 @@ class MandateFault(StrEnum):
     WITHDRAWN = "withdrawn"
     ABOVE_CEILING = "above_ceiling"
     PREPARED_AND_TAKEN = "prepared_and_taken"
-    OTHER_SUBJECT = "other_subject"
+    OTHER_MATTER = "other_matter"
     NOT_ACCEPTED = "not_accepted"
     OVERLAPS = "overlaps"
 
@@ -89,10 +89,10 @@ class MandateCheck:
                     yield from self._of(entry, event, event.amount_cents)
 
     def _overlaps(self, entry: Entry, event: MandateGiven) -> Iterator[FaultFound]:
-        """One holder has one mandate for a subject on a day."""
+        """One holder has one mandate for a matter on a day."""
         for other in self._given.values():
             if (
-                (other.holder_id, other.subject) == (event.holder_id, event.subject)
+                (other.holder_id, other.matter) == (event.holder_id, event.matter)
                 and other.mandate_id not in self._withdrawn
                 and other.valid_from <= event.valid_until
                 and event.valid_from <= other.valid_until
@@ -113,7 +113,7 @@ class MandateCheck:
             MandateFault.OUT_OF_PERIOD: not given.valid_from <= _day(event) <= given.valid_until,
             MandateFault.WITHDRAWN: given.mandate_id in self._withdrawn,
             MandateFault.ABOVE_CEILING: amount > given.ceiling_cents,
-            MandateFault.OTHER_SUBJECT: given.subject is not _subject(event),
+            MandateFault.OTHER_MATTER: given.matter is not _matter(event),
             MandateFault.NOT_ACCEPTED: waits,
         }
         for fault, is_so in wrong.items():
@@ -128,9 +128,9 @@ def _day(event: UnderMandate) -> date:
     return dutch_day(event.at)
 
 
-def _subject(event: UnderMandate) -> MandateSubject:
+def _matter(event: UnderMandate) -> MandateMatter:
     agreed = isinstance(event, ProposalAgreementRecorded)
-    return MandateSubject.AGREEMENTS if agreed else MandateSubject.GRANTS
+    return MandateMatter.AGREEMENTS if agreed else MandateMatter.GRANTS
 
 
 def _fault(entry: Entry, event: UnderMandate, fault: MandateFault) -> FaultFound:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.mandate import MandateAccepted, MandateGiven, MandateSubject, MandateWithdrawn
+from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
 from projections.document import Deed, Document, Documents, altered, deed
 from projections.entry import Entry
@@ -23,7 +23,7 @@ class MandateDocument(Document):
     valid_from: date
     valid_until: date
     article: str
-    subject: MandateSubject
+    matter: MandateMatter
     outside_college: bool
     given: Deed
     accepted: Deed | None = None
@@ -73,7 +73,7 @@ def _given(entry: Entry, event: MandateGiven) -> MandateDocument:
         valid_from=event.valid_from,
         valid_until=event.valid_until,
         article=event.article,
-        subject=event.subject,
+        matter=event.matter,
         outside_college=event.outside_college,
         given=deed(entry, event),
     )

@@ -27,6 +27,7 @@ YEAR = 2099
 WIJK = "WK999999"
 PROPOSAL, ROUND_ID, RESIDENT = "proposal-place", "round-place", "person-place"
 TEXT = "f" * 64
+_TERMS: dict[str, Any] = {"valid_from": DAY, "valid_until": DAY, "article": "art-4"}
 ASKED, GRANTED, LEFT, CENTS = (Money(9_876_543_210 + each) for each in range(4))
 
 _PLACES: tuple[tuple[bytes, bytes], ...] = (
@@ -157,11 +158,8 @@ YEARLY = (
         mandate_id="mandate-2099",
         holder_id="person-holder",
         ceiling_cents=Money(10**9),
-        valid_from=DAY,
-        valid_until=DAY,
-        article="art-4",
-        subject=mandate.MandateSubject.GRANTS,
-        outside_college=False,
+        **_TERMS | {"outside_college": False},
+        matter=mandate.MandateMatter.GRANTS,
     ),
     _griffier(budget_events.MoneyAllocated, _MONEY, **_BUDGET, amount_cents=CENTS),
 )

@@ -42,7 +42,7 @@ FAULTS: dict[MandateFault, InTwoLanguages] = {
     MandateFault.PREPARED_AND_TAKEN: InTwoLanguages(
         "voorbereid en genomen door dezelfde persoon", "prepared and taken by the same person"
     ),
-    MandateFault.OTHER_SUBJECT: InTwoLanguages(
+    MandateFault.OTHER_MATTER: InTwoLanguages(
         "het mandaat is voor iets anders verleend", "the mandate was given for something else"
     ),
     MandateFault.NOT_ACCEPTED: InTwoLanguages(

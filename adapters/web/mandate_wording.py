@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adapters.web.language import translatable as say
-from domain.mandate import MandateSubject
+from domain.mandate import MandateMatter
 
 TABLES_OF_MANDATES: tuple[dict[StrEnum, str], ...] = (
     {
-        MandateSubject.GRANTS: say("subsidies verlenen, weigeren en vaststellen"),
-        MandateSubject.AGREEMENTS: say("overeenkomsten sluiten na een uitdaging"),
+        MandateMatter.GRANTS: say("subsidies verlenen, weigeren en vaststellen"),
+        MandateMatter.AGREEMENTS: say("overeenkomsten sluiten na een uitdaging"),
     },
 )
 """Every kind of value, with its words."""

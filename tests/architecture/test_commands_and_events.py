@@ -23,6 +23,7 @@ from tests.scenarios.town import Town
 from tests.unit.application.commands import EXAMPLES
 
 PAST_OF = {
+    "accept": "accepted",
     "adopt": "adopted",
     "amend": "amended",
     "announce": "announced",

@@ -30,6 +30,8 @@ def exists(reference: str) -> bool:
     file = ROOT / path
     if not file.exists():
         return False
+    if not names or not path.endswith(".py"):
+        return not names
     body: list[ast.stmt] = ast.parse(file.read_text("utf-8")).body
     for name in names:
         found = [

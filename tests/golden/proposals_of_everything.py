@@ -11,7 +11,7 @@ from domain.applicant import JointApplicant
 from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
-from domain.mandate import AcceptMandate, MandateSubject
+from domain.mandate import AcceptMandate, MandateMatter
 from domain.moderation import (
     DecideReview,
     HideProposal,
@@ -175,9 +175,7 @@ def _challenged(town: Town) -> None:
         **TEXTS,
     )
     town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
-    town.give_mandate(
-        mandate_id="mandate-2", subject=MandateSubject.AGREEMENTS, outside_college=True
-    )
+    town.give_mandate(mandate_id="mandate-2", matter=MandateMatter.AGREEMENTS, outside_college=True)
     town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="mandate-2")
     town.do(
         RecordAgreement,

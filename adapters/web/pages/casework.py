@@ -30,7 +30,7 @@ from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.command import Role
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.mandate import MandateSubject
+from domain.mandate import MandateMatter
 from domain.proposal import LeaveOutOfHandling, TakeInHandling
 from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
@@ -109,9 +109,9 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
-        mandates=[each for each in standing if each.subject is MandateSubject.GRANTS],
-        mandates_to_choose=_to_choose(standing, MandateSubject.GRANTS),
-        mandates_for_agreements=_to_choose(standing, MandateSubject.AGREEMENTS),
+        mandates=[each for each in standing if each.matter is MandateMatter.GRANTS],
+        mandates_to_choose=_to_choose(standing, MandateMatter.GRANTS),
+        mandates_for_agreements=_to_choose(standing, MandateMatter.AGREEMENTS),
         state=views.state(dossier.year, dossier.wijk),
         checks=checklist(request, dossier),
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
@@ -139,14 +139,12 @@ def _standing_mandates(request: Request) -> list[MandateDocument]:
     ]
 
 
-def _to_choose(
-    mandates: Sequence[MandateDocument], subject: MandateSubject
-) -> list[tuple[str, str]]:
+def _to_choose(mandates: Sequence[MandateDocument], matter: MandateMatter) -> list[tuple[str, str]]:
     """What can be chosen from, by what it was given for."""
     return [
         (each.mandate_id, f"{each.mandate_id} – {each.article}")
         for each in mandates
-        if each.subject is subject
+        if each.matter is matter
     ]
 
 

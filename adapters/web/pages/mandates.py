@@ -16,7 +16,7 @@ from adapters.web.problems import status_of
 from adapters.web.reading import After, house_of, page_of
 from adapters.web.rendering import render
 from application.authorisation import Question
-from domain.mandate import AcceptMandate, GiveMandate, MandateSubject, WithdrawMandate
+from domain.mandate import AcceptMandate, GiveMandate, MandateMatter, WithdrawMandate
 
 router = APIRouter(prefix="/werk/mandaten")
 
@@ -39,12 +39,12 @@ def _show(request: Request, form: Form, after: str = "") -> Response:
         after=after,
         form=form,
         me=actor_of(request).id,
-        subjects=MandateSubject,
+        matters=MandateMatter,
     )
 
 
 def _mandate(_: Request, form: Form) -> Mapping[str, Any]:
-    names = ("mandate_id", "holder_id", "valid_from", "valid_until", "article", "subject")
+    names = ("mandate_id", "holder_id", "valid_from", "valid_until", "article", "matter")
     return {name: form.filled(name) for name in names} | {
         "ceiling_cents": form.money("ceiling"),
         "outside_college": bool(form.text("outside_college")),

@@ -15,7 +15,7 @@ from adapters.web import reading
 from adapters.web.pages import mandates, payouts, wijk
 from adapters.web.reading import every_line, page_of
 from domain.command import Actor, ActorCommand, Role
-from domain.mandate import GiveMandate, MandateSubject
+from domain.mandate import GiveMandate, MandateMatter
 from domain.money import Money
 from domain.payout import PayoutStatus, RequestPayout
 from projections.dossier import ProposalDossier
@@ -116,7 +116,7 @@ class TestTheMandateRegister:
         page = visit("joost").get(f"/werk/voorstellen/{waiting}").text
         for each in city.house.views.mandates():
             stands = each.withdrawn is None and (each.accepted or not each.outside_college)
-            if stands and each.subject is MandateSubject.GRANTS:
+            if stands and each.matter is MandateMatter.GRANTS:
                 assert f'value="{each.mandate_id}"' in page
 
 

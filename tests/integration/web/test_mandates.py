@@ -23,7 +23,7 @@ def terms(city: City, mandate_id: str, **changed: str) -> dict[str, Any]:
         "mandate_id": mandate_id,
         "holder_id": "example:hendrik",
         "outside_college": "yes",
-        "subject": "agreements",
+        "matter": "agreements",
         "ceiling": "2.500",
         "valid_from": date(city.year + 1, 1, 1).isoformat(),
         "valid_until": date(city.year + 1, 12, 31).isoformat(),

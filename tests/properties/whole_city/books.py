@@ -97,13 +97,13 @@ class MandateBook:
     ceiling: int
     first_day: str
     last_day: str
-    subject: str
+    matter: str
     accepted: bool
     withdrawn: bool = False
 
     def reaches(self, day: str, cents: int) -> bool:
         """Whether a grant of so much can be decided on under it that day."""
-        stands = self.accepted and not self.withdrawn and self.subject == "grants"
+        stands = self.accepted and not self.withdrawn and self.matter == "grants"
         return stands and self.first_day <= day <= self.last_day and cents <= self.ceiling
 
 

@@ -174,7 +174,7 @@ def give_mandate(books: Books, asked: Fields) -> None:
     first, last = asked["valid_from"], asked["valid_until"]
     refuse_if(last < first, "mandate.period_empty")
     for other in books.mandates.values():
-        same = (other.holder, other.subject) == (asked["holder_id"], asked["subject"])
+        same = (other.holder, other.matter) == (asked["holder_id"], asked["matter"])
         apart = last < other.first_day or other.last_day < first
         refuse_if(same and not apart and not other.withdrawn, "mandate.overlap")
     books.mandates[asked["mandate_id"]] = MandateBook(
@@ -182,7 +182,7 @@ def give_mandate(books: Books, asked: Fields) -> None:
         asked["ceiling_cents"],
         first,
         last,
-        asked["subject"],
+        asked["matter"],
         accepted=not asked["outside_college"],
     )
 

@@ -38,7 +38,7 @@ def _within_mandate(books: Books, asked: Fields, cents: int) -> None:
     if mandate is None:
         raise No("mandate.unknown")
     refuse_if(mandate.holder != asked["by"]["id"], "mandate.not_yours")
-    refuse_if(mandate.subject != "grants", "mandate.other_subject")
+    refuse_if(mandate.matter != "grants", "mandate.other_matter")
     refuse_if(not mandate.accepted, "mandate.not_accepted")
     in_period = mandate.first_day <= today(asked) <= mandate.last_day
     refuse_if(mandate.withdrawn or not in_period, "mandate.not_in_force")

@@ -18,7 +18,7 @@ from domain.budget_year import (
     RecordFrameworkAct,
     Remainder,
 )
-from domain.mandate import AcceptMandate, GiveMandate, MandateSubject, WithdrawMandate
+from domain.mandate import AcceptMandate, GiveMandate, MandateMatter, WithdrawMandate
 from domain.money import Money
 from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
 from domain.year_closing import CloseBudgetYear
@@ -189,7 +189,7 @@ class FrameworkSteps(Walk):
             valid_from=from_day,
             valid_until=from_day + timedelta(days=luck.choice([-1, 2, 300, 300, 300])),
             article="art-4",
-            subject=likely(luck, [MandateSubject.GRANTS], [MandateSubject.AGREEMENTS]),
+            matter=likely(luck, [MandateMatter.GRANTS], [MandateMatter.AGREEMENTS]),
             outside_college=luck.randrange(4) == 0,
         )
         self.accept_mandate(luck)

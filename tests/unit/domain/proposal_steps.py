@@ -38,7 +38,7 @@ DIGGING = (CostLine(kind=CostKind.HIRE, amount_cents=euros(300)),)
 FOUND = feasibility.Feasibility(ANNA.id)
 SUPPORTED = proposal_support.Support(frozenset({GREET.id}))
 FOR_AGREEMENTS = mandate.Mandate(
-    "mandate-2", CARLA.id, euros(600), TODAY, TODAY, subject=mandate.MandateSubject.AGREEMENTS
+    "mandate-2", CARLA.id, euros(600), TODAY, TODAY, matter=mandate.MandateMatter.AGREEMENTS
 )
 Step = Callable[[Proposal | None], Sequence[Event]]
 

@@ -16,10 +16,10 @@ from domain.command import Actor, Role
 from domain.mandate import (
     Mandate,
     MandateCeilingExceeded,
+    MandateMatter,
     MandateMissing,
     MandateNotInForce,
-    MandateOfOtherSubject,
-    MandateSubject,
+    MandateOfOtherMatter,
 )
 from domain.proposal import (
     OwnInterest,
@@ -36,9 +36,7 @@ GRANT = after(evolve, submitted(kind=ProposalKind.GRANT), TAKEN)
 
 
 ALDERMAN = Actor(id="person-alderman", role=Role.COLLEGE)
-MANDATE = Mandate(
-    "mandate-2", CARLA.id, euros(600), TODAY, TODAY, subject=MandateSubject.AGREEMENTS
-)
+MANDATE = Mandate("mandate-2", CARLA.id, euros(600), TODAY, TODAY, matter=MandateMatter.AGREEMENTS)
 
 
 def recording(
@@ -88,8 +86,8 @@ def test_who_makes_it_for_the_college_has_a_mandate_for_agreements() -> None:
     assert (recorded.mandate_id, recorded.amount_cents) == ("mandate-2", euros(600))
     with refused(MandateMissing):
         recording(CHALLENGE, mandate=None)
-    with refused(MandateOfOtherSubject):
-        recording(CHALLENGE, mandate=replace(MANDATE, subject=MandateSubject.GRANTS))
+    with refused(MandateOfOtherMatter):
+        recording(CHALLENGE, mandate=replace(MANDATE, matter=MandateMatter.GRANTS))
 
 
 def test_above_the_mandate_the_college_makes_it_itself() -> None:

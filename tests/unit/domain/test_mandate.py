@@ -19,13 +19,13 @@ from domain.mandate import (
     MandateAlreadyGiven,
     MandateCeilingExceeded,
     MandateGiven,
+    MandateMatter,
     MandateMissing,
     MandateNotAccepted,
     MandateNotInForce,
     MandateNotYours,
-    MandateOfOtherSubject,
+    MandateOfOtherMatter,
     MandatePeriodEmpty,
-    MandateSubject,
     MandateUnknown,
     MandateWithdrawn,
     NothingToAccept,
@@ -49,7 +49,7 @@ TERMS: dict[str, Any] = {
     "valid_from": FIRST,
     "valid_until": LAST,
     "article": "art-4",
-    "subject": MandateSubject.GRANTS,
+    "matter": MandateMatter.GRANTS,
     "outside_college": False,
 }
 GIVEN = happened(MandateGiven, **TERMS)
@@ -146,15 +146,15 @@ class TestForSomethingElse:
     """What is decided under it is what it was given for."""
 
     def test_who_may_grant_makes_no_agreements_and_the_other_way_round(self) -> None:
-        agreements = happened(MandateGiven, **TERMS | {"subject": MandateSubject.AGREEMENTS})
+        agreements = happened(MandateGiven, **TERMS | {"matter": MandateMatter.AGREEMENTS})
         guard_may_decide(
-            the_mandate(agreements), CARLA, TODAY, euros(1), subject=MandateSubject.AGREEMENTS
+            the_mandate(agreements), CARLA, TODAY, euros(1), matter=MandateMatter.AGREEMENTS
         )
-        with refused(MandateOfOtherSubject):
+        with refused(MandateOfOtherMatter):
             guard_may_decide(the_mandate(agreements), CARLA, TODAY, euros(1))
-        with refused(MandateOfOtherSubject):
+        with refused(MandateOfOtherMatter):
             guard_may_decide(
-                the_mandate(GIVEN), CARLA, TODAY, ZERO, subject=MandateSubject.AGREEMENTS
+                the_mandate(GIVEN), CARLA, TODAY, ZERO, matter=MandateMatter.AGREEMENTS
             )
 
 

@@ -1,4 +1,4 @@
-"""What somebody holds: one mandate at a time for one subject."""
+"""What somebody holds: one mandate at a time for one matter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.event import Event
 from domain.grant import GrantReserved
-from domain.mandate import GiveMandate, Mandate, MandateGiven, MandateSubject, MandateWithdrawn
+from domain.mandate import GiveMandate, Mandate, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.mandate import evolve as evolve_mandate
 from domain.mandate_holder import (
     HELD_MAX,
@@ -52,7 +52,7 @@ class TestWhoHoldsAMandate:
         assert giving(held(), valid_from=FIRST - 9 * DAY, valid_until=FIRST - DAY)
 
     def test_is_given_another_for_something_else(self) -> None:
-        assert giving(held(), subject=MandateSubject.AGREEMENTS)
+        assert giving(held(), matter=MandateMatter.AGREEMENTS)
 
     def test_is_given_another_once_it_is_withdrawn(self) -> None:
         withdrawn = happened(MandateWithdrawn, mandate_id="mandate-0")

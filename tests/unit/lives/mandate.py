@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.command import Role
-from domain.mandate import AcceptMandate, MandateSubject, WithdrawMandate
+from domain.mandate import AcceptMandate, MandateMatter, WithdrawMandate
 from tests.scenarios.town import Town
 from tests.unit.lives.life import LifeCycle
 
@@ -30,7 +30,7 @@ def give_another(town: Town) -> object:
 
 def give_for_agreements(town: Town) -> object:
     """To the same holder, at the same time, for something else."""
-    return town.give_mandate(mandate_id="mandate-0", subject=MandateSubject.AGREEMENTS)
+    return town.give_mandate(mandate_id="mandate-0", matter=MandateMatter.AGREEMENTS)
 
 
 LIFE = LifeCycle(
@@ -38,7 +38,7 @@ LIFE = LifeCycle(
     begin=Town,
     states={
         "nothing": (),
-        "other_subject": (give_for_agreements,),
+        "other_matter": (give_for_agreements,),
         "another": (give_another,),
         "given": (Town.give_mandate,),
         "outside": (give_outside,),
@@ -52,16 +52,16 @@ LIFE = LifeCycle(
     },
     table="""
         GiveMandate
-            mandate.given: nothing other_subject
+            mandate.given: nothing other_matter
             mandate.overlap: another
             mandate.already_given: given outside accepted withdrawn
         AcceptMandate
-            mandate.unknown: nothing other_subject another
+            mandate.unknown: nothing other_matter another
             mandate.nothing_to_accept: given accepted
             mandate.accepted: outside
             mandate.not_in_force: withdrawn
         WithdrawMandate
-            mandate.unknown: nothing other_subject another
+            mandate.unknown: nothing other_matter another
             mandate.withdrawn: given outside accepted
             mandate.not_in_force: withdrawn
     """,

@@ -15,7 +15,7 @@ from domain.determination import GrantDetermined
 from domain.mandate import (
     AcceptMandate,
     MandateGiven,
-    MandateSubject,
+    MandateMatter,
     MandateWithdrawn,
     WithdrawMandate,
 )
@@ -49,7 +49,7 @@ def an_agreed_challenge() -> Town:
     town.submit("green", 500_00, kind=ProposalKind.CHALLENGE)
     town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
     town.give_mandate(
-        mandate_id="agreements", subject=MandateSubject.AGREEMENTS, outside_college=True
+        mandate_id="agreements", matter=MandateMatter.AGREEMENTS, outside_college=True
     )
     town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="agreements")
     town.do(
@@ -123,7 +123,7 @@ class TestALogOfRealCommands:
 
     def test_mandates_one_after_the_other_or_for_other_things_are_no_fault(self) -> None:
         town = a_town()
-        town.give_mandate(mandate_id="agreements", subject=MandateSubject.AGREEMENTS)
+        town.give_mandate(mandate_id="agreements", matter=MandateMatter.AGREEMENTS)
         town.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-1")
         town.give_mandate(mandate_id="mandate-2")
         assert faults(entries_of(town)) == []
@@ -172,8 +172,8 @@ class TestALogThatWasForged:
         assert faults(entries) == [MandateFault.NOT_ACCEPTED, MandateFault.NOT_ACCEPTED]
 
     def test_what_was_decided_under_a_mandate_for_something_else_is_found(self) -> None:
-        entries = forged(MandateGiven, subject=MandateSubject.AGREEMENTS)
-        assert faults(entries) == [MandateFault.OTHER_SUBJECT, MandateFault.OTHER_SUBJECT]
+        entries = forged(MandateGiven, matter=MandateMatter.AGREEMENTS)
+        assert faults(entries) == [MandateFault.OTHER_MATTER, MandateFault.OTHER_MATTER]
 
     def test_an_agreement_without_a_mandate_is_found_unless_it_was_the_college(self) -> None:
         entries = [

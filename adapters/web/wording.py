@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adapters.web.language import translatable as say
-from adapters.web.money_wording import HAPPENINGS_OF_MONEY, TABLES_OF_MONEY
 from adapters.web.mandate_wording import HAPPENINGS_OF_MANDATES, TABLES_OF_MANDATES
+from adapters.web.money_wording import HAPPENINGS_OF_MONEY, TABLES_OF_MONEY
 from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_PROTECTION

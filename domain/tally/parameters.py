@@ -124,9 +124,10 @@ DEFAULT_PARAMETERS = TallyParameters()
 
 def voting_rule(name: str) -> VotingRule:
     """The rule with this name; `RuleNotAvailable` lists the names there are."""
-    if name not in list(VotingRule):
-        raise RuleNotAvailable(rule=name, available=", ".join(VotingRule))
-    return VotingRule(name)
+    try:
+        return VotingRule(name)
+    except ValueError:
+        raise RuleNotAvailable(rule=name, available=", ".join(VotingRule)) from None
 
 
 def completion(name: str) -> Completion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.errors import MALFORMED, Refusal
@@ -36,9 +36,8 @@ class TieOrder:
         self, project_ids: Collection[str], published: Iterable[str] | None = None
     ) -> None:
         order = sorted(project_ids) if published is None else list(published)
-        wrong = set(order).symmetric_difference(project_ids)
-        if wrong or len(order) != len(project_ids):
-            raise TieOrderIncomplete(project_ids=", ".join(sorted(wrong)[:10] or order[:10]))
+        if published is not None:
+            _guard_complete(order, project_ids)
         self._rank = {project_id: rank for rank, project_id in enumerate(order)}
 
     def rank(self, project_id: str) -> int:
@@ -50,3 +49,9 @@ class TieOrder:
         in_order = tuple(sorted(tied, key=self.rank))
         tie = Tie(step, in_order, in_order[0]) if len(in_order) > 1 else None
         return in_order[0], tie
+
+
+def _guard_complete(order: Sequence[str], project_ids: Collection[str]) -> None:
+    wrong = set(order).symmetric_difference(project_ids)
+    if wrong or len(order) != len(project_ids):
+        raise TieOrderIncomplete(project_ids=", ".join(sorted(wrong)[:10] or order[:10]))

@@ -3,6 +3,9 @@
 Whoever comes when nothing is under way is sent at once, alone. While a group is carried out the
 next one is sent after it, so that the database finds it there when it is done; who comes after that
 waits for the first. The busier it is, the larger the groups become.
+
+Of many who are there, a group takes half: were all in one group, they would all be answered at
+once, and the database would have nothing to do until they have come back.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from adapters.postgres.group_commit import GROUP_BYTES_MAX, WAITING_MAX
 from application.log import (
@@ -23,6 +27,8 @@ from application.log_bounds import MAX_BATCH_EVENTS
 
 GROUPS_UNDER_WAY_MAX = 2
 """One that is carried out, and one behind it."""
+WHOLE_GROUP_MAX = 64
+"""So many commands take the database about as long as two commits; fewer are not halved."""
 
 Append = Callable[[Sequence[Submission]], Awaitable[list[Outcome]]]
 _Waiting = tuple[Submission, "asyncio.Future[Outcome]"]
@@ -38,6 +44,7 @@ class Gathering:
         self._waiting: deque[_Waiting] = deque()
         self._starts_soon = False
         self._groups: set[asyncio.Task[None]] = set()
+        self._under_way = 0
 
     async def append(self, submission: Submission) -> Outcome:
         """The outcome of a submission.
@@ -63,19 +70,24 @@ class Gathering:
     def _start(self) -> None:
         self._starts_soon = False
         while self._waiting and len(self._groups) < GROUPS_UNDER_WAY_MAX:
-            group = self._loop.create_task(self._append_group(self._next_group()))
+            taken = self._next_group()
+            group = self._loop.create_task(self._append_group(taken))
             self._groups.add(group)
-            group.add_done_callback(self._ended)
+            self._under_way += len(taken)
+            group.add_done_callback(partial(self._ended, len(taken)))
 
-    def _ended(self, group: asyncio.Task[None]) -> None:
+    def _ended(self, taken: int, group: asyncio.Task[None]) -> None:
         self._groups.discard(group)
+        self._under_way -= taken
         self._start()
 
     def _next_group(self) -> list[_Waiting]:
         """As many of those who wait as fit in one transaction; always at least one."""
         group: list[_Waiting] = []
         events = size = 0
-        while self._waiting and len(group) < MAX_BATCH_COMMANDS:
+        half = (len(self._waiting) + self._under_way + 1) // 2
+        commands_max = min(max(half, WHOLE_GROUP_MAX), MAX_BATCH_COMMANDS)
+        while self._waiting and len(group) < commands_max:
             submission, _ = self._waiting[0]
             for event in submission.events:
                 size += len(event.payload)

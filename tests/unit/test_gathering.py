@@ -94,6 +94,41 @@ class TestManyAtOnce:
 
         in_a_loop(story)
 
+    def test_of_many_half_go_in_each_group_so_that_none_waits_for_all(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(gathering, "WHOLE_GROUP_MAX", 4)
+
+        async def story(ledger: Ledger) -> None:
+            appends = Gathering(ledger.append)
+
+            async def caller() -> None:
+                for _ in range(3):
+                    await appends.append(one())
+
+            await asyncio.gather(*(caller() for _ in range(10)))
+            assert [len(group) for group in ledger.groups] == [5] * 6
+
+        in_a_loop(story)
+
+    def test_few_go_together_although_others_are_under_way(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(gathering, "WHOLE_GROUP_MAX", 4)
+
+        async def story(ledger: Ledger) -> None:
+            appends = Gathering(ledger.append)
+            ledger.open.clear()
+            tasks = [asyncio.create_task(appends.append(one()))]
+            await a_turn()
+            tasks += [asyncio.create_task(appends.append(one())) for _ in range(4)]
+            await a_turn()
+            assert [len(group) for group in ledger.groups] == [1, 4]
+            ledger.open.set()
+            await asyncio.gather(*tasks)
+
+        in_a_loop(story)
+
     @pytest.mark.parametrize(
         ("bound", "value"),
         [("MAX_BATCH_COMMANDS", 2), ("MAX_BATCH_EVENTS", 2), ("GROUP_BYTES_MAX", 40)],

@@ -38,6 +38,7 @@ from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
+from domain.round_extension import ExtendVotingRound
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
@@ -130,6 +131,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     RecordAgreement: frozenset({Role.MANDATE_HOLDER, Role.COLLEGE}),
     OpenVotingRound: CASE_OFFICERS,
     CloseVotingRound: CASE_OFFICERS,
+    ExtendVotingRound: CASE_OFFICERS,
     TallyVotingRound: CASE_OFFICERS,
     ReserveGrant: CASE_OFFICERS,
     ReleaseGrant: CASE_OFFICERS,

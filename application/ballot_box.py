@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from application.log import (
     FENCE_CLOSED,
@@ -107,10 +108,14 @@ class BallotBox:
         (outcome,) = self._ballots.append([_submission(command, event)])
         return outcome
 
-    def shut(self, round_id: str) -> list[BallotCast]:
-        """Let no ballot in any more, and return those that count, sorted by content."""
-        self._ballots.shut_fence(voting_round.stream_of(round_id))
-        self._when_shut(round_id)
+    def shut(self, round_id: str, closing_at: datetime | None = None) -> list[BallotCast]:
+        """Let no ballot in any more, and return those that count, sorted by content.
+
+        Not where the round was extended beyond `closing_at` meanwhile: whoever closes it then
+        decided on what it was before, and decides again.
+        """
+        if self._ballots.shut_fence(voting_round.stream_of(round_id), closing_at):
+            self._when_shut(round_id)
         return self.counting(round_id)
 
     def counting(self, round_id: str) -> list[BallotCast]:

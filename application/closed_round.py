@@ -17,6 +17,7 @@ from domain.errors import Refusal
 from domain.event_catalogue import event_from
 from domain.regulation import Regulations
 from domain.regulation_contents import NO_RULES, Regulation
+from domain.round_procedure import QuorumMissed
 from domain.round_result import BallotListChanged
 from domain.voting_round import (
     VotingRoundClosed,
@@ -52,6 +53,16 @@ class ClosedPapers:
     opened: VotingRoundOpened
     closed: VotingRoundClosed
     tallied: VotingRoundTallied | None
+
+    @property
+    def has_no_outcome(self) -> bool:
+        """Whether too few voted for there to be an outcome."""
+        quorum = self.opened.procedure.quorum
+        return (
+            quorum is not None
+            and quorum.when_missed is QuorumMissed.NO_OUTCOME
+            and self.closed.ballots < quorum.ballots_needed
+        )
 
 
 @dataclass(frozen=True, slots=True)

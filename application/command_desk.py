@@ -23,6 +23,7 @@ from application.log import (
     Log,
     LogCrowded,
     LogUnavailable,
+    MovedFence,
     Outcome,
     Refused,
     StreamVersion,
@@ -39,7 +40,7 @@ from application.refusals import (
 from application.streams import Reading, RememberedStreams, StreamEvents
 from domain.command import ActorCommand
 from domain.errors import Refusal
-from domain.voting_round import VotingRoundOpened
+from domain.voting_round import VotingRoundExtended, VotingRoundOpened
 
 Handler = Callable[[Any, Reading], Sequence[StreamEvents]]
 
@@ -134,6 +135,7 @@ def _accepted(
         events=tuple(event for change in changes for event in change.numbered()),
         unchanged=tuple(read for read in seen if read.stream not in written_to),
         opens=_fence(changes),
+        moves=_moved_fence(changes),
         actor=command.by.id,
         command=type(command).__name__,
     )
@@ -157,6 +159,15 @@ def _fence(changes: Sequence[StreamEvents]) -> Fence | None:
         for event in change.events:
             if isinstance(event, VotingRoundOpened):
                 return Fence(change.stream, event.opens_at, event.closes_at)
+    return None
+
+
+def _moved_fence(changes: Sequence[StreamEvents]) -> MovedFence | None:
+    """Extending a round moves the fence around its ballots, in the same transaction."""
+    for change in changes:
+        for event in change.events:
+            if isinstance(event, VotingRoundExtended):
+                return MovedFence(change.stream, event.formerly, event.closes_at)
     return None
 
 

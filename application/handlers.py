@@ -60,6 +60,7 @@ from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
+from domain.round_extension import ExtendVotingRound
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
@@ -120,6 +121,7 @@ def handlers(
         CloseVotingRound: partial(
             voting_round.close_voting_round, ballot_box=ballot_box, draw_seeds=draw_seeds
         ),
+        ExtendVotingRound: voting_round.extend_voting_round,
         TallyVotingRound: partial(voting_round.tally_voting_round, ballot_box=ballot_box),
         ReserveGrant: grant.reserve_grant,
         ReleaseGrant: grant.release_grant,

@@ -51,11 +51,21 @@ class Fence:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedFence:
+    """A fence that lets ballots in until later: from where it stood to where it stands."""
+
+    name: str
+    formerly: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One command as the log sees it: all of its events are stored, or none.
 
     `unchanged` names the streams that were read and not written. `inside` names the fence that
-    must be open (ballots); `opens` the fence this command opens (main log). With `refusal` the
+    must be open (ballots); `opens` the fence this command opens, and `moves` the one it moves (main
+    log): a fence that does not stand where it was seen is a conflict. With `refusal` the
     command has no events: its outcome alone is recorded. `actor` and `command` stay empty on the
     ballot log.
     """
@@ -66,6 +76,7 @@ class Submission:
     unchanged: tuple[StreamVersion, ...] = ()
     inside: str | None = None
     opens: Fence | None = None
+    moves: MovedFence | None = None
     refusal: str | None = None
     actor: str | None = None
     command: str | None = None
@@ -148,8 +159,12 @@ class Log(Protocol):
 class BallotLog(Log, Protocol):
     """The ballot log, with the fences around its rounds."""
 
-    def shut_fence(self, fence: str) -> None:
-        """Shut a fence for good: no ballot enters after this returns. Repeating it is harmless."""
+    def shut_fence(self, fence: str, closing_at: datetime | None = None) -> bool:
+        """Shut a fence for good: no ballot enters after this returns. Repeating it is harmless.
+
+        With `closing_at` only where it still closes then. False where it was moved meanwhile, and
+        `LookupError` for a fence that was never opened.
+        """
 
     def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
         """All entries of streams whose name starts with `prefix`, by stream and version."""

@@ -36,8 +36,8 @@ def check_main_bounds(submissions: Sequence[Submission]) -> None:
         _check_submission(submission)
         if submission.inside is not None:
             raise ValueError("only ballots stand inside a fence")
-        if submission.opens is not None and submission.refusal is not None:
-            raise ValueError("a refused command opens no fence")
+        if (submission.opens or submission.moves) and submission.refusal is not None:
+            raise ValueError("a refused command opens or moves no fence")
 
 
 def check_ballot_bounds(submissions: Sequence[Submission]) -> None:
@@ -48,8 +48,8 @@ def check_ballot_bounds(submissions: Sequence[Submission]) -> None:
     _check_batch(submissions)
     for submission in submissions:
         _check_submission(submission)
-        if submission.unchanged or submission.opens is not None:
-            raise ValueError("a ballot reads no streams and opens no fence")
+        if submission.unchanged or submission.opens or submission.moves:
+            raise ValueError("a ballot reads no streams, and opens or moves no fence")
         if submission.actor is not None or submission.command is not None:
             raise ValueError("a ballot keeps no actor and no command")
         if submission.inside is None and submission.refusal is None:

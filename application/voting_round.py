@@ -17,6 +17,12 @@ from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
 from domain.draw_seed import seed_to_reveal
 from domain.feasibility import guard_feasible
+from domain.round_extension import (
+    ExtendVotingRound,
+    extend,
+    extend_for_quorum,
+    may_go_on_for_quorum,
+)
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import TieBreak
 
@@ -63,17 +69,30 @@ def open_voting_round(
     ]
 
 
+def extend_voting_round(command: ExtendVotingRound, read: Reading) -> list[StreamEvents]:
+    """Let people vote longer; the fence around the ballots moves with the event."""
+    found = read.voting_round(command.round_id)
+    on_list = found.state.prices if found.state else ()
+    listed = (read.proposal(proposal_id).state for proposal_id in on_list)
+    return [found.gets(extend(command, found.state, (each for each in listed if each)))]
+
+
 def close_voting_round(
     command: CloseVotingRound, read: Reading, ballot_box: BallotBox, draw_seeds: DrawSeeds
 ) -> list[StreamEvents]:
     """Shut the ballot box for this round, then record how many ballots count, their root, and the
-    seed of the draw if there is one. A closing that is refused for its seed leaves the box open.
+    seed of the draw if there is one. A closing that is refused for its seed leaves the box open,
+    and so does one that too few voted for where the round goes on once.
     """
     found = read.voting_round(command.round_id)
     state = voting_round.guard_may_close(command, found.state)
     seed = draw_seeds.reveal(command.round_id) if state.draw_commitment else None
     seed_to_reveal(state.draw_commitment, seed, forgone=command.reason is not None)
-    ballots = ballot_box.shut(command.round_id)
+    if may_go_on_for_quorum(state) and state.lacks_quorum(
+        len(ballot_box.counting(command.round_id))
+    ):
+        return [found.gets(extend_for_quorum(command, state))]
+    ballots = ballot_box.shut(command.round_id, state.closes_at)
     closed = voting_round.close(command, state, len(ballots), ballots_root(ballots), seed)
     return [found.gets(closed)]
 

@@ -172,14 +172,14 @@ def guard_round_was_won(
     """The outcome of a round is the way the ceiling is distributed (Awb 4:26). Who won is funded
     with its price, or with a part of it where the round could fund it in part.
 
-    Where the round's regulation makes the outcome advice, it is there before anyone decides, and
-    a decision may depart from it with its reason.
+    Where the round's regulation makes the outcome advice, or too few voted, it is there before
+    anyone decides, and a decision may depart from it with its reason.
     """
     if proposal.round_id is None:
         return
     if voting_round is None or voting_round.status is not RoundStatus.TALLIED:
         raise RoundNotTallied(round=proposal.round_id)
-    if outcome_is_advice(rules):
+    if outcome_is_advice(rules) or voting_round.misses_quorum:
         return
     funded = voting_round.funded.get(proposal.proposal_id)
     if funded is None:

@@ -278,6 +278,7 @@ def place_on_ballot(
 ) -> ProposalPlacedOnBallot:
     """A proposal in handling stands on one list only; its amount becomes its price."""
     found = guard_status(proposal, proposal_id, ProposalStatus.IN_HANDLING)
+    guard_no_own_interest(command, found)
     if found.round_id is not None:
         raise ProposalAlreadyOnBallot(proposal=proposal_id, round=found.round_id)
     return ProposalPlacedOnBallot.following(

@@ -81,6 +81,7 @@ def mark_duplicate(
     """A mark is a link, not an end: the applicants merge, withdraw, or leave it."""
     found = guard_status(proposal, command.proposal_id, *UNDECIDED)
     guard_no_own_interest(command, found)
+    guard_not_frozen(found, is_bound=False)
     if command.duplicate_of == command.proposal_id:
         raise DuplicateOfItself()
     guard_proposal_exists(other, command.duplicate_of)

@@ -93,7 +93,7 @@ class WithdrawRegulation(ActorCommand):
 class RegulationAdopted(PublicEvent):
     """The rules, from when, and where; with `replaces`, also when the former ones end."""
 
-    TOPIC: ClassVar[str] = "regulation.adopted.v1"
+    TOPIC: ClassVar[str] = "regulation.adopted.v2"
 
     regulation_id: Identifier
     scheme: Identifier = Field(description="number of the college's act that has these rules")

@@ -12,8 +12,10 @@ from domain.regulation_parts import Band, Rule, RulePart
 from domain.regulation_procedure import (
     BallotRule,
     BoardRule,
+    IntegrityRule,
     MomentRule,
     RankingRule,
+    RoundRule,
     SeparationRule,
     TermRule,
     ThemeRule,
@@ -70,6 +72,12 @@ class SavingWithoutCarryOver(Refusal):
     english = "Article {article} lets wijken save up, and lets them carry nothing over."
 
 
+class QuorumExtensionTooLong(Refusal):
+    code = "regulation.quorum_extension_too_long"
+    dutch = "Artikel {article} verlengt een ronde met te weinig stemmen langer dan verlengen kan."
+    english = "Article {article} extends a round with too few ballots beyond its own bound."
+
+
 class Regulation(RulePart):
     """The rules, each with its article; a rule that is None asks nothing."""
 
@@ -89,6 +97,8 @@ class Regulation(RulePart):
     carry_over: CarryOverRule | None = None
     themes: ThemeRule | None = None
     voting: BallotRule | None = None
+    rounds: RoundRule | None = None
+    integrity: IntegrityRule | None = None
     separation: SeparationRule | None = None
     board: BoardRule | None = None
     council: CouncilRule | None = None
@@ -125,6 +135,9 @@ def guard_rules_agree(rules: Regulation) -> None:
         raise QuorumOutOfReach(article=board.article)
     if themes and themes.least_themes > len(themes.themes):
         raise TooFewThemes(article=themes.article)
+    rounds = rules.rounds
+    if rounds and rounds.quorum_extended_days > rounds.extension_days_max:
+        raise QuorumExtensionTooLong(article=rounds.article)
     if carry_over and carry_over.saving_years and not carry_over.allowed:
         raise SavingWithoutCarryOver(article=carry_over.article)
 

@@ -19,6 +19,7 @@ from domain.regulation_parts import (
     SupportLayer,
     band_of,
 )
+from domain.round_procedure import RoundProcedure
 from domain.voting_rules import RoundRules
 
 
@@ -183,6 +184,32 @@ def guard_round(rules: Regulation, chosen: RoundRules) -> None:
     for limit, differs in differing.items():
         if differs:
             raise RoundAgainstRegulation(article=vote.article, limit=limit)
+
+
+def guard_procedure(rules: Regulation, chosen: RoundProcedure) -> None:
+    """A round is run as the regulation has it; it may keep quiet longer and ask more ballots.
+
+    Where the regulation has a quorum, its consequence is that of the regulation.
+    """
+    run, quorum = rules.rounds, chosen.quorum
+    if run is None:
+        return
+    asks = run.quorum_ballots > 0 or run.quorum_percent > 0
+    differing = {
+        "quiet_days": chosen.quiet_days < run.quiet_days,
+        "quorum": asks
+        and (
+            quorum is None
+            or quorum.least_ballots < run.quorum_ballots
+            or quorum.least_percent < run.quorum_percent
+            or quorum.when_missed is not run.quorum_missed
+            or quorum.extended_days != run.quorum_extended_days
+        ),
+        "extension_days_max": chosen.extension_days_max > run.extension_days_max,
+    }
+    for limit, differs in differing.items():
+        if differs:
+            raise RoundAgainstRegulation(article=run.article, limit=limit)
 
 
 def outcome_is_advice(rules: Regulation) -> bool:

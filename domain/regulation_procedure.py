@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from domain.event import Identifier
@@ -10,12 +12,14 @@ from domain.regulation_parts import (
     MAX_LINES,
     Count,
     DayOfYear,
+    Percent,
     RoundMeaning,
     Rule,
     RulePart,
     SeatKind,
     Weeks,
 )
+from domain.round_procedure import DAYS_MAX, QuorumMissed
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import MAX_CANDIDATES, BallotForm
 
@@ -84,6 +88,33 @@ class BallotRule(Rule):
         description="most choices on a ballot; null leaves it open",
     )
     meaning: RoundMeaning = RoundMeaning.DISTRIBUTION
+
+
+class RoundRule(Rule):
+    """How a round is run: the least that it does, and what follows when too few vote."""
+
+    quiet_days: Annotated[int, Field(strict=True, ge=0, le=DAYS_MAX)] = Field(
+        default=0, description="how long the list stands before voting begins"
+    )
+    quorum_ballots: Count = Field(default=0, description="the fewest ballots for an outcome")
+    quorum_percent: Percent = Field(default=0, description="the same, of those who may vote")
+    quorum_missed: QuorumMissed = QuorumMissed.ADVICE
+    quorum_extended_days: Annotated[int, Field(strict=True, ge=0, le=DAYS_MAX)] = Field(
+        default=0, description="for how long a round that misses it goes on, once"
+    )
+    extension_days_max: Annotated[int, Field(strict=True, ge=0, le=DAYS_MAX)] = 0
+
+
+class IntegrityRule(Rule):
+    """From when on fetching voting passes is a signal that somebody looks at."""
+
+    passes_from_one_address: int = Field(
+        strict=True, ge=2, le=100_000, description="so many passes fetched from one address"
+    )
+    within_minutes: int = Field(strict=True, ge=1, le=10_080, description="within so many minutes")
+    kept_days: int = Field(
+        strict=True, ge=1, le=90, description="how long keyed hashes of addresses are kept"
+    )
 
 
 class SeparationRule(Rule):

@@ -13,7 +13,7 @@ from domain.money import Money
 from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
 from domain.regulation import AdoptedRegulation
 from domain.regulation_contents import Regulation
-from domain.regulation_guards import guard_part, guard_round
+from domain.regulation_guards import guard_part, guard_procedure, guard_round
 from domain.round_conditions import guard_conditions
 from domain.round_limits import (
     guard_limits_agree,
@@ -46,6 +46,12 @@ class VotingPeriodUnfit(Refusal):
     code = "voting_round.period_unfit"
     dutch = "De stemronde opent of sluit meer dan tien jaar hiervandaan. Kijk de datums na."
     english = "The round opens or closes more than ten years from now. Check the dates."
+
+
+class QuietPeriodTooShort(Refusal):
+    code = "voting_round.quiet_period_too_short"
+    dutch = "De lijst ligt {days} dagen vast voordat het stemmen begint. Kies een latere dag."
+    english = "The list stands for {days} days before voting begins. Choose a later day."
 
 
 class CandidateElsewhere(Refusal):
@@ -114,6 +120,7 @@ def open_round(
 def guard_opening_keeps_to(rules: Regulation, command: OpenVotingRound) -> None:
     """A round votes as the regulation has it, and funds in part only where that is allowed."""
     guard_round(rules, command.rules)
+    guard_procedure(rules, command.procedure)
     for part in command.smallest_parts:
         guard_part(rules, asked=part.amount_cents + CENT, given=part.amount_cents)
 
@@ -132,12 +139,18 @@ def _hashed(opened: VotingRoundOpened) -> VotingRoundOpened:
 
 
 def guard_period(command: OpenVotingRound) -> None:
-    """People can vote at some time, and at one that every clock and calendar can show."""
+    """People can vote at some time, and at one that every clock and calendar can show.
+
+    From this command on the list is frozen: a quiet period begins with it, or later.
+    """
     closes_at = command.opens_at if command.closes_at is None else command.closes_at
     if any(abs(moment - command.at) > REACH for moment in (command.opens_at, closes_at)):
         raise VotingPeriodUnfit()
     if command.closes_at is not None and command.closes_at <= max(command.opens_at, command.at):
         raise VotingPeriodEmpty()
+    days = command.procedure.quiet_days
+    if days and command.opens_at - command.at < timedelta(days=days):
+        raise QuietPeriodTooShort(days=days)
 
 
 def listed(prices: Mapping[str, Money], parts: Sequence[SmallestPart]) -> tuple[Candidate, ...]:

@@ -79,7 +79,10 @@ def _tie_order(voting_round: VotingRound) -> tuple[str, ...] | None:
 def tally(
     command: TallyVotingRound, voting_round: VotingRound | None, ballots: Sequence[BallotCast]
 ) -> list[Event]:
-    """Record the result of a closed round, once, from the very list that closing fixed."""
+    """Record the result of a closed round, once, from the very list that closing fixed.
+
+    Where too few voted for an outcome nobody wins by it: who gets money is for the college.
+    """
     found = guard_round_exists(voting_round, command.round_id)
     if found.status is RoundStatus.TALLIED:
         raise VotingRoundAlreadyTallied(round=command.round_id)
@@ -87,6 +90,9 @@ def tally(
         raise VotingRoundNotClosed(round=command.round_id)
     if ballots_root(ballots) != found.ballots_root:
         raise BallotListChanged(round=command.round_id)
+    if found.has_no_outcome:
+        counted = {"ballots": len(ballots), "winners": (), "ties": ()}
+        return [VotingRoundTallied.following(command, **counted)]
     outcome = count_ballots(found, ballots)
     winners = tuple(_winner(found, win) for win in outcome.wins)
     ties = fitting_beside(winners, reported_ties(outcome.ties))

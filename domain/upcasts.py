@@ -77,6 +77,22 @@ def voting_round_opened_v2(payload: Payload) -> Payload:
     return payload | {"regulation": None}
 
 
+def voting_round_opened_v3(payload: Payload) -> Payload:
+    """No round had a quorum, and none could be extended."""
+    procedure: Payload = {
+        "quiet_days": 0,
+        "quorum": None,
+        "extension_days_max": 0,
+        "polling_points": [],
+    }
+    return payload | {"procedure": procedure, "theme_round_id": None}
+
+
+def regulation_adopted_v1(payload: Payload) -> Payload:
+    """No regulation said how a round is run, or what is a signal."""
+    return payload | {"rules": payload["rules"] | {"rounds": None, "integrity": None}}
+
+
 def proposal_submitted_v1(payload: Payload) -> Payload:
     """No regulation stood in the log."""
     return payload | {"regulation": None}

@@ -1,6 +1,7 @@
 """A voting round: rules, prices and candidate list are frozen and hashed when it opens.
 
-Nothing about a round can change while people vote (expectation of every clerk and resident). The
+Nothing about a round can change while people vote (expectation of every clerk and resident), but
+for the moment it closes: that can become later (`round_extension.py`). The
 hash of the frozen rules is on every ballot. Closing records how many ballots count and the root of
 the public list; the tally is recomputed by anyone from that list. Where ties go by a draw, opening
 publishes the commitment to its seed and closing the seed itself (`draw.py`).
@@ -12,26 +13,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from domain.command import ActorCommand
-from domain.draw_seed import DrawSeed, seed_to_reveal
+from domain.draw_seed import seed_to_reveal
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import (
-    Commitment,
-    Event,
-    Identifier,
-    Moment,
-    PublicEvent,
-    Sha256,
-    WijkCode,
-    Year,
-)
+from domain.event import Commitment, Event, Identifier, Moment, WijkCode, Year
 from domain.money import Money, PositiveMoney
 from domain.regulation_contents import RegulationVersion
-from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules
+from domain.round_events import (
+    ExtensionCause,
+    SmallestPart,
+    TieReported,
+    VotingRoundClosed,
+    VotingRoundExtended,
+    VotingRoundOpened,
+    VotingRoundTallied,
+    Winner,
+)
+from domain.round_procedure import PLAIN, QuorumMissed, RoundProcedure
+from domain.voting_rules import MAX_CANDIDATES, RoundRules
+
+__all__ = [
+    "CloseVotingRound",
+    "ClosingTooEarly",
+    "OpenVotingRound",
+    "RoundStatus",
+    "SmallestPart",
+    "TallyVotingRound",
+    "TieReported",
+    "VotingRound",
+    "VotingRoundAlreadyTallied",
+    "VotingRoundClosed",
+    "VotingRoundExtended",
+    "VotingRoundNotClosed",
+    "VotingRoundNotOpen",
+    "VotingRoundOpened",
+    "VotingRoundTallied",
+    "VotingRoundUnknown",
+    "Winner",
+    "close",
+    "evolve",
+    "guard_may_close",
+    "guard_round_exists",
+    "stream_of",
+]
+"""The whole vocabulary of a round, so that other rooms find it here."""
 
 
 class VotingRoundUnknown(Refusal):
@@ -65,15 +93,6 @@ class ClosingTooEarly(Refusal):
     english = "Round {round} was announced until {closes}; it cannot be closed before."
 
 
-class SmallestPart(BaseModel):
-    """A proposal that may be funded in part, and the least that it can do with."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    proposal_id: Identifier
-    amount_cents: PositiveMoney
-
-
 class OpenVotingRound(ActorCommand):
     """Open a round on proposals of one wijk; without `closes_at` it is open until it is closed.
 
@@ -89,6 +108,8 @@ class OpenVotingRound(ActorCommand):
     smallest_parts: tuple[SmallestPart, ...] = Field(default=(), max_length=MAX_CANDIDATES)
     opens_at: Moment
     closes_at: Moment | None = None
+    procedure: RoundProcedure = PLAIN
+    theme_round_id: Identifier | None = None
 
 
 class CloseVotingRound(ActorCommand):
@@ -107,77 +128,6 @@ class TallyVotingRound(ActorCommand):
     round_id: Identifier
 
 
-class VotingRoundOpened(PublicEvent):
-    """Everything that decides how the votes will count, and its hash."""
-
-    TOPIC: ClassVar[str] = "voting_round.opened.v3"
-
-    round_id: Identifier
-    wijk: WijkCode
-    year: Year
-    budget_cents: PositiveMoney
-    rules: RoundRules
-    candidates: tuple[Candidate, ...]
-    opens_at: Moment
-    closes_at: Moment | None
-    pass_key: str = Field(description="public key (Ed25519, hex) that voting passes are signed for")
-    draw_commitment: Sha256 | None = Field(
-        description="SHA-256 of the seed of the draw; null where ties go by the published order"
-    )
-    regulation: RegulationVersion | None = Field(
-        description="the regulation in force at the opening; null where there was none"
-    )
-    rules_hash: Sha256 = Field(
-        description="SHA-256 of this event without by, at and rules_hash, as it was written"
-    )
-
-
-class VotingRoundClosed(PublicEvent):
-    """How many ballots count, and the Merkle root of the public list, sorted by content."""
-
-    TOPIC: ClassVar[str] = "voting_round.closed.v2"
-
-    round_id: Identifier
-    ballots: int = Field(strict=True, ge=0, description="number of ballots that count")
-    ballots_root: Sha256
-    draw_seed: DrawSeed | None = Field(
-        description="the seed that the opening committed to; null where there is no draw"
-    )
-    reason: Commitment | None = Field(
-        description="why the seed is lost, so that ties go by the published order after all"
-    )
-
-
-class Winner(BaseModel):
-    """A proposal that won, at its frozen price; funded in full, or in part where it may be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    proposal_id: Identifier
-    price_cents: PositiveMoney
-    funded_cents: PositiveMoney
-
-
-class TieReported(BaseModel):
-    """Proposals that stood equal, and the one of them that the published order or draw chose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    proposal_ids: tuple[Identifier, ...]
-    chosen: Identifier
-
-
-class VotingRoundTallied(PublicEvent):
-    """The winners in the order in which the rule chose them, and who stood equal on the way."""
-
-    TOPIC: ClassVar[str] = "voting_round.tallied.v2"
-
-    round_id: Identifier
-    ballots: int = Field(description="number of ballots that count")
-    winners: tuple[Winner, ...]
-    ties: tuple[TieReported, ...]
-
-
 class RoundStatus(StrEnum):
     """The life of a round."""
 
@@ -188,7 +138,10 @@ class RoundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VotingRound:
-    """A round as frozen, where it stands, and who won with how much (`funded`, in that order)."""
+    """A round as frozen, where it stands, and who won with how much (`funded`, in that order).
+
+    `closes_at` is when voting ends now; `announced_until` when it was to end at the opening.
+    """
 
     budget: Money
     rules: RoundRules
@@ -196,6 +149,7 @@ class VotingRound:
     smallest_parts: Mapping[str, Money]
     opens_at: datetime
     closes_at: datetime | None
+    announced_until: datetime | None
     pass_key: str
     draw_commitment: str | None
     rules_hash: str
@@ -204,6 +158,26 @@ class VotingRound:
     draw_seed: bytes | None = None
     funded: Mapping[str, Money] = field(default_factory=dict)
     regulation: RegulationVersion | None = None
+    procedure: RoundProcedure = PLAIN
+    ballots: int | None = None
+    extended_for_quorum: bool = False
+
+    @property
+    def misses_quorum(self) -> bool:
+        """Whether it was closed with fewer ballots than its quorum."""
+        return self.ballots is not None and self.lacks_quorum(self.ballots)
+
+    @property
+    def has_no_outcome(self) -> bool:
+        """Whether too few voted for there to be an outcome: the proposals are for the college."""
+        quorum = self.procedure.quorum
+        missed = quorum and quorum.when_missed is QuorumMissed.NO_OUTCOME
+        return bool(missed) and self.misses_quorum
+
+    def lacks_quorum(self, ballots: int) -> bool:
+        """Whether so many ballots are fewer than the quorum."""
+        quorum = self.procedure.quorum
+        return quorum is not None and ballots < quorum.ballots_needed
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -231,15 +205,25 @@ def evolve(voting_round: VotingRound | None, event: Event) -> VotingRound | None
                 },
                 opens_at=event.opens_at,
                 closes_at=event.closes_at,
+                announced_until=event.closes_at,
                 pass_key=event.pass_key,
                 draw_commitment=event.draw_commitment,
                 rules_hash=event.rules_hash,
                 regulation=event.regulation,
+                procedure=event.procedure,
+            )
+        case VotingRoundExtended() if voting_round:
+            for_quorum = event.cause is ExtensionCause.QUORUM
+            return replace(
+                voting_round,
+                closes_at=event.closes_at,
+                extended_for_quorum=voting_round.extended_for_quorum or for_quorum,
             )
         case VotingRoundClosed() if voting_round:
             return replace(
                 voting_round,
                 status=RoundStatus.CLOSED,
+                ballots=event.ballots,
                 ballots_root=event.ballots_root,
                 draw_seed=bytes.fromhex(event.draw_seed) if event.draw_seed else None,
             )

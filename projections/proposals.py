@@ -16,7 +16,12 @@ from domain.mandate import MandateGiven
 from domain.proposal import ProposalSubmitted
 from domain.proposal_events import ProposalDuplicateMarked
 from domain.proposal_support import SupportGiven, SupportWithdrawn
-from domain.voting_round import VotingRoundClosed, VotingRoundOpened, VotingRoundTallied
+from domain.voting_round import (
+    VotingRoundClosed,
+    VotingRoundExtended,
+    VotingRoundOpened,
+    VotingRoundTallied,
+)
 from projections.document import Document, Documents, altered, made
 from projections.dossier import HAPPENINGS_MAX, Happening, PlaceOnList, ProposalDossier
 from projections.dossier_changes import changes_by, submitted
@@ -28,7 +33,7 @@ from projections.regroupings import RegroupingEvent, after_regrouping, regroupin
 DUPLICATES_MAX = 100
 """A dossier points to the last so many; each of them points back."""
 
-RoundEvent = VotingRoundOpened | VotingRoundClosed | VotingRoundTallied
+RoundEvent = VotingRoundOpened | VotingRoundExtended | VotingRoundClosed | VotingRoundTallied
 
 
 class ListOfRound(Document):
@@ -101,8 +106,8 @@ def _keys_of_round(event: Event) -> Iterable[str]:
     match event:
         case VotingRoundOpened():
             return tuple(line.proposal_id for line in event.candidates)
-        case VotingRoundClosed(round_id=round_id) | VotingRoundTallied(round_id=round_id):
-            return (f"round:{round_id}",)
+        case VotingRoundExtended() | VotingRoundClosed() | VotingRoundTallied():
+            return (f"round:{event.round_id}",)
         case _:
             return ()
 
@@ -113,7 +118,9 @@ def _after_other(entry: Entry, event: Event, documents: Documents) -> Mapping[st
         case MandateGiven():
             kept = ArticleOfMandate(position=entry.position, article=event.article)
             return {f"mandate:{event.mandate_id}": kept}
-        case VotingRoundOpened() | VotingRoundClosed() | VotingRoundTallied():
+        case VotingRoundOpened() | VotingRoundExtended():
+            return _after_round(entry, event, documents)
+        case VotingRoundClosed() | VotingRoundTallied():
             return _after_round(entry, event, documents)
         case _:
             return {}
@@ -188,6 +195,8 @@ def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | N
         )
     if dossier.round is None:
         return None
+    if isinstance(event, VotingRoundExtended):
+        return altered(dossier.round, {"closes_at": event.closes_at})
     if isinstance(event, VotingRoundClosed):
         return altered(dossier.round, {"outcome": RoundOutcome.CLOSED})
     funded = {winner.proposal_id: winner.funded_cents for winner in event.winners}

@@ -10,21 +10,38 @@ from collections.abc import Iterable, Mapping
 from pydantic import AwareDatetime
 
 from domain.money import Money
+from domain.round_events import ExtensionCause
+from domain.round_procedure import PLAIN, QuorumMissed, RoundProcedure
 from domain.voting_round import (
     RoundStatus,
     TieReported,
     VotingRoundClosed,
+    VotingRoundExtended,
     VotingRoundOpened,
     VotingRoundTallied,
     Winner,
 )
 from domain.voting_rules import Candidate, RoundRules
-from projections.document import Changes, Deed, Document, Documents, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
+
+EXTENSIONS_MAX = 400
+"""More than one a day, for as long as a round can be extended."""
+
+
+class Extension(Part):
+    """Voting was extended: from when to when, why (None: too few had voted) and by whom."""
+
+    formerly: AwareDatetime
+    closes_at: AwareDatetime
+    cause: ExtensionCause
+    reason: str | None
+    extended: Deed
 
 
 class RoundDocument(Document):
-    """A round. `ballots` and `ballots_root` are None until it is closed.
+    """A round. `ballots` and `ballots_root` are None until it is closed; `closes_at` is when voting
+    ends now, after every extension.
 
     `reason` is the commitment to why the seed of its draw was lost, if it was.
     """
@@ -38,6 +55,9 @@ class RoundDocument(Document):
     candidates: tuple[Candidate, ...]
     opens_at: AwareDatetime
     closes_at: AwareDatetime | None
+    procedure: RoundProcedure = PLAIN
+    extensions: tuple[Extension, ...] = ()
+    theme_round_id: str | None = None
     pass_key: str
     draw_commitment: str | None = None
     draw_seed: str | None = None
@@ -55,19 +75,34 @@ class RoundDocument(Document):
     def path(self) -> str:
         return f"{self.year}/{self.wijk}/{self.round_id}"
 
+    @property
+    def misses_quorum(self) -> bool:
+        """Whether it was closed with fewer ballots than its quorum."""
+        quorum = self.procedure.quorum
+        return bool(quorum and self.ballots is not None and self.ballots < quorum.ballots_needed)
+
+    @property
+    def has_no_outcome(self) -> bool:
+        """Whether too few voted for there to be an outcome."""
+        quorum = self.procedure.quorum
+        missed = quorum and quorum.when_missed is QuorumMissed.NO_OUTCOME
+        return bool(missed) and self.misses_quorum
+
 
 class RoundsProjection:
     """One document per round."""
 
     name = "rounds"
-    version = 2
+    version = 3
     subjects: frozenset[str] | None = frozenset({"voting_round"})
     kinds: Mapping[str, type[Document]] = {"": RoundDocument}
 
     def keys(self, entry: Entry) -> Iterable[str]:
         """The round that the event is about."""
         match entry.event:
-            case VotingRoundOpened() | VotingRoundClosed() | VotingRoundTallied() as event:
+            case VotingRoundOpened() | VotingRoundExtended() as event:
+                return (event.round_id,)
+            case VotingRoundClosed() | VotingRoundTallied() as event:
                 return (event.round_id,)
             case _:
                 return ()
@@ -77,7 +112,7 @@ class RoundsProjection:
         match entry.event:
             case VotingRoundOpened() as event:
                 return {event.round_id: _opened(entry, event)}
-            case VotingRoundClosed() | VotingRoundTallied() as event:
+            case VotingRoundExtended() | VotingRoundClosed() | VotingRoundTallied() as event:
                 found = documents.find(event.round_id, RoundDocument)
                 return {event.round_id: _after(entry, event, found)} if found else {}
             case _:
@@ -96,6 +131,8 @@ def _opened(entry: Entry, event: VotingRoundOpened) -> RoundDocument:
         candidates=event.candidates,
         opens_at=event.opens_at,
         closes_at=event.closes_at,
+        procedure=event.procedure,
+        theme_round_id=event.theme_round_id,
         pass_key=event.pass_key,
         draw_commitment=event.draw_commitment,
         opened=deed(entry, event),
@@ -103,10 +140,22 @@ def _opened(entry: Entry, event: VotingRoundOpened) -> RoundDocument:
 
 
 def _after(
-    entry: Entry, event: VotingRoundClosed | VotingRoundTallied, found: RoundDocument
+    entry: Entry,
+    event: VotingRoundExtended | VotingRoundClosed | VotingRoundTallied,
+    found: RoundDocument,
 ) -> RoundDocument:
     changes: Changes = {"position": entry.position}
-    if isinstance(event, VotingRoundClosed):
+    if isinstance(event, VotingRoundExtended):
+        extension = Extension(
+            formerly=event.formerly,
+            closes_at=event.closes_at,
+            cause=event.cause,
+            reason=event.reason,
+            extended=deed(entry, event),
+        )
+        changes["closes_at"] = event.closes_at
+        changes["extensions"] = (*found.extensions, extension)[-EXTENSIONS_MAX:]
+    elif isinstance(event, VotingRoundClosed):
         changes["status"] = RoundStatus.CLOSED
         changes["closed"] = deed(entry, event)
         changes["ballots"] = event.ballots

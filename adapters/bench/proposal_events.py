@@ -17,6 +17,7 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.event import Event
 from domain.event_catalogue import payload_of
 from domain.money import Money
+from domain.round_procedure import PLAIN
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
 
@@ -200,6 +201,7 @@ ROUND = [
         pass_key=TEXT,
         draw_commitment=None,
         rules_hash=TEXT,
+        procedure=PLAIN,
     ),
     _officer(
         proposal.ProposalPlacedOnBallot,

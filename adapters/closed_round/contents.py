@@ -63,11 +63,21 @@ def _facts(found: ClosedRound, names: RoundNames) -> RoundFacts:
         date_end=closed.at.astimezone(AMSTERDAM).date(),
         limits=_limits(opened),
         comment=(
-            f"Count it again with: {recount_command(opened, closed)} - amounts are in euros, and "
-            "voter_id is the place in the public list, which is sorted by content; hash of the "
-            f"frozen rules: {opened.rules_hash}; root of the public list: {closed.ballots_root}"
+            f"{_outcome(found)}Count it again with: {recount_command(opened, closed)} - "
+            "amounts are in euros, and voter_id is the place in the public list, which is sorted "
+            f"by content; hash of the frozen rules: {opened.rules_hash}; root of the public list: "
+            f"{closed.ballots_root}"
         ),
     )
+
+
+def _outcome(found: ClosedRound) -> str:
+    """What the file alone does not tell: that nobody won, since too few voted."""
+    if not found.has_no_outcome:
+        return ""
+    quorum = found.opened.procedure.quorum
+    needed = quorum.ballots_needed if quorum else 0
+    return f"There is no outcome: fewer than {needed} ballots. Otherwise: "
 
 
 def _rule_name(rules: RoundRules) -> str:

@@ -1,7 +1,8 @@
 """Commands as the arguments of the append functions: one list per argument, or one binary array.
 
 Where each command of a batch has one event, and nothing else that a log looks at, the functions of
-`migrations/0009_append_singles.sql` take it; else those of `0003_append.sql`.
+`migrations/0009_append_singles.sql` take it; else those of `0003_append.sql`, or where a round is
+extended that of `0014_moved_fences.sql`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class AppendFunction:
 
 def main_function_for(submissions: Sequence[Submission]) -> AppendFunction:
     """The quickest function of the main log that can take all of these."""
+    if any(each.moves is not None for each in submissions):
+        return MAIN_MOVING
     for each in submissions:
         if len(each.events) != 1 or each.unchanged or each.opens is not None:
             return MAIN
@@ -131,6 +134,21 @@ def _main(submissions: Sequence[Submission]) -> Columns:
     ]
 
 
+def _main_moving(submissions: Sequence[Submission]) -> Columns:
+    moving = [
+        (ordinal, submission.moves)
+        for ordinal, submission in enumerate(submissions, start=1)
+        if submission.moves is not None
+    ]
+    return [
+        *_main(submissions),
+        [ordinal for ordinal, _ in moving],
+        [fence.name for _, fence in moving],
+        [fence.formerly for _, fence in moving],
+        [fence.closes_at for _, fence in moving],
+    ]
+
+
 def _ballots(submissions: Sequence[Submission]) -> Columns:
     streams = _Ordinals()
     events = _events(submissions, streams)
@@ -175,6 +193,11 @@ MAIN = AppendFunction(
     ),
     _main,
 )
+MAIN_MOVING = AppendFunction(
+    "append_main_moving",
+    (*MAIN.types, "integer", "text", "timestamptz", "timestamptz"),
+    _main_moving,
+)
 MAIN_SINGLES = AppendFunction(
     "append_main_singles",
     ("uuid", "bytea", "text", "text", *_SINGLE_EVENT_ARRAYS),
@@ -191,7 +214,7 @@ BALLOT_SINGLES = AppendFunction(
     _ballot_singles,
 )
 
-MAIN_FUNCTIONS = (MAIN, MAIN_SINGLES)
+MAIN_FUNCTIONS = (MAIN, MAIN_SINGLES, MAIN_MOVING)
 BALLOT_FUNCTIONS = (BALLOTS, BALLOT_SINGLES)
 
 

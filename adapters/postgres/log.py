@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import LiteralString
 from uuid import UUID
 
@@ -64,8 +64,10 @@ _PAGE_OF_STREAMS = """
     WHERE (stream, version) > (%b, %b) AND stream < %b
     ORDER BY stream, version LIMIT %b"""
 _SHUT_FENCE = "SELECT {schema}.shut_fence(%b)"
+_SHUT_FENCE_CLOSING_AT = "SELECT {schema}.shut_fence_closing_at(%b, %b)"
 _STATEMENTS: tuple[LiteralString, ...] = (
-    *(_OUTCOME, _STREAM, _READ, _NEXT_POSITION, _PAGE_OF_STREAMS, _SHUT_FENCE),
+    *(_OUTCOME, _STREAM, _READ, _NEXT_POSITION, _PAGE_OF_STREAMS),
+    *(_SHUT_FENCE, _SHUT_FENCE_CLOSING_AT),
     *(function.called for function in (*MAIN_FUNCTIONS, *BALLOT_FUNCTIONS)),
 )
 
@@ -202,14 +204,20 @@ class PostgresBallotLog(_PostgresEntries):
     def _append_together(self, submissions: Sequence[Submission]) -> list[Outcome]:
         return self._appended(ballot_function_for(submissions), submissions)
 
-    def shut_fence(self, fence: str) -> None:
+    def shut_fence(self, fence: str, closing_at: datetime | None = None) -> bool:
         """Shut a fence for good: no ballot enters after this returns. Repeating it is harmless.
 
+        With `closing_at` only where it still closes then: false where it was moved meanwhile.
         Raises `LookupError` for a fence that was never opened.
         """
-        ((found,),) = self._rows(_SHUT_FENCE, [fence])
-        if not found:
+        if closing_at is None:
+            ((found,),) = self._rows(_SHUT_FENCE, [fence])
+            shut: bool | None = found or None
+        else:
+            ((shut,),) = self._rows(_SHUT_FENCE_CLOSING_AT, [fence, closing_at])
+        if shut is None:
             raise LookupError(f"no fence is named {fence}")
+        return shut
 
     def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
         """All entries of streams whose name starts with `prefix`, by stream and version.

@@ -19,7 +19,7 @@ from adapters.web.regulation_words import (
     category_ceiling,
     day_of_year,
 )
-from adapters.web.round_wording import FORM_NAMES, RULE_NAMES
+from adapters.web.round_wording import FORM_NAMES, QUORUM_MISSED, RULE_NAMES
 from adapters.web.rules_by_people import BY_PEOPLE, category_is_checked
 from domain.money import Money
 from domain.regulation_contents import Regulation
@@ -179,6 +179,35 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(MEANINGS[rule.meaning])
 
 
+def _rounds(rule: Any, phrases: Phrases) -> Iterator[str]:
+    limits = {
+        say("De lijst ligt ten minste %(number)s dagen vast voor het stemmen."): rule.quiet_days,
+        say("Een uitslag vraagt ten minste %(number)s stembiljetten."): rule.quorum_ballots,
+        say("Een uitslag vraagt %(number)s%% van wie mag stemmen."): rule.quorum_percent,
+        say("Zijn er te weinig, dan gaat de ronde een keer %(number)s dagen door."): (
+            rule.quorum_extended_days
+        ),
+        say("Verlengen kan samen ten hoogste %(number)s dagen."): rule.extension_days_max,
+    }
+    for text, number in limits.items():
+        if number:
+            yield phrases.gettext(text, number=phrases.number(number))
+    if rule.quorum_ballots or rule.quorum_percent:
+        yield phrases.gettext(QUORUM_MISSED[rule.quorum_missed])
+
+
+def _integrity(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say(
+            "Worden vanaf een adres binnen %(minutes)s minuten %(number)s stempassen gehaald, "
+            "dan kijkt iemand ernaar. Een kenmerk van het adres wordt %(days)s dagen bewaard."
+        ),
+        minutes=phrases.number(rule.within_minutes),
+        number=phrases.number(rule.passes_from_one_address),
+        days=phrases.number(rule.kept_days),
+    )
+
+
 def _council(rule: Any, phrases: Phrases) -> Iterator[str]:
     ceiling: Money = rule.without_council_up_to_cents
     yield phrases.gettext(say("Boven %(amount)s besluit de raad."), amount=phrases.money(ceiling))
@@ -201,6 +230,8 @@ NAMES: dict[str, str] = {
     "carry_over": say("Wat over is"),
     "themes": say("Thema's"),
     "voting": say("Stemmen"),
+    "rounds": say("Verloop van een stemronde"),
+    "integrity": say("Integriteit"),
     "separation": say("Coördinator"),
     "board": say("Wijkbestuur"),
     "council": say("De raad"),
@@ -219,5 +250,7 @@ SAYINGS: dict[str, Saying] = {
     "feasibility": _feasibility,
     "carry_over": _carry_over,
     "voting": _voting,
+    "rounds": _rounds,
+    "integrity": _integrity,
     "council": _council,
 }

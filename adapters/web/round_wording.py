@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.web.filled_ballot import Wrong
 from adapters.web.language import translatable as say
+from domain.round_procedure import QuorumMissed
 from domain.tally.equal_shares import Utility
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, TieBreak
@@ -141,6 +142,24 @@ LINES: dict[Wrong, str] = {
     Wrong.PLACE_GIVEN_TWICE: say("Deze plaats heeft nog een voorstel. Kies een andere plaats."),
 }
 """What to do about a line of a ballot."""
+
+
+QUORUM_MISSED: dict[QuorumMissed, str] = {
+    QuorumMissed.ADVICE: say(
+        "Stemmen er aan het eind te weinig mensen, dan is de uitslag een advies. Het college "
+        "besluit dan over de voorstellen."
+    ),
+    QuorumMissed.NO_OUTCOME: say(
+        "Stemmen er aan het eind te weinig mensen, dan is er geen uitslag. Het college besluit "
+        "dan over de voorstellen."
+    ),
+}
+"""What follows when too few vote, for voters beforehand."""
+
+
+def quorum_missed(value: QuorumMissed) -> str:
+    """What follows when too few vote."""
+    return QUORUM_MISSED[value]
 
 
 def rule(value: VotingRule, form: BallotForm) -> str:

@@ -15,6 +15,7 @@ from application.log import (
     Accepted,
     Conflict,
     Fence,
+    MovedFence,
     NewEvent,
     Outcome,
     Recorded,
@@ -132,12 +133,24 @@ class InMemoryBallotLog(_InMemory):
         """Put a fence up, on behalf of a command of the main log."""
         self._fences[fence.name] = fence
 
-    def shut_fence(self, fence: str) -> None:
+    def move_fence(self, moved: MovedFence) -> None:
+        """Put a fence elsewhere, on behalf of a command of the main log."""
+        fence = self._fences[moved.name]
+        self._fences[moved.name] = replace(fence, closes_at=moved.closes_at)
+
+    def stands(self, moved: MovedFence) -> bool:
+        """Whether a fence still stands where a command saw it."""
+        return moved.name not in self._shut and self._fences[moved.name].closes_at == moved.formerly
+
+    def shut_fence(self, fence: str, closing_at: datetime | None = None) -> bool:
         """Shut a fence for good: no ballot enters after this returns. Repeating it is harmless."""
         with self.lock:
             if fence not in self._fences:
                 raise LookupError(f"no fence is named {fence}")
+            if closing_at is not None and self._fences[fence].closes_at != closing_at:
+                return False
             self._shut.add(fence)
+            return True
 
     def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
         """All entries of streams whose name starts with `prefix`, by stream and version."""
@@ -187,15 +200,18 @@ class InMemoryLog(_InMemory):
         known = self._kept.known(submission.command_id, submission.fingerprint)
         if known is not None:
             return known
-        opens = submission.opens
+        opens, moves = submission.opens, submission.moves
         if not (
             all(self._kept.head(seen.stream) == seen.version for seen in submission.unchanged)
             and self._kept.follows(submission.events)
             and (opens is None or not self._ballots.has_fence(opens.name))
+            and (moves is None or self._ballots.stands(moves))
         ):
             return Conflict()
         if submission.refusal is not None:
             return self._kept.refuse(submission, submission.refusal)
         if opens is not None:
             self._ballots.open_fence(opens)
+        if moves is not None:
+            self._ballots.move_fence(moves)
         return self._kept.store(submission, moment)

@@ -16,6 +16,7 @@ from domain.payout import RejectPayout
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
 from domain.regulation import WithdrawRegulation
 from domain.regulation_contents import Regulation
+from domain.round_procedure import Quorum, RoundProcedure
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from tests.golden.proposals_of_everything import town_of_proposals
@@ -53,6 +54,7 @@ RULES_OF_THE_CITY = Regulation.model_validate(
         "advances": {"article": "3.1", "bands": ({"from_cents": 400_00, "most_percent": 75},)},
         "accounts": {"article": "3.2", "bands": ({"form": 1}, {"from_cents": 5_000_00, "form": 2})},
         "voting": {"article": "4.1", "forms": ("cumulative",), "minimum_votes": 1},
+        "rounds": {"article": "4.2", "quorum_ballots": 2, "extension_days_max": 7},
         "carry_over": {"article": "5", "allowed": True, "pooling_day": {"month": 3, "day": 1}},
     }
 )
@@ -108,10 +110,12 @@ def _proposed(town: Town) -> None:
 
 def _voted(town: Town) -> None:
     closes_at = town.now + timedelta(days=14)
-    town.open_round(["garden", "oven"], 7_000_00, RULES, closes_at)
+    procedure = RoundProcedure(quorum=Quorum(least_ballots=2), extension_days_max=7)
+    town.open_round(["garden", "oven"], 7_000_00, RULES, closes_at, procedure=procedure)
     town.cast(1, "garden", "oven", points=(3, 2))
     town.cast(2, "oven", "garden", points=(2, 3))
-    town.now = closes_at
+    town.extend_round(closes_at + timedelta(days=1))
+    town.now = closes_at + timedelta(days=1)
     town.close_round()
     town.tally()
 

@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from application.log import Fence, NewEvent, StreamVersion, Submission
+from application.log import Fence, MovedFence, NewEvent, StreamVersion, Submission
 
 ROUND = "round-1"
 
@@ -20,6 +20,7 @@ def command(
     *happened: NewEvent,
     read: tuple[StreamVersion, ...] = (),
     opens: Fence | None = None,
+    moves: MovedFence | None = None,
     refusal: str | None = None,
     command_id: UUID | None = None,
     content: bytes = b"",
@@ -31,6 +32,7 @@ def command(
         events=happened,
         unchanged=read,
         opens=opens,
+        moves=moves,
         refusal=refusal,
         actor="actor-1",
         command="do.thing",
@@ -63,3 +65,12 @@ def open_round(
     closes_at = None if closes_in is None else now + timedelta(seconds=closes_in)
     fence = Fence(name, now + timedelta(seconds=opens_in), closes_at)
     return command(*events(f"round:{name}", 0), opens=fence)
+
+
+def extend_round(fence: Fence, *, version: int = 1) -> Submission:
+    """A command that lets ballots in for a minute more from now, and has an event of the round."""
+    if fence.closes_at is None:
+        raise ValueError("a round without an end has none to move")
+    until = datetime.now(UTC) + timedelta(seconds=60)
+    moved = MovedFence(fence.name, fence.closes_at, until)
+    return command(*events(f"round:{fence.name}", version), moves=moved)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from application.log import FENCE_CLOSED, ID_REUSED, VERSION_TAKEN, Accepted, Conflict, Refused
+from application.log import (
+    FENCE_CLOSED,
+    ID_REUSED,
+    VERSION_TAKEN,
+    Accepted,
+    Conflict,
+    Fence,
+    Refused,
+)
 from tests.integration.logs import KINDS, Logs, logs_for
-from tests.integration.submissions import ROUND, ballot, command, events, open_round
+from tests.integration.submissions import ROUND, ballot, command, events, extend_round, open_round
 
 
 @pytest.fixture(params=KINDS)
@@ -71,6 +79,54 @@ class TestInAnOpenRound:
             ("pass:b", 0),
             ("pass:é", 0),
         ]
+
+
+class TestARoundThatIsExtended:
+    """Its fence moves with the event that says so, or neither happens."""
+
+    @pytest.fixture
+    def fence(self, logs: Logs) -> Fence:
+        """A round that is over for a minute."""
+        opening = open_round(closes_in=-60.0)
+        assert logs.main.append([opening]) == [Accepted(0, 0)]
+        assert opening.opens is not None
+        return opening.opens
+
+    def test_lets_ballots_in_again(self, logs: Logs, fence: Fence) -> None:
+        assert logs.ballots.append([ballot("pass:1")]) == [Refused(FENCE_CLOSED)]
+        moving = extend_round(fence)
+        assert logs.main.append([moving]) == [Accepted(1, 1)]
+        assert logs.ballots.append([ballot("pass:2")]) == [Accepted(0, 0)]
+        assert logs.main.append([moving]) == [Accepted(1, 1, repeated=True)]
+
+    def test_moves_among_other_commands_of_a_batch(self, logs: Logs, fence: Fence) -> None:
+        other = open_round("other", closes_in=-1.0)
+        batch = [command(*events("a", 0)), other, extend_round(fence), command(*events("b", 0))]
+        assert logs.main.append(batch) == [Accepted(place, place) for place in (1, 2, 3, 4)]
+        cast = [ballot("a", inside="other"), ballot("b")]
+        assert logs.ballots.append(cast) == [Refused(FENCE_CLOSED), Accepted(0, 0)]
+
+    def test_stays_where_it_is_when_its_event_is_not_stored(self, logs: Logs, fence: Fence) -> None:
+        assert logs.main.append([extend_round(fence, version=7)]) == [Conflict()]
+        assert logs.ballots.append([ballot("pass:1")]) == [Refused(FENCE_CLOSED)]
+
+    def test_is_not_moved_from_where_it_stands_no_longer(self, logs: Logs, fence: Fence) -> None:
+        assert logs.main.append([extend_round(fence)]) == [Accepted(1, 1)]
+        assert logs.main.append([extend_round(fence, version=2)]) == [Conflict()]
+        both = [command(*events("a", 0)), extend_round(fence, version=2), command(*events("b", 0))]
+        assert logs.main.append(both) == [Accepted(2, 2), Conflict(), Accepted(3, 3)]
+
+    def test_is_not_moved_once_it_is_shut(self, logs: Logs, fence: Fence) -> None:
+        assert logs.ballots.shut_fence(ROUND, fence.closes_at)
+        assert logs.main.append([extend_round(fence)]) == [Conflict()]
+        assert logs.ballots.append([ballot("pass:1")]) == [Refused(FENCE_CLOSED)]
+
+    def test_is_not_shut_by_who_saw_it_close_before(self, logs: Logs, fence: Fence) -> None:
+        logs.main.append([extend_round(fence)])
+        assert not logs.ballots.shut_fence(ROUND, fence.closes_at)
+        assert logs.ballots.append([ballot("pass:1")]) == [Accepted(0, 0)]
+        with pytest.raises(LookupError):
+            logs.ballots.shut_fence("nowhere", fence.closes_at)
 
 
 class TestAroundARound:

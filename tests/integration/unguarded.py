@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from threading import Barrier, Lock
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -82,9 +83,9 @@ class PassingBallots(Passing):
         super().__init__(log)
         self._ballots = log
 
-    def shut_fence(self, fence: str) -> None:
+    def shut_fence(self, fence: str, closing_at: datetime | None = None) -> bool:
         """As the log does."""
-        self._ballots.shut_fence(fence)
+        return self._ballots.shut_fence(fence, closing_at)
 
     def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
         """As the log does."""
@@ -157,8 +158,9 @@ class LooksFirst(PassingBallots):
 class CountsWithoutShutting(PassingBallots):
     """Counts while people vote."""
 
-    def shut_fence(self, fence: str) -> None:
+    def shut_fence(self, fence: str, closing_at: datetime | None = None) -> bool:
         """Leave it open."""
+        return True
 
 
 class TrustsItsMemory(RememberedStreams):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from application.ballot_box import BallotReceipt
@@ -11,6 +12,8 @@ from application.command_desk import Receipt
 from domain.ballot import CastBallot
 from domain.command import Role
 from domain.money import Money
+from domain.round_extension import ExtendVotingRound
+from domain.round_procedure import PLAIN, RoundProcedure
 from domain.tally.parameters import VotingRule
 from domain.voting_round import (
     CloseVotingRound,
@@ -19,7 +22,7 @@ from domain.voting_round import (
     TallyVotingRound,
 )
 from domain.voting_rules import RoundRules
-from tests.scenarios.people import LIENDERT, YEAR, voting_pass
+from tests.scenarios.people import LIENDERT, YEAR, sealed, voting_pass
 from tests.scenarios.town_hall import TownHall
 
 
@@ -36,6 +39,8 @@ class PollingPlace(TownHall):
         *,
         opens_at: datetime | None = None,
         parts: Mapping[str, int] | None = None,
+        procedure: RoundProcedure = PLAIN,
+        **changed: Any,
     ) -> Receipt:
         """A round on proposals in handling; `parts` may be funded in part, from so many cents."""
         return self.do(
@@ -53,6 +58,8 @@ class PollingPlace(TownHall):
             ),
             opens_at=opens_at or self.now,
             closes_at=closes_at,
+            procedure=procedure,
+            **changed,
         )
 
     def cast(
@@ -75,6 +82,16 @@ class PollingPlace(TownHall):
                 points=points,
                 replaces=replaces,
             )
+        )
+
+    def extend_round(self, closes_at: datetime, round_id: str = "round-1") -> Receipt:
+        """People can vote longer, since the hall was shut for a day."""
+        return self.do(
+            ExtendVotingRound,
+            Role.CASE_OFFICER,
+            round_id=round_id,
+            closes_at=closes_at,
+            reason=sealed("the hall was shut"),
         )
 
     def close_round(self, round_id: str = "round-1", reason: str | None = None) -> Receipt:

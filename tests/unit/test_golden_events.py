@@ -13,7 +13,9 @@ from domain.ballot_list import ballots_root, counting_ballots
 from domain.canonical import canonical_json
 from domain.event_catalogue import EVENTS, UPCASTS, EventUnreadable, event_from, payload_of
 from domain.money import ZERO, Money
+from domain.regulation import RegulationAdopted
 from domain.round_opening import frozen_hash
+from domain.round_procedure import PLAIN
 from domain.voting_round import VotingRoundClosed, VotingRoundOpened, VotingRoundTallied
 from domain.wijk_division import DivisionAdopted
 from tests.golden import kept
@@ -99,7 +101,7 @@ class TestUpcasting:
         assert now["ballot_form"] == "approval"
         assert opened.draw_commitment is None
 
-    @pytest.mark.parametrize("version", [1, 2])
+    @pytest.mark.parametrize("version", [1, 2, 3])
     def test_the_hash_of_what_was_frozen_is_worked_out_from_what_was_written(
         self, version: int
     ) -> None:
@@ -108,6 +110,21 @@ class TestUpcasting:
         read = event_from(f"voting_round.opened.v{version}", canonical_json(written))
         assert isinstance(read, VotingRoundOpened)
         assert read.rules_hash == written["rules_hash"]
+
+    def test_a_round_of_the_past_had_no_quorum_and_could_not_be_extended(self) -> None:
+        opened = event_from("voting_round.opened.v3", GOLDEN["voting_round.opened.v3"])
+        assert isinstance(opened, VotingRoundOpened)
+        assert (opened.procedure, opened.theme_round_id) == (PLAIN, None)
+
+    def test_a_regulation_of_the_past_said_nothing_of_how_a_round_is_run(self) -> None:
+        adopted = event_from("regulation.adopted.v1", GOLDEN["regulation.adopted.v1"])
+        before = json.loads(GOLDEN["regulation.adopted.v1"])
+        assert isinstance(adopted, RegulationAdopted)
+        assert adopted.rules.model_dump(mode="json") == before["rules"] | {
+            "rounds": None,
+            "integrity": None,
+        }
+        assert adopted.rules_hash == before["rules_hash"]
 
     def test_a_winner_of_the_past_was_funded_in_full(self) -> None:
         tallied = event_from("voting_round.tallied.v1", GOLDEN["voting_round.tallied.v1"])

@@ -131,10 +131,14 @@ def rounds(
 def voting_round(
     request: Request, round_id: Annotated[IdInPath, Path(alias="roundId")]
 ) -> dict[str, Any]:
-    """A voting round; once tallied with the reason for every proposal."""
+    """A voting round; once tallied with the reason for every proposal.
+
+    `missesQuorum` says that too few voted; `hasNoOutcome` that there is therefore no result.
+    """
     found = round_of(request, round_id)
     known = request.app.state.results
-    is_shown = found.status is RoundStatus.TALLIED and known.sealed(found) is None
+    has_result = found.status is RoundStatus.TALLIED and not found.has_no_outcome
+    is_shown = has_result and known.sealed(found) is None
     results = known.of(found) if is_shown else []
     lines = [
         {
@@ -146,7 +150,8 @@ def voting_round(
         }
         for line in results
     ]
-    return {"round": shown(found), "result": lines}
+    about = {"missesQuorum": found.misses_quorum, "hasNoOutcome": found.has_no_outcome}
+    return {"round": {**shown(found), **about}, "result": lines}
 
 
 @router.get("/regulations")

@@ -5,9 +5,7 @@ count, and who goes first among equals. Every field that is not right says so be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 from pydantic import ValidationError
@@ -28,9 +26,17 @@ from adapters.web.reading import (
     texts_of,
 )
 from adapters.web.rendering import render
+from adapters.web.round_procedure_form import (
+    as_procedure,
+    beginning_of,
+    end_of,
+    procedure_from,
+    rule_of_wijk,
+)
 from adapters.web.submitting import answer
 from domain.budget_year import BudgetYearUnknown
 from domain.round_limits import LIMITS_OF_FORM
+from domain.round_procedure import QuorumMissed
 from domain.tally.equal_shares import Utility
 from domain.tally.parameters import APPROVAL_RULES, Completion, VotingRule
 from domain.voting_round import OpenVotingRound
@@ -41,7 +47,6 @@ from projections.next_step import NextStep
 router = APIRouter(
     prefix="/werk/stemrondes/openen/{wijk}", dependencies=[Depends(Gives(OpenVotingRound))]
 )
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONEY_LIMITS = ("min_total_cents", "max_total_cents")
 POINT_LIMITS = ("min_points", "max_points", "max_points_per_proposal")
 
@@ -49,6 +54,7 @@ FIELD_OF_REFUSAL: Mapping[str, str] = {
     "voting_round.already_opened": "round_id",
     "voting_round.period_empty": "closes_on",
     "voting_round.period_unfit": "closes_on",
+    "voting_round.quiet_period_too_short": "opens_on",
     "voting_round.limits_contradict": "max_choices",
     "voting_round.no_ballot_possible": "min_choices",
     "voting_round.cost_limits_contradict": "max_total_cents",
@@ -120,6 +126,8 @@ def _show(request: Request, wijk: str, ballot_form: BallotForm | None, form: For
         utilities=[each for each in Utility if not (approves and each is Utility.POINTS)],
         completions=list(Completion),
         tie_breaks=list(TieBreak),
+        run=rule_of_wijk(request, wijk),
+        quorum_missed=list(QuorumMissed),
         form=at_fields(form, FIELD_OF_REFUSAL),
     )
 
@@ -133,13 +141,14 @@ def _opening(form: Form, wijk: str, ballot_form: BallotForm) -> Mapping[str, Any
         "year": reading.number("year"),
         "budget_cents": reading.money("budget"),
         "proposal_ids": reading.several("proposal_ids"),
-        "opens_at": reading.filled("opens_at"),
-        "closes_at": reading.read("closes_on", _end_of),
+        "opens_at": reading.read("opens_on", beginning_of) or reading.filled("opens_at"),
+        "closes_at": reading.read("closes_on", end_of),
     }
+    procedure = procedure_from(reading)
     rules = _rules(reading, ballot_form)
     reading.guard_all_right()
     try:
-        return found | {"rules": RoundRules(**rules)}
+        return found | {"rules": RoundRules(**rules), "procedure": as_procedure(procedure)}
     except ValidationError as problem:
         raise FieldUnreadable(field=_first_place(problem)) from problem
 
@@ -176,16 +185,6 @@ def _points_of_places(text: str) -> tuple[int, ...] | None:
         return tuple(int(part) for part in text.replace(",", " ").replace(";", " ").split())
     except ValueError as problem:
         raise FieldUnreadable(field="place_points") from problem
-
-
-def _end_of(day: str) -> datetime | None:
-    """The last moment of a day in Amsterdam."""
-    if not day:
-        return None
-    try:
-        return datetime.combine(date.fromisoformat(day), time(23, 59, 59), AMSTERDAM)
-    except ValueError as problem:
-        raise FieldUnreadable(field="closes_on") from problem
 
 
 def _first_place(problem: ValidationError) -> str:

@@ -67,7 +67,8 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
     found = round_of(request, round_id)
     year = house_of(request).views.year(found.year)
     results = request.app.state.results
-    is_tallied = found.status is RoundStatus.TALLIED
+    has_result = found.status is RoundStatus.TALLIED and not found.has_no_outcome
+    announced = found.status is RoundStatus.OPEN and house_of(request).now() < found.opens_at
     sealed = None if found.status is RoundStatus.OPEN else results.sealed(found)
     return render(
         request,
@@ -76,8 +77,10 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
         round=found,
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         titles=titles_of(request, found),
+        announced=announced,
+        texts=texts_of(request, [each.reason for each in found.extensions]),
         recount=_recount(request, found) if sealed is None else None,
-        result=results.account(found) if is_tallied and sealed is None else None,
+        result=results.account(found) if has_result and sealed is None else None,
         sealed=sealed,
         form=form,
         may_get_pass=actor_of(request).role in MAY_ASK[Question.REGISTER_OF_VOTERS],
@@ -85,8 +88,8 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
 
 
 def _recount(request: Request, found: RoundDocument) -> str | None:
-    """The command that counts a closed round again; None while it is open."""
-    if found.status is RoundStatus.OPEN:
+    """The command that counts a closed round again; None while it is open, or without outcome."""
+    if found.status is RoundStatus.OPEN or found.has_no_outcome:
         return None
     papers = closed_papers(found.round_id, house_of(request).log)
     return recount_command(papers.opened, papers.closed)

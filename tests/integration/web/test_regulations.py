@@ -64,6 +64,14 @@ CONTENTS: dict[str, dict[str, Any]] = {
         "minimum_ballots": 10,
         "max_choices": 3,
     },
+    "rounds": {
+        "quiet_days": 7,
+        "quorum_ballots": 50,
+        "quorum_percent": 5,
+        "quorum_extended_days": 3,
+        "extension_days_max": 7,
+    },
+    "integrity": {"passes_from_one_address": 10, "within_minutes": 60, "kept_days": 14},
     "separation": {},
     "board": {"shares": ({"kind": "resident", "seats": 10},), "quorum": 6},
     "council": {"without_council_up_to_cents": 100_000_00},
@@ -146,7 +154,7 @@ class TestInPlainWords:
             assert rule.sentences or rule.by_people
             for sentence in (*rule.sentences, *rule.by_people):
                 assert sentence[-1] == "."
-                assert "%" not in sentence.replace("10%", "").replace("50%", "")
+                assert "%" not in sentence.replace("10%", "").replace("50%", "").replace("5%", "")
 
     def test_what_no_guard_looks_at_is_said_to_be_checked_by_people(self) -> None:
         phrases = Phrases("en")

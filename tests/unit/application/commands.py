@@ -53,6 +53,7 @@ from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.regulation_contents import Regulation
+from domain.round_extension import ExtendVotingRound
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
@@ -224,6 +225,7 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "proposal_ids": ("garden",),
         "opens_at": NOON,
     },
+    ExtendVotingRound: _ROUND | {"closes_at": NOON, "reason": TEXT},
     CloseVotingRound: _ROUND,
     TallyVotingRound: _ROUND,
     ReserveGrant: _PROPOSAL | {"amount_cents": Money(1)},

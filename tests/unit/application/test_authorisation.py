@@ -65,6 +65,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "HideProposal",
         "DecideReview",
         "OpenVotingRound",
+        "ExtendVotingRound",
         "CloseVotingRound",
         "TallyVotingRound",
         "ReserveGrant",

@@ -174,9 +174,7 @@ TABLE: dict[str, dict[str, str]] = {
     ),
     "GiveSupport": _row("support.given.v1", _EARLY, on_ballot="support.over"),
     "WithdrawSupport": _row("support.withdrawn.v1", _EARLY, on_ballot="support.over"),
-    "MarkDuplicate": _row(
-        "proposal.duplicate_marked.v1", _ANY, on_ballot="proposal.duplicate_marked.v1"
-    ),
+    "MarkDuplicate": _row("proposal.duplicate_marked.v1", _ANY, on_ballot="proposal.frozen"),
     "AssignValuator": _row("feasibility.valuator_assigned.v1", "submitted in_handling"),
     "RecordFeasibility": _row("feasibility.recorded.v1", "submitted in_handling"),
     "RecordAgreement": _row(

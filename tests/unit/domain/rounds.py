@@ -11,6 +11,7 @@ from domain.event import Event
 from domain.money import Money
 from domain.proposal import Proposal, ProposalStatus
 from domain.round_opening import open_round
+from domain.round_procedure import PLAIN, RoundProcedure
 from domain.tally.parameters import VotingRule
 from domain.voting_round import (
     OpenVotingRound,
@@ -56,10 +57,13 @@ def in_handling(proposal_id: str, **changed: Any) -> Proposal:
 
 def opening(
     round_rules: RoundRules | None = None,
+    *,
     proposal_ids: tuple[str, ...] = ("garden", "oven"),
     budget: Money | None = None,
     closes_at: datetime | None = CLOSES_AT,
     smallest_parts: tuple[SmallestPart, ...] = (),
+    procedure: RoundProcedure = PLAIN,
+    opens_at: datetime = NOON,
 ) -> OpenVotingRound:
     """Opening the round."""
     return command(
@@ -71,8 +75,9 @@ def opening(
         rules=round_rules or rules(),
         proposal_ids=proposal_ids,
         smallest_parts=smallest_parts,
-        opens_at=NOON,
+        opens_at=opens_at,
         closes_at=closes_at,
+        procedure=procedure,
     )
 
 

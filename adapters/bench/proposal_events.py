@@ -199,7 +199,6 @@ ROUND = [
         opens_at=AT,
         closes_at=AT,
         pass_key=TEXT,
-        draw_commitment=None,
         rules_hash=TEXT,
         procedure=PLAIN,
     ),
@@ -217,8 +216,6 @@ ROUND = [
         round_id=ROUND_ID,
         ballots=4_321,
         ballots_root=TEXT,
-        draw_seed=None,
-        reason=None,
     ),
     _officer(
         rounds.VotingRoundTallied,

@@ -41,6 +41,7 @@ PAST_OF = {
     "give": "given",
     "hide": "hidden",
     "leave": "left",
+    "extend": "extended",
     "lift": "lifted",
     "mark": "marked",
     "move": "moved",

@@ -9,10 +9,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.board import AppointMember, EndSeat, RecordBoardMeeting
+from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand, Role
+from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
 from domain.errors import FORBIDDEN, Refusal
@@ -78,6 +81,7 @@ class Question(StrEnum):
 COUNCIL_STAFF = frozenset({Role.GRIFFIER})
 CASE_OFFICERS = frozenset({Role.CASE_OFFICER})
 RESIDENTS = frozenset({Role.RESIDENT})
+BOARD_MEMBERS = frozenset({Role.BOARD_MEMBER})
 EVERYONE = frozenset(Role)
 DECIDERS = frozenset({Role.MANDATE_HOLDER, Role.COLLEGE})
 
@@ -103,6 +107,14 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     ReviewPriority: frozenset({Role.COORDINATOR}),
     AnnounceMeeting: frozenset({Role.COORDINATOR}),
     RecordAttendance: frozenset({Role.COORDINATOR}),
+    AppointCoordinator: frozenset({Role.COLLEGE}),
+    EndAppointment: frozenset({Role.COLLEGE}),
+    AppointMember: CASE_OFFICERS,
+    EndSeat: CASE_OFFICERS,
+    RecordBoardMeeting: frozenset({Role.CASE_OFFICER, Role.BOARD_MEMBER}),
+    DeclareInterest: BOARD_MEMBERS,
+    RankNeeds: BOARD_MEMBERS,
+    GiveAdvice: BOARD_MEMBERS,
     RecordIndicator: CASE_OFFICERS,
     SummariseQuickscan: frozenset({Role.CASE_OFFICER, Role.COORDINATOR}),
     SubmitProposal: frozenset({Role.RESIDENT}),

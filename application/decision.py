@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from application.coordinator import coordinator_in
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, decision, grant
+from domain.advice_weighing import guard_advice_unchanged, weigh
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionOutcome
@@ -19,6 +21,7 @@ from domain.proposal import (
 )
 from domain.proposal_activities import guard_whole_activities
 from domain.regulation_guards import guard_council_not_needed, guard_moment, guard_part
+from domain.separation import guard_may_be_paid
 
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
@@ -37,7 +40,14 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     drafted = decision.prepare(command, found.state, mandate, plan, amount)
     if command.outcome is DecisionOutcome.GRANT:
         guard_part(rules_under(read, proposal.regulation), proposal.amount, command.amount_cents)
-    return [found.gets(drafted)]
+    weighed = weigh(
+        command,
+        proposal,
+        read.board(proposal.wijk).state,
+        amount=command.amount_cents,
+        departure=command.departure,
+    )
+    return [found.gets([*drafted, *weighed])]
 
 
 def take_decision(
@@ -55,6 +65,10 @@ def take_decision(
         rules = rules_under(read, proposal.regulation)
         guard_council_not_needed(rules, taken.amount_cents)
         guard_moment(rules, taken.taken_on)
+        coordinates = coordinator_in(read, proposal.wijk, taken.taken_on)
+        guard_may_be_paid(rules, coordinates, proposal.applicants)
+    weighed = found.state.weighed if found.state else None
+    guard_advice_unchanged(weighed, proposal, read.board(proposal.wijk).state)
     return [found.gets([taken]), *_money_follows(command, taken, proposal, read)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import guard_assessor
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import feasibility
@@ -13,7 +14,9 @@ def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents
     found = read.feasibility(command.proposal_id)
     listed = read.proposal(command.proposal_id).state
     grounds = published_grounds(read, command.proposal_id)
-    return [found.gets(feasibility.assign_valuator(command, listed, grounds))]
+    assigned = feasibility.assign_valuator(command, listed, grounds)
+    guard_assessor(command, read, command.proposal_id, command.valuator_id)
+    return [found.gets(assigned)]
 
 
 def record_feasibility(command: RecordFeasibility, read: Reading) -> list[StreamEvents]:
@@ -21,7 +24,9 @@ def record_feasibility(command: RecordFeasibility, read: Reading) -> list[Stream
     found = read.feasibility(command.proposal_id)
     listed = read.proposal(command.proposal_id).state
     grounds = published_grounds(read, command.proposal_id)
-    return [found.gets(feasibility.record(command, found.state, listed, grounds))]
+    recorded = feasibility.record(command, found.state, listed, grounds)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
+    return [found.gets(recorded)]
 
 
 def published_grounds(read: Reading, proposal_id: str) -> tuple[str, ...]:

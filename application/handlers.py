@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from application import (
+    board,
     budget_line,
     budget_year,
     challenge,
+    coordinator,
     decision,
     determination,
     feasibility,
@@ -31,10 +33,13 @@ from application.ballot_box import BallotBox
 from application.command_desk import Handler
 from application.draw_seeds import DrawSeeds
 from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.board import AppointMember, EndSeat, RecordBoardMeeting
+from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.command import ActorCommand
+from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
@@ -86,6 +91,12 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     RecordAttendance: network.record_attendance,
     RecordIndicator: quickscan.record_indicator,
     SummariseQuickscan: quickscan.summarise_quickscan,
+    AppointCoordinator: coordinator.appoint_coordinator,
+    EndAppointment: coordinator.end_appointment,
+    AppointMember: board.appoint_member,
+    EndSeat: board.end_seat,
+    RecordBoardMeeting: board.record_board_meeting,
+    RankNeeds: board.rank_needs,
     GiveMandate: mandate.give_mandate,
     AcceptMandate: mandate.accept_mandate,
     WithdrawMandate: mandate.withdraw_mandate,
@@ -162,4 +173,6 @@ def _after_submission() -> dict[type[ActorCommand], Handler]:
         RequestReview: moderation.request_review,
         DecideReview: moderation.decide_review,
         RecordAgreement: challenge.record_agreement,
+        DeclareInterest: board.declare_interest,
+        GiveAdvice: board.give_advice,
     }

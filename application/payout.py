@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from application.coordinator import coordinator_in
 from application.proposal_standing import existing_proposal, money_of
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from application.suspension import guard_payments_go_on
 from domain import budget, payout, settlement
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import guard_no_own_interest
+from domain.proposal import Proposal, guard_no_own_interest
+from domain.regulation_contents import Regulation
+from domain.separation import guard_may_be_paid
 
 
 def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
@@ -22,7 +25,16 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     requested = payout.request(command, found.state, grant, rules, determined=determined)
     guard_no_own_interest(command, proposal)
     guard_payments_go_on(command, read, command.proposal_id)
+    _guard_not_the_coordinator(proposal, rules, read)
     return [found.gets(requested)]
+
+
+def _guard_not_the_coordinator(proposal: Proposal, rules: Regulation, read: Reading) -> None:
+    """A grant of a time when the applicant coordinated is not paid; an earlier one is a right."""
+    decided = read.decision(proposal.proposal_id).state
+    if decided is not None and decided.taken_on is not None:
+        coordinated = coordinator_in(read, proposal.wijk, decided.taken_on)
+        guard_may_be_paid(rules, coordinated, proposal.applicants)
 
 
 def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import coordinator_in
 from application.log import Log
 from application.proposal_standing import existing_proposal, holds_money
 from application.regulation import regulation_in_force, rules_under
@@ -22,7 +23,9 @@ from domain.proposal import (
 )
 from domain.proposal_activities import guard_budget
 from domain.proposal_support import supporters_of
+from domain.regulation_contents import Regulation
 from domain.regulation_guards import guard_support
+from domain.separation import guard_may_be_paid, guard_may_execute
 
 
 def submit_proposal(command: SubmitProposal, read: Reading) -> list[StreamEvents]:
@@ -36,10 +39,21 @@ def submit_proposal(command: SubmitProposal, read: Reading) -> list[StreamEvents
     found = read.proposal(proposal_id)
     regulation = regulation_in_force(read, command.wijk, dutch_day(command.at))
     submitted = found.gets(proposal.submit(command, proposal_id, found.state, regulation))
+    if regulation is not None:
+        _guard_not_the_coordinator(command, regulation.rules, read)
     if command.proposal_id is not None:
         return [submitted]
     # The receipt has the last position: that is where the id is looked up.
     return [_counted(command, proposal_id, read), submitted]
+
+
+def _guard_not_the_coordinator(command: SubmitProposal, rules: Regulation, read: Reading) -> None:
+    """Who applies executes what is asked for, and is paid for it."""
+    joint = (each.applicant_id for each in command.joint_applicants)
+    applicants = frozenset({command.on_behalf_of or command.by.id, *joint})
+    coordinates = coordinator_in(read, command.wijk, dutch_day(command.at))
+    guard_may_execute(rules, coordinates, applicants)
+    guard_may_be_paid(rules, coordinates, applicants)
 
 
 def _counted(command: SubmitProposal, proposal_id: str, read: Reading) -> StreamEvents:

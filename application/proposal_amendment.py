@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import guard_assessor
 from application.proposal_standing import is_bound
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
@@ -62,4 +63,6 @@ def rank_activities(command: RankActivities, read: Reading) -> list[StreamEvents
     """A case officer puts the activities in the order in which they are awarded."""
     found = read.proposal(command.proposal_id)
     bound = is_bound(read, command.proposal_id)
-    return [found.gets(proposal_activities.rank_activities(command, found.state, is_bound=bound))]
+    ranked = proposal_activities.rank_activities(command, found.state, is_bound=bound)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
+    return [found.gets(ranked)]

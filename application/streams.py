@@ -11,8 +11,10 @@ from typing import Any, Generic, TypeVar
 from application.log import MAX_PAYLOAD_BYTES, Log, NewEvent, StreamVersion
 from domain import (
     applicant,
+    board_state,
     budget,
     budget_year,
+    coordinator,
     decision,
     determination,
     feasibility,
@@ -168,6 +170,14 @@ class Reading:
     def network(self, wijk: str) -> Stream[network.Network]:
         """The network of a wijk, with its meetings."""
         return self._read(network.stream_of(wijk), network.evolve)
+
+    def board(self, wijk: str) -> Stream[board_state.Board]:
+        """The neighbourhood board of a wijk."""
+        return self._read(board_state.stream_of(wijk), board_state.evolve)
+
+    def coordinators(self) -> Stream[coordinator.Coordinators]:
+        """Every appointment of a coordinator."""
+        return self._read(coordinator.stream_of(), coordinator.evolve)
 
     def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
         """A line of the mandate register."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from application.coordinator import coordinator_in
+from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import plan_execution, wijkplan
 from domain.budget_year import guard_year_is_open, guard_year_was_opened
+from domain.calendar import dutch_day
 from domain.network import guard_meeting_held
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.quickscan import guard_indicators_known
+from domain.regulation_contents import NO_RULES
+from domain.separation import guard_may_execute
 from domain.wijk_division import guard_wijk_exists
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 
@@ -35,7 +40,12 @@ def choose_executor(command: ChooseExecutor, read: Reading) -> list[StreamEvents
     """Who works on a priority, with the reason."""
     guard_wijk_of_open_year(read, command.year, command.wijk)
     plan = read.wijkplan(command.year, command.wijk)
-    return [plan.gets(plan_execution.choose_executor(command, plan.state))]
+    chosen = plan_execution.choose_executor(command, plan.state)
+    today = dutch_day(command.at)
+    adopted = regulation_in_force(read, command.wijk, today)
+    coordinates = coordinator_in(read, command.wijk, today)
+    guard_may_execute(adopted.rules if adopted else NO_RULES, coordinates, (command.executor_id,))
+    return [plan.gets(chosen)]
 
 
 def adopt_wijkplan(command: AdoptWijkplan, read: Reading) -> list[StreamEvents]:

@@ -19,6 +19,7 @@ class Role(StrEnum):
     VISITOR = "visitor"
     RESIDENT = "resident"
     COORDINATOR = "coordinator"
+    BOARD_MEMBER = "board_member"
     CASE_OFFICER = "case_officer"
     MANDATE_HOLDER = "mandate_holder"
     COLLEGE = "college"

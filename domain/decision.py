@@ -8,11 +8,13 @@ in order and decides nothing. Preparing and taking are two people.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
+from domain.advice_weighing import AdviceWeighed
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId, Role
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
@@ -101,7 +103,10 @@ class Finding(StrEnum):
 
 
 class PrepareDecision(ActorCommand):
-    """Draft a decision; preparing again replaces the draft. A refusal has no amount."""
+    """Draft a decision; preparing again replaces the draft. A refusal has no amount.
+
+    `departure` is the reason for departing from the advice of the neighbourhood board.
+    """
 
     proposal_id: Identifier
     outcome: DecisionOutcome
@@ -111,6 +116,7 @@ class PrepareDecision(ActorCommand):
     mandate_id: Identifier | None = None
     priority_id: Identifier | None = None
     plan_version: int | None = Field(default=None, ge=1, le=1_000_000)
+    departure: Commitment | None = None
 
 
 class TakeDecision(ActorCommand):
@@ -179,10 +185,15 @@ class DecisionVerified(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The draft in force, and whether it was taken and verified."""
+    """The draft in force, how it stands to advice, and whether it was taken and verified.
+
+    `weighed` is None where no advice stood when it was drafted.
+    """
 
     draft: DecisionPrepared
+    weighed: AdviceWeighed | None = None
     taken: bool = False
+    taken_on: date | None = None
     taken_by: str | None = None
     verified: bool = False
 
@@ -197,8 +208,10 @@ def evolve(decision: Decision | None, event: Event) -> Decision | None:
     match event:
         case DecisionPrepared():
             return Decision(event)
+        case AdviceWeighed() if decision:
+            return replace(decision, weighed=event)
         case DecisionTaken() if decision:
-            return replace(decision, taken=True, taken_by=event.by.id)
+            return replace(decision, taken=True, taken_by=event.by.id, taken_on=event.taken_on)
         case DecisionVerified() if decision:
             return replace(decision, verified=True)
         case _:

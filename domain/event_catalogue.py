@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from domain import (
+    advice_weighing,
     allocation_key,
     applicant,
     ballot,
+    board_events,
     budget,
     budget_year,
+    coordinator,
     decision,
     determination,
     feasibility,
@@ -51,6 +54,8 @@ ROOMS = (
     quickscan,
     network,
     wijkplan_events,
+    board_events,
+    coordinator,
     mandate,
     mandate_holder,
     regulation,
@@ -63,6 +68,7 @@ ROOMS = (
     round_events,
     ballot,
     decision,
+    advice_weighing,
     grant,
     payout,
     determination,

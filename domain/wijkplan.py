@@ -110,7 +110,10 @@ class AdoptWijkplan(ActorCommand):
 
 @dataclass(frozen=True, slots=True)
 class Wijkplan:
-    """Needs and priorities so far, and the priorities of every version that was adopted."""
+    """Needs and priorities so far, and the priorities of every version that was adopted.
+
+    `executors` has by priority who was chosen to work on it.
+    """
 
     needs: frozenset[str] = frozenset()
     priorities: frozenset[str] = frozenset()
@@ -118,6 +121,7 @@ class Wijkplan:
     versions: Mapping[int, frozenset[str]] = field(default_factory=dict)
     adopted_on: date = date.min
     reviewed: frozenset[str] = frozenset()
+    executors: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def version(self) -> int:
@@ -141,7 +145,9 @@ def evolve(plan: Wijkplan | None, event: Event) -> Wijkplan | None:
         case PrioritySet():
             return replace(plan, priorities=plan.priorities | {event.priority_id}, changed=True)
         case ExecutorChosen():
-            return replace(plan, changed=True)
+            chosen = plan.executors.get(event.priority_id, frozenset()) | {event.executor_id}
+            executors = {**plan.executors, event.priority_id: chosen}
+            return replace(plan, changed=True, executors=executors)
         case WijkplanAdopted():
             versions = {**plan.versions, event.plan_version: frozenset(event.priority_ids)}
             return replace(plan, versions=versions, changed=False, adopted_on=event.adopted_on)

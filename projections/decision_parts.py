@@ -12,6 +12,7 @@ from domain.money import ZERO, Money
 from domain.payout import PayoutStatus
 from domain.withdrawal_ground import WithdrawalGround
 from projections.document import Deed, Part
+from projections.dossier_advice import AdviceFollowed
 
 
 class Draft(Part):
@@ -26,6 +27,7 @@ class Draft(Part):
     priority_id: str | None
     plan_version: int | None
     prepared: Deed
+    advice: AdviceFollowed | None = None
 
 
 class Verification(Part):
@@ -55,6 +57,7 @@ class DecisionInDossier(Part):
     taken_on: date
     objection_until: date
     verification: Verification | None = None
+    advice: AdviceFollowed | None = None
 
 
 class PayoutInDossier(Part):

@@ -23,6 +23,7 @@ from projections.decision_parts import (
     SuspensionInDossier,
 )
 from projections.document import Deed, Document, Part
+from projections.dossier_advice import AdviceInDossier
 from projections.next_step import STEP_OF_STATUS, NextStep, RoundOutcome
 from projections.proposal_parts import (
     ActivityInDossier,
@@ -115,6 +116,7 @@ class ProposalDossier(Document):
     reserved_cents: Money = ZERO
     granted_cents: Money = ZERO
     release_reason: Commitment | None = None
+    advice: tuple[AdviceInDossier, ...] = ()
     draft: Draft | None = None
     decision: DecisionInDossier | None = None
     payouts: tuple[PayoutInDossier, ...] = ()

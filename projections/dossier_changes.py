@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.advice_weighing import AdviceWeighed
+from domain.board_events import AdviceGiven, InterestDeclared
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
 from domain.determination import AccountRendered, GrantDetermined, RecoveryRecorded
 from domain.event import PublicEvent
@@ -36,6 +38,7 @@ from projections.decision_parts import (
 )
 from projections.document import Changes, altered, deed
 from projections.dossier import LeftOut, ProposalDossier
+from projections.dossier_advice import advised, followed, interest_declared
 from projections.dossier_content import content_changes
 from projections.dossier_protection import lifted, suspended
 from projections.entry import Entry
@@ -85,7 +88,14 @@ def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, _: ProposalDossier
 
 def _taken(entry: Entry, event: DecisionTaken, dossier: ProposalDossier) -> Changes:
     article = dossier.draft.mandate_article if dossier.draft and event.mandate_id else None
-    return {"decision": _decision(entry, event, article)}
+    advice = dossier.draft.advice if dossier.draft else None
+    return {"decision": altered(_decision(entry, event, article), {"advice": advice})}
+
+
+def _weighed(_: Entry, event: AdviceWeighed, dossier: ProposalDossier) -> Changes:
+    if dossier.draft is None:
+        return {}
+    return {"draft": altered(dossier.draft, {"advice": followed(event)})}
 
 
 def _verified(entry: Entry, event: DecisionVerified, dossier: ProposalDossier) -> Changes:
@@ -147,6 +157,9 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
         "granted_cents": event.amount_cents,
     },
     GrantReleased: lambda _, event, __: {"reserved_cents": ZERO, "release_reason": event.reason},
+    AdviceGiven: lambda entry, event, dossier: advised(entry, event, dossier.advice),
+    InterestDeclared: lambda entry, event, dossier: interest_declared(entry, event, dossier.advice),
+    AdviceWeighed: _weighed,
     DecisionTaken: _taken,
     DecisionVerified: _verified,
     AccountRendered: _settlement_changes,

@@ -52,7 +52,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 6
+    version = 7
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",
@@ -60,6 +60,7 @@ class ProposalsProjection:
             "regrouping",
             "feasibility",
             "moderation",
+            "board",
             "voting_round",
             "grant",
             "decision",

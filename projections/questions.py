@@ -13,8 +13,10 @@ from typing import Protocol
 from domain.errors import NOT_FOUND, Refusal
 from domain.payout import PayoutStatus
 from projections.audit_trail import AuditLine
+from projections.boards import BoardDocument
 from projections.budget_lines import LinesDocument
 from projections.budget_state import BudgetState
+from projections.coordinators import CoordinatorDocument
 from projections.dossier import ProposalDossier
 from projections.ledger import LedgerLine
 from projections.mandates import MandateDocument
@@ -153,6 +155,12 @@ class DocumentQuestions(Protocol):
 
     def network(self, wijk: str) -> NetworkDocument | None:
         """The network of a wijk, with the meetings of all years."""
+
+    def board(self, wijk: str) -> BoardDocument | None:
+        """The neighbourhood board of a wijk, with the seats and meetings of all years."""
+
+    def coordinators(self, *, after: str = "", limit: int = PAGE) -> list[CoordinatorDocument]:
+        """The appointments, by id; the next page is `after` the last one's path."""
 
     def proposal(self, proposal_id: str) -> ProposalDossier | None:
         """The dossier of a proposal."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from projections.audit_trail import AuditTrailProjection
+from projections.boards import BoardsProjection
 from projections.budget_lines import BudgetLinesProjection
+from projections.coordinators import CoordinatorsProjection
 from projections.document import DocumentProjection
 from projections.ledger import LedgerProjection
 from projections.mandates import MandatesProjection
@@ -25,6 +27,8 @@ DOCUMENTS: tuple[DocumentProjection, ...] = (
     RegulationsProjection(),
     QuickscansProjection(),
     NetworksProjection(),
+    BoardsProjection(),
+    CoordinatorsProjection(),
     WijkplansProjection(),
     ProposalsProjection(),
     RoundsProjection(),

@@ -34,6 +34,9 @@ EXAMPLE_PEOPLE = {
         ExamplePerson("bram", Role.RESIDENT, "Bram", "bewoner van Liendert"),
         ExamplePerson("fatima", Role.RESIDENT, "Fatima", "bewoner van Kruiskamp"),
         ExamplePerson("sanne", Role.COORDINATOR, "Sanne", "wijkcoördinator, maakt wijkplannen"),
+        ExamplePerson(
+            "rachid", Role.BOARD_MEMBER, "Rachid", "zit in het wijkbestuur van Soesterkwartier"
+        ),
         ExamplePerson("joost", Role.CASE_OFFICER, "Joost", "behandelaar van voorstellen"),
         ExamplePerson("mirjam", Role.CASE_OFFICER, "Mirjam", "behandelaar van voorstellen"),
         ExamplePerson("hendrik", Role.MANDATE_HOLDER, "Hendrik", "besluit onder mandaat"),

@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from adapters.postgres.view_reading import ViewReading, page_size
 from domain.payout import PayoutStatus
+from projections.boards import BoardDocument
 from projections.budget_lines import LinesDocument
+from projections.coordinators import CoordinatorDocument
 from projections.document import Document
 from projections.dossier import ProposalDossier
 from projections.mandates import MandateDocument
@@ -71,6 +73,14 @@ class DocumentViews(ViewReading):
     def network(self, wijk: str) -> NetworkDocument | None:
         """The network of a wijk, with the meetings of all years."""
         return self._found("networks", NetworkDocument, wijk)
+
+    def board(self, wijk: str) -> BoardDocument | None:
+        """The neighbourhood board of a wijk, with the seats and meetings of all years."""
+        return self._found("boards", BoardDocument, wijk)
+
+    def coordinators(self, *, after: str = "", limit: int = PAGE) -> list[CoordinatorDocument]:
+        """The appointments, by id; the next page is `after` the last one's path."""
+        return self._listed("coordinators", CoordinatorDocument, "", after, limit)
 
     def proposal(self, proposal_id: str) -> ProposalDossier | None:
         """The dossier of a proposal."""

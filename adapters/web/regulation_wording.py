@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.web.board_rule_wording import board_saying, ranking_saying, separation_saying
 from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
 from adapters.web.regulation_words import (
@@ -252,5 +253,8 @@ SAYINGS: dict[str, Saying] = {
     "voting": _voting,
     "rounds": _rounds,
     "integrity": _integrity,
+    "ranking": ranking_saying,
+    "separation": separation_saying,
+    "board": board_saying,
     "council": _council,
 }

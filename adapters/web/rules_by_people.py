@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
-from adapters.web.regulation_words import SEATS, category_ceiling, day_of_year
+from adapters.web.regulation_words import category_ceiling, day_of_year
 from domain.activity import CostKind
 from domain.regulation_rules import CategoryCeiling
 
@@ -44,15 +44,8 @@ def _claims(rule: Any, phrases: Phrases) -> Iterator[str]:
     )
 
 
-def _ranking(rule: Any, phrases: Phrases) -> Iterator[str]:
-    for each in rule.criteria:
-        yield phrases.gettext(
-            say("%(criterion)s telt %(weight)s keer."),
-            criterion=each.criterion,
-            weight=each.weight,
-        )
-    if rule.per_activity:
-        yield phrases.gettext(say("Activiteiten worden een voor een gerangschikt."))
+def _ranking(_: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(say("Wie rangschikt zonder advies, gebruikt dezelfde criteria."))
 
 
 def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -85,29 +78,6 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
         yield phrases.gettext(say("Stemmen kan vanaf %(number)s jaar."), number=number)
 
 
-def _separation(rule: Any, phrases: Phrases) -> Iterator[str]:
-    deeds = {
-        say("Een coördinator voert geen activiteiten uit."): rule.may_execute,
-        say("Een coördinator beoordeelt geen voorstellen."): rule.may_assess,
-        say("Een coördinator krijgt geen subsidie."): rule.may_be_paid,
-    }
-    for text, may in deeds.items():
-        if not may:
-            yield phrases.gettext(text)
-
-
-def _board(rule: Any, phrases: Phrases) -> Iterator[str]:
-    for share in rule.shares:
-        yield phrases.gettext(
-            say("%(seats)s zetels voor %(kind)s."),
-            seats=share.seats,
-            kind=phrases.gettext(SEATS[share.kind]),
-        )
-    yield phrases.gettext(
-        say("Adviseren kan met ten minste %(quorum)s aanwezigen."), quorum=rule.quorum
-    )
-
-
 BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
     "applicants": _applicants,
     "ceilings": _ceilings,
@@ -117,7 +87,5 @@ BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
     "carry_over": _carry_over,
     "themes": _themes,
     "voting": _voting,
-    "separation": _separation,
-    "board": _board,
 }
 """By the name of the rule, as `SAYINGS` has them for what is checked."""

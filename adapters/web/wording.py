@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from adapters.web.board_wording import HAPPENINGS_OF_BOARDS, TABLES_OF_BOARDS
 from adapters.web.language import translatable as say
 from adapters.web.mandate_wording import HAPPENINGS_OF_MANDATES, TABLES_OF_MANDATES
 from adapters.web.money_wording import HAPPENINGS_OF_MONEY, TABLES_OF_MONEY
@@ -29,6 +30,7 @@ _TABLES: tuple[Words, ...] = (
         Role.VISITOR: say("bezoeker"),
         Role.RESIDENT: say("bewoner"),
         Role.COORDINATOR: say("wijkcoördinator"),
+        Role.BOARD_MEMBER: say("lid van een wijkbestuur"),
         Role.CASE_OFFICER: say("behandelaar"),
         Role.MANDATE_HOLDER: say("mandaathouder"),
         Role.COLLEGE: say("college"),
@@ -163,6 +165,7 @@ _TABLES: tuple[Words, ...] = (
     *TABLES_OF_PLANS,
     *TABLES_OF_MONEY,
     *TABLES_OF_MANDATES,
+    *TABLES_OF_BOARDS,
 )
 _WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
 KINDS = tuple({type(value): None for table in _TABLES for value in table})
@@ -221,6 +224,7 @@ HAPPENINGS: dict[str, str] = {
     **HAPPENINGS_OF_PLANS,
     **HAPPENINGS_OF_MONEY,
     **HAPPENINGS_OF_MANDATES,
+    **HAPPENINGS_OF_BOARDS,
 }
 """Every event of the main log in plain words, by its name without the version."""
 

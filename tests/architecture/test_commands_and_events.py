@@ -27,6 +27,7 @@ PAST_OF = {
     "adopt": "adopted",
     "amend": "amended",
     "announce": "announced",
+    "appoint": "appointed",
     "approve": "approved",
     "assign": "assigned",
     "cast": "cast",
@@ -35,8 +36,10 @@ PAST_OF = {
     "complete": "completed",
     "confirm": "confirmed",
     "decide": "decided",
+    "declare": "declared",
     "determine": "determined",
     "divide": "divided",
+    "end": "ended",
     "correct": "corrected",
     "give": "given",
     "hide": "hidden",
@@ -78,13 +81,21 @@ ALSO_HAPPENS = {
     "recovered",
     "reduced",
     "reversed",
+    "weighed",
 }
 """What no command is named after: it follows from one that is about something larger."""
 NAMED_OTHERWISE = {"RecordPayment": "PayoutPaid"}
 """The bank's payment is recorded; what happened to the payout is that it was paid."""
 
 TOPIC = re.compile(r"^([a-z]+(?:_[a-z]+)*)\.([a-z]+(?:_[a-z]+)*)\.v([1-9][0-9]*)$")
-ABSTRACT = {"PublicEvent", "BudgetEvent", "QuickscanEvent", "WijkplanEvent", "PayoutEvent"}
+ABSTRACT = {
+    "PublicEvent",
+    "BoardEvent",
+    "BudgetEvent",
+    "QuickscanEvent",
+    "WijkplanEvent",
+    "PayoutEvent",
+}
 
 COMMANDS = subclasses_of(ActorCommand, *LAYERS)
 HANDLERS: dict[type[ActorCommand], Handler] = dict(Town().handlers)

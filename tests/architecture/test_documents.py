@@ -14,6 +14,8 @@ from pydantic import AliasChoices
 from adapters.partition_directory import DirectoryFile
 from adapters.settings import Settings
 from application.authorisation import MAY_COMMAND
+from domain.board_state import AdviceStatus, SeatStatus
+from domain.coordinator import AppointmentStatus
 from domain.event_catalogue import EVENTS, UPCASTS
 from domain.grant import GrantStatus
 from domain.moderation import ModerationStatus
@@ -139,6 +141,9 @@ class TestArchitecture:
             *RoundStatus,
             *GrantStatus,
             *PayoutStatus,
+            *SeatStatus,
+            *AdviceStatus,
+            *AppointmentStatus,
         }
         assert drawn == {str(state) for state in coded}
 

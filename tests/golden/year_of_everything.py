@@ -19,6 +19,7 @@ from domain.regulation_contents import Regulation
 from domain.round_procedure import Quorum, RoundProcedure
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
+from tests.golden.boards_of_everything import town_with_a_board
 from tests.golden.proposals_of_everything import town_of_proposals
 from tests.scenarios.town import (
     LIENDERT,
@@ -70,7 +71,8 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _paid(town)
     _settled(town)
     _closed(town)
-    for log in (town.log, town.ballot_log, town_of_proposals().log):
+    logs = (town.log, town.ballot_log, town_of_proposals().log, town_with_a_board().log)
+    for log in logs:
         for entry in log.read(limit=10_000):
             yield entry.name, entry.payload
 

@@ -19,6 +19,7 @@ from tests.properties.whole_city.broken_cities import BROKEN
 from tests.properties.whole_city.city import City
 from tests.properties.whole_city.model import (
     LINES,
+    OF_BOARDS,
     ROLES,
     RULES,
     SAFEGUARDS,
@@ -122,7 +123,7 @@ def test_people_voted_on_ballots_of_every_form(walked: type[WholeCity]) -> None:
 
 def test_every_command_was_accepted_and_refused_on_the_way(walked: type[Walk]) -> None:
     every = {intention.__name__ for intention in City().handlers} | {CastBallot.__name__}
-    every -= WALKED_ELSEWHERE | SAFEGUARDS | LINES
+    every -= WALKED_ELSEWHERE | SAFEGUARDS | LINES | OF_BOARDS
     assert every == ROLES.keys()
     assert {name for name, code in walked.answers if not code} == every
     assert refused_by_a_rule(walked.answers) == every

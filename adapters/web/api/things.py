@@ -16,6 +16,7 @@ from adapters.web.pages.regulations import RegulationInPath, regulation_of
 from adapters.web.pages.voting import round_of
 from adapters.web.reading import After, house_of
 from application.authorisation import Question
+from domain.board import BoardUnknown
 from domain.budget import NotAllocated
 from domain.budget_year import BudgetYearUnknown
 from domain.network import NetworkUnknown
@@ -88,6 +89,31 @@ def network(request: Request, wijk: WijkInPath) -> dict[str, Any]:
     if found is None:
         raise NetworkUnknown(wijk=wijk)
     return with_texts(request, {"network": shown(found)}, (each.place for each in found.meetings))
+
+
+@router.get("/wijken/{wijk}/board")
+def board(request: Request, wijk: WijkInPath) -> dict[str, Any]:
+    """Who sits and sat in a neighbourhood board, its meetings, and the needs it put first.
+
+    What it advised is with each proposal. Whoever is not named on pages has no name here either.
+    """
+    found = house_of(request).views.board(wijk)
+    if found is None:
+        raise BoardUnknown(wijk=wijk)
+    names = (each.name for each in found.seats if each.name)
+    wanted = [*names, *(each.reason for each in found.rankings)]
+    return with_texts(request, {"board": shown(found)}, wanted)
+
+
+@router.get("/coordinators")
+def coordinators(request: Request, after: After = "", limit: Limit = PAGE) -> dict[str, Any]:
+    """The appointments of coordinators, by id; the next page is `after` the last one's id."""
+    found = house_of(request).views.coordinators(after=after, limit=limit)
+    content = {
+        "coordinators": [shown(each) for each in found],
+        "after": found[-1].path if len(found) == limit else None,
+    }
+    return with_texts(request, content, (each.name for each in found))
 
 
 @router.get("/proposals")

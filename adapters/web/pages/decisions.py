@@ -112,7 +112,14 @@ def _finding(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 DECISION_ACTIONS = (
-    Action("/{proposal_id}/besluit-voorbereiden", PrepareDecision, HERE, _draft, ("reason",)),
+    Action(
+        "/{proposal_id}/besluit-voorbereiden",
+        PrepareDecision,
+        HERE,
+        _draft,
+        ("reason",),
+        ("departure",),
+    ),
     Action("/{proposal_id}/besluit-nemen", TakeDecision, HERE, _the_draft_read),
     Action(
         "/{proposal_id}/besluit-nagaan", VerifyDecision, HERE, _finding, optional_texts=("note",)

@@ -52,7 +52,8 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
     found = [dossier.title, dossier.description, dossier.release_reason]
     found += _before_decision(dossier)
     found.append(dossier.left_out.reason if dossier.left_out else None)
-    found.append(dossier.draft.reason if dossier.draft else None)
+    found += [each.reason for each in dossier.advice]
+    found += _of_draft(dossier)
     if dossier.decision is not None:
         found.append(dossier.decision.reason)
         verification = dossier.decision.verification
@@ -61,6 +62,13 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
     if dossier.suspension is not None:
         found += [dossier.suspension.reason, dossier.suspension.lifted_reason]
     return found + [payout.reason for payout in dossier.payouts]
+
+
+def _of_draft(dossier: ProposalDossier) -> list[str | None]:
+    """What a draft and a decision say, also of the advice that they depart from."""
+    said = (dossier.draft, dossier.decision)
+    departures = [each.advice.departure for each in said if each and each.advice]
+    return [dossier.draft.reason if dossier.draft else None, *departures]
 
 
 def _before_decision(dossier: ProposalDossier) -> list[str | None]:

@@ -112,7 +112,7 @@ def _priority(request: Request, form: Form) -> Mapping[str, Any]:
 def _executor(request: Request, form: Form) -> Mapping[str, Any]:
     return _place(request) | {
         "priority_id": form.filled("priority_id"),
-        "executor_id": f"x-{form.command_id.hex[:12]}",
+        "executor_id": form.text("executor_id").strip() or f"x-{form.command_id.hex[:12]}",
         "kind": form.filled("kind"),
     }
 

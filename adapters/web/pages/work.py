@@ -15,6 +15,7 @@ router = APIRouter(dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
 WORK = {
     Role.COORDINATOR: "/werk/wijkplannen",
+    Role.BOARD_MEMBER: "/werk/besturen",
     Role.CASE_OFFICER: "/werk/voorstellen",
     Role.MANDATE_HOLDER: "/werk/voorstellen",
     Role.COLLEGE: "/werk/mandaten",

@@ -22,6 +22,7 @@ PERSON_OF_ROLE: dict[Role, str | None] = {
     Role.VISITOR: None,
     Role.RESIDENT: "aylin",
     Role.COORDINATOR: "sanne",
+    Role.BOARD_MEMBER: "rachid",
     Role.CASE_OFFICER: "joost",
     Role.MANDATE_HOLDER: "hendrik",
     Role.COLLEGE: "wethouder",

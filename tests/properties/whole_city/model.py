@@ -113,6 +113,23 @@ LINES = frozenset({"DivideMoney", "MoveMoney"})
 """
 
 
+OF_BOARDS = frozenset(
+    {
+        "AppointCoordinator",
+        "AppointMember",
+        "DeclareInterest",
+        "EndAppointment",
+        "EndSeat",
+        "GiveAdvice",
+        "RankNeeds",
+        "RecordBoardMeeting",
+    }
+)
+"""Commands of boards and about coordinators: they have a walk of their own, in
+`tests/properties/test_board_life.py`.
+"""
+
+
 def words(name: str) -> str:
     """The name of a command in small letters, as functions are named: `cast_ballot`."""
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]

@@ -63,6 +63,7 @@ from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.wijkplan_events import ExecutorKind, NeedSource, Theme
 from domain.withdrawal_ground import WithdrawalGround
 from domain.year_closing import CloseBudgetYear
+from tests.unit.application.commands_of_boards import EXAMPLES_OF_BOARDS
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 TODAY = date(2027, 3, 1)
@@ -92,6 +93,7 @@ _ALLOCATION = {
 }
 
 EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
+    **EXAMPLES_OF_BOARDS,
     AdoptDivision: {
         "division_id": "GM0307-2022",
         "municipality": "GM0307",

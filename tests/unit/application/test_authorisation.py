@@ -51,7 +51,11 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "ReviewPriority",
         "SummariseQuickscan",
     },
+    Role.BOARD_MEMBER: {"RecordBoardMeeting", "DeclareInterest", "RankNeeds", "GiveAdvice"},
     Role.CASE_OFFICER: {
+        "AppointMember",
+        "EndSeat",
+        "RecordBoardMeeting",
         "RecordIndicator",
         "SummariseQuickscan",
         "TakeInHandling",
@@ -82,6 +86,8 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "LiftSuspension",
     },
     Role.COLLEGE: {
+        "AppointCoordinator",
+        "EndAppointment",
         "GiveMandate",
         "RecordAgreement",
         "TakeDecision",
@@ -117,6 +123,7 @@ QUESTIONS_OF: dict[Role, set[Question]] = {
     Role.VISITOR: set(),
     Role.RESIDENT: {Question.REGISTER_OF_VOTERS},
     Role.COORDINATOR: set(),
+    Role.BOARD_MEMBER: set(),
     Role.CASE_OFFICER: {
         Question.CASE_FILES,
         Question.RULE_COMPARISON,

@@ -1,0 +1,81 @@
+"""The neighbourhood board: seats, meetings, interests, needs in order, advice."""
+
+from __future__ import annotations
+
+from application.coordinator import coordinator_in
+from application.regulation import regulation_in_force, rules_under
+from application.streams import Reading, StreamEvents
+from application.wijkplan import guard_wijk_of_open_year
+from domain import board, board_advice
+from domain.board import AppointMember, EndSeat, RecordBoardMeeting
+from domain.board_advice import AdviceFacts, DeclareInterest, GiveAdvice, RankNeeds
+from domain.calendar import dutch_day
+from domain.decision import guard_not_decided
+from domain.regulation_contents import NO_RULES
+from domain.separation import guard_may_assess
+
+
+def appoint_member(command: AppointMember, read: Reading) -> list[StreamEvents]:
+    """A case officer records who has a seat, by the regulation of the day on which it begins."""
+    found = read.board(command.wijk)
+    adopted = regulation_in_force(read, command.wijk, command.valid_from)
+    rules = adopted.rules if adopted else NO_RULES
+    appointed = board.appoint_member(command, found.state, rules.board)
+    coordinates = coordinator_in(read, command.wijk, command.valid_from)
+    guard_may_assess(rules, coordinates, (command.member_id, *command.party_ids))
+    return [found.gets(appointed)]
+
+
+def end_seat(command: EndSeat, read: Reading) -> list[StreamEvents]:
+    """A seat ends before its term."""
+    found = read.board(command.wijk)
+    return [found.gets(board.end_seat(command, found.state))]
+
+
+def record_board_meeting(command: RecordBoardMeeting, read: Reading) -> list[StreamEvents]:
+    """The board met; how many had to be there is the regulation's of that day."""
+    guard_wijk_of_open_year(read, command.year, command.wijk)
+    found = read.board(command.wijk)
+    adopted = regulation_in_force(read, command.wijk, command.met_on)
+    rule = adopted.rules.board if adopted else None
+    return [found.gets(board.record_meeting(command, found.state, rule))]
+
+
+def declare_interest(command: DeclareInterest, read: Reading) -> list[StreamEvents]:
+    """A member has an interest in a proposal."""
+    found = read.board(command.wijk)
+    asked = read.proposal(command.proposal_id).state
+    return [found.gets(board_advice.declare_interest(command, found.state, asked))]
+
+
+def rank_needs(command: RankNeeds, read: Reading) -> list[StreamEvents]:
+    """The board's part in the plan of a year: which needs come first."""
+    guard_wijk_of_open_year(read, command.year, command.wijk)
+    found = read.board(command.wijk)
+    plan = read.wijkplan(command.year, command.wijk).state
+    return [found.gets(board_advice.rank_needs(command, found.state, plan))]
+
+
+def give_advice(command: GiveAdvice, read: Reading) -> list[StreamEvents]:
+    """The board advises on an activity, before a decision is taken on its proposal."""
+    found = read.board(command.wijk)
+    about = _facts_of(command, read)
+    advised = board_advice.give_advice(command, found.state, about)
+    guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
+    return [found.gets(advised)]
+
+
+def _facts_of(command: GiveAdvice, read: Reading) -> AdviceFacts:
+    proposal = read.proposal(command.proposal_id).state
+    if proposal is None:
+        return AdviceFacts(None)
+    rules = rules_under(read, proposal.regulation)
+    coordinates = coordinator_in(read, proposal.wijk, dutch_day(command.at))
+    guard_may_assess(rules, coordinates, (command.by.id,))
+    is_apart = rules.separation is not None and not rules.separation.may_assess
+    return AdviceFacts(
+        proposal,
+        rules.ranking,
+        read.wijkplan(proposal.year, proposal.wijk).state,
+        coordinates if is_apart else frozenset(),
+    )

@@ -1,0 +1,272 @@
+"""What a neighbourhood board says: which needs come first, and its advice per activity.
+
+It advises in a meeting, on the criteria of the regulation with their weights. Who has an interest
+in a proposal has no influence on the advice (Awb 2:4): applicants, who helped them, who was chosen
+to execute the priority that it answers, and whoever declares one. The college is not bound; a
+decision that departs from the advice says why (`advice_weighing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from domain.board import guard_meeting_recorded, guard_seated
+from domain.board_events import (
+    NEEDS_RANKED_MAX,
+    AdviceGiven,
+    CriterionPoints,
+    InterestDeclared,
+    NeedsRanked,
+)
+from domain.board_events import POINTS_MAX as MOST_POINTS
+from domain.board_state import Board, BoardMeeting
+from domain.calendar import dutch_day
+from domain.command import ActorCommand
+from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
+from domain.event import Commitment, Event, Identifier, WijkCode, Year
+from domain.money import ZERO, Money
+from domain.proposal_state import Proposal, ProposalStatus, guard_proposal_exists, guard_status
+from domain.regulation_parts import MAX_LINES
+from domain.regulation_procedure import Criterion, RankingRule
+from domain.wijkplan import NeedUnknown, Wijkplan
+
+
+class ProposalElsewhere(Refusal):
+    code = "board.proposal_elsewhere"
+    dutch = "Voorstel {proposal} is niet van deze wijk."
+    english = "Proposal {proposal} is not of this wijk."
+
+
+class InterestAlreadyDeclared(Refusal):
+    code = "board.interest_already_declared"
+    dutch = "Uw belang bij voorstel {proposal} is al gemeld."
+    english = "Your interest in proposal {proposal} has already been declared."
+
+
+class NotPresent(Refusal):
+    code = "board.not_present"
+    status = FORBIDDEN
+    dutch = "Alleen wie op vergadering {meeting} was, legt vast wat daar is geadviseerd."
+    english = "Only those who were at meeting {meeting} record what was advised there."
+
+
+class AdviserHasInterest(Refusal):
+    code = "board.has_interest"
+    status = FORBIDDEN
+    dutch = "U heeft een belang bij voorstel {proposal} en adviseert er niet over."
+    english = "You have an interest in proposal {proposal} and do not advise on it."
+
+
+class TooFewWithoutInterest(Refusal):
+    code = "board.too_few_without_interest"
+    dutch = "Zonder wie een belang heeft tellen er {found} leden mee; nodig zijn er {quorum}."
+    english = "Without those who have an interest {found} members count; {quorum} are needed."
+
+
+class ActivityToAdviseOn(Refusal):
+    code = "board.activity_to_advise_on"
+    dutch = "Adviseer over een activiteit van dit voorstel: {activities}."
+    english = "Advise on an activity of this proposal: {activities}."
+
+
+class AdvisedAsAWhole(Refusal):
+    code = "board.advised_as_a_whole"
+    dutch = "Over dit voorstel wordt in zijn geheel geadviseerd, niet per activiteit."
+    english = "This proposal is advised on as a whole, and not per activity."
+
+
+class CriteriaDiffer(Refusal):
+    code = "board.criteria_differ"
+    dutch = "Geef punten voor elk criterium van de regeling, en voor geen ander: {criteria}."
+    english = "Give points for each criterion of the regulation, and for no other: {criteria}."
+
+
+class PriorityToAnswerUnknown(Refusal):
+    code = "board.priority_unknown"
+    status = NOT_FOUND
+    dutch = "Prioriteit {priority} staat niet in het wijkplan dat nu geldt."
+    english = "Priority {priority} is not in the wijkplan that is in force."
+
+
+class PriorityToAnswerMissing(Refusal):
+    code = "board.priority_missing"
+    dutch = "Noem de prioriteit van het wijkplan waar een gunstig advies op rust."
+    english = "Name the priority of the wijkplan that a favourable advice rests on."
+
+
+class NeedRankedTwice(Refusal):
+    code = "board.need_ranked_twice"
+    dutch = "Zet elke behoefte een keer in de volgorde."
+    english = "Put each need in the order once."
+
+
+class DeclareInterest(ActorCommand):
+    """Say that one has an interest in a proposal, and so has no part in the advice on it."""
+
+    wijk: WijkCode
+    proposal_id: Identifier
+
+
+class RankNeeds(ActorCommand):
+    """Say which needs should come first in the plan of a year, and why."""
+
+    wijk: WijkCode
+    year: Year
+    meeting_id: Identifier
+    need_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=NEEDS_RANKED_MAX)
+    reason: Commitment
+
+
+class GiveAdvice(ActorCommand):
+    """Advise on one activity, or on a whole proposal, with points per criterion and the reason.
+
+    Advising again replaces what was advised before.
+    """
+
+    wijk: WijkCode
+    meeting_id: Identifier
+    proposal_id: Identifier
+    favourable: bool
+    activity_id: Identifier | None = None
+    priority_id: Identifier | None = None
+    points: tuple[CriterionPoints, ...] = Field(default=(), max_length=MAX_LINES)
+    reason: Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceFacts:
+    """What an advice looks at: proposal, how proposals are ranked, plan, and who may not assess.
+
+    `barred` is a coordinator who may not assess: whoever is or belongs to it counts as having an
+    interest.
+    """
+
+    proposal: Proposal | None
+    ranking: RankingRule | None = None
+    plan: Wijkplan | None = None
+    barred: frozenset[str] = frozenset()
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria with their weights; none where the regulation has none."""
+        return self.ranking.criteria if self.ranking else ()
+
+    @property
+    def is_per_activity(self) -> bool:
+        """Whether activities are advised on one by one."""
+        return bool(self.ranking and self.ranking.per_activity)
+
+
+def declare_interest(
+    command: DeclareInterest, board: Board | None, proposal: Proposal | None
+) -> list[Event]:
+    """A member says so once for each proposal, also when advice was given already."""
+    known = board or Board()
+    guard_seated(known, command.by.id, dutch_day(command.at))
+    guard_of_wijk(command.wijk, guard_proposal_exists(proposal, command.proposal_id))
+    if command.by.id in known.interests.get(command.proposal_id, frozenset()):
+        raise InterestAlreadyDeclared(proposal=command.proposal_id)
+    return [InterestDeclared.following(command)]
+
+
+def rank_needs(command: RankNeeds, board: Board | None, plan: Wijkplan | None) -> list[Event]:
+    """Needs on record, each once, in a meeting where the one who says so was."""
+    known = board or Board()
+    guard_took_part(command, known, command.meeting_id)
+    if len(set(command.need_ids)) != len(command.need_ids):
+        raise NeedRankedTwice()
+    for need_id in command.need_ids:
+        if plan is None or need_id not in plan.needs:
+            raise NeedUnknown(need=need_id)
+    return [NeedsRanked.following(command)]
+
+
+def give_advice(command: GiveAdvice, board: Board | None, about: AdviceFacts) -> list[Event]:
+    """Members who were there and have no interest advise, when there are enough of them."""
+    known = board or Board()
+    proposal = guard_status(about.proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
+    guard_of_wijk(command.wijk, proposal)
+    guard_seated(known, command.by.id, dutch_day(command.at))
+    interested = with_interest(known, proposal, about, command.priority_id)
+    if command.by.id in interested:
+        raise AdviserHasInterest(proposal=command.proposal_id)
+    meeting = guard_took_part(command, known, command.meeting_id)
+    advisers = meeting.present - interested
+    if len(advisers) < meeting.quorum:
+        raise TooFewWithoutInterest(found=len(advisers), quorum=meeting.quorum)
+    guard_priority_in_plan(command, about.plan)
+    asked = guard_line(command, proposal, per_activity=about.is_per_activity)
+    weights = guard_criteria(command.points, about.criteria)
+    return [
+        AdviceGiven.following(
+            command,
+            proposal_version=proposal.version,
+            advised_cents=asked if command.favourable else ZERO,
+            weighted_points=sum(each.points * weights[each.criterion] for each in command.points),
+            weighted_points_max=MOST_POINTS * sum(weights.values()),
+            adviser_ids=tuple(sorted(advisers)),
+            recused_ids=tuple(sorted(meeting.present & interested)),
+        )
+    ]
+
+
+def with_interest(
+    board: Board, proposal: Proposal, about: AdviceFacts, priority_id: str | None
+) -> frozenset[str]:
+    """Everyone who may not advise on a proposal (Awb 2:4)."""
+    executors = about.plan.executors.get(priority_id or "", frozenset()) if about.plan else set()
+    apart = about.barred | executors
+    involved = {
+        seat.member_id for seat in board.seats.values() if apart & {seat.member_id, *seat.party_ids}
+    }
+    declared = board.interests.get(proposal.proposal_id, frozenset())
+    return proposal.interested | declared | involved
+
+
+def guard_took_part(command: ActorCommand, board: Board, meeting_id: str) -> BoardMeeting:
+    """Who says what the board found was at its meeting, and still has a seat."""
+    guard_seated(board, command.by.id, dutch_day(command.at))
+    meeting = guard_meeting_recorded(board, meeting_id)
+    if command.by.id not in meeting.present:
+        raise NotPresent(meeting=meeting_id)
+    return meeting
+
+
+def guard_of_wijk(wijk: str, proposal: Proposal) -> None:
+    """A board is about its own wijk."""
+    if proposal.wijk != wijk:
+        raise ProposalElsewhere(proposal=proposal.proposal_id)
+
+
+def guard_priority_in_plan(command: GiveAdvice, plan: Wijkplan | None) -> None:
+    """Applications are held against the plan that is in force."""
+    in_force = plan.versions.get(plan.version, frozenset()) if plan else frozenset()
+    if command.priority_id is None and command.favourable:
+        raise PriorityToAnswerMissing()
+    if command.priority_id is not None and command.priority_id not in in_force:
+        raise PriorityToAnswerUnknown(priority=command.priority_id)
+
+
+def guard_line(command: GiveAdvice, proposal: Proposal, *, per_activity: bool) -> Money:
+    """Advice goes per activity where the regulation says so; what that line asks for."""
+    if not (per_activity and proposal.activities):
+        if command.activity_id is not None:
+            raise AdvisedAsAWhole()
+        return proposal.amount
+    found = proposal.activities.get(command.activity_id or "")
+    if found is None:
+        raise ActivityToAdviseOn(activities=", ".join(proposal.activities))
+    return found.asked
+
+
+def guard_criteria(
+    points: Sequence[CriterionPoints], criteria: Iterable[Criterion]
+) -> dict[str, int]:
+    """Points for exactly the published criteria; the weight of each."""
+    weights = {each.criterion: each.weight for each in criteria}
+    if sorted(each.criterion for each in points) != sorted(weights):
+        raise CriteriaDiffer(criteria=", ".join(weights) or "-")
+    return weights

@@ -1,0 +1,242 @@
+"""The coordinator of a wijk: who runs the process, appointed per period, and what stays apart.
+
+The college appoints one party, or several as a consortium, after an open tender or by designation.
+For one wijk and day there is at most one. What they may not also do is in `separation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.board_events import PARTIES_MAX
+from domain.calendar import dutch_day
+from domain.command import ActorCommand, ActorId
+from domain.errors import NOT_FOUND, Refusal
+from domain.event import Commitment, Day, Event, Identifier, PublicEvent, WijkCode
+from domain.wijk_division import MAX_WIJKEN
+
+PERSONS_MAX = 50
+
+
+class CoordinatorAlreadyAppointed(Refusal):
+    code = "coordinator.already_appointed"
+    dutch = "Aanwijzing {appointment} is al vastgelegd."
+    english = "Appointment {appointment} has already been recorded."
+
+
+class AppointmentUnknown(Refusal):
+    code = "coordinator.appointment_unknown"
+    status = NOT_FOUND
+    dutch = "Aanwijzing {appointment} is niet vastgelegd."
+    english = "Appointment {appointment} is not on record."
+
+
+class AppointmentPeriodEmpty(Refusal):
+    code = "coordinator.period_empty"
+    dutch = "De periode eindigt voordat zij begint."
+    english = "The period ends before it begins."
+
+
+class AppointmentsOverlap(Refusal):
+    code = "coordinator.overlap"
+    dutch = "In dezelfde wijk en periode is al een coördinator aangewezen: {appointment}."
+    english = "A coordinator has been appointed there at the time already: {appointment}."
+
+
+class PartyNamedTwice(Refusal):
+    code = "coordinator.party_named_twice"
+    dutch = "Noem elke partij een keer."
+    english = "Name each party once."
+
+
+class AppointmentOver(Refusal):
+    code = "coordinator.appointment_over"
+    dutch = "Aanwijzing {appointment} loopt niet verder dan {day}."
+    english = "Appointment {appointment} goes on no longer than {day}."
+
+
+class AppointmentEndedBackwards(Refusal):
+    code = "coordinator.ended_backwards"
+    dutch = "Een aanwijzing eindigt op zijn vroegst vandaag, en niet voordat zij begint."
+    english = "An appointment ends today at the earliest, and not before it begins."
+
+
+class AppointmentProcedure(StrEnum):
+    """How the coordinator was found."""
+
+    OPEN_TENDER = "open_tender"
+    DESIGNATION = "designation"
+
+
+class AppointmentStatus(StrEnum):
+    """Whether an appointment runs its period."""
+
+    APPOINTED = "appointed"
+    ENDED = "ended"
+
+
+class CoordinatorParty(BaseModel):
+    """One party of a coordinator, and who acts for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    party_id: Identifier
+    actor_ids: tuple[ActorId, ...] = Field(default=(), max_length=PERSONS_MAX)
+
+
+class AppointCoordinator(ActorCommand):
+    """Appoint a coordinator for a period, for the city (no wijken named) or for wijken."""
+
+    appointment_id: Identifier
+    procedure: AppointmentProcedure
+    act: Identifier
+    decided_on: Day
+    name: Commitment
+    parties: tuple[CoordinatorParty, ...] = Field(min_length=1, max_length=PARTIES_MAX)
+    valid_from: Day
+    valid_until: Day
+    wijken: tuple[WijkCode, ...] = Field(default=(), max_length=MAX_WIJKEN)
+
+
+class EndAppointment(ActorCommand):
+    """Let an appointment end before its period."""
+
+    appointment_id: Identifier
+    last_day: Day
+
+
+class CoordinatorAppointed(PublicEvent):
+    """Who coordinates, where and how long, by which act; several parties are a consortium."""
+
+    TOPIC: ClassVar[str] = "coordinator.appointed.v1"
+
+    appointment_id: Identifier
+    procedure: AppointmentProcedure
+    act: Identifier = Field(description="number of the act that appoints them")
+    decided_on: Day
+    name: Commitment
+    parties: tuple[CoordinatorParty, ...]
+    valid_from: Day
+    valid_until: Day = Field(description="the last day, included")
+    wijken: tuple[WijkCode, ...] = Field(description="where; empty is the whole city")
+
+
+class AppointmentEnded(PublicEvent):
+    """They coordinate until this day, and no longer."""
+
+    TOPIC: ClassVar[str] = "coordinator.appointment_ended.v1"
+
+    appointment_id: Identifier
+    last_day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """Who coordinates, where, from which day to which (both included)."""
+
+    appointment_id: str
+    party_ids: frozenset[str]
+    actor_ids: frozenset[str]
+    valid_from: date
+    valid_until: date
+    wijken: frozenset[str]
+    status: AppointmentStatus = AppointmentStatus.APPOINTED
+
+    @property
+    def everyone(self) -> frozenset[str]:
+        """The parties, and who acts for them."""
+        return self.party_ids | self.actor_ids
+
+    def meets(self, other: Appointment) -> bool:
+        """Whether there is a wijk and a day for both."""
+        same_place = not self.wijken or not other.wijken or bool(self.wijken & other.wijken)
+        return (
+            same_place
+            and self.valid_from <= other.valid_until
+            and other.valid_from <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinators:
+    """Every appointment, by id."""
+
+    by_id: Mapping[str, Appointment] = field(default_factory=dict)
+
+    def everyone_in(self, wijk: str, day: date) -> frozenset[str]:
+        """The coordinator of a wijk on a day: its parties and persons; empty where there is none.
+
+        Party ids and ids of persons are looked at alike.
+        """
+        for each in self.by_id.values():
+            covers = not each.wijken or wijk in each.wijken
+            if covers and each.valid_from <= day <= each.valid_until:
+                return each.everyone
+        return frozenset()
+
+
+def stream_of() -> str:
+    """The stream of all appointments: one for the municipality, so that overlaps are seen."""
+    return "coordinator:register"
+
+
+def evolve(coordinators: Coordinators | None, event: Event) -> Coordinators | None:
+    """The appointments after one more event."""
+    known = coordinators or Coordinators()
+    match event:
+        case CoordinatorAppointed():
+            return Coordinators({**known.by_id, event.appointment_id: _appointment(event)})
+        case AppointmentEnded() if event.appointment_id in known.by_id:
+            ended = replace(
+                known.by_id[event.appointment_id],
+                valid_until=event.last_day,
+                status=AppointmentStatus.ENDED,
+            )
+            return Coordinators({**known.by_id, event.appointment_id: ended})
+        case _:
+            return coordinators
+
+
+def _appointment(said: CoordinatorAppointed | AppointCoordinator) -> Appointment:
+    return Appointment(
+        said.appointment_id,
+        frozenset(each.party_id for each in said.parties),
+        frozenset(actor_id for each in said.parties for actor_id in each.actor_ids),
+        said.valid_from,
+        said.valid_until,
+        frozenset(said.wijken),
+    )
+
+
+def appoint(command: AppointCoordinator, coordinators: Coordinators | None) -> list[Event]:
+    """Appoint once, for a period that is not empty, where and when there is no other."""
+    known = coordinators or Coordinators()
+    if command.appointment_id in known.by_id:
+        raise CoordinatorAlreadyAppointed(appointment=command.appointment_id)
+    if command.valid_until < command.valid_from:
+        raise AppointmentPeriodEmpty()
+    if len({each.party_id for each in command.parties}) < len(command.parties):
+        raise PartyNamedTwice()
+    appointed = _appointment(command)
+    for other in known.by_id.values():
+        if appointed.meets(other):
+            raise AppointmentsOverlap(appointment=other.appointment_id)
+    return [CoordinatorAppointed.following(command)]
+
+
+def end(command: EndAppointment, coordinators: Coordinators | None) -> list[Event]:
+    """An appointment ends on a day that is not past, within its period."""
+    found = (coordinators or Coordinators()).by_id.get(command.appointment_id)
+    if found is None:
+        raise AppointmentUnknown(appointment=command.appointment_id)
+    if command.last_day >= found.valid_until:
+        raise AppointmentOver(appointment=command.appointment_id, day=found.valid_until.isoformat())
+    if command.last_day < max(dutch_day(command.at), found.valid_from):
+        raise AppointmentEndedBackwards()
+    return [AppointmentEnded.following(command)]

@@ -1,0 +1,165 @@
+"""Neighbourhood boards: who sits and sat, when they met, which needs they put first.
+
+What a board advised on a proposal is in the dossier of that proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from domain.board_events import (
+    BoardEvent,
+    BoardMeetingRecorded,
+    MemberAppointed,
+    NeedsRanked,
+    SeatEnded,
+)
+from domain.event import Commitment
+from domain.regulation_parts import SeatKind
+from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.entry import Entry
+
+Changing = MemberAppointed | SeatEnded | BoardMeetingRecorded | NeedsRanked
+"""What changes a board itself; advice and interests are about a proposal."""
+
+
+class SeatLine(Part):
+    """A seat and its term; `name` is None where the member is not named on pages."""
+
+    seat_id: str
+    member_id: str
+    kind: SeatKind
+    name: Commitment | None
+    party_ids: tuple[str, ...]
+    valid_from: date
+    valid_until: date
+    appointed: Deed
+    ended: Deed | None = None
+
+    def is_taken_on(self, day: date) -> bool:
+        """Whether somebody sits here on a day."""
+        return self.valid_from <= day <= self.valid_until
+
+
+class BoardMeetingLine(Part):
+    """A meeting, who was there, and how many had to be."""
+
+    meeting_id: str
+    year: int
+    met_on: date
+    present_ids: tuple[str, ...]
+    quorum: int
+    recorded: Deed
+
+
+class NeedsRanking(Part):
+    """Which needs the board put first for the plan of a year, in that order."""
+
+    year: int
+    meeting_id: str
+    need_ids: tuple[str, ...]
+    reason: Commitment
+    ranked: Deed
+
+
+class BoardDocument(Document):
+    """The board of one wijk; meetings in order of their days."""
+
+    wijk: str
+    seats: tuple[SeatLine, ...] = ()
+    meetings: tuple[BoardMeetingLine, ...] = ()
+    rankings: tuple[NeedsRanking, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.wijk
+
+    def sitting_on(self, day: date) -> tuple[SeatLine, ...]:
+        """Who has a seat on a day."""
+        return tuple(each for each in self.seats if each.is_taken_on(day))
+
+    def of_year(self, year: int) -> tuple[BoardMeetingLine, ...]:
+        """The meetings about one year."""
+        return tuple(each for each in self.meetings if each.year == year)
+
+    def ranking_of(self, year: int) -> NeedsRanking | None:
+        """What the board said last of the needs of a year."""
+        return next((each for each in reversed(self.rankings) if each.year == year), None)
+
+
+class BoardsProjection:
+    """One document per wijk, under its code."""
+
+    name = "boards"
+    version = 1
+    subjects: frozenset[str] | None = frozenset({"board"})
+    kinds: Mapping[str, type[Document]] = {"": BoardDocument}
+
+    def keys(self, entry: Entry) -> Iterable[str]:
+        """The board that the event is about."""
+        return (entry.event.wijk,) if isinstance(entry.event, BoardEvent) else ()
+
+    def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
+        """The board after the event."""
+        event = entry.event
+        if not isinstance(event, Changing):
+            return {}
+        board = documents.find(event.wijk, BoardDocument) or BoardDocument(
+            position=entry.position, wijk=event.wijk
+        )
+        changes = {"position": entry.position} | _changes(entry, event, board)
+        return {event.wijk: altered(board, changes)}
+
+
+def _changes(entry: Entry, event: Changing, board: BoardDocument) -> Changes:
+    match event:
+        case MemberAppointed():
+            return {"seats": (*board.seats, _seat(entry, event))}
+        case SeatEnded():
+            ended = {"valid_until": event.last_day, "ended": deed(entry, event)}
+            return {
+                "seats": tuple(
+                    altered(each, ended) if each.seat_id == event.seat_id else each
+                    for each in board.seats
+                )
+            }
+        case BoardMeetingRecorded():
+            meetings = (*board.meetings, _meeting(entry, event))
+            return {"meetings": tuple(sorted(meetings, key=lambda each: each.met_on))}
+        case NeedsRanked():
+            return {"rankings": (*board.rankings, _ranking(entry, event))}
+
+
+def _seat(entry: Entry, event: MemberAppointed) -> SeatLine:
+    return SeatLine(
+        seat_id=event.seat_id,
+        member_id=event.member_id,
+        kind=event.kind,
+        name=event.name,
+        party_ids=event.party_ids,
+        valid_from=event.valid_from,
+        valid_until=event.valid_until,
+        appointed=deed(entry, event),
+    )
+
+
+def _meeting(entry: Entry, event: BoardMeetingRecorded) -> BoardMeetingLine:
+    return BoardMeetingLine(
+        meeting_id=event.meeting_id,
+        year=event.year,
+        met_on=event.met_on,
+        present_ids=event.present_ids,
+        quorum=event.quorum,
+        recorded=deed(entry, event),
+    )
+
+
+def _ranking(entry: Entry, event: NeedsRanked) -> NeedsRanking:
+    return NeedsRanking(
+        year=event.year,
+        meeting_id=event.meeting_id,
+        need_ids=event.need_ids,
+        reason=event.reason,
+        ranked=deed(entry, event),
+    )

@@ -1,0 +1,88 @@
+"""Coordinators: who was appointed, how they were found, by which act, where and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from domain.coordinator import (
+    AppointmentEnded,
+    AppointmentProcedure,
+    CoordinatorAppointed,
+    CoordinatorParty,
+)
+from domain.event import Commitment
+from projections.document import Deed, Document, Documents, altered, deed
+from projections.entry import Entry
+
+
+class CoordinatorDocument(Document):
+    """An appointment. `wijken` empty is the whole city; several parties are a consortium."""
+
+    appointment_id: str
+    procedure: AppointmentProcedure
+    act: str
+    decided_on: date
+    name: Commitment
+    parties: tuple[CoordinatorParty, ...]
+    valid_from: date
+    valid_until: date
+    wijken: tuple[str, ...]
+    appointed: Deed
+    ended: Deed | None = None
+
+    @property
+    def path(self) -> str:
+        return self.appointment_id
+
+    def coordinates(self, wijk: str, day: date) -> bool:
+        """Whether they coordinate a wijk on a day."""
+        covers = not self.wijken or wijk in self.wijken
+        return covers and self.valid_from <= day <= self.valid_until
+
+
+class CoordinatorsProjection:
+    """One document per appointment."""
+
+    name = "coordinators"
+    version = 1
+    subjects: frozenset[str] | None = frozenset({"coordinator"})
+    kinds: Mapping[str, type[Document]] = {"": CoordinatorDocument}
+
+    def keys(self, entry: Entry) -> Iterable[str]:
+        """The appointment that the event is about."""
+        match entry.event:
+            case CoordinatorAppointed() | AppointmentEnded() as event:
+                return (event.appointment_id,)
+            case _:
+                return ()
+
+    def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
+        """The appointment after the event."""
+        match entry.event:
+            case CoordinatorAppointed() as event:
+                return {event.appointment_id: _appointed(entry, event)}
+            case AppointmentEnded() as event:
+                found = documents.find(event.appointment_id, CoordinatorDocument)
+                if found is None:
+                    return {}
+                ended = {"valid_until": event.last_day, "ended": deed(entry, event)}
+                return {found.path: altered(found, ended | {"position": entry.position})}
+            case _:
+                return {}
+
+
+def _appointed(entry: Entry, event: CoordinatorAppointed) -> CoordinatorDocument:
+    return CoordinatorDocument(
+        position=entry.position,
+        appointment_id=event.appointment_id,
+        procedure=event.procedure,
+        act=event.act,
+        decided_on=event.decided_on,
+        name=event.name,
+        parties=event.parties,
+        valid_from=event.valid_from,
+        valid_until=event.valid_until,
+        wijken=event.wijken,
+        appointed=deed(entry, event),
+    )

@@ -1,0 +1,86 @@
+"""What the neighbourhood board advised on a proposal, and how its decision stands to that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.advice_weighing import AdviceWeighed
+from domain.board_events import AdviceGiven, CriterionPoints, InterestDeclared
+from domain.event import Commitment
+from domain.money import Money
+from projections.document import Changes, Deed, Part, altered, deed
+from projections.entry import Entry
+
+
+class AdviceInDossier(Part):
+    """The last advice on one activity, or on the whole proposal where `activity_id` is None.
+
+    `weighted_points_max` is the most there could have been. `lapsed` tells that somebody who gave
+    it declared an interest afterwards.
+    """
+
+    activity_id: str | None
+    priority_id: str | None
+    proposal_version: int
+    favourable: bool
+    advised_cents: Money
+    points: tuple[CriterionPoints, ...]
+    weighted_points: int
+    weighted_points_max: int
+    meeting_id: str
+    adviser_ids: tuple[str, ...]
+    recused_ids: tuple[str, ...]
+    reason: Commitment
+    given: Deed
+    lapsed: Deed | None = None
+
+
+class AdviceFollowed(Part):
+    """What was advised when a decision was drafted, whether it follows, and if not why."""
+
+    advised_cents: Money
+    follows: bool
+    departure: Commitment | None
+
+
+def advised(entry: Entry, event: AdviceGiven, earlier: Iterable[AdviceInDossier]) -> Changes:
+    """An advice takes the place of the one before it on the same activity."""
+    others = [each for each in earlier if each.activity_id != event.activity_id]
+    given = AdviceInDossier(
+        activity_id=event.activity_id,
+        priority_id=event.priority_id,
+        proposal_version=event.proposal_version,
+        favourable=event.favourable,
+        advised_cents=event.advised_cents,
+        points=event.points,
+        weighted_points=event.weighted_points,
+        weighted_points_max=event.weighted_points_max,
+        meeting_id=event.meeting_id,
+        adviser_ids=event.adviser_ids,
+        recused_ids=event.recused_ids,
+        reason=event.reason,
+        given=deed(entry, event),
+    )
+    return {"advice": (*others, given)}
+
+
+def interest_declared(
+    entry: Entry, event: InterestDeclared, earlier: Iterable[AdviceInDossier]
+) -> Changes:
+    """What somebody with an interest advised does not stand any more."""
+    lapsed = {"lapsed": deed(entry, event)}
+    return {
+        "advice": tuple(
+            altered(each, lapsed)
+            if each.lapsed is None and event.by.id in each.adviser_ids
+            else each
+            for each in earlier
+        )
+    }
+
+
+def followed(event: AdviceWeighed) -> AdviceFollowed:
+    """How the draft stands to the advice."""
+    return AdviceFollowed(
+        advised_cents=event.advised_cents, follows=event.follows, departure=event.departure
+    )

@@ -1,0 +1,20 @@
+"""What happens to a board and a coordinator, each of it once: for the golden year."""
+
+from __future__ import annotations
+
+from tests.scenarios.boardroom import KEES, Boardroom
+from tests.scenarios.people import sealed
+
+
+def town_with_a_board() -> Boardroom:
+    """A board that advises, a decision that departs from it, a coordinator who comes and goes."""
+    town = Boardroom().ready()
+    town.rank_needs()
+    town.declare(KEES)
+    town.advise()
+    town.reserve("garden", 4_000_00)
+    town.prepare("garden", 3_000_00, departure=sealed("the rest is paid by others"))
+    town.end_seat("seat-5")
+    town.appoint_coordinator()
+    town.end_appointment()
+    return town

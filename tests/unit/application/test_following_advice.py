@@ -1,0 +1,170 @@
+"""A decision follows the advice of the board, or says why it departs from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.activity import CostKind, CostLine
+from domain.advice_weighing import (
+    AdviceChangedAfterDraft,
+    AdviceWeighed,
+    DepartureUnexplained,
+    NothingToDepartFrom,
+)
+from domain.command import Role
+from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.money import Money
+from domain.proposal_activities import SetActivity
+from domain.proposal_amendment import AmendProposal
+from tests.scenarios.boardroom import GEERT, RULES, Boardroom
+from tests.scenarios.people import sealed
+from tests.unit.domain.given import refused
+
+REASON = sealed("the money is needed elsewhere")
+REFUSING: dict[str, Any] = {
+    "outcome": DecisionOutcome.REFUSE,
+    "ground": DecisionGround.CEILING_REACHED,
+    "priority_id": None,
+    "plan_version": None,
+}
+
+
+def advised(*, favourable: bool = True) -> Boardroom:
+    """A proposal that the board advised on, with its money apart."""
+    town = Boardroom().ready()
+    town.advise(favourable=favourable)
+    town.reserve("garden", 4_000_00)
+    return town
+
+
+def weighed(town: Boardroom) -> AdviceWeighed:
+    """How the last draft stands to the advice."""
+    (event,) = town.events()[-1:]
+    assert isinstance(event, AdviceWeighed)
+    return event
+
+
+class TestFollowing:
+    """What is advised is granted, no more and no less."""
+
+    def test_a_grant_of_what_was_advised(self) -> None:
+        town = advised()
+        town.prepare("garden", 4_000_00)
+        assert weighed(town).follows
+        assert weighed(town).departure is None
+        town.take("garden")
+
+    def test_a_refusal_of_what_was_advised_against(self) -> None:
+        town = advised(favourable=False)
+        town.prepare("garden", 0, **REFUSING)
+        assert weighed(town).follows
+        assert weighed(town).advised_cents == Money(0)
+
+    def test_needs_no_reason_for_departing(self) -> None:
+        with refused(NothingToDepartFrom):
+            advised().prepare("garden", 4_000_00, departure=REASON)
+
+
+class TestDeparting:
+    """Possible, with a reason (Awb 3:50)."""
+
+    @pytest.mark.parametrize(
+        ("favourable", "amount", "changed"),
+        [(True, 0, REFUSING), (True, 3_000_00, {}), (False, 4_000_00, {})],
+    )
+    def test_needs_a_reason(self, favourable: bool, amount: int, changed: dict[str, Any]) -> None:
+        town = advised(favourable=favourable)
+        with refused(DepartureUnexplained):
+            town.prepare("garden", amount, **changed)
+        town.prepare("garden", amount, departure=REASON, **changed)
+        assert not weighed(town).follows
+        assert weighed(town).departure == REASON
+        town.take("garden")
+
+    def test_from_an_advice_on_an_earlier_version_needs_a_reason(self) -> None:
+        town = Boardroom().ready()
+        town.advise()
+        text: dict[str, Any] = {
+            "title": sealed("a"),
+            "description": sealed("b"),
+            "amount_cents": Money(4_000_00),
+        }
+        about = text | {"proposal_id": "garden", "amount_cents": Money(4_000_00)}
+        town.do(AmendProposal, Role.RESIDENT, **about)
+        town.reserve("garden", 4_000_00)
+        with refused(DepartureUnexplained):
+            town.prepare("garden", 4_000_00)
+
+    def test_from_an_advice_on_some_activities_needs_a_reason(self) -> None:
+        town = Boardroom().ready(ranking=RULES["ranking"] | {"per_activity": True})
+        for activity_id in ("digging", "planting"):
+            town.do(
+                SetActivity,
+                Role.RESIDENT,
+                proposal_id="garden",
+                activity_id=activity_id,
+                title=sealed(activity_id),
+                costs=(CostLine(kind=CostKind.HIRE, amount_cents=Money(300_00)),),
+            )
+        town.advise(activity_id="digging")
+        town.reserve("garden", 300_00)
+        with refused(DepartureUnexplained):
+            town.prepare("garden", 300_00)
+        town.advise(activity_id="planting", favourable=False)
+        town.prepare("garden", 300_00)
+        assert weighed(town).follows
+
+
+class TestWithoutAdvice:
+    """The board need not have advised."""
+
+    def test_nothing_is_weighed_and_nothing_departed_from(self) -> None:
+        town = Boardroom().ready()
+        town.reserve("garden", 4_000_00)
+        with refused(NothingToDepartFrom):
+            town.prepare("garden", 4_000_00, departure=REASON)
+        town.prepare("garden", 4_000_00)
+        town.take("garden")
+
+    def test_that_lapsed_nothing_is_weighed(self) -> None:
+        town = advised()
+        town.declare(GEERT)
+        with refused(NothingToDepartFrom):
+            town.prepare("garden", 3_000_00, departure=REASON)
+        town.prepare("garden", 3_000_00)
+
+
+class TestAfterTheDraft:
+    """Who decides knows the advice that the draft was held against."""
+
+    def test_advice_that_came_is_weighed_anew(self) -> None:
+        town = Boardroom().ready()
+        town.reserve("garden", 4_000_00)
+        town.prepare("garden", 4_000_00)
+        town.advise()
+        with refused(AdviceChangedAfterDraft):
+            town.take("garden")
+        town.prepare("garden", 4_000_00)
+        town.take("garden")
+
+    def test_advice_that_changed_is_weighed_anew(self) -> None:
+        town = advised()
+        town.prepare("garden", 4_000_00)
+        town.advise(favourable=False)
+        with refused(AdviceChangedAfterDraft):
+            town.take("garden")
+
+    def test_advice_that_lapsed_is_not_followed(self) -> None:
+        town = advised()
+        town.prepare("garden", 4_000_00)
+        town.declare(GEERT)
+        with refused(AdviceChangedAfterDraft):
+            town.take("garden")
+
+    def test_advice_that_says_the_same_again_changes_nothing(self) -> None:
+        town = advised()
+        town.prepare("garden", 4_000_00)
+        town.advise()
+        town.take("garden")

@@ -1,0 +1,106 @@
+"""The life of a board: seats, meetings, interests, needs in order, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from domain.budget_year import Remainder
+from tests.scenarios.boardroom import GEERT, Boardroom
+from tests.scenarios.town import Town
+from tests.unit.lives.life import LifeCycle, Step
+
+
+def there(step: Callable[[Boardroom], object]) -> Step:
+    """A step of a town with a boardroom."""
+
+    def taken(town: Town) -> object:
+        assert isinstance(town, Boardroom)
+        return step(town)
+
+    return taken
+
+
+def plan_and_garden(town: Town) -> None:
+    """What there is to advise on."""
+    town.adopt_plan()
+    town.give_mandate()
+    town.admit("garden", 4_000_00)
+
+
+def a_night(town: Town) -> None:
+    """The next day."""
+    town.now += timedelta(days=1)
+
+
+def decide(town: Town) -> None:
+    """The garden is granted, as was advised."""
+    town.reserve("garden", 4_000_00)
+    town.prepare("garden", 4_000_00)
+    town.take("garden")
+
+
+END_SEAT = there(Boardroom.end_seat)
+MEET = there(Boardroom.meet)
+ADVISE = there(Boardroom.advise)
+DECLARE = there(lambda town: town.declare(GEERT))
+SEATED: tuple[Step, ...] = (there(Boardroom.seated), plan_and_garden)
+MET = (*SEATED, MEET)
+
+LIFE = LifeCycle(
+    name="board",
+    begin=Boardroom,
+    states={
+        "no_rule": (there(lambda town: town.with_rules(board=None)), plan_and_garden),
+        "empty": (there(Boardroom.with_rules), plan_and_garden),
+        "seated": SEATED,
+        "ended": (*SEATED, END_SEAT, a_night),
+        "met": MET,
+        "met_and_ended": (*MET, END_SEAT, a_night),
+        "declared": (*MET, DECLARE),
+        "advised": (*MET, ADVISE),
+        "lapsed": (*MET, ADVISE, DECLARE),
+        "decided": (*MET, ADVISE, decide),
+        "closed": (*MET, lambda town: town.close_year(Remainder.RELEASE)),
+    },
+    commands={
+        "AppointMember": there(lambda town: town.appoint("seat-1", GEERT)),
+        "EndSeat": END_SEAT,
+        "RecordBoardMeeting": MEET,
+        "DeclareInterest": DECLARE,
+        "RankNeeds": there(Boardroom.rank_needs),
+        "GiveAdvice": ADVISE,
+    },
+    table="""
+        AppointMember
+            board.not_in_regulation: no_rule
+            board.member_appointed: empty
+            board.seat_already_taken: seated ended met met_and_ended declared advised lapsed
+            board.seat_already_taken: decided closed
+        EndSeat
+            board.seat_unknown: no_rule empty
+            board.seat_ended: seated met declared advised lapsed decided closed
+            board.seat_over: ended met_and_ended
+        RecordBoardMeeting
+            board.not_in_regulation: no_rule
+            board.not_seated: empty ended
+            board.meeting_recorded: seated
+            board.meeting_already_recorded: met met_and_ended declared advised lapsed decided
+            budget_year.closed: closed
+        DeclareInterest
+            board.not_seated: no_rule empty ended met_and_ended
+            board.interest_declared: seated met advised decided closed
+            board.interest_already_declared: declared lapsed
+        RankNeeds
+            board.not_seated: no_rule empty ended met_and_ended
+            board.meeting_unknown: seated
+            board.needs_ranked: met declared advised lapsed decided
+            budget_year.closed: closed
+        GiveAdvice
+            board.not_seated: no_rule empty ended met_and_ended
+            board.meeting_unknown: seated
+            board.advice_given: met advised closed
+            board.has_interest: declared lapsed
+            decision.already_taken: decided
+    """,
+)

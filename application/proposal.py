@@ -10,6 +10,7 @@ from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
 from domain import applicant, proposal, proposal_number
 from domain.calendar import dutch_day
+from domain.command import ActorCommand
 from domain.decision import guard_not_decided
 from domain.event_catalogue import event_from
 from domain.proposal import (
@@ -58,15 +59,32 @@ def _guard_not_the_coordinator(command: SubmitProposal, rules: Regulation, read:
 
 def _counted(command: SubmitProposal, proposal_id: str, read: Reading) -> StreamEvents:
     applicant_id = command.on_behalf_of or command.by.id
-    own = read.submissions(command.year, applicant_id)
-    earlier = own.state.proposal_ids if own.state else ()
+    changes = [counted(command, read, applicant_id, (command.year, proposal_id))]
+    if applicant_id != command.by.id:
+        helped = read.help(command.year, command.by.id)
+        changes.append(helped.gets(applicant.count_help(command, helped.state, proposal_id)))
+    # The receipt has the last position: that is where the id is looked up.
+    return [*changes, submitted]
+
+
+def counted(
+    command: ActorCommand,
+    read: Reading,
+    applicant_id: str,
+    new: tuple[int, str],
+    ending: tuple[str, ...] = (),
+) -> StreamEvents:
+    """One more proposal of an applicant: `new` is its year and id; `ending` go on in it."""
+    year, proposal_id = new
+    own = read.submissions(year, applicant_id)
+    earlier = [each for each in (own.state.proposal_ids if own.state else ()) if each not in ending]
     return own.gets(
         applicant.count(
             command,
             own.state,
             (_is_open(read, each) for each in earlier),
             applicant_id=applicant_id,
-            year=command.year,
+            year=year,
             proposal_id=proposal_id,
         )
     )
@@ -112,15 +130,18 @@ def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvent
     """A case officer admits a proposal that has the support and co-funding it needs."""
     found = read.proposal(command.proposal_id)
     taken = proposal.take_in_handling(command, found.state)
-    asked = existing_proposal(read, command.proposal_id)
-    rules = rules_under(read, asked.regulation)
-    guard_support(rules, asked.amount, _supporters(read, asked))
-    guard_budget(rules, asked)
+    guard_still_fits(read, existing_proposal(read, command.proposal_id))
     return [found.gets(taken)]
 
 
-def _supporters(read: Reading, asked: Proposal) -> int:
-    return supporters_of(read.proposal_support(asked.proposal_id).state)
+def guard_still_fits(read: Reading, asked: Proposal | None) -> None:
+    """What is handled has the support and co-funding that its rules ask, in every version."""
+    if asked is None:
+        return
+    rules = rules_under(read, asked.regulation)
+    support = read.proposal_support(asked.proposal_id).state
+    guard_support(rules, asked.amount, supporters_of(support))
+    guard_budget(rules, asked)
 
 
 def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[StreamEvents]:

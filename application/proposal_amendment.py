@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from application.coordinator import guard_assessor
+from application.proposal import guard_still_fits
 from application.proposal_standing import is_bound
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import proposal_activities, proposal_amendment, proposal_completion
 from domain.event import Event
-from domain.proposal import Proposal, evolve
+from domain.proposal import Proposal, ProposalStatus, evolve
 from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
@@ -20,15 +21,19 @@ def amend_proposal(command: AmendProposal, read: Reading) -> list[StreamEvents]:
     found = read.proposal(command.proposal_id)
     bound = is_bound(read, command.proposal_id)
     amended = proposal_amendment.amend(command, found.state, is_bound=bound)
-    return [found.gets(_within_ceiling(amended, found.state, read))]
+    return [found.gets(_fitting(amended, found.state, read))]
 
 
-def _within_ceiling(changed: list[Event], before: Proposal | None, read: Reading) -> list[Event]:
-    """The most for one proposal holds for each of its versions."""
+def _fitting(changed: list[Event], before: Proposal | None, read: Reading) -> list[Event]:
+    """The most for one proposal holds for each of its versions; and what was asked when it was
+    taken in handling, for each version after that.
+    """
     for event in changed:
         after = evolve(before, event)
         if after is not None:
             guard_within_proposal_ceiling(rules_under(read, after.regulation), after.amount)
+            if after.status is ProposalStatus.IN_HANDLING:
+                guard_still_fits(read, after)
     return changed
 
 
@@ -49,14 +54,15 @@ def set_activity(command: SetActivity, read: Reading) -> list[StreamEvents]:
     found = read.proposal(command.proposal_id)
     bound = is_bound(read, command.proposal_id)
     written = proposal_activities.set_activity(command, found.state, is_bound=bound)
-    return [found.gets(_within_ceiling(written, found.state, read))]
+    return [found.gets(_fitting(written, found.state, read))]
 
 
 def remove_activity(command: RemoveActivity, read: Reading) -> list[StreamEvents]:
     """An applicant leaves an activity out."""
     found = read.proposal(command.proposal_id)
     bound = is_bound(read, command.proposal_id)
-    return [found.gets(proposal_activities.remove_activity(command, found.state, is_bound=bound))]
+    left = proposal_activities.remove_activity(command, found.state, is_bound=bound)
+    return [found.gets(_fitting(left, found.state, read))]
 
 
 def rank_activities(command: RankActivities, read: Reading) -> list[StreamEvents]:

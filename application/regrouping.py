@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from application.proposal import next_id
+from application.proposal import counted, guard_still_fits, next_id
 from application.proposal_standing import existing_proposal, is_bound
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
 from domain import proposal_lineage, regrouping
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, Role
+from domain.proposal import ProposalStatus, evolve
 from domain.proposal_amendment import guard_applies
-from domain.proposal_lineage import MarkDuplicate, guard_can_merge, guard_can_split
+from domain.proposal_lineage import (
+    MarkDuplicate,
+    guard_can_merge,
+    guard_can_split,
+    guard_fits_together,
+)
 from domain.regrouping import (
     GiveConsent,
     MergerPrepared,
@@ -19,7 +25,7 @@ from domain.regrouping import (
     RejectRegrouping,
     SplitPrepared,
 )
-from domain.regulation_guards import guard_within_proposal_ceiling
+from domain.regulation_contents import NO_RULES
 
 
 def prepare_merger(command: PrepareMerger, read: Reading) -> list[StreamEvents]:
@@ -30,7 +36,8 @@ def prepare_merger(command: PrepareMerger, read: Reading) -> list[StreamEvents]:
     proposals = guard_can_merge(command.proposal_ids, merging, command.amount_cents, bound)
     asked_of = frozenset(who for each in proposals for who in each.applicants)
     _guard_may_prepare(command, asked_of)
-    prepared = regrouping.prepare_merger(command, found.state, asked_of)
+    versions = [each.version for each in proposals]
+    prepared = regrouping.prepare_merger(command, found.state, asked_of, versions)
     return [found.gets([prepared]), *_when_all_agree(command, prepared, found.state, read)]
 
 
@@ -38,7 +45,7 @@ def prepare_split(command: PrepareSplit, read: Reading) -> list[StreamEvents]:
     """An applicant proposes that a part goes on by itself; alone, one agrees with oneself."""
     found = read.regrouping(command.regrouping_id)
     whole = existing_proposal(read, command.proposal_id)
-    prepared = regrouping.prepare_split(command, found.state, whole.applicants)
+    prepared = regrouping.prepare_split(command, found.state, whole.applicants, whole.version)
     bound = is_bound(read, command.proposal_id)
     guard_applies(command, guard_can_split(prepared, whole, is_bound=bound))
     return [found.gets([prepared]), *_when_all_agree(command, prepared, found.state, read)]
@@ -48,6 +55,9 @@ def give_consent(command: GiveConsent, read: Reading) -> list[StreamEvents]:
     """An applicant agrees; the last of them makes it happen."""
     found = read.regrouping(command.regrouping_id)
     given = regrouping.give_consent(command, found.state)
+    about = found.state.proposal_ids if found.state else ()
+    versions = {each: existing_proposal(read, each).version for each in about}
+    regrouping.guard_unchanged(found.state, versions)
     return [found.gets([given]), *_when_all_agree(command, given, found.state, read)]
 
 
@@ -86,13 +96,14 @@ def _merged(command: ActorCommand, plan: MergerPrepared, read: Reading) -> list[
     proposals = guard_can_merge(plan.proposal_ids, states, plan.amount_cents, bound)
     year, wijk = proposals[0].year, proposals[0].wijk
     regulation = regulation_in_force(read, wijk, dutch_day(command.at))
-    if regulation is not None:
-        guard_within_proposal_ceiling(regulation.rules, plan.amount_cents)
+    guard_fits_together(proposals, plan.amount_cents, regulation.rules if regulation else NO_RULES)
     merged_id = next_id(year, wijk, read)
     version = regulation.version if regulation else None
     new, gone = proposal_lineage.merged(command, plan, proposals, merged_id, version)
+    leader = proposal_lineage.leader_of(plan, proposals)
     return [
         *(streams[name].gets([event]) for name, event in gone.items()),
+        counted(command, read, leader, (year, merged_id), ending=tuple(gone)),
         read.proposal(merged_id).gets(new),
     ]
 
@@ -103,7 +114,13 @@ def _split(command: ActorCommand, plan: SplitPrepared, read: Reading) -> list[St
     whole = guard_can_split(plan, stream.state, is_bound=bound)
     part_id = next_id(whole.year, whole.wijk, read)
     new, left = proposal_lineage.split(command, plan, whole, part_id)
-    return [stream.gets([left]), read.proposal(part_id).gets(new)]
+    if whole.status is ProposalStatus.IN_HANDLING:
+        guard_still_fits(read, evolve(whole, left))
+    return [
+        stream.gets([left]),
+        counted(command, read, whole.applicant_id, (whole.year, part_id)),
+        read.proposal(part_id).gets(new),
+    ]
 
 
 def _guard_may_prepare(command: PrepareMerger, asked_of: frozenset[str]) -> None:

@@ -199,6 +199,10 @@ class Reading:
         """What an applicant submitted in a year."""
         return self._read(applicant.stream_of(year, applicant_id), applicant.evolve)
 
+    def help(self, year: int, helper_id: str) -> Stream[applicant.Help]:
+        """What somebody submitted for others in a year."""
+        return self._read(applicant.stream_of_help(year, helper_id), applicant.evolve_help)
+
     def proposal_support(self, proposal_id: str) -> Stream[proposal_support.Support]:
         """Who supports a proposal."""
         return self._read(proposal_support.stream_of(proposal_id), proposal_support.evolve)

@@ -59,7 +59,9 @@ def open_voting_round(
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
         is_asked = bool(published_grounds(read, proposal_id))
-        guard_feasible(proposal_id, read.feasibility(proposal_id).state, is_asked=is_asked)
+        listed, judged = states[proposal_id], read.feasibility(proposal_id).state
+        version = listed.version if listed else 0
+        guard_feasible(proposal_id, judged, version, is_asked=is_asked)
     if command.rules.tie_break is TieBreak.DRAW:
         tuple(found.gets([round_opening.with_draw(opened, _ANY_COMMITMENT)]).numbered())  # it fits
         opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))

@@ -21,6 +21,8 @@ OPEN_MAX = 20
 """Proposals of one applicant and year that may be open at the same time."""
 SUBMITTED_MAX = 60
 """Proposals that one applicant may submit in a year, whatever became of them."""
+HELPED_MAX = 300
+"""Proposals that one person may submit for others in a year, whatever became of them."""
 JOINT_MAX = 20
 
 
@@ -48,6 +50,12 @@ class TooManyProposalsInYear(Refusal):
     english = "You have submitted {maximum} proposals this year already; there is no room for more."
 
 
+class TooManyHelped(Refusal):
+    code = "applicant.too_many_helped"
+    dutch = "U heeft dit jaar al {maximum} voorstellen voor anderen ingediend; meer kan niet."
+    english = "You have submitted {maximum} proposals for others this year; there is no more room."
+
+
 class JointApplicant(BaseModel):
     """Somebody who applies together with the applicant, for themselves or for a group."""
 
@@ -65,6 +73,41 @@ class ProposalCounted(PublicEvent):
     applicant_id: ActorId
     year: Year
     proposal_id: Identifier
+
+
+class HelpCounted(PublicEvent):
+    """One more proposal that somebody submitted for somebody else in this year."""
+
+    TOPIC: ClassVar[str] = "applicant.help_counted.v1"
+
+    year: Year
+    proposal_id: Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How many proposals somebody submitted for others in a year."""
+
+    proposals: int = 0
+
+
+def stream_of_help(year: int, helper_id: str) -> str:
+    """The stream of what somebody submitted for others in a year."""
+    return f"helper:{year}:{helper_id}"
+
+
+def evolve_help(helped: Help | None, event: Event) -> Help | None:
+    """The help after one more event."""
+    if not isinstance(event, HelpCounted):
+        return helped
+    return Help((helped or Help()).proposals + 1)
+
+
+def count_help(command: ActorCommand, helped: Help | None, proposal_id: str) -> list[Event]:
+    """Whoever helps many people is welcome, and nobody fills a list in the names of others."""
+    if helped is not None and helped.proposals >= HELPED_MAX:
+        raise TooManyHelped(maximum=HELPED_MAX)
+    return [HelpCounted.following(command, proposal_id=proposal_id)]
 
 
 @dataclass(frozen=True, slots=True)

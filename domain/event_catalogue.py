@@ -102,6 +102,15 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "wijkplan.adopted.v1": ("wijkplan.adopted.v2", upcasts.wijkplan_adopted_v1),
     "voting_round.opened.v1": ("voting_round.opened.v2", upcasts.voting_round_opened_v1),
     "voting_round.opened.v2": ("voting_round.opened.v3", upcasts.voting_round_opened_v2),
+    "regrouping.merger_prepared.v1": (
+        "regrouping.merger_prepared.v2",
+        upcasts.regrouping_prepared_v1,
+    ),
+    "regrouping.split_prepared.v1": (
+        "regrouping.split_prepared.v2",
+        upcasts.regrouping_prepared_v1,
+    ),
+    "feasibility.recorded.v1": ("feasibility.recorded.v2", upcasts.feasibility_recorded_v1),
     "mandate.given.v1": ("mandate.given.v2", upcasts.mandate_given_v1),
     "proposal.agreement_recorded.v1": (
         "proposal.agreement_recorded.v2",

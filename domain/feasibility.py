@@ -64,6 +64,12 @@ class FeasibilityMissing(Refusal):
     english = "Whether proposal {proposal} is feasible has not been judged yet."
 
 
+class FeasibilityOutdated(Refusal):
+    code = "feasibility.outdated"
+    dutch = "Voorstel {proposal} is veranderd nadat het is beoordeeld. Laat het opnieuw beoordelen."
+    english = "Proposal {proposal} changed after it was judged. Have it judged anew."
+
+
 class GroundFinding(BaseModel):
     """What was found on one published ground."""
 
@@ -100,20 +106,24 @@ class ValuatorAssigned(PublicEvent):
 class FeasibilityRecorded(PublicEvent):
     """What the valuator found on each ground; feasible where all of them hold."""
 
-    TOPIC: ClassVar[str] = "feasibility.recorded.v1"
+    TOPIC: ClassVar[str] = "feasibility.recorded.v2"
 
     proposal_id: Identifier
     findings: tuple[GroundFinding, ...]
     reason: Commitment
     feasible: bool = Field(description="whether every published ground holds")
+    version: int = Field(
+        ge=0, description="version of the proposal that was judged; zero where it was not told"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Feasibility:
-    """Who looks at a proposal, and what was found last; None until it was."""
+    """Who looks at a proposal, what was found last, and of which version; None until it was."""
 
     valuator_id: str
     feasible: bool | None = None
+    version: int = 0
 
 
 def stream_of(proposal_id: str) -> str:
@@ -127,7 +137,7 @@ def evolve(feasibility: Feasibility | None, event: Event) -> Feasibility | None:
         case ValuatorAssigned():
             return Feasibility(event.valuator_id)
         case FeasibilityRecorded() if feasibility:
-            return replace(feasibility, feasible=event.feasible)
+            return replace(feasibility, feasible=event.feasible, version=event.version)
         case _:
             return feasibility
 
@@ -155,7 +165,7 @@ def record(
     grounds: Iterable[str],
 ) -> list[Event]:
     """The valuator judges exactly the grounds that were published."""
-    _guard_to_judge(command, command.proposal_id, proposal)
+    judged = _guard_to_judge(command, command.proposal_id, proposal)
     if feasibility is None:
         raise ValuatorMissing()
     if command.by.id != feasibility.valuator_id:
@@ -164,7 +174,7 @@ def record(
     if sorted(finding.ground for finding in command.findings) != published:
         raise GroundsDiffer(grounds=", ".join(published) or "-")
     feasible = all(finding.holds for finding in command.findings)
-    return [FeasibilityRecorded.following(command, feasible=feasible)]
+    return [FeasibilityRecorded.following(command, feasible=feasible, version=judged.version)]
 
 
 def _guard_to_judge(command: ActorCommand, proposal_id: str, proposal: Proposal | None) -> Proposal:
@@ -176,11 +186,17 @@ def _guard_to_judge(command: ActorCommand, proposal_id: str, proposal: Proposal 
     return found
 
 
-def guard_feasible(proposal_id: str, feasibility: Feasibility | None, *, is_asked: bool) -> None:
-    """What is not feasible is on no list. `is_asked` tells that the regulation has grounds."""
+def guard_feasible(
+    proposal_id: str, feasibility: Feasibility | None, version: int, *, is_asked: bool
+) -> None:
+    """What is not feasible is on no list, nor what changed after it was judged; `version` is what
+    the list would have. `is_asked` tells that the regulation has grounds.
+    """
     if feasibility is None and not is_asked:
         return
     if feasibility is None or feasibility.feasible is None:
         raise FeasibilityMissing(proposal=proposal_id)
     if not feasibility.feasible:
         raise NotFeasible(proposal=proposal_id)
+    if feasibility.version not in (0, version):
+        raise FeasibilityOutdated(proposal=proposal_id)

@@ -93,8 +93,7 @@ def set_activity(command: SetActivity, proposal: Proposal | None, *, is_bound: b
     found = guard_amendable(command, proposal, command.proposal_id, is_bound=is_bound)
     asked = asked_for(command.costs, command.funding)
     others = _asked(found, without=command.activity_id)
-    if len(others) >= ACTIVITIES_MAX:
-        raise TooManyActivities(maximum=ACTIVITIES_MAX)
+    guard_number_of_activities(len(others) + 1)
     return [
         ProposalActivitySet.following(
             command,
@@ -131,6 +130,12 @@ def rank_activities(
     if sorted(command.activity_ids) != sorted(found.activities):
         raise RankingIncomplete()
     return [ProposalActivitiesRanked.following(command)]
+
+
+def guard_number_of_activities(number: int) -> None:
+    """Everything has a bound, also what comes together."""
+    if number > ACTIVITIES_MAX:
+        raise TooManyActivities(maximum=ACTIVITIES_MAX)
 
 
 def guard_whole_activities(proposal: Proposal, amount: Money) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.applicant import JointApplicant
+from domain.applicant import JOINT_MAX, JointApplicant
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier
@@ -24,7 +24,7 @@ from domain.proposal import (
     guard_proposal_exists,
     guard_status,
 )
-from domain.proposal_activities import guard_activity_exists
+from domain.proposal_activities import guard_activity_exists, guard_number_of_activities
 from domain.proposal_amendment import AmountFollowsActivities, guard_not_frozen
 from domain.proposal_events import (
     ProposalActivitySet,
@@ -33,8 +33,15 @@ from domain.proposal_events import (
     ProposalSplit,
 )
 from domain.regrouping import MergerPrepared, SplitPrepared
-from domain.regulation_contents import RegulationVersion
+from domain.regulation_contents import Regulation, RegulationVersion
+from domain.regulation_guards import (
+    guard_applicant_may_apply,
+    guard_layer_is_funded,
+    guard_within_proposal_ceiling,
+)
 from domain.regulation_parts import ApplicantKind
+
+IDENTIFIER_MAX = 64
 
 
 class NamedTwice(Refusal):
@@ -47,6 +54,18 @@ class NotAlike(Refusal):
     code = "lineage.not_alike"
     dutch = "Samenvoegen kan binnen één wijk, jaar en soort aanvraag; {proposal} hoort elders."
     english = "Only one wijk, year and kind of proposal can merge; {proposal} belongs elsewhere."
+
+
+class LayersDiffer(Refusal):
+    code = "lineage.layers_differ"
+    dutch = "Artikel {article} vraagt één vorm van steun; deze voorstellen hebben er meer."
+    english = "Article {article} asks for one layer of support; these proposals have several."
+
+
+class TooManyApplicants(Refusal):
+    code = "lineage.too_many_applicants"
+    dutch = "Samen zijn dit {found} aanvragers; bij een voorstel horen er ten hoogste {maximum}."
+    english = "Together these are {found} applicants; a proposal has {maximum} at most."
 
 
 class PartTakesAll(Refusal):
@@ -111,7 +130,31 @@ def guard_can_merge(
         found.append(each)
     if all(each.activities for each in found):
         guard_amount_is_of(amount, total(each.amount for each in found))
+        guard_number_of_activities(sum(len(each.activities) for each in found))
+    applicants = frozenset(who for each in found for who in each.applicants)
+    if len(applicants) > JOINT_MAX + 1:
+        raise TooManyApplicants(found=len(applicants), maximum=JOINT_MAX + 1)
     return found
+
+
+def guard_fits_together(proposals: Sequence[Proposal], amount: Money, rules: Regulation) -> None:
+    """What merges begins anew, within the regulation of that day: applicants, layer, amount."""
+    for kind in (kind for each in proposals for kind in _kinds(each).values()):
+        guard_applicant_may_apply(rules, kind)
+    layers = {each.layer for each in proposals}
+    if rules.layers and (len(layers) > 1 or None in layers):
+        raise LayersDiffer(article=rules.layers.article)
+    for layer in layers:
+        if layer is not None:
+            guard_layer_is_funded(rules, layer)
+    guard_within_proposal_ceiling(rules, amount)
+
+
+def leader_of(plan: MergerPrepared, proposals: Sequence[Proposal]) -> str:
+    """Who is named first in a merger: who prepared it, or the applicant of the first proposal."""
+    if any(plan.by.id in each.applicants for each in proposals):
+        return plan.by.id
+    return proposals[0].applicant_id
 
 
 def merged(
@@ -122,8 +165,7 @@ def merged(
     regulation: RegulationVersion | None = None,
 ) -> tuple[list[Event], dict[str, Event]]:
     """The events of the new proposal, under `regulation`, and of each that goes on in it."""
-    prepared_by = next((each for each in proposals if plan.by.id in each.applicants), proposals[0])
-    leader = plan.by.id if plan.by.id in prepared_by.applicants else prepared_by.applicant_id
+    leader = leader_of(plan, proposals)
     kinds = {who: kind for each in reversed(proposals) for who, kind in _kinds(each).items()}
     layers = {each.layer for each in proposals}
     submitted = ProposalSubmitted.following(
@@ -147,12 +189,7 @@ def merged(
         came_from=plan.proposal_ids,
         regulation=regulation,
     )
-    activities = {
-        f"{number}.{name}"[:64]: activity
-        for number, each in enumerate(proposals, start=1)
-        for name, activity in each.activities.items()
-        if all(one.activities for one in proposals)
-    }
+    activities = _merged_activities(proposals)
     left = {
         each.proposal_id: ProposalMerged.following(
             command, proposal_id=each.proposal_id, into=merged_id
@@ -160,6 +197,21 @@ def merged(
         for each in proposals
     }
     return [submitted, *_set(command, merged_id, activities)], dict(left)
+
+
+def _merged_activities(proposals: Sequence[Proposal]) -> dict[str, Activity]:
+    """All activities where each proposal has them; each keeps a name of its own, also when its name
+    is too long to stand behind a number.
+    """
+    if not all(each.activities for each in proposals):
+        return {}
+    named: dict[str, Activity] = {}
+    for number, each in enumerate(proposals, start=1):
+        for place, (name, activity) in enumerate(each.activities.items(), start=1):
+            whole = f"{number}.{name}"
+            fits = len(whole) <= IDENTIFIER_MAX
+            named[whole if fits else f"{number}-{place}.{name}"[:IDENTIFIER_MAX]] = activity
+    return named
 
 
 def guard_can_split(plan: SplitPrepared, proposal: Proposal | None, *, is_bound: bool) -> Proposal:

@@ -7,6 +7,7 @@ where it came from and where it went. Support and votes are for what people saw,
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -57,6 +58,17 @@ class ConsentAlreadyGiven(Refusal):
     english = "You have given your consent to this already."
 
 
+class ChangedSincePrepared(Refusal):
+    code = "regrouping.changed_since"
+    dutch = (
+        "Voorstel {proposal} is veranderd sinds toestemming is gevraagd. "
+        "Stel de samenvoeging of splitsing opnieuw voor."
+    )
+    english = (
+        "Proposal {proposal} has changed since consent was asked. Prepare the merger or split anew."
+    )
+
+
 class PrepareMerger(ActorCommand):
     """Write down how proposals would read as one, and ask every applicant for consent."""
 
@@ -96,10 +108,13 @@ class RejectRegrouping(ActorCommand):
 class MergerPrepared(PublicEvent):
     """Proposals would go on as one, once everyone who is asked consents."""
 
-    TOPIC: ClassVar[str] = "regrouping.merger_prepared.v1"
+    TOPIC: ClassVar[str] = "regrouping.merger_prepared.v2"
 
     regrouping_id: Identifier
     proposal_ids: tuple[Identifier, ...]
+    versions: tuple[int, ...] = Field(
+        description="version of each proposal that people consent to; empty where it was not told"
+    )
     title: Commitment
     description: Commitment
     amount_cents: PositiveMoney
@@ -109,10 +124,13 @@ class MergerPrepared(PublicEvent):
 class SplitPrepared(PublicEvent):
     """A part of a proposal would go on by itself, once everyone who is asked consents."""
 
-    TOPIC: ClassVar[str] = "regrouping.split_prepared.v1"
+    TOPIC: ClassVar[str] = "regrouping.split_prepared.v2"
 
     regrouping_id: Identifier
     proposal_id: Identifier
+    versions: tuple[int, ...] = Field(
+        description="version of the proposal that people consent to; empty where it was not told"
+    )
     title: Commitment
     description: Commitment
     amount_cents: PositiveMoney
@@ -152,6 +170,12 @@ class Regrouping:
     waits_for: frozenset[str]
     status: RegroupingStatus = RegroupingStatus.PREPARED
 
+    @property
+    def proposal_ids(self) -> tuple[str, ...]:
+        """The proposals that it is about."""
+        plan = self.plan
+        return plan.proposal_ids if isinstance(plan, MergerPrepared) else (plan.proposal_id,)
+
 
 def stream_of(regrouping_id: str) -> str:
     """The stream of one merger or split."""
@@ -178,19 +202,24 @@ def _waiting(regrouping: Regrouping, agreed: str) -> Regrouping:
 
 
 def prepare_merger(
-    command: PrepareMerger, regrouping: Regrouping | None, asked_of: frozenset[str]
+    command: PrepareMerger,
+    regrouping: Regrouping | None,
+    asked_of: frozenset[str],
+    versions: Sequence[int],
 ) -> MergerPrepared:
-    """Ask everyone who applies; preparing it is one's own consent."""
+    """Ask everyone who applies; preparing it is one's own consent, to proposals as they are now."""
     guard_is_new(regrouping)
-    return MergerPrepared.following(command, asked_of=tuple(sorted(asked_of)))
+    people = tuple(sorted(asked_of))
+    return MergerPrepared.following(command, asked_of=people, versions=tuple(versions))
 
 
 def prepare_split(
-    command: PrepareSplit, regrouping: Regrouping | None, asked_of: frozenset[str]
+    command: PrepareSplit, regrouping: Regrouping | None, asked_of: frozenset[str], version: int
 ) -> SplitPrepared:
-    """Ask everyone who applies; preparing it is one's own consent."""
+    """Ask everyone who applies; preparing it is one's own consent, to the proposal as it is now."""
     guard_is_new(regrouping)
-    return SplitPrepared.following(command, asked_of=tuple(sorted(asked_of)))
+    people = tuple(sorted(asked_of))
+    return SplitPrepared.following(command, asked_of=people, versions=(version,))
 
 
 def give_consent(command: GiveConsent, regrouping: Regrouping | None) -> ConsentGiven:
@@ -211,6 +240,19 @@ def guard_is_new(regrouping: Regrouping | None) -> None:
     """People consent to one text."""
     if regrouping is not None:
         raise RegroupingAlreadyPrepared()
+
+
+def guard_unchanged(regrouping: Regrouping | None, versions: Mapping[str, int]) -> None:
+    """People consent to what they read: what changed since is prepared anew.
+
+    `versions` are those of the proposals now.
+    """
+    if regrouping is None:
+        return
+    consented = zip(regrouping.proposal_ids, regrouping.plan.versions, strict=False)
+    for proposal_id, version in consented:
+        if versions[proposal_id] != version:
+            raise ChangedSincePrepared(proposal=proposal_id)
 
 
 def guard_is_waiting(regrouping_id: str, regrouping: Regrouping | None) -> Regrouping:

@@ -134,6 +134,16 @@ def mandate_given_v1(payload: Payload) -> Payload:
     return payload | {"matter": "grants", "outside_college": False}
 
 
+def regrouping_prepared_v1(payload: Payload) -> Payload:
+    """Which versions people consented to was not recorded."""
+    return payload | {"versions": []}
+
+
+def feasibility_recorded_v1(payload: Payload) -> Payload:
+    """Which version was judged was not recorded."""
+    return payload | {"version": 0}
+
+
 def agreement_recorded_v1(payload: Payload) -> Payload:
     """An agreement named no mandate, and no sum."""
     return payload | {"mandate_id": None, "amount_cents": 0}

@@ -137,6 +137,7 @@ def _feasibility(
         findings=event.findings,
         reason=event.reason,
         feasible=event.feasible,
+        version=event.version,
         done=deed(entry, event),
     )
 

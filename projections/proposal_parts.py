@@ -51,12 +51,15 @@ class Completion(Part):
 
 
 class FeasibilityInDossier(Part):
-    """Who looks at it, and what was found on each published ground."""
+    """Who looks at it, what was found on each published ground, and of which version; zero where
+    that was not told.
+    """
 
     valuator_id: str
     findings: tuple[GroundFinding, ...] = ()
     reason: Commitment | None = None
     feasible: bool | None = None
+    version: int = 0
     done: Deed | None = None
 
 

@@ -77,6 +77,7 @@ HAPPENINGS_OF_PROPOSALS: dict[str, str] = {
     "proposal.duplicate_marked": say("Aangemerkt als dubbel"),
     "proposal.agreement_recorded": say("Overeenkomst vastgelegd"),
     "applicant.proposal_counted": say("Voorstel meegeteld bij de aanvrager"),
+    "applicant.help_counted": say("Voorstel meegeteld bij wie hielp"),
     "support.given": say("Steun van een bewoner"),
     "support.withdrawn": say("Steun teruggenomen"),
     "regrouping.merger_prepared": say("Samenvoeging voorgesteld"),

@@ -43,6 +43,7 @@ class LineageSteps(HandlingSteps):
 
         if self.gives("PrepareMerger", expected, prepare):
             waits = (books[0].owners | books[1].owners) - {by.id}
+            self.versions = [self.town.proposal(each).version for each in (one, other)]
             self.merger = (given[0], [one, other], amount, waits)
             if not waits:
                 self.merged(by.id)
@@ -89,6 +90,8 @@ class LineageSteps(HandlingSteps):
             return "regrouping.consent_not_asked"
         if by not in waits:
             return "regrouping.consent_already_given"
+        if [self.town.proposal(each).version for each in names] != self.versions:
+            return "regrouping.changed_since"
         if waits != {by}:
             return ""
         moved = next((why for each in names if (why := self.regroupable(each))), "")

@@ -61,6 +61,7 @@ class LifeWalk(RuleBasedStateMachine):
         self.books: dict[str, Book] = {}
         self.rounds = 0
         self.merger: tuple[str, list[str], int, set[str]] | None = None
+        self.versions: list[int] = []
 
     @initialize(luck=LUCK)
     def begin(self, luck: Random) -> None:

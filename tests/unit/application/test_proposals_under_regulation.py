@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.activity import CostKind, CostLine, FundingKind, FundingLine
-from domain.applicant import OPEN_MAX, JointApplicant, TooManyOpenProposals
+from domain.applicant import (
+    HELPED_MAX,
+    OPEN_MAX,
+    JointApplicant,
+    TooManyHelped,
+    TooManyOpenProposals,
+)
 from domain.money import Money
 from domain.proposal import (
     LayerMissing,
@@ -13,7 +21,7 @@ from domain.proposal import (
     SubmitProposal,
     WithdrawProposal,
 )
-from domain.proposal_activities import ActivityInPart, SetActivity
+from domain.proposal_activities import ActivityInPart, RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_support import GiveSupport
 from domain.regulation_guards import (
@@ -88,6 +96,27 @@ class TestSubmitting:
         with refused(TooManyOpenProposals):
             town.proposes(FRITS, 100, on_behalf_of=EMMA.id)
 
+    def test_what_a_helper_submits_for_others_has_its_own_most(self) -> None:
+        town = a_quarter()
+        for number in range(HELPED_MAX):
+            town.proposes(GREET, 100, on_behalf_of=f"person-{number}")
+        with refused(TooManyHelped):
+            town.proposes(GREET, 100, on_behalf_of="person-last")
+        assert town.proposes(GREET, 100), "for herself there is room"
+
+    def test_a_part_that_was_split_off_is_one_more(self) -> None:
+        town = a_quarter()
+        one, *_ = [town.proposes(EMMA, 100) for _ in range(OPEN_MAX - 1)]
+        town.splits(EMMA, one, 10)
+        with refused(TooManyOpenProposals):
+            town.splits(EMMA, one, 10)
+
+    def test_what_merges_makes_room(self) -> None:
+        town = a_quarter()
+        one, other, *_ = [town.proposes(EMMA, 100) for _ in range(OPEN_MAX)]
+        town.merges(EMMA, 200, one, other)
+        assert town.proposes(EMMA, 100)
+
     def test_what_is_brought_in_with_an_id_is_not_counted(self) -> None:
         town = a_quarter()
         for number in range(OPEN_MAX + 1):
@@ -155,6 +184,41 @@ class TestHandling:
         one = self.with_budget(town, money)
         takes(town, one)
         assert town.proposal(one).status is ProposalStatus.IN_HANDLING
+
+    def test_what_was_handled_keeps_to_it_when_it_is_amended(self) -> None:
+        support = {"bands": ({"least_supporters": 0}, {"from_cents": 200, "least_supporters": 1})}
+        town = a_quarter(support=support)
+        one = town.proposes(EMMA, 100)
+        takes(town, one)
+        texts: dict[str, Any] = {"title": sealed("more"), "description": sealed("more")}
+        with refused(TooFewSupporters):
+            town.do(AmendProposal, EMMA, proposal_id=one, amount_cents=Money(200), **texts)
+        town.do(AmendProposal, EMMA, proposal_id=one, amount_cents=Money(199), **texts)
+        town.do(GiveSupport, GREET, proposal_id=one)
+        town.do(AmendProposal, EMMA, proposal_id=one, amount_cents=Money(200), **texts)
+
+    def test_what_was_handled_keeps_its_co_funding_in_every_activity_and_part(self) -> None:
+        town = a_quarter(co_funding={"bands": ({"least_percent": 20},)})
+        money = FundingLine(kind=FundingKind.OWN_MONEY, amount_cents=Money(200))
+        one = self.with_budget(town, money)
+        town.sets(EMMA, one, "extra", 1)
+        with refused(TooLittleCoFunding):
+            takes(town, one)
+        town.do(RemoveActivity, EMMA, proposal_id=one, activity_id="extra")
+        takes(town, one)
+        with refused(TooLittleCoFunding):
+            town.sets(EMMA, one, "extra", 1)
+        assert list(town.proposal(one).activities) == ["eating"]
+
+    def test_what_is_left_of_a_split_keeps_to_it_too(self) -> None:
+        town = a_quarter(co_funding={"bands": ({"least_percent": 20},)})
+        money = FundingLine(kind=FundingKind.OWN_MONEY, amount_cents=Money(250))
+        one = self.with_budget(town, money)
+        town.sets(EMMA, one, "extra", 200)
+        takes(town, one)
+        with refused(TooLittleCoFunding):
+            town.splits(EMMA, one, 750, "eating")
+        town.splits(EMMA, one, 200, "extra")
 
     def test_a_kind_of_costs_has_its_most(self) -> None:
         ceiling = {"category": "hire", "most_cents": 799}

@@ -176,7 +176,7 @@ TABLE: dict[str, dict[str, str]] = {
     "WithdrawSupport": _row("support.withdrawn.v1", _EARLY, on_ballot="support.over"),
     "MarkDuplicate": _row("proposal.duplicate_marked.v1", _ANY, on_ballot="proposal.frozen"),
     "AssignValuator": _row("feasibility.valuator_assigned.v1", "submitted in_handling"),
-    "RecordFeasibility": _row("feasibility.recorded.v1", "submitted in_handling"),
+    "RecordFeasibility": _row("feasibility.recorded.v2", "submitted in_handling"),
     "RecordAgreement": _row(
         "proposal.agreement_recorded.v2",
         "in_handling",

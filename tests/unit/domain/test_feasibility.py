@@ -10,6 +10,7 @@ from domain.feasibility import (
     AssignValuator,
     Feasibility,
     FeasibilityMissing,
+    FeasibilityOutdated,
     GroundFinding,
     GroundsDiffer,
     NoGroundsPublished,
@@ -92,15 +93,24 @@ class TestTheList:
     def test_where_the_regulation_has_grounds_each_is_judged_first(self) -> None:
         for unjudged in (None, ASSIGNED):
             with refused(FeasibilityMissing):
-                guard_feasible("garden", unjudged, is_asked=True)
+                guard_feasible("garden", unjudged, 1, is_asked=True)
 
     def test_where_it_has_none_nobody_needs_to(self) -> None:
-        guard_feasible("garden", None, is_asked=False)
+        guard_feasible("garden", None, 1, is_asked=False)
 
     def test_what_was_found_not_feasible_stays_off(self) -> None:
-        guard_feasible("garden", Feasibility(ANNA.id, feasible=True), is_asked=True)
+        guard_feasible("garden", Feasibility(ANNA.id, feasible=True), 1, is_asked=True)
         with refused(NotFeasible):
-            guard_feasible("garden", Feasibility(ANNA.id, feasible=False), is_asked=False)
+            guard_feasible("garden", Feasibility(ANNA.id, feasible=False), 1, is_asked=False)
+
+    def test_what_changed_after_it_was_judged_is_judged_anew(self) -> None:
+        (assigned,) = assigning(ANNA)
+        (found,) = recording(ASSIGNED, safe=True, lawful=True)
+        judged = after(evolve, assigned, found)
+        assert judged.version == LISTED.version > 0
+        guard_feasible("garden", judged, LISTED.version, is_asked=True)
+        with refused(FeasibilityOutdated):
+            guard_feasible("garden", judged, LISTED.version + 1, is_asked=True)
 
     def test_what_happens_to_the_proposal_leaves_it_as_it_is(self) -> None:
         assert evolve(ASSIGNED, WITHDRAWN) is ASSIGNED

@@ -186,3 +186,11 @@ def _challenged(town: Town) -> None:
         agreed_on=town.now.date(),
         mandate_id="mandate-2",
     )
+    town.do(
+        SubmitProposal,
+        Role.RESIDENT,
+        layer=SupportLayer.INFORMAL,
+        on_behalf_of=NEIGHBOUR.id,
+        **PLACE,
+        **TEXTS,
+    )

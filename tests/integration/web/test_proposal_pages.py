@@ -278,7 +278,7 @@ class TestStaff:
         sends(visit("joost"), f"{work}/in-behandeling")
         today = city.house.now().date().isoformat()
         sends(
-            visit("hendrik"),
+            visit("wethouder"),
             f"{work}/overeenkomst",
             agreement="OVK-1",
             agreed_on=today,
@@ -287,3 +287,4 @@ class TestStaff:
         page = visit().get(f"/voorstellen/{name}?lang=en").text
         assert "OVK-1" in page
         assert "came to an agreement" in page
+        assert "in the name of the college" in page

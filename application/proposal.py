@@ -45,7 +45,7 @@ def submit_proposal(command: SubmitProposal, read: Reading) -> list[StreamEvents
     if command.proposal_id is not None:
         return [submitted]
     # The receipt has the last position: that is where the id is looked up.
-    return [_counted(command, proposal_id, read), submitted]
+    return [*_counts(command, proposal_id, read), submitted]
 
 
 def _guard_not_the_coordinator(command: SubmitProposal, rules: Regulation, read: Reading) -> None:
@@ -57,14 +57,14 @@ def _guard_not_the_coordinator(command: SubmitProposal, rules: Regulation, read:
     guard_may_be_paid(rules, coordinates, applicants)
 
 
-def _counted(command: SubmitProposal, proposal_id: str, read: Reading) -> StreamEvents:
+def _counts(command: SubmitProposal, proposal_id: str, read: Reading) -> list[StreamEvents]:
+    """It is one more of its applicant, and of whoever helped."""
     applicant_id = command.on_behalf_of or command.by.id
     changes = [counted(command, read, applicant_id, (command.year, proposal_id))]
     if applicant_id != command.by.id:
         helped = read.help(command.year, command.by.id)
         changes.append(helped.gets(applicant.count_help(command, helped.state, proposal_id)))
-    # The receipt has the last position: that is where the id is looked up.
-    return [*changes, submitted]
+    return changes
 
 
 def counted(

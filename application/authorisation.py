@@ -42,6 +42,8 @@ from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
+from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
@@ -95,6 +97,12 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     CloseBudgetYear: COUNCIL_STAFF,
     DivideMoney: COUNCIL_STAFF,
     MoveMoney: COUNCIL_STAFF,
+    RecordSubsidy: CASE_OFFICERS,
+    BindSubsidy: CASE_OFFICERS,
+    AnnounceEnding: frozenset({Role.COLLEGE}),
+    EndSubsidy: frozenset({Role.COLLEGE}),
+    FreeSubsidy: CASE_OFFICERS,
+    HandOverActivity: CASE_OFFICERS,
     AdoptRegulation: COUNCIL_STAFF,
     WithdrawRegulation: COUNCIL_STAFF,
     GiveMandate: frozenset({Role.COLLEGE}),

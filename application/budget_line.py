@@ -7,6 +7,7 @@ from domain import budget_line
 from domain.budget import guard_allocated
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import guard_year_is_open
+from domain.subsidy_money import guard_not_held
 
 
 def divide_money(command: DivideMoney, read: Reading) -> list[StreamEvents]:
@@ -21,8 +22,10 @@ def divide_money(command: DivideMoney, read: Reading) -> list[StreamEvents]:
 
 
 def move_money(command: MoveMoney, read: Reading) -> list[StreamEvents]:
-    """From one line of a wijk to another."""
+    """From one line of a wijk to another; not what subsidies hold."""
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     budget = read.budget(command.year, command.wijk)
     has = guard_allocated(budget.state, command.year, command.wijk)
-    return [budget.gets(budget_line.move(command, has))]
+    events = budget_line.move(command, has)
+    guard_not_held(command, has, read.subsidies(command.wijk).state)
+    return [budget.gets(events)]

@@ -25,6 +25,7 @@ from application import (
     quickscan,
     regrouping,
     regulation,
+    subsidy,
     suspension,
     voting_round,
     wijkplan,
@@ -66,6 +67,8 @@ from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
+from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
@@ -82,6 +85,12 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     CloseBudgetYear: budget_year.close_budget_year,
     DivideMoney: budget_line.divide_money,
     MoveMoney: budget_line.move_money,
+    RecordSubsidy: subsidy.record_subsidy,
+    BindSubsidy: subsidy.bind_subsidy,
+    AnnounceEnding: subsidy.announce_ending,
+    EndSubsidy: subsidy.end_subsidy,
+    FreeSubsidy: subsidy.free_subsidy,
+    HandOverActivity: subsidy.hand_over_activity,
     RecordNeed: wijkplan.record_need,
     SetPriority: wijkplan.set_priority,
     ChooseExecutor: wijkplan.choose_executor,

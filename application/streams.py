@@ -29,6 +29,7 @@ from domain import (
     quickscan,
     regrouping,
     regulation,
+    subsidy_events,
     suspension,
     voting_round,
     wijk_division,
@@ -178,6 +179,10 @@ class Reading:
     def coordinators(self) -> Stream[coordinator.Coordinators]:
         """Every appointment of a coordinator."""
         return self._read(coordinator.stream_of(), coordinator.evolve)
+
+    def subsidies(self, wijk: str) -> Stream[subsidy_events.Subsidies]:
+        """The fixed subsidies of institutions in a wijk."""
+        return self._read(subsidy_events.stream_of(wijk), subsidy_events.evolve)
 
     def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
         """A line of the mandate register."""

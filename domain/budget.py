@@ -4,7 +4,7 @@ Allocating, reserving, granting, paying, carrying over and releasing are events 
 accepted together with the grant's or the payout's own, so that no two commands can spend the same
 euro. All of it is on the line for initiatives, from which proposals are paid, until an act puts a
 part on another line (`budget_line`). At every position: allocated + carried in = available + on
-other lines + reserved + granted + carried out + released.
+other lines + bound by subsidies + reserved + granted + carried out + released.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from domain.budget_events import (
     MoneyReserved,
     RemainderReleased,
     ReservationReleased,
+    SubsidyBound,
+    SubsidyFreed,
 )
 from domain.budget_year import CouncilAct
 from domain.command import ActorCommand
@@ -52,7 +54,8 @@ class NotAllocated(Refusal):
 class Budget:
     """What a wijk has in a year, and for which proposals it is reserved or granted.
 
-    `lines` is what is free on the lines beside the one for initiatives.
+    `lines` is what is free on the lines beside the one for initiatives; `bound` is what subsidies
+    bind of the line for institutions.
     """
 
     division_id: str
@@ -65,13 +68,14 @@ class Budget:
     reserved: Mapping[str, Money] = field(default_factory=dict)
     granted: Mapping[str, Money] = field(default_factory=dict)
     lines: Mapping[str, Money] = field(default_factory=dict)
+    bound: Mapping[str, Money] = field(default_factory=dict)
 
     @property
     def available(self) -> Money:
         """What can still be reserved: what is free on the line for initiatives."""
-        elsewhere = (*self.reserved.values(), *self.granted.values(), *self.lines.values())
         came_in = self.allocated + self.carried_in - self.carried_out - self.released
-        return came_in - total(elsewhere)
+        elsewhere = (self.reserved, self.granted, self.lines, self.bound)
+        return came_in - total(amount for amounts in elsewhere for amount in amounts.values())
 
     def free_on(self, line: BudgetLine) -> Money:
         """What nobody has a claim on yet, on one line."""
@@ -126,6 +130,14 @@ def _beside_initiatives(budget: Budget, event: BudgetEvent) -> Budget:
             lines = moved(moved(budget.lines, event.from_line, -amount), event.to_line, amount)
             lines.pop(BudgetLine.INITIATIVE, None)
             return replace(budget, lines=lines)
+        case SubsidyBound():
+            return replace(
+                budget,
+                lines=moved(budget.lines, BudgetLine.INSTITUTION, -amount),
+                bound=moved(budget.bound, event.subsidy_id, amount),
+            )
+        case SubsidyFreed():
+            return replace(budget, bound=moved(budget.bound, event.subsidy_id, -amount))
         case LineClosed():
             return replace(budget, lines=moved(budget.lines, event.line, -amount))
         case _:

@@ -89,6 +89,22 @@ class LineClosed(BudgetEvent):
     line: BudgetLine
 
 
+class SubsidyBound(BudgetEvent):
+    """Money on the line for institutions is bound by a subsidy that runs in the year."""
+
+    TOPIC: ClassVar[str] = "budget.subsidy_bound.v1"
+
+    subsidy_id: Identifier
+
+
+class SubsidyFreed(BudgetEvent):
+    """What a subsidy that ended leaves of the year goes to the line for initiatives."""
+
+    TOPIC: ClassVar[str] = "budget.subsidy_freed.v1"
+
+    subsidy_id: Identifier
+
+
 class MoneyReserved(BudgetEvent):
     """Set apart for a proposal on which a decision is being prepared."""
 

@@ -18,6 +18,7 @@ from domain.budget_events import (
     MoneyAllocated,
     MoneyDivided,
     MoneyMoved,
+    SubsidyFreed,
 )
 from domain.budget_year import BodyAct
 from domain.event import Commitment
@@ -84,12 +85,15 @@ class BudgetLinesProjection:
                 changes["put"] = _with(lines.put, BudgetLine.INITIATIVE, -event.amount_cents)
             case MoneyDivided():
                 changes |= _moved(entry, event, lines, BudgetLine.INITIATIVE, event.line)
+            case SubsidyFreed():
+                put = _with(lines.put, BudgetLine.INSTITUTION, -event.amount_cents)
+                changes["put"] = _with(put, BudgetLine.INITIATIVE, event.amount_cents)
             case MoneyMoved():
                 changes |= _moved(entry, event, lines, event.from_line, event.to_line)
         return {key: altered(lines, changes)}
 
 
-CHANGE_LINES = (MoneyAllocated, AllocationReversed, MoneyDivided, MoneyMoved)
+CHANGE_LINES = (MoneyAllocated, AllocationReversed, MoneyDivided, MoneyMoved, SubsidyFreed)
 
 
 def _key_of(event: BudgetEvent) -> str:

@@ -1,8 +1,8 @@
 """The budget state of a wijk and year: figures that follow from ledger lines and nothing else.
 
 At every position: allocated + carried over = available + free on the lines for institutions and
-coordination + reserved + granted + released. What is determined is a part of what is granted; what
-is recovered is a part of what was paid.
+coordination + bound by subsidies + reserved + granted + released. What is determined is a part of
+what is granted; what is recovered is a part of what was paid.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "available": Figure(frozenset({Account.AVAILABLE})),
         "institution": Figure(frozenset({Account.INSTITUTION_LINE})),
         "coordination": Figure(frozenset({Account.COORDINATION_LINE})),
+        "subsidised": Figure(frozenset({Account.SUBSIDISED})),
     }
 )
 """Every figure of the budget state by its name without `_cents`, and the accounts behind it."""
@@ -59,8 +60,8 @@ class BudgetState:
     `granted_cents` is what decisions bind, paid or not, of which `determined_cents` for certain;
     `paid_cents` is all that was paid, of which `advanced_cents` before the grant was determined and
     `recovered_cents` came back. `available_cents` is free on the line for initiatives,
-    `institution_cents` and `coordination_cents` on the other two. `position` is -1 before the first
-    event.
+    `institution_cents` and `coordination_cents` on the other two; `subsidised_cents` is bound by
+    subsidies of institutions. `position` is -1 before the first event.
     """
 
     division_id: str
@@ -79,6 +80,7 @@ class BudgetState:
     available_cents: int = 0
     institution_cents: int = 0
     coordination_cents: int = 0
+    subsidised_cents: int = 0
 
     def cents(self, figure: str) -> int:
         """The amount of a figure by its name in `FIGURES`."""
@@ -90,7 +92,8 @@ class BudgetState:
         """Whether every euro that came in is somewhere."""
         came_in = self.allocated_cents + self.carried_over_cents
         free = self.available_cents + self.institution_cents + self.coordination_cents
-        return came_in == free + self.reserved_cents + self.granted_cents + self.released_cents
+        bound = self.reserved_cents + self.granted_cents + self.subsidised_cents
+        return came_in == free + bound + self.released_cents
 
 
 def _signs(*, debit: bool) -> dict[Account, dict[str, int]]:

@@ -28,8 +28,10 @@ from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_parts import AccountForm, band_of
 from projections.decision_parts import DeterminationInDossier
 from projections.dossier import ProposalDossier
+from projections.subsidies import SubsidyDocument
 
 SOON = timedelta(days=14)
+SUBSIDY_ARTICLE = "Awb 4:51"
 
 
 class DeadlineKind(StrEnum):
@@ -42,6 +44,7 @@ class DeadlineKind(StrEnum):
     OBJECTION = "objection"
     RECOVERY = "recovery"
     SUSPENSION = "suspension"
+    SUBSIDY = "subsidy"
 
 
 class Urgency(StrEnum):
@@ -54,7 +57,10 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day of a term, what it is for, and the article that sets it."""
+    """The last day of a term, what it is for, and the article that sets it.
+
+    `proposal_id` is empty and `subsidy_id` there where it is about a subsidy of an institution.
+    """
 
     due: date
     kind: DeadlineKind
@@ -63,6 +69,7 @@ class Deadline:
     year: int
     wijk: str
     article: str
+    subsidy_id: str | None = None
 
     def urgency(self, today: date) -> Urgency:
         """Late from the day after; soon within two weeks."""
@@ -92,6 +99,29 @@ def deadlines_of(
         if _stands(kind, due, dossier, today)
     ]
     return sorted(found, key=lambda each: (each.due, each.proposal_id, each.kind))
+
+
+def deadlines_of_subsidies(
+    subsidies: Iterable[SubsidyDocument], year: int, today: date
+) -> list[Deadline]:
+    """The last days of subsidies in a year. One that has passed stays while money is to be freed;
+    a reasonable term (Awb 4:51) was decided on as a day, and nothing extends it.
+    """
+    return [
+        Deadline(
+            each.ending.last_day,
+            DeadlineKind.SUBSIDY,
+            "",
+            each.name,
+            year,
+            each.wijk,
+            SUBSIDY_ARTICLE,
+            each.subsidy_id,
+        )
+        for each in subsidies
+        if each.ending and each.ending.last_day.year == year
+        if each.awaits_freeing or each.ending.last_day >= today
+    ]
 
 
 LAPSING = (DeadlineKind.OBJECTION, DeadlineKind.SUSPENSION)

@@ -30,6 +30,8 @@ from domain.budget_events import (
     MoneyReserved,
     RemainderReleased,
     ReservationReleased,
+    SubsidyBound,
+    SubsidyFreed,
 )
 from domain.event import Event
 from projections.entry import Entry
@@ -46,6 +48,8 @@ class Account(StrEnum):
     """Can still be reserved: free on the line for initiatives."""
     INSTITUTION_LINE = "institution_line"
     """Free on the line for institutions."""
+    SUBSIDISED = "subsidised"
+    """Bound on the line for institutions, by subsidies that run."""
     COORDINATION_LINE = "coordination_line"
     """Free on the line for coordination."""
     RESERVED = "reserved"
@@ -80,6 +84,8 @@ DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     MoneyCarriedOut: (Account.CARRIED_OVER, Account.AVAILABLE),
     MoneyCarriedIn: (Account.AVAILABLE, Account.CARRIED_OVER),
     RemainderReleased: (Account.RELEASED, Account.AVAILABLE),
+    SubsidyBound: (Account.SUBSIDISED, Account.INSTITUTION_LINE),
+    SubsidyFreed: (Account.AVAILABLE, Account.SUBSIDISED),
 }
 """How each movement is booked: the account it goes to, and the one it comes from. Movements between
 lines are booked by the lines they name.
@@ -112,6 +118,7 @@ class LedgerLine:
     payout_id: str | None
     council_act: str | None
     appended_at: datetime
+    subsidy_id: str | None = None
 
 
 class MovementUnknown(Exception):  # noqa: N818 - says what is wrong with the entry
@@ -149,6 +156,7 @@ def booked(entry: Entry) -> LedgerLine | None:
         payout_id=fields.get("payout_id"),
         council_act=_council_act(event),
         appended_at=entry.appended_at,
+        subsidy_id=fields.get("subsidy_id"),
     )
 
 

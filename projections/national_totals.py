@@ -29,7 +29,8 @@ class YearTotals:
     def adds_up(self) -> bool:
         """Whether every euro that came in is somewhere."""
         came_in = self.cents["allocated"] + self.cents["carried_over"]
-        stands = ("available", "institution", "coordination", "reserved", "granted", "released")
+        free = ("available", "institution", "coordination")
+        stands = (*free, "subsidised", "reserved", "granted", "released")
         return came_in == sum(self.cents[figure] for figure in stands)
 
 

@@ -26,6 +26,7 @@ from projections.proposal_parts import RegroupingDocument
 from projections.quickscans import QuickscanDocument
 from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
+from projections.subsidies import SubsidyDocument
 from projections.wijkplans import WijkplanDocument
 from projections.years import DivisionDocument, YearDocument
 
@@ -143,6 +144,9 @@ class DocumentQuestions(Protocol):
 
     def budget_lines(self, year: int, wijk: str) -> LinesDocument | None:
         """What was put on the lines of a wijk's budget, and what moved between them."""
+
+    def subsidies(self, wijk: str | None = None) -> list[SubsidyDocument]:
+        """The fixed subsidies of institutions, of one wijk or of all, by wijk and id."""
 
     def wijkplan(self, year: int, wijk: str) -> WijkplanDocument | None:
         """The plan of a wijk for a year."""

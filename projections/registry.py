@@ -15,6 +15,7 @@ from projections.proposals import ProposalsProjection
 from projections.quickscans import QuickscansProjection
 from projections.regulations import RegulationsProjection
 from projections.rounds import RoundsProjection
+from projections.subsidies import SubsidiesProjection
 from projections.wijkplans import WijkplansProjection
 from projections.years import YearsProjection
 
@@ -23,6 +24,7 @@ AUDIT_TRAIL = AuditTrailProjection()
 DOCUMENTS: tuple[DocumentProjection, ...] = (
     YearsProjection(),
     BudgetLinesProjection(),
+    SubsidiesProjection(),
     MandatesProjection(),
     RegulationsProjection(),
     QuickscansProjection(),

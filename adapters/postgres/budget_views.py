@@ -28,7 +28,8 @@ _STATE = """
     SELECT least(ledger.position, %(at)s), ledger.position, state.division_id, state.year,
         state.wijk, state.position, allocated_cents, carried_over_cents, reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
-        released_cents, available_cents, institution_cents, coordination_cents
+        released_cents, available_cents, institution_cents, coordination_cents,
+        subsidised_cents
     FROM {schema}.projections ledger
     LEFT JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -51,7 +52,8 @@ _STATES = """
     SELECT least(ledger.position, %(at)s), ledger.position, state.division_id, state.year,
         state.wijk, state.position, allocated_cents, carried_over_cents, reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
-        released_cents, available_cents, institution_cents, coordination_cents
+        released_cents, available_cents, institution_cents, coordination_cents,
+        subsidised_cents
     FROM ledger CROSS JOIN codes
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -62,7 +64,7 @@ _HISTORY = """
     SELECT kept.division_id, kept.year, kept.wijk, kept.position,
         allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents
+        institution_cents, coordination_cents, subsidised_cents
     FROM {schema}.budget_states kept
     JOIN {schema}.projections ledger ON ledger.name = 'ledger'
         AND kept.generation = ledger.generation
@@ -70,7 +72,7 @@ _HISTORY = """
     ORDER BY kept.position LIMIT %(limit)s"""
 _LINES = """
     SELECT line.position, event, division_id, year, wijk, debit, credit, cents,
-        proposal_id, payout_id, council_act, appended_at
+        proposal_id, payout_id, council_act, appended_at, subsidy_id
     FROM {schema}.ledger_lines line
     JOIN {schema}.projections ledger ON ledger.name = 'ledger'
         AND line.generation = ledger.generation
@@ -171,7 +173,7 @@ class BudgetViews(DocumentViews):
 
 def _line(row: TupleRow) -> LedgerLine:
     position, event, division_id, year, wijk, debit, credit, *rest = row
-    cents, proposal_id, payout_id, council_act, appended_at = rest
+    cents, proposal_id, payout_id, council_act, appended_at, subsidy_id = rest
     return LedgerLine(
         position=position,
         event=event,
@@ -185,4 +187,5 @@ def _line(row: TupleRow) -> LedgerLine:
         payout_id=payout_id,
         council_act=council_act,
         appended_at=appended_at.astimezone(UTC),
+        subsidy_id=subsidy_id,
     )

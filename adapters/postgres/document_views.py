@@ -19,6 +19,7 @@ from projections.questions import PAGE, PAGE_MAX
 from projections.quickscans import QuickscanDocument
 from projections.regulations import RegulationDocument
 from projections.rounds import RoundDocument
+from projections.subsidies import SubsidyDocument
 from projections.wijkplans import WijkplanDocument
 from projections.years import DivisionDocument, YearDocument
 
@@ -57,6 +58,10 @@ class DocumentViews(ViewReading):
     def budget_lines(self, year: int, wijk: str) -> LinesDocument | None:
         """What was put on the lines of a wijk's budget, and what moved between them."""
         return self._found("budget_lines", LinesDocument, f"{year}/{wijk}")
+
+    def subsidies(self, wijk: str | None = None) -> list[SubsidyDocument]:
+        """The fixed subsidies of institutions, of one wijk or of all, by wijk and id."""
+        return self._listed("subsidies", SubsidyDocument, f"{wijk}/" if wijk else "WK")
 
     def wijkplan(self, year: int, wijk: str) -> WijkplanDocument | None:
         """The plan of a wijk for a year."""

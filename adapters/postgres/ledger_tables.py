@@ -25,6 +25,7 @@ LINE_COLUMNS = (
     "payout_id",
     "council_act",
     "appended_at",
+    "subsidy_id",
 )
 FIGURE_COLUMNS = tuple(f"{name}_cents" for name in FIGURES)
 STATE_COLUMNS = ("division_id", "year", "wijk", "position", *FIGURE_COLUMNS)
@@ -34,7 +35,7 @@ _LAST_STATES = """
     SELECT state.division_id, state.year, state.wijk, state.position,
         allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents
+        institution_cents, coordination_cents, subsidised_cents
     FROM unnest(%b::integer[], %b::text[]) AS asked (year, wijk)
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = %s AND kept.year = asked.year AND kept.wijk = asked.wijk
@@ -105,6 +106,7 @@ def _line_row(generation: int, line: LedgerLine) -> tuple[object, ...]:
         line.payout_id,
         line.council_act,
         line.appended_at,
+        line.subsidy_id,
     )
 
 

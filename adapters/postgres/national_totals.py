@@ -61,7 +61,7 @@ _STATES = """
     SELECT ledger.position, latest.division_id, latest.year, latest.wijk, latest.position,
         allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents
+        institution_cents, coordination_cents, subsidised_cents
     FROM ledger LEFT JOIN latest ON true
     ORDER BY latest.year, latest.wijk"""
 

@@ -13,16 +13,18 @@ from adapters.web.language import Phrases
 from adapters.web.reading import every_line, every_proposal, house_of
 from adapters.web.wording import of as word_of
 from domain.calendar import dutch_day
-from projections.deadlines import Deadline, deadlines_of
+from projections.deadlines import Deadline, deadlines_of, deadlines_of_subsidies
 
 
 def deadlines_in(request: Request, year: int) -> list[Deadline]:
-    """What is due in the proposals of a year, the first first."""
+    """What is due in the proposals and subsidies of a year, the first first."""
     house = house_of(request)
     register = every_line(lambda after, limit: house.views.regulations(after=after, limit=limit))
     rules_of = {each.regulation_id: each.rules for each in register}
     today = dutch_day(house.now())
-    return deadlines_of(every_proposal(request, year), rules_of, today, is_dutch_holiday)
+    found = deadlines_of(every_proposal(request, year), rules_of, today, is_dutch_holiday)
+    found += deadlines_of_subsidies(house.views.subsidies(), year, today)
+    return sorted(found, key=lambda each: each.due)
 
 
 def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Phrases) -> bytes:
@@ -34,15 +36,17 @@ def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Ph
     for each in deadlines:
         event = Event()
         what = phrases.gettext(word_of(each.kind))
-        name = f"{each.kind.value}-{each.proposal_id}-{each.due.isoformat()}"
+        about = each.subsidy_id or each.proposal_id
+        place = f"wijken/{each.wijk}/subsidies" if each.subsidy_id else f"voorstellen/{about}"
+        name = f"{each.kind.value}-{about}-{each.due.isoformat()}"
         told[name] += 1  # two payments may be due on one day
         event.add("uid", f"{name}-{told[name]}@{host}" if told[name] > 1 else f"{name}@{host}")
         event.add("dtstamp", now)
         event.add("dtstart", each.due)
         event.add("dtend", each.due + timedelta(days=1))
-        event.add("summary", f"{what}: {each.proposal_id}")
+        event.add("summary", f"{what}: {about}")
         event.add("description", each.article)
-        event.add("url", f"https://{host}/voorstellen/{each.proposal_id}")
+        event.add("url", f"https://{host}/{place}")
         calendar.add_component(event)
     found: bytes = calendar.to_ical()
     return found

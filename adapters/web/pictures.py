@@ -15,6 +15,7 @@ PARTS = (
     "paid",
     "granted",
     "reserved",
+    "subsidised",
     "institution",
     "coordination",
     "available",
@@ -52,6 +53,7 @@ def parts_of(states: Iterable[BudgetState]) -> list[tuple[str, int]]:
         parts["paid"] += state.paid_cents - state.recovered_cents
         parts["granted"] += state.granted_cents - state.paid_cents + state.recovered_cents
         parts["reserved"] += state.reserved_cents
+        parts["subsidised"] += state.subsidised_cents
         parts["institution"] += state.institution_cents
         parts["coordination"] += state.coordination_cents
         parts["available"] += state.available_cents

@@ -99,6 +99,7 @@ _TABLES: tuple[Words, ...] = (
         DeadlineKind.DETERMINATION: say("Subsidie vaststellen"),
         DeadlineKind.OBJECTION: say("Einde van de termijn voor bezwaar"),
         DeadlineKind.RECOVERY: say("Geld terugvorderen"),
+        DeadlineKind.SUBSIDY: say("Einde van een subsidie: maak vrij wat over is"),
         DeadlineKind.SUSPENSION: say("Einde van de opschorting: beslissen over intrekken"),
     },
     {
@@ -241,6 +242,7 @@ FIGURES: dict[str, str] = {
     "available": say("Beschikbaar"),
     "institution": say("Vrij voor instellingen"),
     "coordination": say("Vrij voor coördinatie"),
+    "subsidised": say("Gebonden door subsidies"),
 }
 """Every figure of the budget state."""
 
@@ -256,6 +258,7 @@ FIGURE_MEANINGS: dict[str, str] = {
     "released": say("Terug naar de algemene middelen van de stad."),
     "available": say("Hier kan nog een voorstel uit worden betaald."),
     "institution": say("Op de lijn voor instellingen, en nog niet aan een subsidie gebonden."),
+    "subsidised": say("Nodig voor subsidies van instellingen die dit jaar lopen."),
     "coordination": say("Op de lijn voor coördinatie, en nog niet uitgegeven."),
 }
 """What each figure means."""

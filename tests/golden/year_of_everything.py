@@ -20,6 +20,7 @@ from domain.round_procedure import Quorum, RoundProcedure
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from tests.golden.boards_of_everything import town_with_a_board
+from tests.golden.money_of_everything import town_of_money
 from tests.golden.proposals_of_everything import town_of_proposals
 from tests.scenarios.town import (
     LIENDERT,
@@ -71,8 +72,8 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _paid(town)
     _settled(town)
     _closed(town)
-    logs = (town.log, town.ballot_log, town_of_proposals().log, town_with_a_board().log)
-    for log in logs:
+    towns = (town_of_proposals(), town_with_a_board(), town_of_money())
+    for log in (town.log, town.ballot_log, *(each.log for each in towns)):
         for entry in log.read(limit=10_000):
             yield entry.name, entry.payload
 

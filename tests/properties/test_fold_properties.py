@@ -76,7 +76,14 @@ class TestEveryRoom:
 def test_a_budget_is_in_balance_after_any_history(events: list[Event]) -> None:
     found = folded(budget.evolve, events)
     if found is not None:
-        bound = total((*found.reserved.values(), *found.granted.values(), *found.lines.values()))
+        bound = total(
+            (
+                *found.reserved.values(),
+                *found.granted.values(),
+                *found.lines.values(),
+                *found.bound.values(),
+            )
+        )
         assert found.allocated + found.carried_in == (
             found.available + bound + found.carried_out + found.released
         )

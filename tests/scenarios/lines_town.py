@@ -1,4 +1,4 @@
-"""Money of the town on lines: divided by points, moved from one to another."""
+"""Money of the town on lines, and the subsidies of institutions that one of them pays."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import Body, BodyAct
 from domain.command import Role
 from domain.money import Money
+from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_events import EndingGround
+from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.wijkplan_events import ExecutorKind
 from tests.scenarios.people import LIENDERT, YEAR, sealed
 from tests.scenarios.polling_place import PollingPlace
 
@@ -23,7 +27,7 @@ def by_points(**points: int) -> tuple[LinePoints, ...]:
 
 
 class LinesTown(PollingPlace):
-    """Commands of the griffier about lines."""
+    """Commands about lines and subsidies."""
 
     def divide_money(self, *wijken: str, year: int = YEAR, **points: int) -> Receipt:
         """What is free for initiatives, over lines by points: all lines alike unless told."""
@@ -54,5 +58,67 @@ class LinesTown(PollingPlace):
             amount_cents=Money(amount),
             act=LINE_ACT,
             reason=sealed("residents do more by themselves"),
+            **(fields | changed),
+        )
+
+    def record_subsidy(self, amount: int = 100_00, since: int = 2015, **changed: Any) -> Receipt:
+        """A welfare organisation that keeps a community centre open, and helps neighbours."""
+        fields: dict[str, Any] = {"wijk": LIENDERT, "subsidy_id": "welfare"}
+        return self.do(
+            RecordSubsidy,
+            Role.CASE_OFFICER,
+            name=sealed("the welfare organisation"),
+            description=sealed("it keeps the community centre open"),
+            activities=("open-house", "neighbour-help"),
+            amount_cents=Money(amount),
+            since=date(since, 1, 1),
+            **(fields | changed),
+        )
+
+    def bind_subsidy(self, year: int = YEAR) -> Receipt:
+        """Its money for a year."""
+        return self.do(
+            BindSubsidy, Role.CASE_OFFICER, wijk=LIENDERT, subsidy_id="welfare", year=year
+        )
+
+    def announce_ending(self, term_weeks: int = 26) -> Receipt:
+        """Notice, with half a year unless told otherwise."""
+        return self.do(
+            AnnounceEnding,
+            Role.COLLEGE,
+            wijk=LIENDERT,
+            subsidy_id="welfare",
+            term_weeks=term_weeks,
+            reason=sealed("staff get the time to find other work"),
+        )
+
+    def end_subsidy(self, from_year: int = YEAR + 1) -> Receipt:
+        """None from the next year on, unless told otherwise."""
+        return self.do(
+            EndSubsidy,
+            Role.COLLEGE,
+            wijk=LIENDERT,
+            subsidy_id="welfare",
+            from_year=from_year,
+            ground=EndingGround.CHANGED_INSIGHTS,
+            reason=sealed("residents do more by themselves"),
+        )
+
+    def free_subsidy(self, year: int = YEAR + 1) -> Receipt:
+        """What it leaves of a year."""
+        return self.do(
+            FreeSubsidy, Role.CASE_OFFICER, wijk=LIENDERT, subsidy_id="welfare", year=year
+        )
+
+    def hand_over(self, **changed: Any) -> Receipt:
+        """Volunteers go on with the community centre."""
+        fields: dict[str, Any] = {"activity": "open-house", "name": sealed("the house group")}
+        return self.do(
+            HandOverActivity,
+            Role.CASE_OFFICER,
+            wijk=LIENDERT,
+            subsidy_id="welfare",
+            kind=ExecutorKind.VOLUNTEERS,
+            from_day=date(YEAR + 1, 7, 1),
             **(fields | changed),
         )

@@ -72,6 +72,14 @@ def budget_lines(request: Request, year: YearInPath, wijk: WijkInPath) -> dict[s
     return with_texts(request, {"lines": shown(found)}, wanted)
 
 
+@router.get("/wijken/{wijk}/subsidies")
+def subsidies(request: Request, wijk: WijkInPath) -> dict[str, Any]:
+    """Fixed subsidies of institutions in a wijk: what for, how much, until when, who goes on."""
+    found = house_of(request).views.subsidies(wijk)
+    wanted = (text for each in found for text in each.texts())
+    return with_texts(request, {"subsidies": [shown(each) for each in found]}, wanted)
+
+
 @router.get("/years/{year}/quickscan")
 def quickscan(request: Request, year: YearInPath) -> dict[str, Any]:
     """The figures about all wijken in a year with their sources, and what they mean for each."""

@@ -25,6 +25,7 @@ def lines(request: Request, code: WijkInPath) -> Response:
     year, name = year_of_wijk(request, code, opened_years(request))
     views = house_of(request).views
     found = views.budget_lines(year.year, code)
+    state = views.state(year.year, code)
     movements = found.movements if found else ()
     return render(
         request,
@@ -32,7 +33,8 @@ def lines(request: Request, code: WijkInPath) -> Response:
         year=year,
         code=code,
         name=name,
-        lines=lines_of(found, views.state(year.year, code)),
+        lines=lines_of(found, state),
+        subsidised=Money(state.subsidised_cents),
         movements=movements,
         texts=texts_of(request, (each.reason for each in movements)),
     )

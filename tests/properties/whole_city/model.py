@@ -107,8 +107,19 @@ SAFEGUARDS = frozenset({"LiftSuspension", "SuspendPayments"})
 `tests/properties/test_grant_life.py`.
 """
 
-LINES = frozenset({"DivideMoney", "MoveMoney"})
-"""Commands about what a wijk's money is for: they have a walk of their own, in
+LINES = frozenset(
+    {
+        "AnnounceEnding",
+        "BindSubsidy",
+        "DivideMoney",
+        "EndSubsidy",
+        "FreeSubsidy",
+        "HandOverActivity",
+        "MoveMoney",
+        "RecordSubsidy",
+    }
+)
+"""Commands about what a wijk's money is for, and subsidies on it: they have a walk of their own, in
 `tests/properties/test_allocation_properties.py`.
 """
 

@@ -54,6 +54,9 @@ from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRe
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.round_extension import ExtendVotingRound
+from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_events import EndingGround
+from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
@@ -75,6 +78,7 @@ _PROPOSAL = {"proposal_id": "garden"}
 _PAYOUT = {"proposal_id": "garden", "payout_id": "payout-1"}
 _ROUND = {"round_id": "round-1"}
 _REGROUPING = {"regrouping_id": "regrouping-1"}
+_SUBSIDY = {"wijk": "WK030710", "subsidy_id": "welfare"}
 _ACT = BodyAct(body=Body.COUNCIL, number="RB-1", decided_on=TODAY)
 _TEXTS = {"title": TEXT, "description": TEXT, "amount_cents": Money(1)}
 
@@ -125,6 +129,26 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "amount_cents": Money(1),
         "act": _ACT,
         "reason": TEXT,
+    },
+    RecordSubsidy: _SUBSIDY
+    | {
+        "name": TEXT,
+        "description": TEXT,
+        "activities": ("open-house",),
+        "amount_cents": Money(1),
+        "since": TODAY,
+    },
+    BindSubsidy: _SUBSIDY | _YEAR,
+    AnnounceEnding: _SUBSIDY | {"term_weeks": 26, "reason": TEXT},
+    EndSubsidy: _SUBSIDY
+    | {"from_year": 2028, "ground": EndingGround.CHANGED_INSIGHTS, "reason": TEXT},
+    FreeSubsidy: _SUBSIDY | _YEAR,
+    HandOverActivity: _SUBSIDY
+    | {
+        "activity": "open-house",
+        "kind": ExecutorKind.INITIATIVE,
+        "from_day": TODAY,
+        "proposal_id": "garden",
     },
     CloseBudgetYear: _YEAR | {"remainder": Remainder.RELEASE},
     AdoptRegulation: {

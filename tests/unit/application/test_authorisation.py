@@ -76,6 +76,10 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "ReleaseGrant",
         "PrepareDecision",
         "RequestPayout",
+        "RecordSubsidy",
+        "BindSubsidy",
+        "FreeSubsidy",
+        "HandOverActivity",
     },
     Role.MANDATE_HOLDER: {
         "TakeDecision",
@@ -88,6 +92,8 @@ COMMANDS_OF: dict[Role, set[str]] = {
     Role.COLLEGE: {
         "AppointCoordinator",
         "EndAppointment",
+        "AnnounceEnding",
+        "EndSubsidy",
         "GiveMandate",
         "RecordAgreement",
         "TakeDecision",

@@ -8,10 +8,18 @@ from datetime import UTC, date, datetime
 from adapters.dutch_holidays import is_dutch_holiday
 from domain.determination import DeterminationGround
 from domain.regulation_contents import Regulation
-from projections.deadlines import Deadline, DeadlineKind, Urgency, deadlines_of
+from projections.deadlines import (
+    Deadline,
+    DeadlineKind,
+    Urgency,
+    deadlines_of,
+    deadlines_of_subsidies,
+)
 from projections.document import fold
 from projections.dossier import ProposalDossier
 from projections.proposals import ProposalsProjection
+from projections.subsidies import SubsidiesProjection, SubsidyDocument
+from tests.golden.money_of_everything import town_of_money
 from tests.scenarios.town import YEAR, Town
 from tests.unit.projections.entries import entries_of
 
@@ -43,6 +51,23 @@ def a_town(rules: Regulation | None = None) -> Town:
 def short(deadlines: list[Deadline]) -> list[tuple[DeadlineKind, date, str]]:
     """Kind, day and article."""
     return [(each.kind, each.due, each.article) for each in deadlines]
+
+
+class TestTheEndOfASubsidy:
+    def test_its_last_day_is_told_and_stays_until_what_is_left_is_free(self) -> None:
+        town = town_of_money()
+        documents = fold(SubsidiesProjection(), entries_of(town)).values()
+        (subsidy,) = (each for each in documents if isinstance(each, SubsidyDocument))
+        last_day, year = date(YEAR + 1, 5, 31), YEAR + 1
+        found = deadlines_of_subsidies([subsidy], year, last_day)
+        assert [(each.kind, each.due, each.article, each.subsidy_id) for each in found] == [
+            (DeadlineKind.SUBSIDY, last_day, "Awb 4:51", "welfare")
+        ]
+        late = date(YEAR + 1, 6, 1)
+        assert not deadlines_of_subsidies([subsidy], year, late), "all that was left is free"
+        bound = subsidy.model_copy(update={"freed": {}})
+        assert len(deadlines_of_subsidies([bound], year, late)) == 1
+        assert not deadlines_of_subsidies([subsidy], YEAR, last_day), "it is of the other year"
 
 
 class TestBeforeADecision:

@@ -1,0 +1,54 @@
+"""Fixed subsidies of institutions: recorded, bound, ended with notice, freed, handed over."""
+
+from __future__ import annotations
+
+from application.streams import Reading, StreamEvents
+from domain import subsidy, subsidy_money
+from domain.budget import guard_allocated
+from domain.budget_year import guard_year_is_open
+from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_money import BindSubsidy, FreeSubsidy
+
+
+def record_subsidy(command: RecordSubsidy, read: Reading) -> list[StreamEvents]:
+    """On the list of its wijk."""
+    register = read.subsidies(command.wijk)
+    return [register.gets(subsidy.record(command, register.state))]
+
+
+def announce_ending(command: AnnounceEnding, read: Reading) -> list[StreamEvents]:
+    """Notice, from which the term runs."""
+    register = read.subsidies(command.wijk)
+    return [register.gets(subsidy.announce_ending(command, register.state))]
+
+
+def end_subsidy(command: EndSubsidy, read: Reading) -> list[StreamEvents]:
+    """The decision, with its last day."""
+    register = read.subsidies(command.wijk)
+    return [register.gets(subsidy.end(command, register.state))]
+
+
+def hand_over_activity(command: HandOverActivity, read: Reading) -> list[StreamEvents]:
+    """To a proposal of the wijk, or to another executor."""
+    register = read.subsidies(command.wijk)
+    proposal_id = command.proposal_id
+    proposal = read.proposal(proposal_id).state if proposal_id else None
+    return [register.gets(subsidy.hand_over(command, register.state, proposal))]
+
+
+def bind_subsidy(command: BindSubsidy, read: Reading) -> list[StreamEvents]:
+    """Money of the line for institutions, in the budget of the year."""
+    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    register = read.subsidies(command.wijk).state
+    budget = read.budget(command.year, command.wijk)
+    has = guard_allocated(budget.state, command.year, command.wijk)
+    return [budget.gets(subsidy_money.bind(command, register, has))]
+
+
+def free_subsidy(command: FreeSubsidy, read: Reading) -> list[StreamEvents]:
+    """What is left of it, to the line for initiatives."""
+    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    register = read.subsidies(command.wijk).state
+    budget = read.budget(command.year, command.wijk)
+    has = guard_allocated(budget.state, command.year, command.wijk)
+    return [budget.gets(subsidy_money.free(command, register, has))]

@@ -1,0 +1,196 @@
+"""Fixed subsidies of institutions, wijk by wijk: what for, how much, until when, who goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from domain.budget_events import SubsidyBound, SubsidyFreed
+from domain.event import Commitment
+from domain.money import ZERO, Money
+from domain.subsidy_events import (
+    ActivityHandedOver,
+    EndingAnnounced,
+    EndingGround,
+    SubsidyEnded,
+    SubsidyEvent,
+    SubsidyRecorded,
+)
+from domain.wijkplan_events import ExecutorKind
+from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.entry import Entry
+
+
+class Notice(Part):
+    """The institution was told that the subsidy is to end."""
+
+    announced_on: date
+    term_weeks: int
+    reason: Commitment
+    announced: Deed
+
+
+class Ending(Part):
+    """It was decided that the subsidy ends."""
+
+    from_year: int
+    ground: EndingGround
+    reason: Commitment
+    last_day: date
+    ended: Deed
+
+
+class HandOver(Part):
+    """Who goes on with an activity, from which day."""
+
+    activity: str
+    kind: ExecutorKind
+    from_day: date
+    proposal_id: str | None
+    name: Commitment | None
+    handed_over: Deed
+
+
+class SubsidyDocument(Document):
+    """A subsidy; `bound` is what of each year's money it binds, by year."""
+
+    wijk: str
+    subsidy_id: str
+    name: Commitment
+    description: Commitment
+    activities: tuple[str, ...]
+    amount_cents: Money
+    since: date
+    recorded: Deed
+    bound: dict[int, Money]
+    freed: dict[int, Money]
+    notice: Notice | None = None
+    ending: Ending | None = None
+    handed_over: tuple[HandOver, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return f"{self.wijk}/{self.subsidy_id}"
+
+    @property
+    def awaits_freeing(self) -> bool:
+        """Whether money of its last year is bound that may go once its last day has passed."""
+        if self.ending is None:
+            return False
+        year = self.ending.last_day.year
+        partly = self.ending.last_day < date(year, 12, 31)
+        return year in self.bound and (partly and year not in self.freed)
+
+    def successor_of(self, activity: str) -> HandOver | None:
+        """Who goes on with an activity; None while nobody does."""
+        return next((each for each in self.handed_over if each.activity == activity), None)
+
+    def texts(self) -> Iterator[Commitment | None]:
+        """The commitments to everything that is said about it."""
+        yield from (self.name, self.description)
+        yield self.notice.reason if self.notice else None
+        yield self.ending.reason if self.ending else None
+        yield from (each.name for each in self.handed_over)
+
+
+Followed = SubsidyEvent | SubsidyBound | SubsidyFreed
+
+
+class SubsidiesProjection:
+    """One document per subsidy, under its wijk and id."""
+
+    name = "subsidies"
+    version = 1
+    subjects: frozenset[str] | None = frozenset({"subsidy", "budget"})
+    kinds: Mapping[str, type[Document]] = {"": SubsidyDocument}
+
+    def keys(self, entry: Entry) -> Iterable[str]:
+        """The subsidy that the event is about, if it is about one."""
+        event = entry.event
+        return (_key_of(event),) if isinstance(event, Followed) else ()
+
+    def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
+        """The subsidy after the event."""
+        event = entry.event
+        if not isinstance(event, Followed):
+            return {}
+        key = _key_of(event)
+        if isinstance(event, SubsidyRecorded):
+            return {key: _recorded(entry, event)}
+        known = documents.find(key, SubsidyDocument)
+        if known is None:
+            return {}
+        return {key: altered(known, {"position": entry.position} | _changes(entry, event, known))}
+
+
+def _key_of(event: Followed) -> str:
+    return f"{event.wijk}/{event.subsidy_id}"
+
+
+def _recorded(entry: Entry, event: SubsidyRecorded) -> SubsidyDocument:
+    return SubsidyDocument(
+        position=entry.position,
+        wijk=event.wijk,
+        subsidy_id=event.subsidy_id,
+        name=event.name,
+        description=event.description,
+        activities=event.activities,
+        amount_cents=event.amount_cents,
+        since=event.since,
+        recorded=deed(entry, event),
+        bound={},
+        freed={},
+    )
+
+
+def _changes(entry: Entry, event: Followed, known: SubsidyDocument) -> Changes:
+    match event:
+        case SubsidyBound():
+            return {"bound": _with(known.bound, event.year, event.amount_cents)}
+        case SubsidyFreed():
+            return {
+                "bound": _with(known.bound, event.year, -event.amount_cents),
+                "freed": _with(known.freed, event.year, event.amount_cents),
+            }
+        case EndingAnnounced():
+            return {"notice": _notice(entry, event)}
+        case SubsidyEnded():
+            return {"ending": _ending(entry, event)}
+        case ActivityHandedOver():
+            return {"handed_over": (*known.handed_over, _hand_over(entry, event))}
+        case _:
+            return {}
+
+
+def _with(by_year: Mapping[int, Money], year: int, amount: Money) -> dict[int, Money]:
+    return {**by_year, year: by_year.get(year, ZERO) + amount}
+
+
+def _notice(entry: Entry, event: EndingAnnounced) -> Notice:
+    return Notice(
+        announced_on=event.announced_on,
+        term_weeks=event.term_weeks,
+        reason=event.reason,
+        announced=deed(entry, event),
+    )
+
+
+def _ending(entry: Entry, event: SubsidyEnded) -> Ending:
+    return Ending(
+        from_year=event.from_year,
+        ground=event.ground,
+        reason=event.reason,
+        last_day=event.last_day,
+        ended=deed(entry, event),
+    )
+
+
+def _hand_over(entry: Entry, event: ActivityHandedOver) -> HandOver:
+    return HandOver(
+        activity=event.activity,
+        kind=event.kind,
+        from_day=event.from_day,
+        proposal_id=event.proposal_id,
+        name=event.name,
+        handed_over=deed(entry, event),
+    )

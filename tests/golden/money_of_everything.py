@@ -1,0 +1,26 @@
+"""Two years in which a fixed subsidy ends: the story behind golden events of subsidies."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.scenarios.town import LIENDERT, YEAR, Town
+
+NEXT = YEAR + 1
+
+
+def town_of_money() -> Town:
+    """Money is bound, an end is announced and decided, and what is left is freed and taken over."""
+    town = Town().with_money(1_000_00)
+    town.open_year(ceiling=1_000_00, year=NEXT)
+    town.allocate({LIENDERT: 1}, 1_000_00, year=NEXT)
+    town.divide_money(LIENDERT, year=NEXT, initiative=1, institution=1)
+    town.record_subsidy()
+    town.bind_subsidy(NEXT)
+    town.now = datetime(YEAR, 12, 1, 9, 0, tzinfo=UTC)
+    town.announce_ending()
+    town.end_subsidy()
+    town.hand_over()
+    town.now = datetime(NEXT, 6, 1, 9, 0, tzinfo=UTC)
+    town.free_subsidy()
+    return town

@@ -1,0 +1,98 @@
+"""The life of a fixed subsidy: running, bound for a year, announced to end, ended, freed.
+
+It runs in 2027. Its end is announced late in that year with half a year's term, and decided at
+once: so its last day is in 2028, and what it leaves of that year is free after it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.scenarios.town import LIENDERT, YEAR, Town
+from tests.unit.lives.beginnings import opened
+from tests.unit.lives.life import LifeCycle
+
+NEXT = YEAR + 1
+
+
+def begun() -> Town:
+    """Two years with money on the line for institutions; it is late in the first."""
+    town = opened()
+    for year in (YEAR, NEXT):
+        if year == NEXT:
+            town.open_year(ceiling=1_000_00, year=year)
+        town.allocate({LIENDERT: 1}, 1_000_00, year=year)
+        town.divide_money(LIENDERT, year=year, initiative=1, institution=1)
+    town.now = datetime(YEAR, 11, 1, 9, 0, tzinfo=UTC)
+    return town
+
+
+def after_the_last_day(town: Town) -> None:
+    """The term has passed."""
+    town.now = datetime(NEXT, 6, 1, 9, 0, tzinfo=UTC)
+
+
+RECORDED = (lambda town: town.record_subsidy(),)
+BOUND = (*RECORDED, lambda town: town.bind_subsidy(NEXT))
+ANNOUNCED = (*BOUND, lambda town: town.announce_ending())
+ENDED = (*ANNOUNCED, lambda town: town.end_subsidy())
+PASSED = (*ENDED, after_the_last_day)
+FREED = (*PASSED, lambda town: town.free_subsidy())
+
+LIFE = LifeCycle(
+    name="subsidy",
+    begin=begun,
+    states={
+        "nothing": (),
+        "recorded": RECORDED,
+        "bound": BOUND,
+        "announced": ANNOUNCED,
+        "ended": ENDED,
+        "passed": PASSED,
+        "freed": FREED,
+        "handed_over": (*ENDED, lambda town: town.hand_over()),
+    },
+    commands={
+        "RecordSubsidy": lambda town: town.record_subsidy(),
+        "BindSubsidy": lambda town: town.bind_subsidy(NEXT),
+        "AnnounceEnding": lambda town: town.announce_ending(),
+        "EndSubsidy": lambda town: town.end_subsidy(NEXT),
+        "FreeSubsidy": lambda town: town.free_subsidy(),
+        "HandOverActivity": lambda town: town.hand_over(),
+        "MoveMoney": lambda town: town.move_money(500_00, year=NEXT),
+    },
+    table="""
+        RecordSubsidy
+            subsidy.recorded: nothing
+            subsidy.already_recorded: recorded bound announced ended passed freed handed_over
+        BindSubsidy
+            subsidy.unknown: nothing
+            budget.subsidy_bound: recorded
+            subsidy.already_bound: bound announced ended passed freed handed_over
+        AnnounceEnding
+            subsidy.unknown: nothing
+            subsidy.ending_announced: recorded bound
+            subsidy.ending_already_announced: announced
+            subsidy.already_ended: ended passed freed handed_over
+        EndSubsidy
+            subsidy.unknown: nothing
+            subsidy.notice_missing: recorded bound
+            subsidy.ended: announced
+            subsidy.already_ended: ended passed freed handed_over
+        FreeSubsidy
+            subsidy.unknown: nothing
+            subsidy.still_runs: recorded bound announced
+            subsidy.term_not_passed: ended handed_over
+            budget.subsidy_freed: passed
+            subsidy.nothing_to_free: freed
+        HandOverActivity
+            subsidy.unknown: nothing
+            subsidy.still_runs: recorded bound announced
+            subsidy.activity_handed_over: ended passed freed
+            subsidy.activity_already_handed_over: handed_over
+        MoveMoney
+            budget.money_moved: nothing
+            budget.held_for_subsidies: recorded
+            budget.not_enough_on_line: bound announced ended passed freed handed_over
+    """,
+)

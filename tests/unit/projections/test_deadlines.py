@@ -15,7 +15,7 @@ from projections.deadlines import (
     deadlines_of,
     deadlines_of_subsidies,
 )
-from projections.document import fold
+from projections.document import altered, fold
 from projections.dossier import ProposalDossier
 from projections.proposals import ProposalsProjection
 from projections.subsidies import SubsidiesProjection, SubsidyDocument
@@ -65,7 +65,7 @@ class TestTheEndOfASubsidy:
         ]
         late = date(YEAR + 1, 6, 1)
         assert not deadlines_of_subsidies([subsidy], year, late), "all that was left is free"
-        bound = subsidy.model_copy(update={"freed": {}})
+        bound = altered(subsidy, {"freed": {}})
         assert len(deadlines_of_subsidies([bound], year, late)) == 1
         assert not deadlines_of_subsidies([subsidy], YEAR, last_day), "it is of the other year"
 

@@ -26,6 +26,7 @@ from domain.subsidy_events import (
     Subsidy,
     SubsidyEnded,
     SubsidyRecorded,
+    SubsidyStatus,
 )
 from domain.wijkplan_events import ExecutorKind
 
@@ -163,7 +164,7 @@ def record(command: RecordSubsidy, register: Subsidies | None) -> list[Event]:
 def announce_ending(command: AnnounceEnding, register: Subsidies | None) -> list[Event]:
     """Said once, before it is decided; the term begins today."""
     known = guard_not_ended(guard_recorded(register, command.subsidy_id))
-    if known.announced_on is not None:
+    if known.status is not SubsidyStatus.RUNS:
         raise EndingAlreadyAnnounced()
     return [EndingAnnounced.following(command, announced_on=dutch_day(command.at))]
 
@@ -183,7 +184,7 @@ def hand_over(
 ) -> list[Event]:
     """Each activity of a subsidy that was ended goes to one successor."""
     known = guard_recorded(register, command.subsidy_id)
-    if known.last_day is None:
+    if known.status is not SubsidyStatus.ENDED:
         raise SubsidyStillRuns()
     if command.activity not in known.activities:
         raise SubsidyActivityUnknown(activity=command.activity)

@@ -32,6 +32,21 @@ class EndingGround(StrEnum):
     CHANGED_INSIGHTS = "changed_insights"
 
 
+class SubsidyStatus(StrEnum):
+    """How far a subsidy is on the way to its end."""
+
+    RUNS = "runs"
+    ANNOUNCED = "announced"
+    ENDED = "ended"
+
+
+def status_of(announced_on: date | None, last_day: date | None) -> SubsidyStatus:
+    """By whether its end was announced, and decided."""
+    if last_day is not None:
+        return SubsidyStatus.ENDED
+    return SubsidyStatus.RUNS if announced_on is None else SubsidyStatus.ANNOUNCED
+
+
 class SubsidyEvent(PublicEvent):
     """Something about one subsidy of a wijk."""
 
@@ -89,7 +104,7 @@ class ActivityHandedOver(SubsidyEvent):
 
 @dataclass(frozen=True, slots=True)
 class Subsidy:
-    """A subsidy as it stands; `term_until` is the last day of the term, once it was announced."""
+    """A subsidy as it stands; `last_day` is there once its end is decided."""
 
     subsidy_id: str
     amount: Money
@@ -99,6 +114,11 @@ class Subsidy:
     term_weeks: int = 0
     last_day: date | None = None
     handed_over: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> SubsidyStatus:
+        """How far it is on the way to its end."""
+        return status_of(self.announced_on, self.last_day)
 
     def due_in(self, year: int) -> Money:
         """What the institution has a right to in a year; in its last year until its last day."""

@@ -15,6 +15,8 @@ from domain.subsidy_events import (
     SubsidyEnded,
     SubsidyEvent,
     SubsidyRecorded,
+    SubsidyStatus,
+    status_of,
 )
 from domain.wijkplan_events import ExecutorKind
 from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
@@ -71,6 +73,12 @@ class SubsidyDocument(Document):
     @property
     def path(self) -> str:
         return f"{self.wijk}/{self.subsidy_id}"
+
+    @property
+    def status(self) -> SubsidyStatus:
+        """How far it is on the way to its end."""
+        announced_on = self.notice.announced_on if self.notice else None
+        return status_of(announced_on, self.ending.last_day if self.ending else None)
 
     @property
     def awaits_freeing(self) -> bool:

@@ -6,13 +6,18 @@ from enum import StrEnum
 
 from adapters.web.language import translatable as say
 from domain.budget_events import BudgetLine
-from domain.subsidy_events import EndingGround
+from domain.subsidy_events import EndingGround, SubsidyStatus
 
 TABLES_OF_MONEY: tuple[dict[StrEnum, str], ...] = (
     {
         BudgetLine.INITIATIVE: say("initiatieven van bewoners"),
         BudgetLine.INSTITUTION: say("instellingen"),
         BudgetLine.COORDINATION: say("coördinatie"),
+    },
+    {
+        SubsidyStatus.RUNS: say("loopt"),
+        SubsidyStatus.ANNOUNCED: say("einde aangekondigd"),
+        SubsidyStatus.ENDED: say("beëindigd"),
     },
     {
         EndingGround.CHANGED_CIRCUMSTANCES: say("de omstandigheden zijn veranderd"),

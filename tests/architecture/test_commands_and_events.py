@@ -42,7 +42,6 @@ PAST_OF = {
     "divide": "divided",
     "end": "ended",
     "correct": "corrected",
-    "end": "ended",
     "free": "freed",
     "give": "given",
     "hand": "handed",

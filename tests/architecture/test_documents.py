@@ -22,6 +22,7 @@ from domain.moderation import ModerationStatus
 from domain.payout import PayoutStatus
 from domain.proposal import ProposalStatus
 from domain.regrouping import RegroupingStatus
+from domain.subsidy_events import SubsidyStatus
 from domain.voting_round import RoundStatus
 from tests.architecture.documents import (
     CLASS_NAME,
@@ -144,6 +145,7 @@ class TestArchitecture:
             *SeatStatus,
             *AdviceStatus,
             *AppointmentStatus,
+            *SubsidyStatus,
         }
         assert drawn == {str(state) for state in coded}
 

@@ -11,15 +11,28 @@ from domain.budget_line import NotEnoughOnLine
 from domain.money import Money
 from domain.proposal_state import ProposalUnknown
 from domain.subsidy import (
+    ActivityAlreadyHandedOver,
+    EndingAlreadyAnnounced,
     NoticeMissing,
     SubsidyActivityUnknown,
+    SubsidyAlreadyEnded,
+    SubsidyAlreadyRecorded,
     SubsidyNotBegun,
+    SubsidyStillRuns,
+    SubsidyUnknown,
     SuccessorElsewhere,
     SuccessorUnclear,
     YearAlreadyGranted,
 )
 from domain.subsidy_events import Subsidy
-from domain.subsidy_money import MoneyHeldForSubsidies, SubsidyNotBound, SubsidyNotOfYear
+from domain.subsidy_money import (
+    MoneyHeldForSubsidies,
+    NothingToFree,
+    SubsidyAlreadyBound,
+    SubsidyNotBound,
+    SubsidyNotOfYear,
+    TermNotPassed,
+)
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
 from tests.unit.domain.given import refused
 
@@ -195,3 +208,50 @@ class TestHandingOver:
     def test_only_what_the_subsidy_was_for_is_handed_over(self) -> None:
         with refused(SubsidyActivityUnknown):
             ended_in_june().hand_over(activity="flower-show")
+
+
+class TestEachStepOnce:
+    """And in its order."""
+
+    def test_nothing_is_done_to_what_is_not_on_record(self) -> None:
+        with refused(SubsidyUnknown):
+            town().bind_subsidy()
+
+    def test_it_is_recorded_bound_and_announced_once(self) -> None:
+        found = town()
+        found.record_subsidy()
+        found.bind_subsidy()
+        found.announce_ending()
+        with refused(SubsidyAlreadyRecorded):
+            found.record_subsidy()
+        with refused(SubsidyAlreadyBound):
+            found.bind_subsidy()
+        with refused(EndingAlreadyAnnounced):
+            found.announce_ending()
+
+    def test_before_it_is_decided_nothing_is_freed_or_handed_over(self) -> None:
+        found = town()
+        found.record_subsidy()
+        found.announce_ending()
+        with refused(SubsidyStillRuns):
+            found.free_subsidy()
+        with refused(SubsidyStillRuns):
+            found.hand_over()
+
+    def test_its_end_is_decided_once_and_an_activity_goes_to_one(self) -> None:
+        found = ended_in_june()
+        found.hand_over()
+        with refused(SubsidyAlreadyEnded):
+            found.end_subsidy()
+        with refused(ActivityAlreadyHandedOver):
+            found.hand_over()
+
+    def test_its_money_is_not_moved_on_its_last_day_and_only_once_after_it(self) -> None:
+        found = ended_in_june()
+        found.now = datetime(NEXT, 6, 30, 9, 0, tzinfo=UTC)
+        with refused(TermNotPassed):
+            found.free_subsidy()
+        found.now = datetime(NEXT, 7, 1, 9, 0, tzinfo=UTC)
+        found.free_subsidy()
+        with refused(NothingToFree):
+            found.free_subsidy()

@@ -145,6 +145,9 @@ class DocumentQuestions(Protocol):
     def budget_lines(self, year: int, wijk: str) -> LinesDocument | None:
         """What was put on the lines of a wijk's budget, and what moved between them."""
 
+    def budget_lines_of(self, year: int) -> list[LinesDocument]:
+        """The same of every wijk of a year that got money, by code."""
+
     def subsidies(self, wijk: str | None = None) -> list[SubsidyDocument]:
         """The fixed subsidies of institutions, of one wijk or of all, by wijk and id."""
 

@@ -59,6 +59,10 @@ class DocumentViews(ViewReading):
         """What was put on the lines of a wijk's budget, and what moved between them."""
         return self._found("budget_lines", LinesDocument, f"{year}/{wijk}")
 
+    def budget_lines_of(self, year: int) -> list[LinesDocument]:
+        """The same of every wijk of a year that got money, by code."""
+        return self._listed("budget_lines", LinesDocument, f"{year}/")
+
     def subsidies(self, wijk: str | None = None) -> list[SubsidyDocument]:
         """The fixed subsidies of institutions, of one wijk or of all, by wijk and id."""
         return self._listed("subsidies", SubsidyDocument, f"{wijk}/" if wijk else "WK")

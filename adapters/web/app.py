@@ -34,6 +34,7 @@ from adapters.web.pages import (
     determinations,
     explanation,
     framework,
+    growth,
     health,
     mandates,
     metrics,
@@ -64,6 +65,7 @@ from adapters.web.uploads import WITH_FILE_BYTES_MAX
 
 ROOMS = (
     city,
+    growth,
     wijk,
     budget_lines,
     subsidies,

@@ -97,6 +97,10 @@ class Phrases:
         """A whole number with its separators."""
         return str(format_decimal(number, locale=self._locale))
 
+    def percent(self, percents: Fraction) -> str:
+        """Percents with one decimal, and a sign: +2,5%."""
+        return self.decimal(percents, "+0.0;-0.0") + "%"
+
     def decimal(self, number: Fraction, pattern: str) -> str:
         """A number rounded as a pattern says: `#,##0.00`, or `0.0%` for a share."""
         return str(format_decimal(Decimal(float(number)), pattern, locale=self._locale))

@@ -96,6 +96,7 @@ def _environment_of(phrases: Phrases) -> Environment:
         "exact_money": phrases.exact_money,
         "round_money": phrases.round_money,
         "number": phrases.number,
+        "percent": phrases.percent,
         "day": phrases.day,
         "weekday": phrases.weekday,
         "moment": phrases.moment,

@@ -26,6 +26,9 @@ PAGES: dict[str | None, list[str]] = {
         "/wijken/WK030710/plan?jaar={last_year}",
         "/wijken/WK030710/quickscan",
         "/wijken/WK030710/jaren",
+        "/wijken/WK030710/lijnen?jaar={year}",
+        "/wijken/WK030710/subsidies",
+        "/groei",
         "/regels",
         "/stemrondes/{round_id}",
         "/stemrondes/example-round-{last_year}-WK030703",
@@ -51,7 +54,7 @@ PAGES: dict[str | None, list[str]] = {
     ],
     "noor": ["/werk/betalingen"],
     "sanne": ["/werk/wijkplannen", "/werk/wijkplannen/{year}/WK030710"],
-    "wethouder": ["/werk/mandaten"],
+    "wethouder": ["/werk/mandaten", "/werk/subsidies", "/werk/subsidies/WK030710"],
     "griffier": [
         "/werk/kader",
         "/werk/regelingen",

@@ -13,6 +13,8 @@ from adapters.web.access import Asks
 from adapters.web.forms import FieldUnreadable
 from adapters.web.reading import house_of
 from application.authorisation import Question
+from projections.budget_lines import LinesDocument
+from projections.line_growth import growth, initiatives_by_year
 from projections.questions import PAGE, PAGE_MAX
 
 router = APIRouter(tags=["money"], dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
@@ -65,6 +67,34 @@ def why(
         year, wijk, figure, at=at, as_of=as_of, after=after, limit=limit
     )
     return asdict(explained)
+
+
+@router.get("/growth")
+def initiatives(request: Request) -> dict[str, Any]:
+    """What allocations and acts put on the line for initiatives, by year: over all and by wijk.
+
+    `change_cents` and `percent` are beside the year before; null where there is none to compare.
+    """
+    views = house_of(request).views
+    lines = [line for year in views.years() for line in views.budget_lines_of(year.year)]
+    codes = sorted({line.wijk for line in lines})
+    by_wijk = {code: [line for line in lines if line.wijk == code] for code in codes}
+    return {
+        "overAll": _growth(lines),
+        "wijken": [{"wijk": code, "years": _growth(mine)} for code, mine in by_wijk.items()],
+    }
+
+
+def _growth(lines: list[LinesDocument]) -> list[dict[str, Any]]:
+    return [
+        {
+            "year": each.year,
+            "amount_cents": each.amount.cents,
+            "change_cents": None if each.change is None else each.change.cents,
+            "percent": None if each.percent is None else round(float(each.percent), 2),
+        }
+        for each in growth(initiatives_by_year(lines))
+    ]
 
 
 def _one_of(at: int | None, as_of: object | None) -> None:

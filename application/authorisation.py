@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.appeal import RecordAppeal, RecordRuling
 from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_line import DivideMoney, MoveMoney
@@ -17,13 +18,21 @@ from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand, Role
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
-from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
+from domain.determination import DetermineGrant, RenderAccount
 from domain.errors import FORBIDDEN, Refusal
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
+from domain.objection import (
+    LodgeObjection,
+    RecordCommitteeAdvice,
+    RecordHearing,
+    RegisterObjection,
+    WithdrawObjection,
+)
+from domain.objection_decision import DecideObjection
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
@@ -39,6 +48,7 @@ from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
+from domain.recovery import RecordRecovery
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
@@ -48,6 +58,12 @@ from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
+from domain.withdrawal import (
+    AnnounceWithdrawal,
+    GiveViews,
+    RejectWithdrawal,
+    WithdrawGrant,
+)
 from domain.year_closing import CloseBudgetYear
 
 
@@ -159,7 +175,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     TakeDecision: DECIDERS,
     VerifyDecision: COUNCIL_STAFF,
     RenderAccount: frozenset({Role.RESIDENT}),
-    DetermineGrant: frozenset({Role.MANDATE_HOLDER}),
+    DetermineGrant: DECIDERS,
     RecordRecovery: frozenset({Role.FINANCE}),
     RequestPayout: frozenset({Role.CASE_OFFICER, Role.FINANCE}),
     ApprovePayout: frozenset({Role.FINANCE}),
@@ -167,6 +183,18 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     RecordPayment: frozenset({Role.FINANCE}),
     SuspendPayments: DECIDERS,
     LiftSuspension: DECIDERS,
+    LodgeObjection: frozenset({Role.RESIDENT, Role.CASE_OFFICER}),
+    RegisterObjection: CASE_OFFICERS,
+    WithdrawObjection: RESIDENTS,
+    RecordHearing: CASE_OFFICERS,
+    RecordCommitteeAdvice: CASE_OFFICERS,
+    DecideObjection: DECIDERS,
+    RecordAppeal: CASE_OFFICERS,
+    RecordRuling: frozenset({Role.COLLEGE}),
+    AnnounceWithdrawal: CASE_OFFICERS,
+    GiveViews: RESIDENTS,
+    WithdrawGrant: DECIDERS,
+    RejectWithdrawal: DECIDERS,
 }
 
 MAY_ASK: dict[Question, frozenset[Role]] = {

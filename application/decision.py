@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from application.coordinator import coordinator_in
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
+from application.rebinding import settled_movements
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, decision, grant
@@ -82,14 +83,16 @@ def _money_follows(
         ends = grant.release_by_refusal(command, reserved.state, taken.reason)
         money, available = money_of(read, proposal)
         moved = budget.release_reservation(command, available, command.proposal_id)
-        return [reserved.gets(ends), money.gets(moved)]
+        after = settled_movements(command, available, moved, proposal, read)
+        return [reserved.gets(ends), money.gets(after)]
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, taken.amount_cents, voted_under)
     open_reservation = guard_reserved(reserved.state, command.proposal_id)
     granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
     money, available = money_of(read, proposal)
     moved = budget.grant_reserved(command, available, command.proposal_id, taken.amount_cents)
-    return [reserved.gets(granted), money.gets(moved)]
+    after = settled_movements(command, available, moved, proposal, read)
+    return [reserved.gets(granted), money.gets(after)]
 
 
 def verify_decision(command: VerifyDecision, read: Reading) -> list[StreamEvents]:

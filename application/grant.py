@@ -3,35 +3,77 @@
 from __future__ import annotations
 
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
+from application.rebinding import settled_movements
+from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import budget, grant
+from domain.budget import Budget
 from domain.budget_year import guard_year_is_open
+from domain.calendar import dutch_day
+from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import guard_not_decided
+from domain.decision_term import guard_is_late
+from domain.event import Event
+from domain.excess import budget_after, cover_excess
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.proposal import ProposalStatus, guard_status
+from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_activities import guard_whole_activities
 
 
-def reserve_grant(command: ReserveGrant, read: Reading) -> list[StreamEvents]:
-    """Set money of the wijk apart; in the same command, so never a cent too much."""
+def reserve_grant(
+    command: ReserveGrant, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
+    """Set money of the wijk apart; in the same command, so never a cent too much.
+
+    Where the decision is late, a year that was closed meanwhile is not in its way.
+    """
     found = read.grant(command.proposal_id)
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
-    guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
+    if command.cover is None:
+        guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
     tallied, rules = round_and_rules(read, proposal)
     reserved = grant.reserve(command, found.state, proposal, tallied, rules)
     guard_whole_activities(proposal, command.amount_cents)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money, available = money_of(read, proposal)
-    moved = budget.reserve(command, available, command.proposal_id, command.amount_cents)
-    return [found.gets(reserved), money.gets(moved)]
+    covered = _covered_if_late(command, read, proposal, available, is_holiday)
+    enough = budget_after(available, covered)
+    moved = budget.reserve(command, enough, command.proposal_id, command.amount_cents)
+    return [found.gets(reserved), money.gets([*covered, *moved])]
+
+
+def _covered_if_late(
+    command: ReserveGrant,
+    read: Reading,
+    proposal: Proposal,
+    available: Budget,
+    is_holiday: IsHoliday,
+) -> list[Event]:
+    """What a late decision needs above what is left, where the ceiling was not in its way then."""
+    if command.cover is None or proposal.submitted_on is None:
+        return []
+    rules = rules_under(read, proposal.regulation)
+    today = dutch_day(command.at)
+    late_from = guard_is_late(proposal.submitted_on, rules, today, is_holiday)
+    then = read.budget_before(proposal.year, proposal.wijk, late_from)
+    return cover_excess(
+        command,
+        available,
+        command.proposal_id,
+        command.amount_cents,
+        command.cover,
+        was_within_ceiling=then is not None and command.amount_cents <= then.available,
+    )
 
 
 def release_grant(command: ReleaseGrant, read: Reading) -> list[StreamEvents]:
     """Give a reservation up; its money is available again."""
     found = read.grant(command.proposal_id)
     released = grant.release(command, found.state)
-    money, reserved = money_of(read, existing_proposal(read, command.proposal_id))
+    proposal = existing_proposal(read, command.proposal_id)
+    money, reserved = money_of(read, proposal)
     moved = budget.release_reservation(command, reserved, command.proposal_id)
-    return [found.gets(released), money.gets(moved)]
+    after = settled_movements(command, reserved, moved, proposal, read)
+    return [found.gets(released), money.gets(after)]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from application import (
+    appeal,
     board,
     budget_line,
     budget_year,
@@ -18,6 +19,7 @@ from application import (
     mandate,
     moderation,
     network,
+    objection,
     payout,
     proposal,
     proposal_amendment,
@@ -29,11 +31,13 @@ from application import (
     suspension,
     voting_round,
     wijkplan,
+    withdrawal,
 )
 from application.ballot_box import BallotBox
 from application.command_desk import Handler
 from application.draw_seeds import DrawSeeds
 from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.appeal import RecordAppeal, RecordRuling
 from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_line import DivideMoney, MoveMoney
@@ -43,12 +47,20 @@ from domain.command import ActorCommand
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
-from domain.determination import DetermineGrant, RecordRecovery, RenderAccount
+from domain.determination import DetermineGrant, RenderAccount
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
+from domain.objection import (
+    LodgeObjection,
+    RecordCommitteeAdvice,
+    RecordHearing,
+    RegisterObjection,
+    WithdrawObjection,
+)
+from domain.objection_decision import DecideObjection
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
@@ -64,6 +76,7 @@ from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
+from domain.recovery import RecordRecovery
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
@@ -73,6 +86,12 @@ from domain.suspension import LiftSuspension, SuspendPayments
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
+from domain.withdrawal import (
+    AnnounceWithdrawal,
+    GiveViews,
+    RejectWithdrawal,
+    WithdrawGrant,
+)
 from domain.year_closing import CloseBudgetYear
 
 FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
@@ -143,7 +162,7 @@ def handlers(
         ),
         ExtendVotingRound: voting_round.extend_voting_round,
         TallyVotingRound: partial(voting_round.tally_voting_round, ballot_box=ballot_box),
-        ReserveGrant: grant.reserve_grant,
+        ReserveGrant: partial(grant.reserve_grant, is_holiday=is_holiday),
         ReleaseGrant: grant.release_grant,
         PrepareDecision: decision.prepare_decision,
         TakeDecision: partial(decision.take_decision, is_holiday=is_holiday),
@@ -157,6 +176,7 @@ def handlers(
         RecordPayment: payout.record_payment,
         SuspendPayments: suspension.suspend_payments,
         LiftSuspension: suspension.lift_suspension,
+        **_after_decision(is_holiday),
     }
 
 
@@ -184,4 +204,22 @@ def _after_submission() -> dict[type[ActorCommand], Handler]:
         RecordAgreement: challenge.record_agreement,
         DeclareInterest: board.declare_interest,
         GiveAdvice: board.give_advice,
+    }
+
+
+def _after_decision(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
+    """How a decision is looked at again: by an objection, by a court, by the body itself."""
+    return {
+        LodgeObjection: objection.lodge_objection,
+        RegisterObjection: partial(objection.register_objection, is_holiday=is_holiday),
+        WithdrawObjection: objection.withdraw_objection,
+        RecordHearing: objection.record_hearing,
+        RecordCommitteeAdvice: objection.record_committee_advice,
+        DecideObjection: partial(objection.decide_objection, is_holiday=is_holiday),
+        RecordAppeal: appeal.record_appeal,
+        RecordRuling: appeal.record_ruling,
+        AnnounceWithdrawal: withdrawal.announce_withdrawal,
+        GiveViews: withdrawal.give_views,
+        WithdrawGrant: partial(withdrawal.withdraw_grant, is_holiday=is_holiday),
+        RejectWithdrawal: withdrawal.reject_withdrawal,
     }

@@ -8,6 +8,7 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from application.suspension import guard_payments_go_on
 from domain import budget, payout, settlement
+from domain.money import ZERO
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import Proposal, guard_no_own_interest
 from domain.regulation_contents import Regulation
@@ -21,8 +22,14 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     grant = read.grant(command.proposal_id).state
     rules = rules_under(read, proposal.regulation)
     settled = read.determination(command.proposal_id).state
-    determined = settled.amount if settled else None
-    requested = payout.request(command, found.state, grant, rules, determined=determined)
+    requested = payout.request(
+        command,
+        found.state,
+        grant,
+        rules,
+        determined=settled.amount if settled else None,
+        recovered=settled.recovered if settled else ZERO,
+    )
     guard_no_own_interest(command, proposal)
     guard_payments_go_on(command, read, command.proposal_id)
     _guard_not_the_coordinator(proposal, rules, read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +24,7 @@ from domain import (
     mandate_holder,
     moderation,
     network,
+    objection_state,
     payout,
     proposal,
     proposal_support,
@@ -34,9 +36,10 @@ from domain import (
     voting_round,
     wijk_division,
     wijkplan,
+    withdrawal,
 )
 from domain.errors import MALFORMED, Refusal
-from domain.event import Event
+from domain.event import Event, PublicEvent
 from domain.event_catalogue import event_from, payload_of
 
 S = TypeVar("S")
@@ -103,6 +106,16 @@ class RememberedStreams:
         self._remember(name, version, state)
         return Stream(name, version, state)
 
+    def before(self, name: str, evolve: Evolve[S], moment: datetime) -> S | None:
+        """The state of a stream as its events before a moment make it: what is past is fixed."""
+        state: S | None = None
+        for recorded in self._log.stream(name, after_version=-1):
+            event = event_from(recorded.name, recorded.payload)
+            if isinstance(event, PublicEvent) and event.at >= moment:
+                break
+            state = evolve(state, event)
+        return state
+
     def forget(self) -> None:
         """Forget all: the log may be another than the one that was read."""
         with self._lock:
@@ -155,6 +168,10 @@ class Reading:
     def budget_year(self, year: int) -> Stream[budget_year.BudgetYear]:
         """The framework and allocation of a year."""
         return self._read(budget_year.stream_of(year), budget_year.evolve)
+
+    def budget_before(self, year: int, wijk: str, moment: datetime) -> budget.Budget | None:
+        """The money of a wijk as it was just before a moment of the past."""
+        return self._streams.before(budget.stream_of(year, wijk), budget.evolve, moment)
 
     def budget(self, year: int, wijk: str) -> Stream[budget.Budget]:
         """The money of a wijk in a year."""
@@ -243,6 +260,14 @@ class Reading:
     def suspension(self, proposal_id: str) -> Stream[suspension.Suspension]:
         """Whether the payments on the grant to a proposal are suspended."""
         return self._read(suspension.stream_of(proposal_id), suspension.evolve)
+
+    def withdrawal(self, proposal_id: str) -> Stream[withdrawal.Withdrawal]:
+        """What is intended with the grant to a proposal, and what was decided of it."""
+        return self._read(withdrawal.stream_of(proposal_id), withdrawal.evolve)
+
+    def objections(self, proposal_id: str) -> Stream[objection_state.Objections]:
+        """The objections about a proposal."""
+        return self._read(objection_state.stream_of(proposal_id), objection_state.evolve)
 
     def payouts(self, proposal_id: str) -> Stream[payout.Payouts]:
         """The payouts on the grant to a proposal."""

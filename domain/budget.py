@@ -3,8 +3,8 @@
 Allocating, reserving, granting, paying, carrying over and releasing are events of this stream,
 accepted together with the grant's or the payout's own, so that no two commands can spend the same
 euro. All of it is on the line for initiatives, from which proposals are paid, until an act puts a
-part on another line (`budget_line`). At every position: allocated + carried in = available + on
-other lines + bound by subsidies + reserved + granted + carried out + released.
+part on another line (`budget_line`). At every position: allocated + carried in + lawful excess =
+available + on other lines + bound by subsidies + reserved + granted + carried out + released.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
     BudgetLine,
+    ExcessCovered,
+    ExcessReturned,
     GrantReduced,
     LineClosed,
     MoneyAllocated,
@@ -69,13 +71,15 @@ class Budget:
     granted: Mapping[str, Money] = field(default_factory=dict)
     lines: Mapping[str, Money] = field(default_factory=dict)
     bound: Mapping[str, Money] = field(default_factory=dict)
+    excess: Mapping[str, Money] = field(default_factory=dict)
 
     @property
     def available(self) -> Money:
         """What can still be reserved: what is free on the line for initiatives."""
-        came_in = self.allocated + self.carried_in - self.carried_out - self.released
+        came_in = self.allocated + self.carried_in + total(self.excess.values())
         elsewhere = (self.reserved, self.granted, self.lines, self.bound)
-        return came_in - total(amount for amounts in elsewhere for amount in amounts.values())
+        spoken_for = total(amount for amounts in elsewhere for amount in amounts.values())
+        return came_in - self.carried_out - self.released - spoken_for
 
     def free_on(self, line: BudgetLine) -> Money:
         """What nobody has a claim on yet, on one line."""
@@ -98,6 +102,19 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
             return replace(budget, allocated=budget.allocated + amount)
         case AllocationReversed():
             return replace(budget, allocated=budget.allocated - amount)
+        case MoneyCarriedOut():
+            return replace(budget, carried_out=budget.carried_out + amount)
+        case MoneyCarriedIn():
+            return replace(budget, carried_in=budget.carried_in + amount)
+        case RemainderReleased():
+            return replace(budget, released=budget.released + amount)
+        case _:
+            return _moved_for_a_proposal(budget, event)
+
+
+def _moved_for_a_proposal(budget: Budget, event: BudgetEvent) -> Budget:
+    amount = event.amount_cents
+    match event:
         case MoneyReserved():
             return replace(budget, reserved=moved(budget.reserved, event.proposal_id, amount))
         case ReservationReleased():
@@ -110,12 +127,10 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
             )
         case GrantReduced():
             return replace(budget, granted=moved(budget.granted, event.proposal_id, -amount))
-        case MoneyCarriedOut():
-            return replace(budget, carried_out=budget.carried_out + amount)
-        case MoneyCarriedIn():
-            return replace(budget, carried_in=budget.carried_in + amount)
-        case RemainderReleased():
-            return replace(budget, released=budget.released + amount)
+        case ExcessCovered():
+            return replace(budget, excess=moved(budget.excess, event.proposal_id, amount))
+        case ExcessReturned():
+            return replace(budget, excess=moved(budget.excess, event.proposal_id, -amount))
         case _:
             return _beside_initiatives(budget, event)
 

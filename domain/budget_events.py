@@ -193,3 +193,31 @@ class MoneyRecovered(BudgetEvent):
     TOPIC: ClassVar[str] = "budget.money_recovered.v1"
 
     proposal_id: Identifier
+
+
+class DeterminationReversed(BudgetEvent):
+    """Of determined money it is no longer certain that the applicant has a right to it."""
+
+    TOPIC: ClassVar[str] = "budget.determination_reversed.v1"
+
+    proposal_id: Identifier
+
+
+class ExcessCovered(BudgetEvent):
+    """Money above the ceiling that the law allows for one grant, and the council act that pays it.
+
+    The ceiling counts as it stood at the first decision (Awb 4:25, third paragraph).
+    """
+
+    TOPIC: ClassVar[str] = "budget.excess_covered.v1"
+
+    proposal_id: Identifier
+    council_act: CouncilAct
+
+
+class ExcessReturned(BudgetEvent):
+    """What the grant does not need any more of it goes back to where it came from."""
+
+    TOPIC: ClassVar[str] = "budget.excess_returned.v1"
+
+    proposal_id: Identifier

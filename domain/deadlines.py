@@ -52,6 +52,8 @@ OBJECTION = Term("Awb 6:7", weeks=6)
 PAYMENT = Term("Awb 4:87", weeks=6)
 RECOVERY = Term("Awb 4:57", years=5)
 SUSPENSION = Term("Awb 4:56", weeks=13)
+ON_OBJECTION = Term("Awb 7:10", weeks=6)
+ON_OBJECTION_WITH_COMMITTEE = Term("Awb 7:10", weeks=12)
 
 
 def no_holiday(_: date) -> bool:

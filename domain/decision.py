@@ -23,6 +23,7 @@ from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
 from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_under_mandate
 from domain.money import ZERO, Money
+from domain.objection_term import ObjectionTerm
 from domain.wijkplan import Wijkplan
 
 
@@ -196,6 +197,7 @@ class Decision:
     taken_on: date | None = None
     taken_by: str | None = None
     verified: bool = False
+    objection_term: ObjectionTerm | None = None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -211,7 +213,14 @@ def evolve(decision: Decision | None, event: Event) -> Decision | None:
         case AdviceWeighed() if decision:
             return replace(decision, weighed=event)
         case DecisionTaken() if decision:
-            return replace(decision, taken=True, taken_by=event.by.id, taken_on=event.taken_on)
+            term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
+            return replace(
+                decision,
+                taken=True,
+                taken_by=event.by.id,
+                taken_on=event.taken_on,
+                objection_term=term,
+            )
         case DecisionVerified() if decision:
             return replace(decision, verified=True)
         case _:
@@ -233,7 +242,7 @@ def prepare(
         raise MandateUnknown(mandate=command.mandate_id)
     guard_ground_fits(command.ground, command.outcome)
     if command.outcome is DecisionOutcome.GRANT:
-        guard_rests_on_plan(command, plan)
+        guard_rests_on_plan(command.priority_id, command.plan_version, plan)
         if command.amount_cents <= ZERO or command.amount_cents > reserved:
             raise AmountNotReserved(asked=command.amount_cents, reserved=reserved)
     elif command.amount_cents:
@@ -247,13 +256,15 @@ def guard_not_decided(decision: Decision | None, proposal_id: str) -> None:
         raise DecisionAlreadyTaken(proposal=proposal_id)
 
 
-def guard_rests_on_plan(command: PrepareDecision, plan: Wijkplan | None) -> None:
+def guard_rests_on_plan(
+    priority_id: str | None, plan_version: int | None, plan: Wijkplan | None
+) -> None:
     """An award names a priority, and the version of the wijkplan that has it."""
-    if command.priority_id is None or command.plan_version is None:
+    if priority_id is None or plan_version is None:
         raise PlanPriorityMissing()
-    priorities = plan.versions.get(command.plan_version, frozenset()) if plan else frozenset()
-    if command.priority_id not in priorities:
-        raise PlanPriorityUnknown(priority=command.priority_id, version=command.plan_version)
+    priorities = plan.versions.get(plan_version, frozenset()) if plan else frozenset()
+    if priority_id not in priorities:
+        raise PlanPriorityUnknown(priority=priority_id, version=plan_version)
 
 
 def take(

@@ -2,8 +2,10 @@
 
 The applicant accounts for what was done (Awb 4:45). The grant is then determined: as it was
 granted, or lower on a ground that the law names (Awb 4:46). What was paid above it is claimed back
-within five years (Awb 4:57). Where the regulation asks no account of so small an amount, the grant
-is determined at once. The amounts themselves move in the budget of the wijk (`settlement.py`).
+within five years (Awb 4:57); what was claimed in time may come later. Where the regulation asks no
+account of so small an amount, the grant is determined at once; where the term for it passed without
+one, of the body's own accord and lower (Awb 4:47). The amounts themselves move in the budget of the
+wijk (`settlement.py`).
 """
 
 from __future__ import annotations
@@ -11,23 +13,66 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
-from typing import ClassVar
-
-from pydantic import Field
 
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
-from domain.deadlines import OBJECTION, RECOVERY, IsHoliday, last_day, no_holiday
+from domain.deadlines import (
+    OBJECTION,
+    RECOVERY,
+    IsHoliday,
+    Term,
+    TermSource,
+    last_day,
+    no_holiday,
+)
+from domain.determination_events import (
+    AccountRendered,
+    DeterminationChanged,
+    DeterminationGround,
+    GrantDetermined,
+    RecoveryClaimed,
+    RecoveryRecorded,
+)
 from domain.errors import FORBIDDEN, Refusal
-from domain.event import Commitment, Day, Event, Identifier, PublicEvent
+from domain.event import Commitment, Event, Identifier
 from domain.grant import Grant, guard_granted
-from domain.mandate import Mandate, guard_under_mandate
-from domain.money import ZERO, Money, MoneyOrNothing, PositiveMoney, total
+from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.money import ZERO, Money, MoneyOrNothing, total
+from domain.objection_term import ObjectionTerm
 from domain.payout import UNDER_WAY, Payouts, PayoutStatus
 from domain.proposal import Proposal, guard_no_own_interest
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import AccountForm, band_of
+
+__all__ = [
+    "AccountMissing",
+    "AccountNotYours",
+    "AccountRendered",
+    "Determination",
+    "DeterminationChanged",
+    "DeterminationGround",
+    "DeterminationGroundDoesNotFit",
+    "DetermineGrant",
+    "DeterminedAboveGrant",
+    "GrantAlreadyDetermined",
+    "GrantDetermined",
+    "GrantNotDetermined",
+    "PayoutsOutstanding",
+    "RecoveryClaimed",
+    "RecoveryRecorded",
+    "RenderAccount",
+    "account_due",
+    "account_form",
+    "determine",
+    "evolve",
+    "guard_may_determine",
+    "guard_not_determined",
+    "paid_of",
+    "paid_without_open_ones",
+    "render_account",
+    "stream_of",
+]
+"""The whole vocabulary of a determination, so that other rooms find it here."""
 
 
 class AccountNotYours(Refusal):
@@ -73,34 +118,6 @@ class PayoutsOutstanding(Refusal):
     english = "There are payouts under way. Complete them first, or reject them."
 
 
-class RecoveryAlreadyRecorded(Refusal):
-    code = "recovery.already_recorded"
-    dutch = "Terugbetaling {recovery} is al vastgelegd."
-    english = "Recovery {recovery} has already been recorded."
-
-
-class RecoveryAboveClaim(Refusal):
-    code = "recovery.above_claim"
-    dutch = "Er is nog {left} terug te betalen; vastgelegd zou worden {received}."
-    english = "{left} is still to be paid back; {received} would be recorded."
-
-
-class RecoveryTooLate(Refusal):
-    code = "recovery.too_late"
-    dutch = "Terugvorderen kon tot en met {day}: vijf jaar na de vaststelling."
-    english = "Recovery was possible until {day}: five years after the determination."
-
-
-class DeterminationGround(StrEnum):
-    """Why the grant comes to this amount: as granted, or lower (Awb 4:46, second paragraph)."""
-
-    AS_GRANTED = "as_granted"
-    NOT_CARRIED_OUT = "not_carried_out"
-    OBLIGATIONS_NOT_MET = "obligations_not_met"
-    WRONG_INFORMATION = "wrong_information"
-    GRANTED_IN_ERROR = "granted_in_error"
-
-
 class RenderAccount(ActorCommand):
     """Account for a grant: what was spent, and what was done with it."""
 
@@ -110,60 +127,13 @@ class RenderAccount(ActorCommand):
 
 
 class DetermineGrant(ActorCommand):
-    """Decide what a grant comes to, under a mandate."""
+    """Decide what a grant comes to: under a mandate, or as the college itself."""
 
     proposal_id: Identifier
-    mandate_id: Identifier
+    mandate_id: Identifier | None = None
     amount_cents: MoneyOrNothing
     ground: DeterminationGround
     reason: Commitment
-
-
-class RecordRecovery(ActorCommand):
-    """Record that money was received back, under the bank's reference."""
-
-    proposal_id: Identifier
-    recovery_id: Identifier
-    amount_cents: PositiveMoney
-    reference: Identifier
-
-
-class AccountRendered(PublicEvent):
-    """What the applicant says was spent and done."""
-
-    TOPIC: ClassVar[str] = "account.rendered.v1"
-
-    proposal_id: Identifier
-    costs_cents: Money
-    report: Commitment
-
-
-class GrantDetermined(PublicEvent):
-    """What the grant comes to (vaststelling); from now on it gives a right to payment."""
-
-    TOPIC: ClassVar[str] = "grant.determined.v1"
-
-    proposal_id: Identifier
-    mandate_id: Identifier
-    granted_cents: PositiveMoney
-    amount_cents: Money
-    claimed_back_cents: Money
-    ground: DeterminationGround
-    reason: Commitment
-    determined_on: Day
-    objection_until: Day = Field(description="the last day for an objection")
-    recovery_until: Day = Field(description="the last day on which money can be claimed back")
-
-
-class RecoveryRecorded(PublicEvent):
-    """Money came back."""
-
-    TOPIC: ClassVar[str] = "recovery.recorded.v1"
-
-    proposal_id: Identifier
-    recovery_id: Identifier
-    amount_cents: PositiveMoney
-    reference: Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +143,19 @@ class Determination:
     accounted: bool = False
     amount: Money | None = None
     claimed_back: Money = ZERO
-    recovery_until: date | None = None
+    objection_term: ObjectionTerm | None = None
     recoveries: Mapping[str, Money] = field(default_factory=dict)
     references: frozenset[str] = frozenset()
 
     @property
+    def recovered(self) -> Money:
+        """What came back."""
+        return total(self.recoveries.values())
+
+    @property
     def to_recover(self) -> Money:
         """What is still to be paid back."""
-        return self.claimed_back - total(self.recoveries.values())
+        return self.claimed_back - self.recovered
 
 
 def stream_of(proposal_id: str) -> str:
@@ -198,9 +173,15 @@ def evolve(determination: Determination | None, event: Event) -> Determination |
             return replace(
                 known,
                 amount=event.amount_cents,
-                claimed_back=event.claimed_back_cents,
-                recovery_until=event.recovery_until,
+                claimed_back=event.claimed_back_cents + known.recovered,
+                objection_term=ObjectionTerm(
+                    event.objection_until, event.by.id, event.at, event.mandate_id
+                ),
             )
+        case DeterminationChanged():
+            return replace(known, amount=event.amount_cents)
+        case RecoveryClaimed():
+            return replace(known, claimed_back=event.amount_cents + known.recovered)
         case RecoveryRecorded():
             received = {**known.recoveries, event.recovery_id: event.amount_cents}
             seen = known.references | {event.reference}
@@ -230,22 +211,28 @@ def determine(
     payouts: Payouts | None,
     rules: Regulation,
     *,
+    due: date | None = None,
     is_holiday: IsHoliday = no_holiday,
 ) -> GrantDetermined:
-    """Determine once, after the account where one is asked, at what was granted or lower."""
+    """Determine once, at what was granted or lower: after the account where one is asked, or lower
+    once the day on which it was `due` has passed.
+    """
+    known = determination or Determination()
     guard_not_determined(determination, command.proposal_id)
-    accounted = determination is not None and determination.accounted
-    if not accounted and account_form(rules, grant.amount) is not AccountForm.NONE:
-        raise AccountMissing()
+    today = dutch_day(command.at)
+    if not known.accounted and account_form(rules, grant.amount) is not AccountForm.NONE:
+        is_overdue = due is not None and today > due
+        if not is_overdue or command.ground is DeterminationGround.AS_GRANTED:
+            raise AccountMissing()
     if command.amount_cents > grant.amount:
         raise DeterminedAboveGrant(granted=grant.amount)
     as_granted = command.ground is DeterminationGround.AS_GRANTED
     if as_granted is not (command.amount_cents == grant.amount):
         raise DeterminationGroundDoesNotFit()
-    today = dutch_day(command.at)
-    paid = paid_without_open_ones(payouts)
+    paid = paid_without_open_ones(payouts) - known.recovered
     return GrantDetermined.following(
         command,
+        mandate_id=mandate_of(command.by, command.mandate_id),
         granted_cents=grant.amount,
         claimed_back_cents=max(ZERO, paid - command.amount_cents),
         determined_on=today,
@@ -257,27 +244,12 @@ def determine(
 def guard_may_determine(
     command: DetermineGrant, proposal: Proposal, mandate: Mandate | None, granted: Money
 ) -> None:
-    """Who determines has a mandate that reaches the amount that was granted, and no interest."""
+    """Who determines has a mandate that reaches what was granted, or is the college; and no
+    interest.
+    """
     guard_no_own_interest(command, proposal)
-    guard_under_mandate(mandate, command.mandate_id, command.by, dutch_day(command.at), granted)
-
-
-def record_recovery(
-    command: RecordRecovery, determination: Determination | None
-) -> RecoveryRecorded:
-    """Record a receipt: once, no more than was claimed, within five years (Awb 4:57)."""
-    if determination is None or determination.amount is None:
-        raise GrantNotDetermined(proposal=command.proposal_id)
-    if command.recovery_id in determination.recoveries:
-        raise RecoveryAlreadyRecorded(recovery=command.recovery_id)
-    if command.reference in determination.references:
-        raise RecoveryAlreadyRecorded(recovery=command.reference)
-    if command.amount_cents > determination.to_recover:
-        raise RecoveryAboveClaim(left=determination.to_recover, received=command.amount_cents)
-    last_day = determination.recovery_until
-    if last_day is not None and dutch_day(command.at) > last_day:
-        raise RecoveryTooLate(day=last_day.isoformat())
-    return RecoveryRecorded.following(command)
+    today = dutch_day(command.at)
+    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, granted)
 
 
 def account_form(rules: Regulation, granted: Money) -> AccountForm:
@@ -286,11 +258,25 @@ def account_form(rules: Regulation, granted: Money) -> AccountForm:
     return band.form if band else AccountForm.REPORT
 
 
+def account_due(rules: Regulation, granted: Money, year: int) -> date | None:
+    """The last day for the account, so many weeks after the year; None where no rule sets one."""
+    band = band_of(rules.accounts.bands, granted) if rules.accounts else None
+    if rules.accounts is None or band is None or band.form is AccountForm.NONE:
+        return None
+    term = Term(rules.accounts.article, weeks=band.within_weeks, source=TermSource.BY_LAW)
+    return last_day(date(year, 12, 31), term)
+
+
 def paid_without_open_ones(payouts: Payouts | None) -> Money:
     """What was paid. Nothing may be under way: it would be paid on an amount that is no more."""
-    every = payouts.by_id.values() if payouts else ()
-    if any(each.status in UNDER_WAY for each in every):
+    if payouts and any(each.status in UNDER_WAY for each in payouts.by_id.values()):
         raise PayoutsOutstanding()
+    return paid_of(payouts)
+
+
+def paid_of(payouts: Payouts | None) -> Money:
+    """What was paid."""
+    every = payouts.by_id.values() if payouts else ()
     return total(each.amount for each in every if each.status is PayoutStatus.PAID)
 
 

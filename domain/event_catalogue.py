@@ -28,6 +28,7 @@ from domain import (
     mandate_holder,
     moderation,
     network,
+    objection_events,
     payout,
     proposal_events,
     proposal_support,
@@ -41,6 +42,7 @@ from domain import (
     upcasts,
     wijk_division,
     wijkplan_events,
+    withdrawal,
 )
 from domain.canonical import canonical_json
 from domain.event import Event
@@ -75,6 +77,8 @@ ROOMS = (
     payout,
     determination,
     suspension,
+    withdrawal,
+    objection_events,
 )
 
 
@@ -121,6 +125,7 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "voting_round.opened.v3": ("voting_round.opened.v4", upcasts.voting_round_opened_v3),
     "regulation.adopted.v1": ("regulation.adopted.v2", upcasts.regulation_adopted_v1),
     "decision.taken.v1": ("decision.taken.v2", upcasts.decision_taken_v1),
+    "grant.determined.v1": ("grant.determined.v2", upcasts.grant_determined_v1),
     "voting_round.closed.v1": ("voting_round.closed.v2", upcasts.voting_round_closed_v1),
     "voting_round.tallied.v1": ("voting_round.tallied.v2", upcasts.voting_round_tallied_v1),
     "ballot.cast.v1": ("ballot.cast.v2", upcasts.ballot_cast_v1),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from domain.budget_year import CouncilAct
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
@@ -63,10 +64,14 @@ class NotAWinner(Refusal):
 
 
 class ReserveGrant(ActorCommand):
-    """Set money apart for a proposal, so that a decision can be prepared."""
+    """Set money apart for a proposal, so that a decision can be prepared.
+
+    Where the decision is late, the council act that covers what is above the remainder of today.
+    """
 
     proposal_id: Identifier
     amount_cents: PositiveMoney
+    cover: CouncilAct | None = None
 
 
 class ReleaseGrant(ActorCommand):
@@ -103,17 +108,28 @@ class GrantReleased(PublicEvent):
     reason: Commitment
 
 
+class GrantChanged(PublicEvent):
+    """What a grant comes to after the decision on it was looked at again; nothing: it is gone."""
+
+    TOPIC: ClassVar[str] = "grant.changed.v1"
+
+    proposal_id: Identifier
+    former_cents: Money
+    amount_cents: Money
+
+
 class GrantStatus(StrEnum):
     """Where the money of a proposal stands."""
 
     RESERVED = "reserved"
     GRANTED = "granted"
     RELEASED = "released"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The amount that is reserved or granted for a proposal; zero once released."""
+    """The amount that is reserved or granted for a proposal; zero once released or withdrawn."""
 
     proposal_id: str
     amount: Money
@@ -122,7 +138,7 @@ class Grant:
     @property
     def holds_money(self) -> bool:
         """Whether money is reserved or granted."""
-        return self.status is not GrantStatus.RELEASED
+        return self.status in (GrantStatus.RESERVED, GrantStatus.GRANTED)
 
 
 def stream_of(proposal_id: str) -> str:
@@ -137,6 +153,9 @@ def evolve(grant: Grant | None, event: Event) -> Grant | None:
             return Grant(event.proposal_id, event.amount_cents, GrantStatus.RESERVED)
         case GrantGranted():
             return Grant(event.proposal_id, event.amount_cents, GrantStatus.GRANTED)
+        case GrantChanged():
+            status = GrantStatus.GRANTED if event.amount_cents else GrantStatus.WITHDRAWN
+            return Grant(event.proposal_id, event.amount_cents, status)
         case GrantReleased() if grant:
             return replace(grant, amount=ZERO, status=GrantStatus.RELEASED)
         case _:

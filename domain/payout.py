@@ -15,7 +15,7 @@ from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
-from domain.money import Money, PositiveMoney, total
+from domain.money import ZERO, Money, PositiveMoney, total
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import guard_advance
 
@@ -68,7 +68,9 @@ class ApprovePayout(ActorCommand):
 
 
 class RejectPayout(ActorCommand):
-    """Reject as the second person, with a reason; the amount can be requested again."""
+    """Reject as the second person, with a reason, until it is paid; the amount can be requested
+    again.
+    """
 
     proposal_id: Identifier
     payout_id: Identifier
@@ -195,32 +197,35 @@ def request(
     rules: Regulation = NO_RULES,
     *,
     determined: Money | None = None,
+    recovered: Money = ZERO,
 ) -> list[Event]:
     """All payouts together never exceed the grant; nor, until it is `determined`, what the
-    regulation allows in advances, and afterwards what it was determined at.
+    regulation allows in advances, and afterwards what it was determined at. What was paid and came
+    back (`recovered`) can be paid once more.
     """
     granted = guard_granted(grant, command.proposal_id)
     payouts = payouts or Payouts()
     if command.payout_id in payouts.by_id:
         raise PayoutAlreadyRequested(payout=command.payout_id)
     most = granted.amount if determined is None else determined
-    left = most - min(most, payouts.claimed)
+    claimed = payouts.claimed - recovered
+    left = most - min(most, claimed)
     if command.amount_cents > left:
         raise PayoutAboveGrant(left=left, asked=command.amount_cents)
     if determined is None:
-        guard_advance(rules, granted.amount, payouts.claimed + command.amount_cents)
+        guard_advance(rules, granted.amount, claimed + command.amount_cents)
     return [PayoutRequested.following(command)]
 
 
 def approve(command: ApprovePayout, payouts: Payouts | None) -> list[Event]:
     """Approve what someone else requested."""
-    guard_second_person(command, command.payout_id, payouts)
+    guard_second_person(command, command.payout_id, payouts, PayoutStatus.REQUESTED)
     return [PayoutApproved.following(command)]
 
 
 def reject(command: RejectPayout, payouts: Payouts | None) -> list[Event]:
-    """Reject what someone else requested."""
-    guard_second_person(command, command.payout_id, payouts)
+    """Reject what someone else requested, also after it was approved: until it is paid."""
+    guard_second_person(command, command.payout_id, payouts, *UNDER_WAY)
     return [PayoutRejected.following(command)]
 
 
@@ -230,18 +235,23 @@ def record_payment(command: RecordPayment, payouts: Payouts | None) -> PayoutPai
     return PayoutPaid.following(command, amount_cents=payout.amount)
 
 
-def guard_second_person(command: ActorCommand, payout_id: str, payouts: Payouts | None) -> None:
+def guard_second_person(
+    command: ActorCommand,
+    payout_id: str,
+    payouts: Payouts | None,
+    *allowed: PayoutStatus,
+) -> None:
     """Four eyes: the person who asked is never the person who agrees."""
-    payout = guard_status(payouts, payout_id, PayoutStatus.REQUESTED)
+    payout = guard_status(payouts, payout_id, *allowed)
     if command.by.id == payout.requested_by:
         raise SamePersonApproves()
 
 
-def guard_status(payouts: Payouts | None, payout_id: str, expected: PayoutStatus) -> Payout:
-    """Each step of a payout starts from one state."""
+def guard_status(payouts: Payouts | None, payout_id: str, *allowed: PayoutStatus) -> Payout:
+    """Each step of a payout starts from the states that it can start from."""
     payout = payouts.by_id.get(payout_id) if payouts else None
     if payout is None:
         raise PayoutUnknown(payout=payout_id)
-    if payout.status is not expected:
+    if payout.status not in allowed:
         raise PayoutInWrongState(status=payout.status.value)
     return payout

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from domain.activity import CostLine, FundingLine
 from domain.applicant import JointApplicant
+from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event
@@ -116,6 +117,7 @@ class Proposal:
     activities: Mapping[str, Activity] = field(default_factory=dict)
     duplicate_of: str | None = None
     regulation: RegulationVersion | None = None
+    submitted_on: date | None = None
 
     @property
     def applicants(self) -> frozenset[str]:
@@ -162,6 +164,7 @@ def _submitted(event: ProposalSubmitted) -> Proposal:
         helper_id=event.helper_id,
         unconfirmed=unconfirmed,
         regulation=event.regulation,
+        submitted_on=dutch_day(event.at),
     )
 
 

@@ -6,8 +6,9 @@ for what was paid of it already: that only when it has come back.
 
 from __future__ import annotations
 
-from domain.budget import Budget, evolve, key_of
+from domain.budget import Budget, key_of
 from domain.budget_events import (
+    DeterminationReversed,
     FinalMoneyPaid,
     GrantReduced,
     MoneyDetermined,
@@ -50,9 +51,19 @@ def receive_back(
     ]
 
 
-def budget_after(budget: Budget, events: list[Event]) -> Budget:
-    """The budget once these movements have happened."""
-    after: Budget | None = budget
-    for event in events:
-        after = evolve(after, event)
-    return after or budget
+def determine_otherwise(
+    command: ActorCommand, budget: Budget, proposal_id: str, former: Money, amount: Money
+) -> list[Event]:
+    """What is certain becomes more, or less; how much is bound is another matter."""
+    about = key_of(budget) | {"proposal_id": proposal_id}
+    if amount > former:
+        return [MoneyDetermined.following(command, **about, amount_cents=amount - former)]
+    return [DeterminationReversed.following(command, **about, amount_cents=former - amount)]
+
+
+def unbind(command: ActorCommand, budget: Budget, proposal_id: str, freed: Money) -> list[Event]:
+    """Money that a grant does not need any more is available again."""
+    if not freed:
+        return []
+    about = key_of(budget) | {"proposal_id": proposal_id}
+    return [GrantReduced.following(command, **about, amount_cents=freed)]

@@ -103,6 +103,11 @@ def decision_taken_v1(payload: Payload) -> Payload:
     return payload
 
 
+def grant_determined_v1(payload: Payload) -> Payload:
+    """Every grant was determined under a mandate."""
+    return payload
+
+
 def voting_round_closed_v1(payload: Payload) -> Payload:
     """There was no draw."""
     return payload | {"draw_seed": None, "reason": None}

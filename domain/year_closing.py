@@ -19,7 +19,7 @@ from domain.budget_year import (
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event, Year
-from domain.settlement import budget_after
+from domain.excess import budget_after
 
 
 class ReservationsOutstanding(Refusal):

@@ -1,8 +1,8 @@
 """The budget state of a wijk and year: figures that follow from ledger lines and nothing else.
 
-At every position: allocated + carried over = available + free on the lines for institutions and
-coordination + bound by subsidies + reserved + granted + released. What is determined is a part of
-what is granted; what is recovered is a part of what was paid.
+At every position: allocated + carried over + excess = available + free on the lines for
+institutions and coordination + bound by subsidies + reserved + granted + released. What is
+determined is a part of what is granted; what is recovered is a part of what was paid.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
     {
         "allocated": Figure(frozenset({Account.ALLOCATED}), grows_by_credit=True),
         "carried_over": Figure(frozenset({Account.CARRIED_OVER}), grows_by_credit=True),
+        "excess": Figure(frozenset({Account.EXCESS}), grows_by_credit=True),
         "reserved": Figure(frozenset({Account.RESERVED})),
         "granted": Figure(frozenset({Account.GRANTED, Account.DETERMINED})),
         "advanced": Figure(frozenset({Account.ADVANCES_PAID})),
@@ -57,6 +58,7 @@ class BudgetState:
     """The money of one wijk in one year as it stood at a position of the main log.
 
     `carried_over_cents` is net: what came in less what went out, so it can be negative.
+    `excess_cents` is what the law allows above the ceiling for some grants, with cover of its own.
     `granted_cents` is what decisions bind, paid or not, of which `determined_cents` for certain;
     `paid_cents` is all that was paid, of which `advanced_cents` before the grant was determined and
     `recovered_cents` came back. `available_cents` is free on the line for initiatives,
@@ -70,6 +72,7 @@ class BudgetState:
     position: int = -1
     allocated_cents: int = 0
     carried_over_cents: int = 0
+    excess_cents: int = 0
     reserved_cents: int = 0
     granted_cents: int = 0
     advanced_cents: int = 0
@@ -88,12 +91,16 @@ class BudgetState:
         return cents
 
     @property
+    def came_in_cents(self) -> int:
+        """All that the wijk has to spend or has spent, wherever it came from."""
+        return self.allocated_cents + self.carried_over_cents + self.excess_cents
+
+    @property
     def adds_up(self) -> bool:
         """Whether every euro that came in is somewhere."""
-        came_in = self.allocated_cents + self.carried_over_cents
         free = self.available_cents + self.institution_cents + self.coordination_cents
         bound = self.reserved_cents + self.granted_cents + self.subsidised_cents
-        return came_in == free + bound + self.released_cents
+        return self.came_in_cents == free + bound + self.released_cents
 
 
 def _signs(*, debit: bool) -> dict[Account, dict[str, int]]:

@@ -14,6 +14,7 @@ from domain.calendar import dutch_day
 from domain.deadlines import (
     DECISION,
     OBJECTION,
+    ON_OBJECTION,
     PAYMENT,
     RECOVERY,
     SUSPENSION,
@@ -22,10 +23,11 @@ from domain.deadlines import (
     TermSource,
     last_day,
 )
+from domain.determination import account_due
+from domain.objection_state import OPEN, ObjectionStatus
 from domain.payout import UNDER_WAY
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
-from domain.regulation_parts import AccountForm, band_of
 from projections.decision_parts import DeterminationInDossier
 from projections.dossier import ProposalDossier
 from projections.subsidies import SubsidyDocument
@@ -45,6 +47,10 @@ class DeadlineKind(StrEnum):
     RECOVERY = "recovery"
     SUSPENSION = "suspension"
     SUBSIDY = "subsidy"
+    COMPLETION = "completion"
+    VIEWS = "views"
+    ON_OBJECTION = "on_objection"
+    APPEAL = "appeal"
 
 
 class Urgency(StrEnum):
@@ -124,7 +130,12 @@ def deadlines_of_subsidies(
     ]
 
 
-LAPSING = (DeadlineKind.OBJECTION, DeadlineKind.SUSPENSION)
+LAPSING = (
+    DeadlineKind.OBJECTION,
+    DeadlineKind.SUSPENSION,
+    DeadlineKind.VIEWS,
+    DeadlineKind.APPEAL,
+)
 """Terms that end by themselves: afterwards nothing is left to do."""
 
 
@@ -138,6 +149,9 @@ def _about(dossier: ProposalDossier) -> tuple[str, str, int, str]:
     return dossier.proposal_id, dossier.title, dossier.year, dossier.wijk
 
 
+VIEWS_ARTICLE = "Awb 4:48"
+COMPLETION_ARTICLE = "Awb 4:5"
+"""Where it stands that an applicant gets a term to complete what is missing."""
 End = tuple[DeadlineKind, date, str]
 """What ends, on which day, by which article."""
 
@@ -150,10 +164,13 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
     decide = _by_regulation(rules, "decision_weeks", DECISION)
     awaits = dossier.status in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING)
     if dossier.decision is None:
+        if dossier.status is ProposalStatus.AWAITS_COMPLETION and dossier.completion is not None:
+            yield DeadlineKind.COMPLETION, dossier.completion.answer_by, COMPLETION_ARTICLE
         if awaits:
             begin = dutch_day(dossier.submitted.at)
             yield _end(DeadlineKind.DECISION, begin, decide, is_holiday)
         return
+    yield from looked_at_again(dossier, is_holiday)
     pay = _by_regulation(rules, "payment_weeks", PAYMENT)
     if dossier.determination is None:
         yield DeadlineKind.OBJECTION, dossier.decision.objection_until, OBJECTION.article
@@ -168,6 +185,26 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
             yield _end(DeadlineKind.PAYMENT, begin, pay, is_holiday)
 
 
+def looked_at_again(dossier: ProposalDossier, is_holiday: IsHoliday) -> Iterator[End]:
+    """Terms of objections, appeals, withdrawals, and of what is claimed back without a
+    determination.
+    """
+    if dossier.claim is not None:
+        yield DeadlineKind.RECOVERY, dossier.claim.recovery_until, RECOVERY.article
+    intended = dossier.withdrawal
+    if intended is not None and intended.is_pending and intended.views is None:
+        yield DeadlineKind.VIEWS, intended.views_until, VIEWS_ARTICLE
+    if intended is not None and intended.objection_until is not None:
+        yield DeadlineKind.OBJECTION, intended.objection_until, OBJECTION.article
+    for each in dossier.objections:
+        if each.status in OPEN:
+            begin = max(each.objection_until, each.received_on)
+            decide_by = each.decide_by or last_day(begin, ON_OBJECTION, is_holiday)
+            yield DeadlineKind.ON_OBJECTION, decide_by, ON_OBJECTION.article
+        elif each.status is ObjectionStatus.DECIDED and each.decision is not None:
+            yield DeadlineKind.APPEAL, each.decision.appeal_until, OBJECTION.article
+
+
 def _until_determined(
     dossier: ProposalDossier, rules: Regulation, decide: Term, is_holiday: IsHoliday
 ) -> Iterator[End]:
@@ -175,10 +212,9 @@ def _until_determined(
         begin = dutch_day(dossier.account.rendered.at)
         yield _end(DeadlineKind.DETERMINATION, begin, decide, is_holiday)
     elif dossier.granted_cents and rules.accounts is not None:
-        band = band_of(rules.accounts.bands, dossier.granted_cents)
-        if band is not None and band.form is not AccountForm.NONE:
-            term = Term(rules.accounts.article, weeks=band.within_weeks, source=TermSource.BY_LAW)
-            yield _end(DeadlineKind.ACCOUNT, date(dossier.year, 12, 31), term, is_holiday)
+        due = account_due(rules, dossier.granted_cents, dossier.year)
+        if due is not None:
+            yield DeadlineKind.ACCOUNT, due, rules.accounts.article
 
 
 def _once_determined(
@@ -187,7 +223,7 @@ def _once_determined(
     yield DeadlineKind.OBJECTION, settled.objection_until, OBJECTION.article
     if settled.to_recover:
         yield DeadlineKind.RECOVERY, settled.recovery_until, RECOVERY.article
-    if dossier.asked_cents < settled.amount_cents:
+    if dossier.bound_by_payouts < settled.amount_cents:
         yield _end(DeadlineKind.PAYMENT, settled.determined_on, pay, is_holiday)
 
 

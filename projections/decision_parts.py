@@ -89,7 +89,7 @@ class DeterminationInDossier(Part):
     claimed_back_cents: Money
     ground: DeterminationGround
     reason: Commitment
-    mandate_id: str
+    mandate_id: str | None
     determined: Deed
     determined_on: date
     objection_until: date

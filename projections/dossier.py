@@ -32,6 +32,7 @@ from projections.proposal_parts import (
     FeasibilityInDossier,
     HiddenText,
 )
+from projections.protection_parts import ClaimInDossier, ObjectionInDossier, WithdrawalInDossier
 
 HAPPENINGS_MAX = 500
 """A dossier keeps the last so many; the audit trail has all of them."""
@@ -123,6 +124,10 @@ class ProposalDossier(Document):
     account: AccountInDossier | None = None
     determination: DeterminationInDossier | None = None
     suspension: SuspensionInDossier | None = None
+    claim: ClaimInDossier | None = None
+    recovered_cents: Money = ZERO
+    withdrawal: WithdrawalInDossier | None = None
+    objections: tuple[ObjectionInDossier, ...] = ()
     happenings: tuple[Happening, ...] = ()
     happenings_left_out: int = 0
 
@@ -150,6 +155,11 @@ class ProposalDossier(Document):
         """What is paid or still may be, because it was asked and not rejected."""
         return self._payouts_sum(*UNDER_WAY, PayoutStatus.PAID)
 
+    @property
+    def bound_by_payouts(self) -> Money:
+        """What is paid or still may be, less what came back: so much of the grant is used."""
+        return self.asked_cents - self.recovered_cents
+
     def _payouts_sum(self, *statuses: PayoutStatus) -> Money:
         return total(each.amount_cents for each in self.payouts if each.status in statuses)
 
@@ -165,6 +175,8 @@ class ProposalDossier(Document):
     @property
     def next_date(self) -> date | None:
         """Until when: the end of the vote, or of the term for an objection or for paying back."""
+        if self.claim is not None:
+            return self.claim.recovery_until
         if self.determination is not None:
             awaits = self.next_step is NextStep.AWAITS_RECOVERY
             found = self.determination
@@ -194,8 +206,8 @@ def _before_decision(dossier: ProposalDossier) -> NextStep:
 
 
 def _after_decision(dossier: ProposalDossier) -> NextStep:
-    if dossier.decision is not None and dossier.decision.outcome is DecisionOutcome.REFUSE:
-        return NextStep.REFUSED
+    if not dossier.granted_cents:
+        return _without_a_grant(dossier)
     statuses = {payout.status for payout in dossier.payouts}
     if PayoutStatus.REQUESTED in statuses:
         return NextStep.AWAITS_SECOND_PERSON
@@ -205,10 +217,20 @@ def _after_decision(dossier: ProposalDossier) -> NextStep:
         return _after_determination(dossier, dossier.determination)
     if dossier.account is not None:
         return NextStep.AWAITS_DETERMINATION
+    if dossier.claim is not None:
+        return NextStep.AWAITS_RECOVERY
     if not dossier.paid_cents:
         return NextStep.AWAITS_PAYOUT
-    paid_in_full = dossier.paid_cents == dossier.granted_cents
+    paid_in_full = dossier.paid_cents - dossier.recovered_cents == dossier.granted_cents
     return NextStep.PAID if paid_in_full else NextStep.PARTLY_PAID
+
+
+def _without_a_grant(dossier: ProposalDossier) -> NextStep:
+    """Refused, or granted once and taken back."""
+    if dossier.claim is not None:
+        return NextStep.AWAITS_RECOVERY
+    was_refused = dossier.decision and dossier.decision.outcome is DecisionOutcome.REFUSE
+    return NextStep.REFUSED if was_refused else NextStep.GRANT_WITHDRAWN
 
 
 def _after_determination(
@@ -216,6 +238,6 @@ def _after_determination(
 ) -> NextStep:
     if determination.to_recover:
         return NextStep.AWAITS_RECOVERY
-    if dossier.paid_cents < determination.amount_cents:
+    if dossier.paid_cents - dossier.recovered_cents < determination.amount_cents:
         return NextStep.AWAITS_FINAL_PAYOUT
     return NextStep.SETTLED

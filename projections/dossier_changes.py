@@ -8,10 +8,17 @@ from typing import Any
 from domain.advice_weighing import AdviceWeighed
 from domain.board_events import AdviceGiven, InterestDeclared
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
-from domain.determination import AccountRendered, GrantDetermined, RecoveryRecorded
+from domain.determination import (
+    AccountRendered,
+    DeterminationChanged,
+    GrantDetermined,
+    RecoveryClaimed,
+    RecoveryRecorded,
+)
 from domain.event import PublicEvent
-from domain.grant import GrantGranted, GrantReleased, GrantReserved
+from domain.grant import GrantChanged, GrantGranted, GrantReleased, GrantReserved
 from domain.money import ZERO
+from domain.objection_events import ObjectionEvent
 from domain.payout import (
     PayoutApproved,
     PayoutEvent,
@@ -28,6 +35,12 @@ from domain.proposal import (
     ProposalWithdrawn,
 )
 from domain.suspension import PaymentsSuspended, SuspensionLifted
+from domain.withdrawal import (
+    GrantWithdrawn,
+    ViewsGiven,
+    WithdrawalAnnounced,
+    WithdrawalRejected,
+)
 from projections.decision_parts import (
     AccountInDossier,
     DecisionInDossier,
@@ -40,7 +53,18 @@ from projections.document import Changes, altered, deed
 from projections.dossier import LeftOut, ProposalDossier
 from projections.dossier_advice import advised, followed, interest_declared
 from projections.dossier_content import content_changes
-from projections.dossier_protection import lifted, suspended
+from projections.dossier_protection import (
+    announced,
+    claimed,
+    determined_otherwise,
+    lifted,
+    objection_changes,
+    received,
+    suspended,
+    views_given,
+    withdrawal_rejected,
+    withdrawn,
+)
 from projections.entry import Entry
 
 
@@ -76,6 +100,8 @@ def changes_by(
     if type(event) is DecisionPrepared:
         return {"draft": _draft(entry, event, article)}
     change = _CHANGES.get(type(event))
+    if isinstance(event, ObjectionEvent):
+        return objection_changes(entry, event, dossier)
     if change is None:
         return content_changes(entry, event, dossier)
     return change(entry, event, dossier)
@@ -111,8 +137,8 @@ def _payout(entry: Entry, event: PayoutEvent, dossier: ProposalDossier) -> Chang
 
 def _settlement_changes(
     entry: Entry,
-    event: AccountRendered | GrantDetermined | RecoveryRecorded,
-    dossier: ProposalDossier,
+    event: AccountRendered | GrantDetermined,
+    _: ProposalDossier,
 ) -> Changes:
     match event:
         case AccountRendered():
@@ -121,13 +147,7 @@ def _settlement_changes(
             )
             return {"account": rendered}
         case GrantDetermined():
-            return {"determination": _determination(entry, event)}
-        case RecoveryRecorded() if dossier.determination:
-            received = dossier.determination.recovered_cents + event.amount_cents
-            changes = {"recovered_cents": received}
-            return {"determination": altered(dossier.determination, changes)}
-        case _:
-            return {}
+            return {"determination": _determination(entry, event), "claim": None}
 
 
 def _determination(entry: Entry, event: GrantDetermined) -> DeterminationInDossier:
@@ -156,6 +176,7 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
         "reserved_cents": ZERO,
         "granted_cents": event.amount_cents,
     },
+    GrantChanged: lambda _, event, __: {"granted_cents": event.amount_cents},
     GrantReleased: lambda _, event, __: {"reserved_cents": ZERO, "release_reason": event.reason},
     AdviceGiven: lambda entry, event, dossier: advised(entry, event, dossier.advice),
     InterestDeclared: lambda entry, event, dossier: interest_declared(entry, event, dossier.advice),
@@ -164,7 +185,13 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
     DecisionVerified: _verified,
     AccountRendered: _settlement_changes,
     GrantDetermined: _settlement_changes,
-    RecoveryRecorded: _settlement_changes,
+    RecoveryRecorded: received,
+    RecoveryClaimed: claimed,
+    DeterminationChanged: determined_otherwise,
+    WithdrawalAnnounced: announced,
+    ViewsGiven: views_given,
+    GrantWithdrawn: withdrawn,
+    WithdrawalRejected: withdrawal_rejected,
     PaymentsSuspended: suspended,
     SuspensionLifted: lifted,
     PayoutRequested: _payout,

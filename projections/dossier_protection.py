@@ -1,12 +1,40 @@
-"""What each event about the hold on a grant changes in its dossier."""
+"""What each event by which a decision is looked at again changes in a dossier."""
 
 from __future__ import annotations
 
+from domain.determination import DeterminationChanged, RecoveryClaimed, RecoveryRecorded
+from domain.objection_events import (
+    AppealRecorded,
+    CommitteeAdviceRecorded,
+    HearingRecorded,
+    ObjectionDecided,
+    ObjectionEvent,
+    ObjectionLodged,
+    ObjectionRegistered,
+    ObjectionWithdrawn,
+    RulingOutcome,
+    RulingRecorded,
+)
+from domain.objection_state import ObjectionStatus
 from domain.suspension import PaymentsSuspended, SuspensionLifted
+from domain.withdrawal import (
+    GrantWithdrawn,
+    ViewsGiven,
+    WithdrawalAnnounced,
+    WithdrawalRejected,
+)
 from projections.decision_parts import SuspensionInDossier
 from projections.document import Changes, altered, deed
 from projections.dossier import ProposalDossier
 from projections.entry import Entry
+from projections.protection_parts import (
+    AppealInDossier,
+    ClaimInDossier,
+    HearingInDossier,
+    ObjectionDecision,
+    ObjectionInDossier,
+    WithdrawalInDossier,
+)
 
 
 def suspended(entry: Entry, event: PaymentsSuspended, _: ProposalDossier) -> Changes:
@@ -27,3 +55,164 @@ def lifted(entry: Entry, event: SuspensionLifted, dossier: ProposalDossier) -> C
         return {}
     ended = {"lifted": deed(entry, event), "lifted_reason": event.reason}
     return {"suspension": altered(dossier.suspension, ended)}
+
+
+def determined_otherwise(
+    _: Entry, event: DeterminationChanged, dossier: ProposalDossier
+) -> Changes:
+    """The determination comes to another amount."""
+    if dossier.determination is None:
+        return {}
+    changes = {"amount_cents": event.amount_cents}
+    return {"determination": altered(dossier.determination, changes)}
+
+
+def claimed(_: Entry, event: RecoveryClaimed, dossier: ProposalDossier) -> Changes:
+    """Another amount is to be paid back."""
+    if dossier.determination is not None:
+        back = event.amount_cents + dossier.determination.recovered_cents
+        return {"determination": altered(dossier.determination, {"claimed_back_cents": back})}
+    if not event.amount_cents:
+        return {"claim": None}
+    until = event.recovery_until
+    return {"claim": ClaimInDossier(to_recover=event.amount_cents, recovery_until=until)}
+
+
+def received(_: Entry, event: RecoveryRecorded, dossier: ProposalDossier) -> Changes:
+    """Money came back."""
+    changes: Changes = {"recovered_cents": dossier.recovered_cents + event.amount_cents}
+    if dossier.determination is not None:
+        back = dossier.determination.recovered_cents + event.amount_cents
+        settled = altered(dossier.determination, {"recovered_cents": back})
+        return changes | {"determination": settled}
+    if dossier.claim is not None:
+        left = dossier.claim.to_recover - event.amount_cents
+        return changes | {"claim": altered(dossier.claim, {"to_recover": left}) if left else None}
+    return changes
+
+
+def objection_changes(entry: Entry, event: ObjectionEvent, dossier: ProposalDossier) -> Changes:
+    """A new objection, or a step of one that is there."""
+    if isinstance(event, ObjectionLodged):
+        return {"objections": (*dossier.objections, _lodged(event))}
+    objections = tuple(
+        altered(each, _step(entry, event, each))
+        if each.objection_id == event.objection_id
+        else each
+        for each in dossier.objections
+    )
+    return {"objections": objections}
+
+
+def _lodged(event: ObjectionLodged) -> ObjectionInDossier:
+    return ObjectionInDossier(
+        objection_id=event.objection_id,
+        objector_id=event.objector_id,
+        against=event.against,
+        reason=event.reason,
+        interest=event.interest,
+        excuse=event.excuse,
+        received_on=event.received_on,
+        objection_until=event.objection_until,
+        in_time=event.in_time,
+    )
+
+
+def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) -> Changes:
+    match event:
+        case ObjectionRegistered():
+            return {
+                "status": ObjectionStatus.REGISTERED,
+                "with_committee": event.with_committee,
+                "decide_by": event.decide_by,
+            }
+        case ObjectionWithdrawn():
+            return {"status": ObjectionStatus.TAKEN_BACK}
+        case HearingRecorded():
+            heard = HearingInDossier(
+                held_on=event.held_on, was_waived=event.was_waived, report=event.report
+            )
+            return {"hearing": heard}
+        case CommitteeAdviceRecorded():
+            return {"advice": event.advice, "advice_reason": event.reason}
+        case ObjectionDecided():
+            return {"status": ObjectionStatus.DECIDED, "decision": _decision(entry, event)}
+        case AppealRecorded():
+            begun = AppealInDossier(
+                court=event.court, reference=event.reference, lodged_on=event.lodged_on
+            )
+            return {"status": ObjectionStatus.UNDER_APPEAL, "appeal": begun}
+        case RulingRecorded() if objection.appeal is not None:
+            return _ruled(event, objection.appeal)
+        case _:
+            return {}
+
+
+def _decision(entry: Entry, event: ObjectionDecided) -> ObjectionDecision:
+    return ObjectionDecision(
+        outcome=event.outcome,
+        former_cents=event.former_cents,
+        amount_cents=event.amount_cents,
+        reason=event.reason,
+        excuse=event.excuse,
+        mandate_id=event.mandate_id,
+        taken=deed(entry, event),
+        decided_on=event.decided_on,
+        appeal_until=event.appeal_until,
+    )
+
+
+def _ruled(event: RulingRecorded, appeal: AppealInDossier) -> Changes:
+    ruling = {
+        "outcome": event.outcome,
+        "amount_cents": event.amount_cents,
+        "reason": event.reason,
+        "ruled_on": event.ruled_on,
+    }
+    changes: Changes = {"appeal": altered(appeal, ruling), "status": ObjectionStatus.CLOSED}
+    if event.outcome is RulingOutcome.DECIDE_AGAIN:
+        changes |= {"status": ObjectionStatus.REGISTERED, "decide_by": event.decide_by}
+    return changes
+
+
+def announced(entry: Entry, event: WithdrawalAnnounced, _: ProposalDossier) -> Changes:
+    """What the body intends."""
+    intended = WithdrawalInDossier(
+        former_cents=event.former_cents,
+        amount_cents=event.amount_cents,
+        ground=event.ground,
+        reason=event.reason,
+        views_until=event.views_until,
+        announced=deed(entry, event),
+    )
+    return {"withdrawal": intended}
+
+
+def views_given(_: Entry, event: ViewsGiven, dossier: ProposalDossier) -> Changes:
+    """What the applicant thinks of it."""
+    if dossier.withdrawal is None:
+        return {}
+    return {"withdrawal": altered(dossier.withdrawal, {"views": event.note})}
+
+
+def withdrawn(entry: Entry, event: GrantWithdrawn, dossier: ProposalDossier) -> Changes:
+    """The grant is less, or gone."""
+    if dossier.withdrawal is None:
+        return {}
+    decided = {
+        "mandate_id": event.mandate_id,
+        "taken": deed(entry, event),
+        "decided_on": event.decided_on,
+        "objection_until": event.objection_until,
+    }
+    return {"withdrawal": altered(dossier.withdrawal, decided)}
+
+
+def withdrawal_rejected(
+    entry: Entry, event: WithdrawalRejected, dossier: ProposalDossier
+) -> Changes:
+    """The grant stays as it is."""
+    if dossier.withdrawal is None:
+        return {}
+    rejected = {"rejected": deed(entry, event), "rejected_reason": event.reason}
+    return {"withdrawal": altered(dossier.withdrawal, rejected)}

@@ -15,6 +15,9 @@ from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
     BudgetLine,
+    DeterminationReversed,
+    ExcessCovered,
+    ExcessReturned,
     FinalMoneyPaid,
     GrantReduced,
     LineClosed,
@@ -44,6 +47,8 @@ class Account(StrEnum):
     """Origin: the share of the wijk in the allocation."""
     CARRIED_OVER = "carried_over"
     """Origin: carried over from other years, less what went to a following year."""
+    EXCESS = "excess"
+    """Origin: above the ceiling, as the law allows for one grant, covered by a council act."""
     AVAILABLE = "available"
     """Can still be reserved: free on the line for initiatives."""
     INSTITUTION_LINE = "institution_line"
@@ -80,6 +85,9 @@ DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     FinalMoneyPaid: (Account.FINAL_PAYMENTS, Account.TREASURY),
     MoneyDetermined: (Account.DETERMINED, Account.GRANTED),
     GrantReduced: (Account.AVAILABLE, Account.GRANTED),
+    DeterminationReversed: (Account.GRANTED, Account.DETERMINED),
+    ExcessCovered: (Account.AVAILABLE, Account.EXCESS),
+    ExcessReturned: (Account.EXCESS, Account.AVAILABLE),
     MoneyRecovered: (Account.TREASURY, Account.RECOVERED),
     MoneyCarriedOut: (Account.CARRIED_OVER, Account.AVAILABLE),
     MoneyCarriedIn: (Account.AVAILABLE, Account.CARRIED_OVER),
@@ -129,7 +137,7 @@ class LedgerProjection:
     """The ledger and, following from its lines alone, the budget states."""
 
     name = "ledger"
-    version = 1
+    version = 3
     subjects: frozenset[str] | None = frozenset({"budget"})
 
 
@@ -175,7 +183,7 @@ def _accounts_of(event: BudgetEvent) -> tuple[Account, Account]:
 
 
 def _council_act(event: Event) -> str | None:
-    if isinstance(event, MoneyCarriedIn | MoneyCarriedOut):
+    if isinstance(event, ExcessCovered | MoneyCarriedIn | MoneyCarriedOut):
         return event.council_act.number
     if isinstance(event, MoneyDivided | MoneyMoved):
         return event.act.number

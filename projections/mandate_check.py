@@ -18,8 +18,10 @@ from domain.decision import DecisionTaken
 from domain.determination import GrantDetermined
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
+from domain.objection_events import DecisionKind, ObjectionDecided
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
+from domain.withdrawal import GrantWithdrawn, WithdrawalRejected
 from projections.entry import Entry
 
 UnderMandate = (
@@ -28,8 +30,18 @@ UnderMandate = (
     | PaymentsSuspended
     | SuspensionLifted
     | ProposalAgreementRecorded
+    | GrantWithdrawn
+    | WithdrawalRejected
+    | ObjectionDecided
 )
 """What is decided by the college or in its name."""
+Disputed = DecisionTaken | GrantDetermined | GrantWithdrawn
+KIND_OF: dict[type[Disputed], DecisionKind] = {
+    DecisionTaken: DecisionKind.DECISION,
+    GrantDetermined: DecisionKind.DETERMINATION,
+    GrantWithdrawn: DecisionKind.WITHDRAWAL,
+}
+"""As what each decision can be objected to."""
 
 
 class MandateFault(StrEnum):
@@ -44,6 +56,7 @@ class MandateFault(StrEnum):
     OTHER_MATTER = "other_matter"
     NOT_ACCEPTED = "not_accepted"
     OVERLAPS = "overlaps"
+    DECIDED_TWICE = "decided_twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,12 @@ class MandateCheck:
     _given: dict[str, MandateGiven] = field(default_factory=dict)
     _accepted: set[str] = field(default_factory=set)
     _withdrawn: set[str] = field(default_factory=set)
+    _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[FaultFound]:
         """What is wrong in these entries, which follow those that were read before."""
         for entry in entries:
+            yield from self._decided_twice(entry)
             match entry.event:
                 case MandateGiven() as event:
                     yield from self._overlaps(entry, event)
@@ -80,9 +95,15 @@ class MandateCheck:
                 case MandateWithdrawn() as event:
                     self._withdrawn.add(event.mandate_id)
                 case DecisionTaken() as event:
-                    if event.by.id == event.prepared_by:
-                        yield _fault(entry, event, MandateFault.PREPARED_AND_TAKEN)
+                    yield from _alone(entry, event, event.prepared_by)
                     yield from self._of(entry, event, event.amount_cents)
+                case GrantWithdrawn() as event:
+                    yield from _alone(entry, event, event.announced_by)
+                    yield from self._of(entry, event, event.former_cents)
+                case WithdrawalRejected() as event:
+                    yield from self._of(entry, event, event.former_cents)
+                case ObjectionDecided() as event:
+                    yield from self._of(entry, event, max(event.former_cents, event.amount_cents))
                 case GrantDetermined() | PaymentsSuspended() | SuspensionLifted() as event:
                     yield from self._of(entry, event, event.granted_cents)
                 case ProposalAgreementRecorded() as event:
@@ -98,6 +119,16 @@ class MandateCheck:
                 and event.valid_from <= other.valid_until
             ):
                 yield FaultFound(entry.position, None, event.mandate_id, MandateFault.OVERLAPS)
+
+    def _decided_twice(self, entry: Entry) -> Iterator[FaultFound]:
+        """Who took a decision under a mandate decided on the objection to it too (Awb 10:3)."""
+        event = entry.event
+        if isinstance(event, Disputed):
+            self._taken[event.proposal_id, KIND_OF[type(event)]] = event
+        elif isinstance(event, ObjectionDecided):
+            first = self._taken.get((event.proposal_id, event.against))
+            if first is not None and first.mandate_id and first.by.id == event.by.id:
+                yield _fault(entry, event, MandateFault.DECIDED_TWICE)
 
     def _of(self, entry: Entry, event: UnderMandate, amount: Money) -> Iterator[FaultFound]:
         self.decisions += 1
@@ -131,6 +162,12 @@ def _day(event: UnderMandate) -> date:
 def _matter(event: UnderMandate) -> MandateMatter:
     agreed = isinstance(event, ProposalAgreementRecorded)
     return MandateMatter.AGREEMENTS if agreed else MandateMatter.GRANTS
+
+
+def _alone(entry: Entry, event: UnderMandate, prepared_by: str) -> Iterator[FaultFound]:
+    """One person did what takes two."""
+    if event.by.id == prepared_by:
+        yield _fault(entry, event, MandateFault.PREPARED_AND_TAKEN)
 
 
 def _fault(entry: Entry, event: UnderMandate, fault: MandateFault) -> FaultFound:

@@ -28,7 +28,7 @@ class YearTotals:
     @property
     def adds_up(self) -> bool:
         """Whether every euro that came in is somewhere."""
-        came_in = self.cents["allocated"] + self.cents["carried_over"]
+        came_in = sum(self.cents[name] for name in ("allocated", "carried_over", "excess"))
         free = ("available", "institution", "coordination")
         stands = (*free, "subsidised", "reserved", "granted", "released")
         return came_in == sum(self.cents[figure] for figure in stands)

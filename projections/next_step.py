@@ -34,6 +34,7 @@ class NextStep(StrEnum):
     AWAITS_DRAFT = "awaits_draft"
     AWAITS_DECISION = "awaits_decision"
     REFUSED = "refused"
+    GRANT_WITHDRAWN = "grant_withdrawn"
     AWAITS_PAYOUT = "awaits_payout"
     AWAITS_SECOND_PERSON = "awaits_second_person"
     AWAITS_BANK = "awaits_bank"

@@ -52,7 +52,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 7
+    version = 8
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",
@@ -68,6 +68,10 @@ class ProposalsProjection:
             "mandate",
             "account",
             "recovery",
+            "determination",
+            "objection",
+            "appeal",
+            "withdrawal",
         }
     )
     kinds: Mapping[str, type[Document]] = {

@@ -36,6 +36,10 @@ FAULTS: dict[MandateFault, InTwoLanguages] = {
     MandateFault.WITHDRAWN: InTwoLanguages(
         "het mandaat was ingetrokken", "the mandate had been withdrawn"
     ),
+    MandateFault.DECIDED_TWICE: InTwoLanguages(
+        "wie het besluit onder mandaat nam, besliste ook op het bezwaar",
+        "who took the decision under a mandate decided on the objection as well",
+    ),
     MandateFault.ABOVE_CEILING: InTwoLanguages(
         "het bedrag gaat boven het mandaat", "the amount exceeds the mandate"
     ),

@@ -34,6 +34,7 @@ AtOption = Annotated[
 FIGURE_NAMES: dict[str, dict[Language, str]] = {
     "allocated": {"nl": "verdeeld", "en": "allocated"},
     "carried_over": {"nl": "meegenomen", "en": "carried over"},
+    "excess": {"nl": "boven het plafond", "en": "above the ceiling"},
     "reserved": {"nl": "gereserveerd", "en": "reserved"},
     "granted": {"nl": "verleend", "en": "granted"},
     "advanced": {"nl": "voorschotten", "en": "advanced"},

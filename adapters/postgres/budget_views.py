@@ -26,7 +26,8 @@ from projections.questions import (
 
 _STATE = """
     SELECT least(ledger.position, %(at)s), ledger.position, state.division_id, state.year,
-        state.wijk, state.position, allocated_cents, carried_over_cents, reserved_cents,
+        state.wijk, state.position, allocated_cents, carried_over_cents, excess_cents,
+        reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
         released_cents, available_cents, institution_cents, coordination_cents,
         subsidised_cents
@@ -50,7 +51,8 @@ _STATES = """
         FROM codes WHERE codes.wijk IS NOT NULL
     )
     SELECT least(ledger.position, %(at)s), ledger.position, state.division_id, state.year,
-        state.wijk, state.position, allocated_cents, carried_over_cents, reserved_cents,
+        state.wijk, state.position, allocated_cents, carried_over_cents, excess_cents,
+        reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
         released_cents, available_cents, institution_cents, coordination_cents,
         subsidised_cents
@@ -62,7 +64,8 @@ _STATES = """
     ORDER BY state.wijk"""
 _HISTORY = """
     SELECT kept.division_id, kept.year, kept.wijk, kept.position,
-        allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
+        allocated_cents, carried_over_cents, excess_cents, reserved_cents,
+        granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
         institution_cents, coordination_cents, subsidised_cents
     FROM {schema}.budget_states kept

@@ -33,7 +33,8 @@ STATE_COLUMNS = ("division_id", "year", "wijk", "position", *FIGURE_COLUMNS)
 _figures = attrgetter(*FIGURE_COLUMNS)
 _LAST_STATES = """
     SELECT state.division_id, state.year, state.wijk, state.position,
-        allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
+        allocated_cents, carried_over_cents, excess_cents, reserved_cents,
+        granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
         institution_cents, coordination_cents, subsidised_cents
     FROM unnest(%b::integer[], %b::text[]) AS asked (year, wijk)

@@ -59,7 +59,8 @@ _STATES = """
             ORDER BY kept.position DESC LIMIT 1) state
     )
     SELECT ledger.position, latest.division_id, latest.year, latest.wijk, latest.position,
-        allocated_cents, carried_over_cents, reserved_cents, granted_cents, advanced_cents,
+        allocated_cents, carried_over_cents, excess_cents, reserved_cents,
+        granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
         institution_cents, coordination_cents, subsidised_cents
     FROM ledger LEFT JOIN latest ON true

@@ -59,7 +59,5 @@ def _place(value: int, lowest: int, highest: int) -> int:
 
 def year_columns(states: Iterable[BudgetState]) -> list[Column]:
     """What came in, year after year, oldest first."""
-    amounts = [
-        (state.year, Money(state.allocated_cents + state.carried_over_cents)) for state in states
-    ]
+    amounts = [(state.year, Money(state.came_in_cents)) for state in states]
     return columns(sorted(amounts, key=lambda each: each[0]))

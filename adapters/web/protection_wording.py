@@ -1,11 +1,14 @@
-"""Plain words for what happens to a grant when something may be wrong, and when people object."""
+"""Plain words for objections, courts and withdrawals, and for the terms that run."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from adapters.web.language import translatable as say
+from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
+from domain.objection_state import ObjectionStatus
 from domain.withdrawal_ground import WithdrawalGround
+from projections.deadlines import DeadlineKind
 
 TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
     {
@@ -23,11 +26,60 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
             "na de vaststelling: niet aan blijvende voorwaarden voldaan"
         ),
     },
+    {
+        DeadlineKind.DECISION: say("Besluit nemen"),
+        DeadlineKind.PAYMENT: say("Betalen"),
+        DeadlineKind.ACCOUNT: say("Verantwoording insturen"),
+        DeadlineKind.DETERMINATION: say("Subsidie vaststellen"),
+        DeadlineKind.OBJECTION: say("Einde van de termijn voor bezwaar"),
+        DeadlineKind.RECOVERY: say("Geld terugvorderen"),
+        DeadlineKind.SUBSIDY: say("Einde van een subsidie: maak vrij wat over is"),
+        DeadlineKind.COMPLETION: say("Aanvullen door de indiener"),
+        DeadlineKind.VIEWS: say("Reageren door de indiener"),
+        DeadlineKind.ON_OBJECTION: say("Beslissen op een bezwaar"),
+        DeadlineKind.APPEAL: say("Einde van de termijn voor beroep"),
+        DeadlineKind.SUSPENSION: say("Einde van de opschorting: beslissen over intrekken"),
+    },
+    {
+        DecisionKind.DECISION: say("het besluit over de aanvraag"),
+        DecisionKind.DETERMINATION: say("de vaststelling"),
+        DecisionKind.WITHDRAWAL: say("de intrekking of verlaging"),
+    },
+    {
+        ObjectionOutcome.UNFOUNDED: say("Ongegrond"),
+        ObjectionOutcome.FOUNDED: say("Gegrond"),
+        ObjectionOutcome.INADMISSIBLE: say("Niet-ontvankelijk"),
+    },
+    {
+        RulingOutcome.DISMISSED: say("Beroep ongegrond: het besluit blijft"),
+        RulingOutcome.ANNULLED: say("Besluit vernietigd: de rechter voorziet zelf in de zaak"),
+        RulingOutcome.DECIDE_AGAIN: say("Besluit vernietigd: de gemeente beslist opnieuw"),
+    },
+    {
+        ObjectionStatus.LODGED: say("Bezwaar ontvangen"),
+        ObjectionStatus.REGISTERED: say("Bezwaar in behandeling"),
+        ObjectionStatus.TAKEN_BACK: say("Bezwaar ingetrokken"),
+        ObjectionStatus.DECIDED: say("Op het bezwaar is beslist"),
+        ObjectionStatus.UNDER_APPEAL: say("Bij de rechter"),
+        ObjectionStatus.CLOSED: say("Rechter heeft geoordeeld"),
+    },
 )
 """Every kind of value, with its words."""
 
 HAPPENINGS_OF_PROTECTION: dict[str, str] = {
     "grant.payments_suspended": say("Betalingen opgeschort"),
     "grant.suspension_lifted": say("Opschorting beëindigd: betalingen gaan door"),
+    "grant.withdrawn": say("Subsidie ingetrokken of verlaagd"),
+    "withdrawal.announced": say("Intrekken of verlagen aangekondigd"),
+    "withdrawal.views_given": say("De indiener reageerde op het voornemen"),
+    "withdrawal.rejected": say("De subsidie blijft zoals die was"),
+    "objection.lodged": say("Bezwaar gemaakt"),
+    "objection.registered": say("Ontvangst van het bezwaar bevestigd"),
+    "objection.withdrawn": say("Bezwaar ingetrokken"),
+    "objection.hearing_recorded": say("Wie bezwaar maakte, is gehoord"),
+    "objection.committee_advice_recorded": say("De commissie adviseerde over het bezwaar"),
+    "objection.decided": say("Op het bezwaar beslist"),
+    "appeal.recorded": say("Beroep ingesteld bij de rechter"),
+    "appeal.ruling_recorded": say("Uitspraak van de rechter"),
 }
 """Every event, by its name without the version."""

@@ -38,6 +38,8 @@ TEXT_LENGTHS_MAX: Mapping[str, int] = {
     "summary": 3_000,
     "done": 3_000,
     "learnt": 3_000,
+    "interest": 1_000,
+    "excuse": 1_000,
 }
 """Fields of commands that are texts: they are kept in the vault, and the log has a commitment."""
 

@@ -20,7 +20,7 @@ from domain.grant import GrantStatus
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
 from domain.voting_round import RoundStatus
-from projections.deadlines import DeadlineKind, Urgency
+from projections.deadlines import Urgency
 from projections.next_step import NextStep, RoundOutcome
 
 Words = dict[StrEnum, str]
@@ -62,6 +62,7 @@ _TABLES: tuple[Words, ...] = (
         GrantStatus.RESERVED: say("Geld gereserveerd"),
         GrantStatus.GRANTED: say("Subsidie verleend"),
         GrantStatus.RELEASED: say("Reservering vrijgegeven"),
+        GrantStatus.WITHDRAWN: say("Subsidie ingetrokken"),
     },
     {
         DecisionOutcome.GRANT: say("Verleend"),
@@ -93,16 +94,6 @@ _TABLES: tuple[Words, ...] = (
         DeterminationGround.GRANTED_IN_ERROR: say("lager: de verlening klopte niet"),
     },
     {
-        DeadlineKind.DECISION: say("Besluit nemen"),
-        DeadlineKind.PAYMENT: say("Betalen"),
-        DeadlineKind.ACCOUNT: say("Verantwoording insturen"),
-        DeadlineKind.DETERMINATION: say("Subsidie vaststellen"),
-        DeadlineKind.OBJECTION: say("Einde van de termijn voor bezwaar"),
-        DeadlineKind.RECOVERY: say("Geld terugvorderen"),
-        DeadlineKind.SUBSIDY: say("Einde van een subsidie: maak vrij wat over is"),
-        DeadlineKind.SUSPENSION: say("Einde van de opschorting: beslissen over intrekken"),
-    },
-    {
         Urgency.LATE: say("Te laat"),
         Urgency.SOON: say("Binnen twee weken"),
         Urgency.LATER: say("Later"),
@@ -125,7 +116,7 @@ _TABLES: tuple[Words, ...] = (
             "De verantwoording is binnen. De gemeente stelt nu vast wat de subsidie wordt."
         ),
         NextStep.AWAITS_FINAL_PAYOUT: say("Vastgesteld. De rest wordt nog betaald."),
-        NextStep.AWAITS_RECOVERY: say("Vastgesteld. Een deel moet nog worden terugbetaald."),
+        NextStep.AWAITS_RECOVERY: say("Een deel moet nog worden terugbetaald."),
         NextStep.SETTLED: say("Vastgesteld en helemaal afgerond."),
         NextStep.AWAITS_CONFIRMATION: say(
             "Het voorstel telt zodra iedereen die erbij staat het heeft bevestigd."
@@ -147,6 +138,7 @@ _TABLES: tuple[Words, ...] = (
             "Het geld staat apart. Een behandelaar bereidt het besluit voor."
         ),
         NextStep.AWAITS_DECISION: say("Het besluit ligt klaar voor de mandaathouder."),
+        NextStep.GRANT_WITHDRAWN: say("De subsidie is ingetrokken. U kunt bezwaar maken."),
         NextStep.REFUSED: say("De aanvraag is afgewezen. U kunt bezwaar maken."),
         NextStep.AWAITS_PAYOUT: say("Subsidie verleend. De eerste betaling wordt aangevraagd."),
         NextStep.AWAITS_SECOND_PERSON: say(
@@ -194,6 +186,9 @@ HAPPENINGS: dict[str, str] = {
     "decision.taken": say("Besluit genomen"),
     "decision.verified": say("Besluit nagegaan door de griffier"),
     "account.rendered": say("Verantwoording afgelegd"),
+    "grant.changed": say("Subsidie gewijzigd"),
+    "determination.changed": say("Vaststelling gewijzigd"),
+    "recovery.claimed": say("Teruggevorderd bedrag gewijzigd"),
     "grant.determined": say("Subsidie vastgesteld"),
     "recovery.recorded": say("Geld terugontvangen"),
     **HAPPENINGS_OF_PROTECTION,
@@ -210,6 +205,9 @@ HAPPENINGS: dict[str, str] = {
     "budget.grant_reduced": say("Verleend geld weer beschikbaar"),
     "budget.final_money_paid": say("Betaald na de vaststelling"),
     "budget.money_recovered": say("Geld terugontvangen"),
+    "budget.determination_reversed": say("Vastgesteld bedrag verlaagd"),
+    "budget.excess_covered": say("Boven het plafond, betaald uit een raadsbesluit"),
+    "budget.excess_returned": say("Boven het plafond niet meer nodig"),
     "budget.money_carried_out": say("Meegenomen naar het volgende jaar"),
     "budget.money_carried_in": say("Meegekomen uit het vorige jaar"),
     "budget.remainder_released": say("Teruggegeven aan de algemene middelen"),
@@ -232,6 +230,7 @@ HAPPENINGS: dict[str, str] = {
 FIGURES: dict[str, str] = {
     "allocated": say("Toegedeeld"),
     "carried_over": say("Meegenomen"),
+    "excess": say("Boven het plafond"),
     "reserved": say("Gereserveerd"),
     "granted": say("Verleend"),
     "advanced": say("Als voorschot betaald"),
@@ -249,6 +248,10 @@ FIGURES: dict[str, str] = {
 FIGURE_MEANINGS: dict[str, str] = {
     "allocated": say("Het deel van het jaarbudget dat deze wijk krijgt."),
     "carried_over": say("Wat over is van een ander jaar, min wat naar een volgend jaar ging."),
+    "excess": say(
+        "Wat de wet na bezwaar, beroep of een te laat besluit boven het plafond toelaat, met een "
+        "raadsbesluit dat het betaalt."
+    ),
     "reserved": say("Apart gezet voor voorstellen waarover nog een besluit komt."),
     "granted": say("Toegezegd met een besluit, betaald of nog niet."),
     "advanced": say("Betaald voordat de subsidie is vastgesteld."),

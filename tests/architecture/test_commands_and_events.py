@@ -49,6 +49,7 @@ PAST_OF = {
     "leave": "left",
     "extend": "extended",
     "lift": "lifted",
+    "lodge": "lodged",
     "mark": "marked",
     "move": "moved",
     "open": "opened",
@@ -56,6 +57,7 @@ PAST_OF = {
     "publish": "published",
     "rank": "ranked",
     "record": "recorded",
+    "register": "registered",
     "reject": "rejected",
     "release": "released",
     "remove": "removed",
@@ -76,13 +78,17 @@ PAST_OF = {
 ALSO_HAPPENS = {
     "allocated",
     "carried",
+    "changed",
+    "claimed",
     "counted",
+    "covered",
     "granted",
     "merged",
     "paid",
     "placed",
     "recovered",
     "reduced",
+    "returned",
     "reversed",
     "weighed",
 }
@@ -99,6 +105,7 @@ ABSTRACT = {
     "SubsidyEvent",
     "WijkplanEvent",
     "PayoutEvent",
+    "ObjectionEvent",
 }
 
 COMMANDS = subclasses_of(ActorCommand, *LAYERS)

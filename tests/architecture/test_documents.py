@@ -19,6 +19,7 @@ from domain.coordinator import AppointmentStatus
 from domain.event_catalogue import EVENTS, UPCASTS
 from domain.grant import GrantStatus
 from domain.moderation import ModerationStatus
+from domain.objection_state import ObjectionStatus
 from domain.payout import PayoutStatus
 from domain.proposal import ProposalStatus
 from domain.regrouping import RegroupingStatus
@@ -146,6 +147,7 @@ class TestArchitecture:
             *AdviceStatus,
             *AppointmentStatus,
             *SubsidyStatus,
+            *ObjectionStatus,
         }
         assert drawn == {str(state) for state in coded}
 

@@ -12,6 +12,7 @@ from domain.decision_ground import DecisionGround
 from domain.determination import DeterminationGround
 from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
+from domain.objection_events import RulingOutcome
 from domain.payout import RejectPayout
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
 from domain.regulation import WithdrawRegulation
@@ -19,9 +20,11 @@ from domain.regulation_contents import Regulation
 from domain.round_procedure import Quorum, RoundProcedure
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
+from domain.withdrawal_ground import WithdrawalGround
 from tests.golden.boards_of_everything import town_with_a_board
 from tests.golden.money_of_everything import town_of_money
 from tests.golden.proposals_of_everything import town_of_proposals
+from tests.scenarios.court import COVER
 from tests.scenarios.town import (
     LIENDERT,
     OTHER_FINANCE,
@@ -71,6 +74,8 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _decided(town)
     _paid(town)
     _settled(town)
+    _looked_at_again(town)
+    _above_the_ceiling(town)
     _closed(town)
     towns = (town_of_proposals(), town_with_a_board(), town_of_money())
     for log in (town.log, town.ballot_log, *(each.log for each in towns)):
@@ -154,6 +159,36 @@ def _paid(town: Town) -> None:
         payout_id="payout-2",
         reason=sealed("the invoice is missing"),
     )
+
+
+def _looked_at_again(town: Town) -> None:
+    town.refused("well", 9_000_00)
+    town.objects_and_wins("well", 9_000_00, cover=COVER, with_committee=True)
+    town.appeal("well")
+    town.rule("well", RulingOutcome.DISMISSED)
+    town.lodge("well", "objection-2")
+    town.take_objection_back("well", "objection-2")
+    town.announce_withdrawal("well")
+    town.reject_withdrawal("well")
+    town.withdrawn("well", 8_000_00)
+    town.request_payout("well", 6_000_00)
+    town.approve_payout("well")
+    town.pay("well")
+    town.render_account("well", 8_000_00)
+    town.determine("well", 8_000_00)
+    town.withdrawn("well", 1_000_00, ground=WithdrawalGround.NEW_FACTS)
+
+
+def _above_the_ceiling(town: Town) -> None:
+    town.refused("barn", 2_000_00)
+    left = town.budget().available.cents
+    town.admit("hall", left)
+    town.reserve("hall", left)
+    town.objects_and_wins("barn", 2_000_00, cover=COVER)
+    town.render_account("barn", 500_00)
+    town.determine("barn", 500_00, DeterminationGround.NOT_CARRIED_OUT)
+    reason = sealed("they found a hall")
+    town.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="hall", reason=reason)
 
 
 def _settled(town: Town) -> None:

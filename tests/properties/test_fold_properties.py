@@ -84,6 +84,7 @@ def test_a_budget_is_in_balance_after_any_history(events: list[Event]) -> None:
                 *found.bound.values(),
             )
         )
-        assert found.allocated + found.carried_in == (
+        excess = total(found.excess.values())
+        assert found.allocated + found.carried_in + excess == (
             found.available + bound + found.carried_out + found.released
         )

@@ -7,11 +7,13 @@ from domain.command import Actor, Role
 from domain.determination import (
     DeterminationGround,
     DetermineGrant,
-    RecordRecovery,
     RenderAccount,
 )
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
+from domain.recovery import (
+    RecordRecovery,
+)
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.people import OTHER_FINANCE, sealed

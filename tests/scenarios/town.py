@@ -34,7 +34,7 @@ from domain.wijk_division import AdoptDivision, Wijk
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.wijkplan_events import NeedSource, Theme
 from domain.year_closing import CloseBudgetYear
-from tests.scenarios.pay_desk import PayDesk
+from tests.scenarios.court import Court
 from tests.scenarios.people import (
     DIVISION,
     LIENDERT,
@@ -64,7 +64,7 @@ __all__ = [
 ]
 
 
-class Town(PlanningTown, PayDesk):
+class Town(PlanningTown, Court):
     """A small town, with everything a budget year needs within reach."""
 
     def adopt_division(self) -> Receipt:
@@ -249,6 +249,19 @@ class Town(PlanningTown, PayDesk):
         self.admit(proposal_id, amount)
         self.reserve(proposal_id, amount)
         self.prepare(proposal_id, amount)
+        self.take(proposal_id)
+
+    def refused(self, proposal_id: str, amount: int) -> None:
+        """A proposal that is refused, without a round."""
+        self.admit(proposal_id, amount)
+        self.prepare(
+            proposal_id,
+            0,
+            outcome=DecisionOutcome.REFUSE,
+            ground=DecisionGround.NOT_IN_PLAN,
+            priority_id=None,
+            plan_version=None,
+        )
         self.take(proposal_id)
 
     def close_year(

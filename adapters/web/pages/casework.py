@@ -14,6 +14,7 @@ from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
+from adapters.web.pages.objection_handling import cover_in
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
 from adapters.web.pages.protection import PROTECTION_ACTIONS
@@ -52,7 +53,7 @@ OF_CASE_OFFICER = (
 )
 STEPS: Mapping[Role, tuple[NextStep, ...]] = {
     Role.CASE_OFFICER: OF_CASE_OFFICER,
-    Role.COLLEGE: (NextStep.AWAITS_DECISION,),
+    Role.COLLEGE: (NextStep.AWAITS_DECISION, NextStep.AWAITS_DETERMINATION),
     Role.MANDATE_HOLDER: (NextStep.AWAITS_DECISION, NextStep.AWAITS_DETERMINATION),
 }
 """What each role has to do; the others see every dossier."""
@@ -101,11 +102,13 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     priorities = in_force.priorities if in_force else ()
     standing = _standing_mandates(request)
     report = dossier.account.report if dossier.account else None
+    views_given = dossier.withdrawal.views if dossier.withdrawal else None
     return render(
         request,
         "casework/dossier.html",
         status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
+        is_applicant=False,
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
@@ -116,7 +119,8 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         checks=checklist(request, dossier),
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
         texts=texts_of(
-            request, [*_texts_at_work(dossier), report, *(each.title for each in priorities)]
+            request,
+            [*_texts_at_work(dossier), report, views_given, *(each.title for each in priorities)],
         ),
         form=form,
     )
@@ -153,7 +157,8 @@ def _left_out(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 def _amount(request: Request, form: Form) -> Mapping[str, Any]:
-    return {**request.path_params, "amount_cents": form.money("amount")}
+    amount = form.money("amount")
+    return {**request.path_params, "amount_cents": amount, "cover": cover_in(form)}
 
 
 HERE = "/werk/voorstellen/{proposal_id}"

@@ -26,7 +26,7 @@ def city(request: Request) -> Response:
         return render(request, "city/empty.html")
     views = house_of(request).views
     states = {state.wijk: state for state in views.states(year.year)}
-    came_in = [state.allocated_cents + state.carried_over_cents for state in states.values()]
+    came_in = [state.came_in_cents for state in states.values()]
     most = max(came_in, default=0)
     rounds = views.rounds(year.year)
     return render(

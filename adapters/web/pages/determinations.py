@@ -43,7 +43,7 @@ def _determined(request: Request, form: Form) -> Mapping[str, Any]:
     typed = form.filled("amount")
     return {
         **request.path_params,
-        "mandate_id": form.filled("mandate_id"),
+        "mandate_id": form.text("mandate_id") or None,
         "amount_cents": ZERO if typed == "0" else form.money("amount"),
         "ground": form.filled("ground"),
     }

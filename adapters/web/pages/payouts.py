@@ -17,7 +17,6 @@ from adapters.web.problems import status_of
 from adapters.web.reading import After, Page, house_of, page_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
-from domain.determination import RecordRecovery
 from domain.money import Money
 from domain.payout import (
     UNDER_WAY,
@@ -27,6 +26,7 @@ from domain.payout import (
     RejectPayout,
     RequestPayout,
 )
+from domain.recovery import RecordRecovery
 from projections.dossier import ProposalDossier
 from projections.payouts import PayoutDocument
 
@@ -91,7 +91,7 @@ def _left(dossier: ProposalDossier) -> Money:
     """What can still be asked: of the grant, or of what it was determined at."""
     settled = dossier.determination
     most = settled.amount_cents if settled else dossier.granted_cents
-    return most - min(most, dossier.asked_cents)
+    return most - min(most, dossier.bound_by_payouts)
 
 
 def _received(request: Request, form: Form) -> Mapping[str, Any]:

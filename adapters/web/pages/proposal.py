@@ -61,6 +61,9 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
     found.append(dossier.determination.reason if dossier.determination else None)
     if dossier.suspension is not None:
         found += [dossier.suspension.reason, dossier.suspension.lifted_reason]
+    if dossier.withdrawal is not None:
+        found += [dossier.withdrawal.reason, dossier.withdrawal.rejected_reason]
+    found += [text for each in dossier.objections for text in each.public_texts]
     return found + [payout.reason for payout in dossier.payouts]
 
 

@@ -1,4 +1,4 @@
-"""What may stand between a grant and its money: a suspension of payments."""
+"""What may stand between a grant and its money: a suspension of payments, a withdrawal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from starlette.requests import Request
 
 from adapters.web.actions import Action
 from adapters.web.forms import Form
+from domain.money import ZERO
 from domain.suspension import LiftSuspension, SuspendPayments
+from domain.withdrawal import AnnounceWithdrawal, RejectWithdrawal, WithdrawGrant
 
 HERE = "/werk/voorstellen/{proposal_id}"
 
@@ -23,7 +25,29 @@ def _suspended(request: Request, form: Form) -> Mapping[str, Any]:
     return {**_under_mandate(request, form), "ground": form.filled("ground")}
 
 
+def _announced(request: Request, form: Form) -> Mapping[str, Any]:
+    """What is left may be nothing, which people write as 0."""
+    return {
+        **request.path_params,
+        "amount_cents": ZERO if form.filled("amount") == "0" else form.money("amount"),
+        "ground": form.filled("ground"),
+        "views_until": form.filled("views_until"),
+    }
+
+
+def _as_announced(request: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        **_under_mandate(request, form),
+        "announced_reason": form.filled("announced_reason"),
+    }
+
+
 PROTECTION_ACTIONS = (
+    Action(
+        "/{proposal_id}/intrekken-aankondigen", AnnounceWithdrawal, HERE, _announced, ("reason",)
+    ),
+    Action("/{proposal_id}/intrekken", WithdrawGrant, HERE, _as_announced),
+    Action("/{proposal_id}/niet-intrekken", RejectWithdrawal, HERE, _under_mandate, ("reason",)),
     Action("/{proposal_id}/opschorten", SuspendPayments, HERE, _suspended, ("reason",)),
     Action(
         "/{proposal_id}/opschorting-beeindigen", LiftSuspension, HERE, _under_mandate, ("reason",)

@@ -31,7 +31,7 @@ router = APIRouter(prefix="/wijken", dependencies=[Depends(Asks(Question.PUBLIC_
 WijkInPath = Annotated[str, Path(pattern=r"^WK[0-9]{6}$")]
 PROPOSALS_SHOWN = 60
 FIGURES_SHOWN = ("available", "reserved", "granted", "paid")
-FIGURES_BEHIND = ("allocated", "carried_over", "released")
+FIGURES_BEHIND = ("allocated", "carried_over", "excess", "released")
 
 
 @router.get("/{code}")
@@ -52,7 +52,7 @@ def wijk(request: Request, code: WijkInPath, na: After = "") -> Response:
         year=year,
         code=code,
         name=name,
-        came_in=Money(state.allocated_cents + state.carried_over_cents),
+        came_in=Money(state.came_in_cents),
         bar=bar([state]),
         parts=[(kind, Money(cents)) for kind, cents in parts_of([state])],
         figures=[(each, Money(state.cents(each))) for each in FIGURES_SHOWN],

@@ -64,7 +64,7 @@ ROLES = {
     "TakeDecision": "mandate_holder college",
     "VerifyDecision": "griffier",
     "RenderAccount": "resident",
-    "DetermineGrant": "mandate_holder",
+    "DetermineGrant": "mandate_holder college",
     "RecordRecovery": "finance",
     "RequestPayout": "case_officer finance",
     "ApprovePayout": "finance",
@@ -102,7 +102,24 @@ WALKED_ELSEWHERE = frozenset(
 `tests/properties/test_proposal_life.py`.
 """
 
-SAFEGUARDS = frozenset({"LiftSuspension", "SuspendPayments"})
+SAFEGUARDS = frozenset(
+    {
+        "AnnounceWithdrawal",
+        "DecideObjection",
+        "GiveViews",
+        "LiftSuspension",
+        "LodgeObjection",
+        "RecordAppeal",
+        "RecordCommitteeAdvice",
+        "RecordHearing",
+        "RecordRuling",
+        "RegisterObjection",
+        "RejectWithdrawal",
+        "SuspendPayments",
+        "WithdrawGrant",
+        "WithdrawObjection",
+    }
+)
 """Commands by which a decision is looked at again or held up: they have a walk of their own, in
 `tests/properties/test_grant_life.py`.
 """

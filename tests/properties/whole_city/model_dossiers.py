@@ -203,12 +203,12 @@ def request_payout(books: Books, asked: Fields) -> None:
     found.payouts[asked["payout_id"]] = PayoutBook(asked["amount_cents"], asked["by"]["id"])
 
 
-def _payout(books: Books, asked: Fields, status: str) -> PayoutBook:
+def _payout(books: Books, asked: Fields, *statuses: str) -> PayoutBook:
     found = books.dossiers.get(asked["proposal_id"])
     payout = found.payouts.get(asked["payout_id"]) if found else None
     if payout is None:
         raise No("payout.unknown")
-    refuse_if(payout.status != status, "payout.wrong_state")
+    refuse_if(payout.status not in statuses, "payout.wrong_state")
     return payout
 
 
@@ -221,8 +221,8 @@ def approve_payout(books: Books, asked: Fields) -> None:
 
 
 def reject_payout(books: Books, asked: Fields) -> None:
-    """A second person does not agree."""
-    payout = _payout(books, asked, "requested")
+    """A second person does not agree, until it is paid."""
+    payout = _payout(books, asked, "requested", "approved")
     refuse_if(payout.asked_by == asked["by"]["id"], "payout.same_person")
     payout.status = "rejected"
 

@@ -9,10 +9,12 @@ from hypothesis.stateful import rule
 from domain.determination import (
     DeterminationGround,
     DetermineGrant,
-    RecordRecovery,
     RenderAccount,
 )
 from domain.money import Money
+from domain.recovery import (
+    RecordRecovery,
+)
 from tests.properties.whole_city.books import Dossier
 from tests.properties.whole_city.steps_dossiers import DossierSteps, there_are_grants
 from tests.properties.whole_city.walk import LUCK, PERSONS, likely, sealed

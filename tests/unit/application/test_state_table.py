@@ -99,7 +99,8 @@ TABLE: dict[str, Cells] = {
         (("claimed back", "settled"), "payout.above_grant"),
     ),
     "ApprovePayout": of_payout("payout asked", "payout.approved"),
-    "RejectPayout": of_payout("payout asked", "payout.rejected"),
+    "RejectPayout": of_payout("payout asked", "payout.rejected")
+    | dict.fromkeys(APPROVED, "payout.rejected"),
     "RecordPayment": of_payout("payout approved", "payout.paid")
     | {"suspended": "suspension.payments_are_suspended"},
     "RenderAccount": cells(

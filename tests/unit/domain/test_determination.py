@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from domain.determination import (
     GrantDetermined,
     PayoutsOutstanding,
     RenderAccount,
+    account_due,
     determine,
     evolve,
     guard_may_determine,
@@ -28,7 +29,7 @@ from domain.determination import (
 )
 from domain.event import Event
 from domain.grant import Grant, GrantStatus, GrantUnknown
-from domain.mandate import MandateCeilingExceeded, MandateUnknown
+from domain.mandate import MandateCeilingExceeded, MandateMissing, MandateUnknown
 from domain.money import ZERO, Money
 from domain.payout import Payout, Payouts, PayoutStatus
 from domain.proposal import OwnInterest, Proposal
@@ -195,6 +196,37 @@ class TestDetermining:
             determine(determining(), the_determination(determined(4000)), GRANTED, None, NO_RULES)
 
 
+class TestWithoutAnAccount:
+    """Once its term passed without one, of the body's own accord and lower (Awb 4:47)."""
+
+    DUE = TODAY - timedelta(days=1)
+
+    def test_it_is_determined_lower(self) -> None:
+        found = determine(determining(0), None, GRANTED, None, NO_RULES, due=self.DUE)
+        assert found == determined(0)
+
+    def test_not_as_granted(self) -> None:
+        with refused(AccountMissing):
+            determine(determining(), None, GRANTED, None, NO_RULES, due=self.DUE)
+
+    def test_the_last_day_is_one_of_the_term(self) -> None:
+        with refused(AccountMissing):
+            determine(determining(0), None, GRANTED, None, NO_RULES, due=TODAY)
+
+    def test_the_term_is_that_of_the_regulation_for_so_large_a_grant(self) -> None:
+        rules = Regulation.model_validate(
+            {
+                "accounts": {
+                    "article": "7",
+                    "bands": ({"form": 0}, {"from_cents": 100_00, "form": 1, "within_weeks": 13}),
+                }
+            }
+        )
+        assert account_due(rules, euros(4000), YEAR) == date(2028, 3, 31)
+        assert account_due(rules, euros(99), YEAR) is None
+        assert account_due(NO_RULES, euros(4000), YEAR) is None
+
+
 class TestWhoDetermines:
     """Somebody whose mandate reaches what was granted, and who has no interest in it."""
 
@@ -208,6 +240,18 @@ class TestWhoDetermines:
     def test_a_mandate_is_in_the_register(self) -> None:
         with refused(MandateUnknown):
             guard_may_determine(determining(), GARDEN, None, euros(4000))
+
+    def test_the_college_itself_without_a_mandate(self) -> None:
+        college = Actor(id="person-college", role=Role.COLLEGE)
+        asked = determining().model_copy(update={"by": college, "mandate_id": None})
+        guard_may_determine(asked, GARDEN, None, euros(5001))
+        known = the_determination(RENDERED)
+        assert determine(asked, known, GRANTED, None, NO_RULES).mandate_id is None
+
+    def test_nobody_else_without_one(self) -> None:
+        asked = determining().model_copy(update={"mandate_id": None})
+        with refused(MandateMissing):
+            guard_may_determine(asked, GARDEN, None, euros(1))
 
     def test_the_applicant_does_not(self) -> None:
         own = Proposal("garden", CARLA.id, LIENDERT, YEAR, euros(4000))

@@ -149,11 +149,17 @@ class TestOnceApproved:
     def test_the_payment_is_recorded_with_the_amount_that_was_approved(self) -> None:
         assert record_payment(PAYING, the_payouts(REQUESTED, APPROVED)) == PAID
 
-    def test_it_is_not_approved_or_rejected_any_more(self) -> None:
+    def test_it_is_not_approved_once_more(self) -> None:
         with refused(PayoutInWrongState):
             approve(APPROVING, the_payouts(REQUESTED, APPROVED))
+
+    def test_a_second_person_can_still_reject_it_until_it_is_paid(self) -> None:
+        assert reject(REJECTING, the_payouts(REQUESTED, APPROVED)) == [REJECTED]
+        own = command(RejectPayout, BRAM, **KEY, reason=REASON)
+        with refused(SamePersonApproves):
+            reject(own, the_payouts(REQUESTED, APPROVED))
         with refused(PayoutInWrongState):
-            reject(REJECTING, the_payouts(REQUESTED, APPROVED))
+            reject(REJECTING, the_payouts(REQUESTED, APPROVED, PAID))
 
 
 class TestOnceRejected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,16 +11,18 @@ from domain.calendar import years_after
 from domain.determination import (
     Determination,
     GrantNotDetermined,
-    RecordRecovery,
-    RecoveryAboveClaim,
-    RecoveryAlreadyRecorded,
+    RecoveryClaimed,
     RecoveryRecorded,
-    RecoveryTooLate,
     evolve,
-    record_recovery,
 )
 from domain.money import ZERO
 from domain.payout import PayoutAboveGrant, RequestPayout, request
+from domain.recovery import (
+    RecordRecovery,
+    RecoveryAboveClaim,
+    RecoveryAlreadyRecorded,
+    record_recovery,
+)
 from domain.regulation_contents import NO_RULES
 from domain.regulation_guards import AdvanceTooHigh
 from tests.unit.domain.given import BRAM, NOON, command, euros, happened, refused
@@ -81,11 +83,23 @@ class TestRecovery:
         with refused(GrantNotDetermined):
             record_recovery(recovering(1), known)
 
-    def test_after_five_years_it_is_too_late(self) -> None:
-        last = NOON.replace(year=2032)
-        assert record_recovery(recovering(1, at=last), self.KNOWN)
-        with refused(RecoveryTooLate):
-            record_recovery(recovering(1, at=last + timedelta(days=1)), self.KNOWN)
+    def test_what_was_claimed_in_time_may_come_after_the_five_years_for_claiming_it(self) -> None:
+        years_later = NOON.replace(year=2034)
+        assert record_recovery(recovering(300, at=years_later), self.KNOWN)
+
+    def test_what_a_changed_grant_leaves_too_much_paid_is_claimed_before_a_determination(
+        self,
+    ) -> None:
+        claimed = happened(
+            RecoveryClaimed,
+            proposal_id="garden",
+            amount_cents=euros(40),
+            recovery_until=date(2032, 3, 1),
+        )
+        known = the_determination(claimed)
+        assert record_recovery(recovering(40), known)
+        with refused(RecoveryAboveClaim):
+            record_recovery(recovering(41), known)
 
     @pytest.mark.parametrize(
         ("begin", "end"),

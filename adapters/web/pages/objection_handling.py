@@ -1,0 +1,167 @@
+"""Handling objections: letters, receipt, hearing, advice, the decision, and what a court says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.web.access import Asks
+from adapters.web.actions import Action, add_actions
+from adapters.web.forms import EMPTY, Form
+from adapters.web.pages.objections import lodged, terms_of
+from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.problems import status_of
+from adapters.web.reading import every_line, house_of, texts_of
+from adapters.web.rendering import render
+from application.authorisation import Question
+from domain.appeal import RecordAppeal, RecordRuling
+from domain.money import ZERO, Money
+from domain.objection import (
+    LodgeObjection,
+    RecordCommitteeAdvice,
+    RecordHearing,
+    RegisterObjection,
+)
+from domain.objection_decision import DecideObjection
+from domain.objection_events import ObjectionOutcome, RulingOutcome
+
+router = APIRouter(prefix="/werk/voorstellen/{proposal_id}/bezwaren")
+
+WORK = "/werk/voorstellen/{proposal_id}/bezwaren"
+
+
+@router.get("", dependencies=[Depends(Asks(Question.CASE_FILES))])
+def work_page(request: Request, proposal_id: IdInPath) -> Response:
+    """All objections about a proposal, with the forms for the next step of each."""
+    return _handling(request, EMPTY, proposal_id)
+
+
+def _handling(request: Request, form: Form, proposal_id: str = "") -> Response:
+    dossier = dossier_of(request, proposal_id or str(request.path_params["proposal_id"]))
+    views = house_of(request).views
+    plan = views.wijkplan(dossier.year, dossier.wijk)
+    in_force = plan.in_force if plan else None
+    register = every_line(lambda after, limit: views.mandates(after=after, limit=limit))
+    wanted = [text for each in dossier.objections for text in each.texts]
+    priorities = in_force.priorities if in_force else ()
+    return render(
+        request,
+        "objection/work.html",
+        status=status_of(form.refusal) if form.refusal else 200,
+        dossier=dossier,
+        terms=terms_of(dossier),
+        plan=in_force,
+        mandates_to_choose=[("", "–")]
+        + [
+            (each.mandate_id, f"{each.mandate_id} – {each.article}")
+            for each in register
+            if each.withdrawn is None
+        ],
+        state=views.state(dossier.year, dossier.wijk),
+        texts=texts_of(
+            request, [*commitments_of(dossier), *wanted, *(each.title for each in priorities)]
+        ),
+        form=form,
+    )
+
+
+def _letter(request: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        **lodged(request, form),
+        "on_behalf_of": form.filled("on_behalf_of"),
+        "received_on": form.filled("received_on"),
+    }
+
+
+def _registered(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "with_committee": form.text("with_committee") == "yes"}
+
+
+def _heard(request: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        **request.path_params,
+        "held_on": form.filled("held_on"),
+        "was_waived": form.text("was_waived") == "yes",
+    }
+
+
+def _advised(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "advice": form.filled("advice")}
+
+
+def _decided(request: Request, form: Form) -> Mapping[str, Any]:
+    """The amount belongs to an objection that is founded; nothing is written as 0."""
+    founded = form.text("outcome") == ObjectionOutcome.FOUNDED
+    priority_id, _, version = form.text("priority").partition("@")
+    return {
+        **request.path_params,
+        "outcome": form.filled("outcome"),
+        "amount_cents": amount_or_nothing(form) if founded else None,
+        "mandate_id": form.text("mandate_id") or None,
+        "priority_id": priority_id or None,
+        "plan_version": version or None,
+        "cover": cover_in(form),
+    }
+
+
+def amount_or_nothing(form: Form) -> Money:
+    """An amount that may be nothing, which people write as 0."""
+    return ZERO if form.filled("amount") == "0" else form.money("amount")
+
+
+def cover_in(form: Form) -> Mapping[str, str] | None:
+    """The council act that pays an excess, where one is named."""
+    number = form.text("cover_number").strip()
+    return {"number": number, "decided_on": form.filled("cover_day")} if number else None
+
+
+def _appealed(request: Request, form: Form) -> Mapping[str, Any]:
+    names = ("court", "reference", "lodged_on")
+    return {**request.path_params, **{name: form.filled(name) for name in names}}
+
+
+def _ruled(request: Request, form: Form) -> Mapping[str, Any]:
+    outcome = form.filled("outcome")
+    by_court = outcome == RulingOutcome.ANNULLED
+    again = outcome == RulingOutcome.DECIDE_AGAIN
+    return {
+        **request.path_params,
+        "outcome": outcome,
+        "amount_cents": amount_or_nothing(form) if by_court else None,
+        "decide_by": form.filled("decide_by") if again else None,
+        "ruled_on": form.filled("ruled_on"),
+        "cover": cover_in(form),
+    }
+
+
+add_actions(
+    router,
+    (
+        Action(
+            "",
+            LodgeObjection,
+            WORK,
+            _letter,
+            ("reason",),
+            optional_texts=("interest", "excuse"),
+        ),
+        Action("/{objection_id}/bevestigen", RegisterObjection, WORK, _registered),
+        Action("/{objection_id}/horen", RecordHearing, WORK, _heard, ("report",)),
+        Action("/{objection_id}/advies", RecordCommitteeAdvice, WORK, _advised, ("reason",)),
+        Action(
+            "/{objection_id}/beslissen",
+            DecideObjection,
+            WORK,
+            _decided,
+            ("reason",),
+            optional_texts=("excuse",),
+        ),
+        Action("/{objection_id}/beroep", RecordAppeal, WORK, _appealed),
+        Action("/{objection_id}/uitspraak", RecordRuling, WORK, _ruled, ("reason",)),
+    ),
+    _handling,
+)

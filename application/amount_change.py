@@ -1,0 +1,113 @@
+"""A grant or its determination comes to another amount: grant, determination, claim and money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from application.proposal_standing import money_of
+from application.rebinding import settled_movements
+from application.streams import Reading, StreamEvents
+from domain.amount_change import AmountChange, GrantBelowDetermined, movements
+from domain.budget_year import CouncilAct
+from domain.calendar import dutch_day
+from domain.command import ActorCommand
+from domain.deadlines import RECOVERY, last_day
+from domain.determination import (
+    Determination,
+    DeterminationChanged,
+    RecoveryClaimed,
+    paid_of,
+    paid_without_open_ones,
+)
+from domain.event import Event
+from domain.grant import GrantChanged, GrantStatus
+from domain.money import ZERO, Money
+from domain.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class WantedAmount:
+    """To what a grant, or its determination, is to come, and what pays it above the ceiling."""
+
+    amount: Money
+    of_determination: bool
+    cover: CouncilAct | None = None
+    was_within_ceiling: bool = True
+
+
+def granted_amount(read: Reading, proposal_id: str) -> Money:
+    """What the grant comes to, before it is determined; nothing where there is none."""
+    grant = read.grant(proposal_id).state
+    return grant.amount if grant and grant.status is GrantStatus.GRANTED else ZERO
+
+
+def determined_amount(read: Reading, proposal_id: str) -> Money | None:
+    """What the grant was determined at; None where it was not."""
+    settled = read.determination(proposal_id).state
+    return settled.amount if settled else None
+
+
+def amount_changes(
+    command: ActorCommand, read: Reading, proposal: Proposal, wanted: WantedAmount
+) -> list[StreamEvents]:
+    """All that follows when it comes to another amount; nothing where that is what it is."""
+    proposal_id = proposal.proposal_id
+    determined = determined_amount(read, proposal_id)
+    change = _change(read, proposal_id, wanted, determined)
+    if change.amount == change.former:
+        return []
+    about = {
+        "proposal_id": proposal_id,
+        "former_cents": change.former,
+        "amount_cents": change.amount,
+    }
+    if wanted.of_determination:
+        settled = [DeterminationChanged.following(command, **about)]
+        return _with_money(command, read, proposal, change, settled)
+    changed = read.grant(proposal_id).gets([GrantChanged.following(command, **about)])
+    if determined is None:
+        return [changed, *_with_money(command, read, proposal, change, [])]
+    if change.amount < determined:
+        raise GrantBelowDetermined(determined=determined)
+    return [changed]
+
+
+def _change(
+    read: Reading, proposal_id: str, wanted: WantedAmount, determined: Money | None
+) -> AmountChange:
+    former = granted_amount(read, proposal_id)
+    if wanted.of_determination and determined is not None:
+        former = determined
+    payouts = read.payouts(proposal_id).state
+    paid = paid_without_open_ones(payouts) if wanted.amount < former else paid_of(payouts)
+    settled = read.determination(proposal_id).state or Determination()
+    return AmountChange(
+        former=former,
+        amount=wanted.amount,
+        net_paid=paid - settled.recovered,
+        is_determined=wanted.of_determination,
+        cover=wanted.cover,
+        was_within_ceiling=wanted.was_within_ceiling,
+    )
+
+
+def _with_money(
+    command: ActorCommand,
+    read: Reading,
+    proposal: Proposal,
+    change: AmountChange,
+    settled: list[DeterminationChanged],
+) -> list[StreamEvents]:
+    """The money of the wijk, and what is to be paid back where that changes."""
+    money, bound = money_of(read, proposal)
+    moved = movements(command, bound, proposal.proposal_id, change)
+    after = settled_movements(command, bound, moved, proposal, read)
+    found = read.determination(proposal.proposal_id)
+    events: list[Event] = [*settled]
+    known = found.state or Determination()
+    if known.to_recover != change.to_recover:
+        claimed = {"proposal_id": proposal.proposal_id, "amount_cents": change.to_recover}
+        until = last_day(dutch_day(command.at), RECOVERY)
+        events.append(RecoveryClaimed.following(command, **claimed, recovery_until=until))
+    changes = [found.gets(events)] if events else []
+    return [*changes, money.gets(after)] if after else changes

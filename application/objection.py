@@ -1,0 +1,157 @@
+"""Objections: lodged, registered, heard, advised on, decided; with what follows for the money."""
+
+from __future__ import annotations
+
+from application.amount_change import (
+    WantedAmount,
+    amount_changes,
+    determined_amount,
+    granted_amount,
+)
+from application.proposal_standing import existing_proposal
+from application.regulation import rules_under
+from application.streams import Reading, StreamEvents
+from domain import objection, objection_decision
+from domain.deadlines import IsHoliday, no_holiday
+from domain.decision import guard_rests_on_plan
+from domain.money import ZERO, Money
+from domain.objection import (
+    LodgeObjection,
+    NothingToObjectTo,
+    RecordCommitteeAdvice,
+    RecordHearing,
+    RegisterObjection,
+    Standing,
+    WithdrawObjection,
+)
+from domain.objection_decision import DecideObjection
+from domain.objection_events import DecisionKind, ObjectionDecided
+from domain.objection_state import ObjectionStatus, guard_objection
+from domain.objection_term import ObjectionTerm
+from domain.proposal import Proposal, guard_no_own_interest
+from domain.proposal_activities import guard_whole_activities
+from domain.regulation_guards import guard_council_not_needed
+
+
+def lodge_objection(command: LodgeObjection, read: Reading) -> list[StreamEvents]:
+    """Somebody with an interest objects, or a case officer records their letter."""
+    found = read.objections(command.proposal_id)
+    proposal = existing_proposal(read, command.proposal_id)
+    standing = standing_of(read, proposal, command.against)
+    return [found.gets(objection.lodge(command, found.state, standing, proposal))]
+
+
+def register_objection(
+    command: RegisterObjection, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
+    """A case officer confirms that it was received."""
+    found = read.objections(command.proposal_id)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    return [found.gets(objection.register(command, found.state, is_holiday))]
+
+
+def withdraw_objection(command: WithdrawObjection, read: Reading) -> list[StreamEvents]:
+    """Who objected takes it back."""
+    found = read.objections(command.proposal_id)
+    return [found.gets(objection.withdraw(command, found.state))]
+
+
+def record_hearing(command: RecordHearing, read: Reading) -> list[StreamEvents]:
+    """What was said at the hearing."""
+    found = read.objections(command.proposal_id)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    return [found.gets(objection.record_hearing(command, found.state))]
+
+
+def record_committee_advice(command: RecordCommitteeAdvice, read: Reading) -> list[StreamEvents]:
+    """What the committee advises."""
+    found = read.objections(command.proposal_id)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    return [found.gets(objection.record_advice(command, found.state))]
+
+
+def decide_objection(
+    command: DecideObjection, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
+    """The college or a mandate holder decides; grant, determination and money follow."""
+    found = read.objections(command.proposal_id)
+    proposal = existing_proposal(read, command.proposal_id)
+    about = guard_objection(found.state, command.objection_id, ObjectionStatus.REGISTERED)
+    guard_no_own_interest(command, proposal)
+    standing = standing_of(read, proposal, about.against)
+    if standing is None:
+        raise NothingToObjectTo()
+    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    decided = objection_decision.decide(
+        command, about, standing, proposal, mandate=mandate, is_holiday=is_holiday
+    )
+    if about.against is DecisionKind.DECISION and decided.amount_cents > decided.former_cents:
+        _guard_could_be_granted(command, read, proposal, decided)
+    wanted = _wanted(read, proposal, standing, decided, command)
+    return [found.gets([decided]), *amount_changes(command, read, proposal, wanted)]
+
+
+def _guard_could_be_granted(
+    command: DecideObjection, read: Reading, proposal: Proposal, decided: ObjectionDecided
+) -> None:
+    """More than was granted at first is granted as any grant is: whole, on a priority."""
+    rules = rules_under(read, proposal.regulation)
+    guard_council_not_needed(rules, decided.amount_cents)
+    guard_whole_activities(proposal, decided.amount_cents)
+    if not decided.former_cents:
+        plan = read.wijkplan(proposal.year, proposal.wijk).state
+        guard_rests_on_plan(command.priority_id, command.plan_version, plan)
+
+
+def _wanted(
+    read: Reading,
+    proposal: Proposal,
+    standing: Standing,
+    decided: ObjectionDecided,
+    command: DecideObjection,
+) -> WantedAmount:
+    determined = determined_amount(read, proposal.proposal_id) is not None
+    of_decision = decided.against is DecisionKind.DECISION
+    was_within = not of_decision or decided.amount_cents <= _ceiling_then(read, proposal, standing)
+    return WantedAmount(
+        amount=decided.amount_cents,
+        of_determination=determined and not of_decision,
+        cover=command.cover,
+        was_within_ceiling=was_within,
+    )
+
+
+def _ceiling_then(read: Reading, proposal: Proposal, standing: Standing) -> Money:
+    """What could be granted to it when the first decision was taken (Awb 4:25, third paragraph)."""
+    then = read.budget_before(proposal.year, proposal.wijk, standing.term.taken_at)
+    if then is None:
+        return ZERO
+    return then.available + then.reserved.get(proposal.proposal_id, ZERO)
+
+
+def standing_of(read: Reading, proposal: Proposal, kind: DecisionKind) -> Standing | None:
+    """How the last decision of a kind stands; None where none was taken."""
+    proposal_id = proposal.proposal_id
+    granted = granted_amount(read, proposal_id)
+    determined = determined_amount(read, proposal_id)
+    current = granted if determined is None else determined
+    withdrawn = read.withdrawal(proposal_id).state
+    later = withdrawn.objection_term if withdrawn else None
+    term: ObjectionTerm | None
+    match kind:
+        case DecisionKind.DECISION:
+            decision = read.decision(proposal_id).state
+            term = decision.objection_term if decision else None
+            amount, most = granted, proposal.amount
+        case DecisionKind.DETERMINATION:
+            settled = read.determination(proposal_id).state
+            term = settled.objection_term if settled else None
+            amount, most = current, granted
+        case DecisionKind.WITHDRAWAL:
+            term = later
+            former = withdrawn.former if withdrawn else None
+            amount, most = current, former or current
+    if term is None:
+        return None
+    overtaken = later is not None and later.taken_at > term.taken_at
+    return Standing(term=term, amount=amount, most=most, is_overtaken=overtaken)

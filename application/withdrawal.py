@@ -1,0 +1,103 @@
+"""Withdrawing or changing a grant: announced, reacted to, decided; with what follows for money."""
+
+from __future__ import annotations
+
+from application.amount_change import (
+    WantedAmount,
+    amount_changes,
+    determined_amount,
+    granted_amount,
+)
+from application.proposal_standing import existing_proposal
+from application.streams import Reading, StreamEvents
+from domain import withdrawal
+from domain.calendar import dutch_day
+from domain.deadlines import IsHoliday, no_holiday
+from domain.grant import guard_granted
+from domain.money import Money
+from domain.proposal import guard_no_own_interest
+from domain.suspension import SuspensionLifted
+from domain.withdrawal import (
+    AnnounceWithdrawal,
+    GiveViews,
+    GrantWithdrawn,
+    RejectWithdrawal,
+    WithdrawGrant,
+)
+
+
+def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[StreamEvents]:
+    """A case officer says what is intended."""
+    found = read.withdrawal(command.proposal_id)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    amount, is_determined = _standing(read, command.proposal_id)
+    return [found.gets(withdrawal.announce(command, amount, is_determined=is_determined))]
+
+
+def give_views(command: GiveViews, read: Reading) -> list[StreamEvents]:
+    """An applicant reacts."""
+    found = read.withdrawal(command.proposal_id)
+    proposal = existing_proposal(read, command.proposal_id)
+    return [found.gets(withdrawal.give_views(command, found.state, proposal))]
+
+
+def withdraw_grant(
+    command: WithdrawGrant, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
+    """The college or a mandate holder decides; what was paid above it is claimed back."""
+    found = read.withdrawal(command.proposal_id)
+    proposal = existing_proposal(read, command.proposal_id)
+    guard_no_own_interest(command, proposal)
+    amount, is_determined = _standing(read, command.proposal_id)
+    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    decided = withdrawal.withdraw(
+        command,
+        found.state,
+        amount,
+        mandate,
+        is_determined=is_determined,
+        is_holiday=is_holiday,
+    )
+    settled = read.determination(command.proposal_id).state
+    term = settled.objection_term if settled else None
+    withdrawal.guard_in_time(dutch_day(term.taken_at) if term else None, decided.decided_on)
+    wanted = WantedAmount(amount=decided.amount_cents, of_determination=is_determined)
+    return [
+        found.gets([decided]),
+        *amount_changes(command, read, proposal, wanted),
+        *_suspension_ends(command, decided, read),
+    ]
+
+
+def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEvents]:
+    """The grant stays as it is."""
+    found = read.withdrawal(command.proposal_id)
+    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    amount, _ = _standing(read, command.proposal_id)
+    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    return [found.gets(withdrawal.reject(command, found.state, amount, mandate))]
+
+
+def _standing(read: Reading, proposal_id: str) -> tuple[Money, bool]:
+    """What the grant comes to, and whether it was determined at that."""
+    guard_granted(read.grant(proposal_id).state, proposal_id)
+    determined = determined_amount(read, proposal_id)
+    if determined is None:
+        return granted_amount(read, proposal_id), False
+    return determined, True
+
+
+def _suspension_ends(
+    command: WithdrawGrant, decided: GrantWithdrawn, read: Reading
+) -> list[StreamEvents]:
+    """With the decision payments are no longer suspended (Awb 4:56)."""
+    found = read.suspension(command.proposal_id)
+    if found.state is None or not found.state.runs_on(decided.decided_on):
+        return []
+    ended = SuspensionLifted.following(
+        command,
+        reason=decided.reason,
+        mandate_id=decided.mandate_id,
+        granted_cents=decided.former_cents,
+    )
+    return [found.gets([ended])]

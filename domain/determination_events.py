@@ -1,0 +1,81 @@
+"""What happens once a grant is accounted for: determined, changed, claimed back, received."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from domain.event import Commitment, Day, Identifier, PublicEvent
+from domain.money import Money, PositiveMoney
+
+
+class DeterminationGround(StrEnum):
+    """Why the grant comes to this amount: as granted, or lower (Awb 4:46, second paragraph)."""
+
+    AS_GRANTED = "as_granted"
+    NOT_CARRIED_OUT = "not_carried_out"
+    OBLIGATIONS_NOT_MET = "obligations_not_met"
+    WRONG_INFORMATION = "wrong_information"
+    GRANTED_IN_ERROR = "granted_in_error"
+
+
+class AccountRendered(PublicEvent):
+    """What the applicant says was spent and done."""
+
+    TOPIC: ClassVar[str] = "account.rendered.v1"
+
+    proposal_id: Identifier
+    costs_cents: Money
+    report: Commitment
+
+
+class GrantDetermined(PublicEvent):
+    """What the grant comes to (vaststelling); from now on it gives a right to payment."""
+
+    TOPIC: ClassVar[str] = "grant.determined.v2"
+
+    proposal_id: Identifier
+    mandate_id: Identifier | None = Field(
+        description="the mandate; null where the college itself decided"
+    )
+    granted_cents: PositiveMoney
+    amount_cents: Money
+    claimed_back_cents: Money
+    ground: DeterminationGround
+    reason: Commitment
+    determined_on: Day
+    objection_until: Day = Field(description="the last day for an objection")
+    recovery_until: Day = Field(description="the last day on which money can be claimed back")
+
+
+class RecoveryRecorded(PublicEvent):
+    """Money came back."""
+
+    TOPIC: ClassVar[str] = "recovery.recorded.v1"
+
+    proposal_id: Identifier
+    recovery_id: Identifier
+    amount_cents: PositiveMoney
+    reference: Identifier
+
+
+class DeterminationChanged(PublicEvent):
+    """What the grant comes to after the determination was looked at again."""
+
+    TOPIC: ClassVar[str] = "determination.changed.v1"
+
+    proposal_id: Identifier
+    former_cents: Money
+    amount_cents: Money
+
+
+class RecoveryClaimed(PublicEvent):
+    """What is still to be paid back after a decision changed; nothing where a claim falls away."""
+
+    TOPIC: ClassVar[str] = "recovery.claimed.v1"
+
+    proposal_id: Identifier
+    amount_cents: Money
+    recovery_until: Day = Field(description="the last day on which money can be claimed back")

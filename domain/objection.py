@@ -1,0 +1,252 @@
+"""An objection (bezwaar) against a decision, until it can be decided on.
+
+Who has an interest objects within six weeks (Awb 6:7). A case officer confirms it, and from then on
+it is known when it is decided on: within six weeks after the term, or twelve with a committee
+(Awb 7:10). Who objects is heard (Awb 7:2), and the committee advises (Awb 7:13). The decision is in
+`objection_decision.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.calendar import dutch_day
+from domain.command import ActorCommand, ActorId, Role
+from domain.deadlines import (
+    ON_OBJECTION,
+    ON_OBJECTION_WITH_COMMITTEE,
+    IsHoliday,
+    last_day,
+    no_holiday,
+)
+from domain.errors import FORBIDDEN, Refusal
+from domain.event import Commitment, Day, Event, Identifier
+from domain.money import Money
+from domain.objection_events import (
+    CommitteeAdviceRecorded,
+    DecisionKind,
+    HearingRecorded,
+    ObjectionLodged,
+    ObjectionOutcome,
+    ObjectionRegistered,
+    ObjectionWithdrawn,
+)
+from domain.objection_state import (
+    OPEN,
+    Objection,
+    Objections,
+    ObjectionStatus,
+    guard_objection,
+)
+from domain.objection_term import ObjectionTerm
+from domain.proposal import Proposal
+
+OBJECTIONS_MAX = 200
+
+
+class NothingToObjectTo(Refusal):
+    code = "objection.nothing_to_object_to"
+    dutch = "Hierover is geen besluit genomen waartegen bezwaar kan worden gemaakt."
+    english = "No decision was taken on this to which one can object."
+
+
+class ObjectionAlreadyLodged(Refusal):
+    code = "objection.already_lodged"
+    dutch = "Dit bezwaar is er al; het wordt behandeld."
+    english = "This objection is there already; it is being handled."
+
+
+class TooManyObjections(Refusal):
+    code = "objection.too_many"
+    dutch = "Er zijn al {maximum} bezwaren over dit voorstel. Neem contact op met de gemeente."
+    english = "There are {maximum} objections about this proposal. Contact the municipality."
+
+
+class InterestMissing(Refusal):
+    code = "objection.interest_missing"
+    dutch = "Zeg waarom dit besluit u aangaat; u heeft de subsidie niet zelf aangevraagd."
+    english = "Say how this decision concerns you; you did not apply for the grant yourself."
+
+
+class ObjectorMissing(Refusal):
+    code = "objection.objector_missing"
+    dutch = "Zeg van wie de brief is, en wanneer die is ontvangen."
+    english = "Say whose letter it is, and when it was received."
+
+
+class ObjectsForOthers(Refusal):
+    code = "objection.for_others"
+    status = FORBIDDEN
+    dutch = "Alleen een behandelaar legt een bezwaar van iemand anders vast."
+    english = "Only a case officer records an objection of somebody else."
+
+
+class ReceivedInTheFuture(Refusal):
+    code = "objection.received_in_the_future"
+    dutch = "De dag van ontvangst ligt in de toekomst."
+    english = "The day of receipt is in the future."
+
+
+class NotTheObjector(Refusal):
+    code = "objection.not_the_objector"
+    status = FORBIDDEN
+    dutch = "Alleen wie bezwaar maakte, kan het intrekken."
+    english = "Only who objected can take the objection back."
+
+
+class OwnObjection(Refusal):
+    code = "objection.own_objection"
+    status = FORBIDDEN
+    dutch = "U maakte dit bezwaar zelf; laat deze stap over aan een collega."
+    english = "This objection is your own; leave this step to a colleague."
+
+
+class NoCommittee(Refusal):
+    code = "objection.no_committee"
+    dutch = "Dit bezwaar gaat niet langs een commissie."
+    english = "This objection does not go to a committee."
+
+
+class LodgeObjection(ActorCommand):
+    """Object to a decision. A case officer records a letter `on_behalf_of` who wrote it."""
+
+    proposal_id: Identifier
+    objection_id: Identifier
+    against: DecisionKind = DecisionKind.DECISION
+    reason: Commitment
+    interest: Commitment | None = None
+    excuse: Commitment | None = None
+    on_behalf_of: ActorId | None = None
+    received_on: Day | None = None
+
+
+class RegisterObjection(ActorCommand):
+    """Confirm that an objection was received, and say whether a committee advises on it."""
+
+    proposal_id: Identifier
+    objection_id: Identifier
+    with_committee: bool = False
+
+
+class WithdrawObjection(ActorCommand):
+    """Take one's own objection back."""
+
+    proposal_id: Identifier
+    objection_id: Identifier
+
+
+class RecordHearing(ActorCommand):
+    """Record what was said when who objects was heard, or that they did not want to be."""
+
+    proposal_id: Identifier
+    objection_id: Identifier
+    held_on: Day
+    was_waived: bool = False
+    report: Commitment
+
+
+class RecordCommitteeAdvice(ActorCommand):
+    """Record what the committee advises to decide."""
+
+    proposal_id: Identifier
+    objection_id: Identifier
+    advice: ObjectionOutcome
+    reason: Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a decision that is objected to stands: its term, what it comes to now, and at most."""
+
+    term: ObjectionTerm
+    amount: Money
+    most: Money
+    is_overtaken: bool = False
+
+
+def lodge(
+    command: LodgeObjection,
+    objections: Objections | None,
+    standing: Standing | None,
+    proposal: Proposal,
+) -> list[Event]:
+    """Object once to a decision that was taken, oneself or by a letter that is recorded."""
+    if standing is None:
+        raise NothingToObjectTo()
+    today = dutch_day(command.at)
+    objector, received_on = command.by.id, today
+    if command.by.role is not Role.RESIDENT:
+        if command.on_behalf_of is None or command.received_on is None:
+            raise ObjectorMissing()
+        objector, received_on = command.on_behalf_of, command.received_on
+    elif command.on_behalf_of is not None or command.received_on is not None:
+        raise ObjectsForOthers()
+    if received_on > today:
+        raise ReceivedInTheFuture()
+    if objector not in proposal.applicants and command.interest is None:
+        raise InterestMissing()
+    _guard_not_lodged(command, objections or Objections(), objector)
+    return [
+        ObjectionLodged.following(
+            command,
+            objector_id=objector,
+            received_on=received_on,
+            objection_until=standing.term.until,
+            in_time=received_on <= standing.term.until,
+        )
+    ]
+
+
+def _guard_not_lodged(command: LodgeObjection, known: Objections, objector: str) -> None:
+    if command.objection_id in known.by_id or any(
+        each.objector_id == objector and each.against is command.against and each.status in OPEN
+        for each in known.by_id.values()
+    ):
+        raise ObjectionAlreadyLodged()
+    if len(known.by_id) >= OBJECTIONS_MAX:
+        raise TooManyObjections(maximum=OBJECTIONS_MAX)
+
+
+def register(
+    command: RegisterObjection,
+    objections: Objections | None,
+    is_holiday: IsHoliday = no_holiday,
+) -> list[Event]:
+    """Confirm once; from then on the term for deciding is known."""
+    found = guard_objection(objections, command.objection_id, ObjectionStatus.LODGED)
+    guard_not_own_objection(command, found)
+    term = ON_OBJECTION_WITH_COMMITTEE if command.with_committee else ON_OBJECTION
+    begin = max(found.objection_until, found.received_on)
+    return [ObjectionRegistered.following(command, decide_by=last_day(begin, term, is_holiday))]
+
+
+def withdraw(command: WithdrawObjection, objections: Objections | None) -> list[Event]:
+    """Who objected takes it back, until it is decided on."""
+    found = guard_objection(objections, command.objection_id, *OPEN)
+    if command.by.id != found.objector_id:
+        raise NotTheObjector()
+    return [ObjectionWithdrawn.following(command)]
+
+
+def record_hearing(command: RecordHearing, objections: Objections | None) -> list[Event]:
+    """What was said at a hearing that was held."""
+    found = guard_objection(objections, command.objection_id, ObjectionStatus.REGISTERED)
+    guard_not_own_objection(command, found)
+    if command.held_on > dutch_day(command.at):
+        raise ReceivedInTheFuture()
+    return [HearingRecorded.following(command)]
+
+
+def record_advice(command: RecordCommitteeAdvice, objections: Objections | None) -> list[Event]:
+    """What the committee advises, where the objection goes to one."""
+    found = guard_objection(objections, command.objection_id, ObjectionStatus.REGISTERED)
+    guard_not_own_objection(command, found)
+    if not found.with_committee:
+        raise NoCommittee()
+    return [CommitteeAdviceRecorded.following(command)]
+
+
+def guard_not_own_objection(command: ActorCommand, objection: Objection) -> None:
+    """Who has a personal interest has no influence on the decision (Awb 2:4)."""
+    if command.by.id == objection.objector_id:
+        raise OwnObjection()

@@ -1,0 +1,160 @@
+"""The decision on an objection: by another than who took the first one, and what changes by it.
+
+It comes from the college or a mandate holder, never from whoever took the decision that is objected
+to under a mandate (Awb 10:3), after a hearing (Awb 7:2). What came late is inadmissible, unless
+there is a good reason for it (Awb 6:11). Founded, it changes what the decision comes to; who
+applied and objects is not worse off for it.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from domain.budget_year import CouncilAct
+from domain.calendar import dutch_day
+from domain.command import ActorCommand
+from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
+from domain.errors import FORBIDDEN, Refusal
+from domain.event import Commitment, Identifier
+from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.money import Money, MoneyOrNothing
+from domain.objection import Standing, guard_not_own_objection
+from domain.objection_events import ObjectionDecided, ObjectionOutcome
+from domain.objection_state import Objection
+from domain.objection_term import ObjectionTerm
+from domain.proposal import Proposal
+
+
+class OwnDecisionObjectedTo(Refusal):
+    code = "objection.own_decision"
+    status = FORBIDDEN
+    dutch = "Wie het besluit onder mandaat nam, beslist niet op het bezwaar daartegen."
+    english = "Who took the decision under a mandate does not decide on the objection to it."
+
+
+class ObjectorNotHeard(Refusal):
+    code = "objection.not_heard"
+    dutch = (
+        "Wie bezwaar maakt, wordt eerst gehoord. Leg de hoorzitting vast, of dat die niet hoeft."
+    )
+    english = "Who objects is heard first. Record the hearing, or that it was not wanted."
+
+
+class CommitteeAdviceMissing(Refusal):
+    code = "objection.advice_missing"
+    dutch = "De commissie heeft nog niet geadviseerd; beslissen kan daarna."
+    english = "The committee has not advised yet; the decision comes after that."
+
+
+class ObjectionTooLate(Refusal):
+    code = "objection.too_late"
+    dutch = "Het bezwaar kwam te laat: niet-ontvankelijk, tenzij u zegt waarom dat te begrijpen is."
+    english = "The objection came late: inadmissible, unless you say why that can be excused."
+
+
+class ObjectionAmountDoesNotFit(Refusal):
+    code = "objection.amount_does_not_fit"
+    dutch = "Alleen bij een gegrond bezwaar hoort een ander bedrag, van niets tot {most}."
+    english = "Only an objection that is founded comes with another amount, from nothing to {most}."
+
+
+class WorseOff(Refusal):
+    code = "objection.worse_off"
+    dutch = "Wie subsidie aanvroeg en bezwaar maakt, wordt daar niet slechter van."
+    english = "Who applied for the grant and objects is not worse off for it."
+
+
+class DecisionOvertaken(Refusal):
+    code = "objection.overtaken"
+    dutch = "Er is later nog een besluit over deze subsidie genomen; wijzigen kan niet meer."
+    english = "Another decision on this grant was taken later; this one can no longer be changed."
+
+
+class DecideObjection(ActorCommand):
+    """Decide on an objection. Founded, it names what the decision comes to from now on.
+
+    What comes above today's remainder names its `cover`; what was refused and is granted now, the
+    priority of the wijkplan that it rests on.
+    """
+
+    proposal_id: Identifier
+    objection_id: Identifier
+    outcome: ObjectionOutcome
+    amount_cents: MoneyOrNothing | None = None
+    reason: Commitment
+    excuse: Commitment | None = None
+    mandate_id: Identifier | None = None
+    priority_id: Identifier | None = None
+    plan_version: int | None = Field(default=None, ge=1, le=1_000_000)
+    cover: CouncilAct | None = None
+
+
+def decide(
+    command: DecideObjection,
+    objection: Objection,
+    standing: Standing,
+    proposal: Proposal,
+    *,
+    mandate: Mandate | None,
+    is_holiday: IsHoliday = no_holiday,
+) -> ObjectionDecided:
+    """Decide on a registered objection, by somebody else than who took the decision."""
+    guard_not_own_objection(command, objection)
+    guard_by_another(command, standing.term)
+    _guard_ripe(command, objection)
+    former = standing.amount if objection.former is None else objection.former
+    amount = _amount_after(command, objection, standing, former, proposal)
+    today = dutch_day(command.at)
+    reach = max(former, amount)
+    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, reach)
+    return ObjectionDecided.following(
+        command,
+        against=objection.against,
+        former_cents=former,
+        amount_cents=amount,
+        mandate_id=mandate_of(command.by, command.mandate_id),
+        former_taken_by=standing.term.taken_by,
+        former_mandate_id=standing.term.mandate_id,
+        decided_on=today,
+        appeal_until=last_day(today, OBJECTION, is_holiday),
+    )
+
+
+def _guard_ripe(command: DecideObjection, objection: Objection) -> None:
+    """Heard and advised on; what came late is inadmissible unless it is excused."""
+    if command.outcome is ObjectionOutcome.INADMISSIBLE:
+        return
+    if not objection.in_time and command.excuse is None:
+        raise ObjectionTooLate()
+    if not objection.was_heard:
+        raise ObjectorNotHeard()
+    if objection.with_committee and objection.advice is None:
+        raise CommitteeAdviceMissing()
+
+
+def _amount_after(
+    command: DecideObjection,
+    objection: Objection,
+    standing: Standing,
+    former: Money,
+    proposal: Proposal,
+) -> Money:
+    """What the decision comes to: another amount where the objection is founded, else as before."""
+    amount = command.amount_cents
+    if command.outcome is not ObjectionOutcome.FOUNDED:
+        if amount is not None:
+            raise ObjectionAmountDoesNotFit(most=standing.most)
+        return former
+    if amount is None or amount == former or amount > standing.most:
+        raise ObjectionAmountDoesNotFit(most=standing.most)
+    if standing.is_overtaken:
+        raise DecisionOvertaken()
+    if objection.objector_id in proposal.applicants and amount < former:
+        raise WorseOff()
+    return amount
+
+
+def guard_by_another(command: ActorCommand, term: ObjectionTerm) -> None:
+    """Who took a decision under a mandate never decides on the objection to it (Awb 10:3)."""
+    if term.mandate_id is not None and command.by.id == term.taken_by:
+        raise OwnDecisionObjectedTo()

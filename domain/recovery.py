@@ -1,0 +1,47 @@
+"""What comes back of a grant: money that was paid above what the grant comes to (Awb 4:57)."""
+
+from __future__ import annotations
+
+from domain.command import ActorCommand
+from domain.determination import Determination, GrantNotDetermined, RecoveryRecorded
+from domain.errors import Refusal
+from domain.event import Identifier
+from domain.money import PositiveMoney
+
+
+class RecoveryAlreadyRecorded(Refusal):
+    code = "recovery.already_recorded"
+    dutch = "Terugbetaling {recovery} is al vastgelegd."
+    english = "Recovery {recovery} has already been recorded."
+
+
+class RecoveryAboveClaim(Refusal):
+    code = "recovery.above_claim"
+    dutch = "Er is nog {left} terug te betalen; vastgelegd zou worden {received}."
+    english = "{left} is still to be paid back; {received} would be recorded."
+
+
+class RecordRecovery(ActorCommand):
+    """Record that money was received back, under the bank's reference."""
+
+    proposal_id: Identifier
+    recovery_id: Identifier
+    amount_cents: PositiveMoney
+    reference: Identifier
+
+
+def record_recovery(
+    command: RecordRecovery, determination: Determination | None
+) -> RecoveryRecorded:
+    """Record a receipt: once, and no more than was claimed. Five years are the term for claiming
+    (Awb 4:57): what was claimed in time is booked whenever it comes.
+    """
+    if determination is None or (determination.amount is None and not determination.claimed_back):
+        raise GrantNotDetermined(proposal=command.proposal_id)
+    if command.recovery_id in determination.recoveries:
+        raise RecoveryAlreadyRecorded(recovery=command.recovery_id)
+    if command.reference in determination.references:
+        raise RecoveryAlreadyRecorded(recovery=command.reference)
+    if command.amount_cents > determination.to_recover:
+        raise RecoveryAboveClaim(left=determination.to_recover, received=command.amount_cents)
+    return RecoveryRecorded.following(command)

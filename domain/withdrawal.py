@@ -1,0 +1,281 @@
+"""Withdrawing a grant, or changing it to the detriment of who has it (Awb 4:48, 4:49).
+
+A case officer announces what is intended, on a ground of the law; the applicant has a term to say
+what they think of it. Somebody else then decides: the college, or under a mandate. What was paid
+above what is left is claimed back (Awb 4:57), after a determination within five years of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import ClassVar
+
+from pydantic import Field
+
+from domain.calendar import dutch_day
+from domain.command import ActorCommand, ActorId
+from domain.deadlines import OBJECTION, RECOVERY, IsHoliday, last_day, no_holiday
+from domain.errors import FORBIDDEN, Refusal
+from domain.event import Commitment, Day, Event, Identifier, PublicEvent
+from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.money import Money, MoneyOrNothing
+from domain.objection_term import ObjectionTerm
+from domain.proposal import Proposal
+from domain.withdrawal_ground import WithdrawalGround, guard_withdrawal_ground
+
+VIEWS_TERM_MIN = timedelta(days=14)
+"""A reasonable term to say what one thinks of it; the law leaves its length to the body."""
+
+
+class NoLessThanNow(Refusal):
+    code = "withdrawal.not_lower"
+    dutch = "Intrekken of wijzigen kan alleen naar minder dan {amount}."
+    english = "To withdraw or change is to less than {amount} only."
+
+
+class ViewsTermTooShort(Refusal):
+    code = "withdrawal.term_too_short"
+    dutch = "Geef de indiener ten minste tot en met {day} om te reageren."
+    english = "Give the applicant until {day} at least to react."
+
+
+class WithdrawalNotAnnounced(Refusal):
+    code = "withdrawal.not_announced"
+    dutch = "Er is niet aangekondigd dat deze subsidie wordt ingetrokken of gewijzigd."
+    english = "It was not announced that this grant would be withdrawn or changed."
+
+
+class ViewsAwaited(Refusal):
+    code = "withdrawal.views_awaited"
+    dutch = "De indiener kan nog reageren tot en met {day}."
+    english = "The applicant can still react until {day}."
+
+
+class ViewsNotAsked(Refusal):
+    code = "withdrawal.views_not_asked"
+    dutch = "Uw reactie is niet gevraagd, of de termijn daarvoor is voorbij."
+    english = "Your views were not asked for, or the term for them is over."
+
+
+class AnnouncementReplaced(Refusal):
+    code = "withdrawal.announcement_replaced"
+    dutch = "De aankondiging is intussen vervangen. Lees de nieuwe en beslis daarover."
+    english = "The announcement was replaced meanwhile. Read the new one and decide on that."
+
+
+class SamePersonAnnouncedAndWithdraws(Refusal):
+    code = "withdrawal.same_person"
+    status = FORBIDDEN
+    dutch = "Wie de intrekking aankondigde, beslist er niet zelf over."
+    english = "Who announced the withdrawal does not decide on it."
+
+
+class RecoveryTooLate(Refusal):
+    code = "recovery.too_late"
+    dutch = "Terugvorderen kon tot en met {day}: vijf jaar na de vaststelling."
+    english = "Recovery was possible until {day}: five years after the determination."
+
+
+class AnnounceWithdrawal(ActorCommand):
+    """Say what is intended: to which amount, on which ground, and until when to react to it."""
+
+    proposal_id: Identifier
+    amount_cents: MoneyOrNothing
+    ground: WithdrawalGround
+    reason: Commitment
+    views_until: Day
+
+
+class GiveViews(ActorCommand):
+    """Say, as an applicant, what one thinks of the announcement."""
+
+    proposal_id: Identifier
+    note: Commitment
+
+
+class WithdrawGrant(ActorCommand):
+    """Withdraw or change the grant as it was announced.
+
+    `announced_reason` is the commitment to the reason of the announcement that was read.
+    """
+
+    proposal_id: Identifier
+    announced_reason: Commitment
+    mandate_id: Identifier | None = None
+
+
+class RejectWithdrawal(ActorCommand):
+    """Decide that the grant stays as it is."""
+
+    proposal_id: Identifier
+    reason: Commitment
+    mandate_id: Identifier | None = None
+
+
+class WithdrawalAnnounced(PublicEvent):
+    """What the body intends to leave of it, nothing where all is withdrawn; until when to react."""
+
+    TOPIC: ClassVar[str] = "withdrawal.announced.v1"
+
+    proposal_id: Identifier
+    former_cents: Money
+    amount_cents: Money
+    ground: WithdrawalGround
+    reason: Commitment
+    views_until: Day
+
+
+class ViewsGiven(PublicEvent):
+    """What an applicant thinks of it; only who handles the grant reads it."""
+
+    TOPIC: ClassVar[str] = "withdrawal.views_given.v1"
+
+    proposal_id: Identifier
+    note: Commitment
+
+
+class GrantWithdrawn(PublicEvent):
+    """The decision, in full: what is left, on which ground, and until when to object."""
+
+    TOPIC: ClassVar[str] = "grant.withdrawn.v1"
+
+    proposal_id: Identifier
+    former_cents: Money
+    amount_cents: Money
+    ground: WithdrawalGround
+    reason: Commitment
+    mandate_id: Identifier | None = Field(
+        description="the mandate; null where the college itself decided"
+    )
+    announced_by: ActorId
+    decided_on: Day
+    objection_until: Day = Field(description="the last day for an objection")
+
+
+class WithdrawalRejected(PublicEvent):
+    """The grant stays as it is."""
+
+    TOPIC: ClassVar[str] = "withdrawal.rejected.v1"
+
+    proposal_id: Identifier
+    reason: Commitment
+    mandate_id: Identifier | None
+    former_cents: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What was announced and not decided yet; and the last decision with what stood before it."""
+
+    announced: WithdrawalAnnounced | None = None
+    views_given: bool = False
+    former: Money | None = None
+    objection_term: ObjectionTerm | None = None
+
+
+def stream_of(proposal_id: str) -> str:
+    """The stream of the withdrawals of the grant to one proposal."""
+    return f"withdrawal:{proposal_id}"
+
+
+def evolve(withdrawal: Withdrawal | None, event: Event) -> Withdrawal | None:
+    """The withdrawal after one more event."""
+    known = withdrawal or Withdrawal()
+    match event:
+        case WithdrawalAnnounced():
+            return replace(known, announced=event, views_given=False)
+        case ViewsGiven():
+            return replace(known, views_given=True)
+        case WithdrawalRejected():
+            return replace(known, announced=None, views_given=False)
+        case GrantWithdrawn():
+            term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
+            return Withdrawal(former=event.former_cents, objection_term=term)
+        case _:
+            return withdrawal
+
+
+def announce(command: AnnounceWithdrawal, amount: Money, *, is_determined: bool) -> list[Event]:
+    """Announce less than it comes to now, with time to react."""
+    guard_withdrawal_ground(command.ground, is_determined=is_determined)
+    if command.amount_cents >= amount:
+        raise NoLessThanNow(amount=amount)
+    first = dutch_day(command.at) + VIEWS_TERM_MIN
+    if command.views_until < first:
+        raise ViewsTermTooShort(day=first.isoformat())
+    return [WithdrawalAnnounced.following(command, former_cents=amount)]
+
+
+def give_views(
+    command: GiveViews, withdrawal: Withdrawal | None, proposal: Proposal
+) -> list[Event]:
+    """React, as an applicant, within the term."""
+    announced = withdrawal.announced if withdrawal else None
+    is_asked = announced is not None and dutch_day(command.at) <= announced.views_until
+    if not is_asked or command.by.id not in proposal.applicants:
+        raise ViewsNotAsked()
+    return [ViewsGiven.following(command)]
+
+
+def withdraw(
+    command: WithdrawGrant,
+    withdrawal: Withdrawal | None,
+    amount: Money,
+    mandate: Mandate | None,
+    *,
+    is_determined: bool,
+    is_holiday: IsHoliday = no_holiday,
+) -> GrantWithdrawn:
+    """Decide as it was announced, by another person, once the applicant could react."""
+    announced = guard_announced(withdrawal)
+    if announced.reason != command.announced_reason:
+        raise AnnouncementReplaced()
+    if announced.by.id == command.by.id:
+        raise SamePersonAnnouncedAndWithdraws()
+    today = dutch_day(command.at)
+    has_reacted = withdrawal is not None and withdrawal.views_given
+    if today <= announced.views_until and not has_reacted:
+        raise ViewsAwaited(day=announced.views_until.isoformat())
+    guard_withdrawal_ground(announced.ground, is_determined=is_determined)
+    if announced.amount_cents >= amount:
+        raise NoLessThanNow(amount=amount)
+    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
+    return GrantWithdrawn.following(
+        command,
+        former_cents=amount,
+        amount_cents=announced.amount_cents,
+        ground=announced.ground,
+        reason=announced.reason,
+        mandate_id=mandate_of(command.by, command.mandate_id),
+        announced_by=announced.by.id,
+        decided_on=today,
+        objection_until=last_day(today, OBJECTION, is_holiday),
+    )
+
+
+def reject(
+    command: RejectWithdrawal,
+    withdrawal: Withdrawal | None,
+    amount: Money,
+    mandate: Mandate | None,
+) -> list[Event]:
+    """Decide that it stays as it is, by whoever could have withdrawn it."""
+    guard_announced(withdrawal)
+    today = dutch_day(command.at)
+    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
+    mandate_id = mandate_of(command.by, command.mandate_id)
+    return [WithdrawalRejected.following(command, mandate_id=mandate_id, former_cents=amount)]
+
+
+def guard_announced(withdrawal: Withdrawal | None) -> WithdrawalAnnounced:
+    """Nothing is withdrawn that was not announced."""
+    if withdrawal is None or withdrawal.announced is None:
+        raise WithdrawalNotAnnounced()
+    return withdrawal.announced
+
+
+def guard_in_time(determined_on: date | None, today: date) -> None:
+    """Five years after the determination nothing is claimed back any more (Awb 4:57)."""
+    if determined_on is not None and today > last_day(determined_on, RECOVERY):
+        raise RecoveryTooLate(day=last_day(determined_on, RECOVERY).isoformat())

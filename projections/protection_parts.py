@@ -1,0 +1,111 @@
+"""Parts of a dossier by which a decision is looked at again: objections, appeals, withdrawals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.event import Commitment
+from domain.money import Money
+from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
+from domain.objection_state import ObjectionStatus
+from domain.withdrawal_ground import WithdrawalGround
+from projections.document import Deed, Part
+
+
+class HearingInDossier(Part):
+    """When who objects was heard, or that it was not wanted; what was said stays in the file."""
+
+    held_on: date
+    was_waived: bool
+    report: Commitment
+
+
+class ObjectionDecision(Part):
+    """What was decided on an objection, with everything that has to be on it."""
+
+    outcome: ObjectionOutcome
+    former_cents: Money
+    amount_cents: Money
+    reason: Commitment
+    excuse: Commitment | None
+    mandate_id: str | None
+    taken: Deed
+    decided_on: date
+    appeal_until: date
+
+
+class AppealInDossier(Part):
+    """At which court, and what it ruled."""
+
+    court: str
+    reference: str
+    lodged_on: date
+    outcome: RulingOutcome | None = None
+    amount_cents: Money | None = None
+    reason: Commitment | None = None
+    ruled_on: date | None = None
+
+
+class ObjectionInDossier(Part):
+    """An objection, and how far it came. What who objects wrote stays in the file."""
+
+    objection_id: str
+    objector_id: str
+    against: DecisionKind
+    reason: Commitment
+    interest: Commitment | None
+    excuse: Commitment | None
+    received_on: date
+    objection_until: date
+    in_time: bool
+    status: ObjectionStatus = ObjectionStatus.LODGED
+    with_committee: bool = False
+    decide_by: date | None = None
+    hearing: HearingInDossier | None = None
+    advice: ObjectionOutcome | None = None
+    advice_reason: Commitment | None = None
+    decision: ObjectionDecision | None = None
+    appeal: AppealInDossier | None = None
+
+    @property
+    def public_texts(self) -> list[Commitment | None]:
+        """What everyone may read of it: why it was decided so, by the body and by a court."""
+        decided = self.decision.reason if self.decision else None
+        return [decided, self.appeal.reason if self.appeal else None]
+
+    @property
+    def texts(self) -> list[Commitment | None]:
+        """What who handles it reads too."""
+        heard = self.hearing.report if self.hearing else None
+        late = self.decision.excuse if self.decision else None
+        return [self.reason, self.interest, self.excuse, heard, self.advice_reason, late]
+
+
+class WithdrawalInDossier(Part):
+    """What the body intends with a grant, or decided of it."""
+
+    former_cents: Money
+    amount_cents: Money
+    ground: WithdrawalGround
+    reason: Commitment
+    views_until: date
+    announced: Deed
+    views: Commitment | None = None
+    mandate_id: str | None = None
+    taken: Deed | None = None
+    decided_on: date | None = None
+    objection_until: date | None = None
+    rejected: Deed | None = None
+    rejected_reason: Commitment | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it was announced, and nothing was decided of it yet."""
+        return self.taken is None and self.rejected is None
+
+
+class ClaimInDossier(Part):
+    """What is still to be paid back of a grant that was not determined."""
+
+    to_recover: Money
+    recovery_until: date

@@ -1,0 +1,159 @@
+"""Looking at decisions again, on the pages: objection, court, withdrawal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from domain.objection_state import ObjectionStatus
+from projections.dossier import ProposalDossier
+from tests.integration.web.conftest import City
+from tests.integration.web.test_settling import a_mandate
+from tests.integration.web.visiting import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+def does(visitor: Visitor, path: str, **fields: Any) -> None:
+    """A form that is carried out."""
+    answer = visitor.send(path, {"command_id": str(uuid4())} | fields)
+    assert answer.status_code == 303, answer.text
+
+
+def a_grant(city: City) -> ProposalDossier:
+    """A grant with no objection, for less than was asked or as much."""
+    return next(
+        found
+        for found in city.house.views.proposals(city.year)
+        if found.decision and found.granted_cents and not found.objections and not found.withdrawal
+    )
+
+
+def dossier(city: City, proposal_id: str) -> ProposalDossier:
+    """The dossier as it is now."""
+    found = city.house.views.proposal(proposal_id)
+    assert found is not None
+    return found
+
+
+def lodged_by_a_neighbour(visit: Visit, grant: ProposalDossier) -> None:
+    """Somebody who did not apply objects, at the second try with their interest."""
+    path = f"/voorstellen/{grant.proposal_id}"
+    neighbour = visit("fatima" if grant.applicant_id != "example:fatima" else "aylin")
+    assert "Hoe gaat dit besluit u aan?" in neighbour.get(f"{path}/bezwaar").text
+    told = {"against": "decision", "reason": "De pomp staat te dichtbij."}
+    refused = neighbour.send(f"{path}/bezwaar", {"command_id": str(uuid4())} | told)
+    assert "objection.interest_missing" in refused.text
+    assert "De pomp staat te dichtbij." in refused.text
+    does(neighbour, f"{path}/bezwaar", **told, interest="Ik woon ernaast.")
+
+    public = visit().get(path).text
+    assert "Bezwaar ontvangen" in public
+    assert "De pomp staat te dichtbij." not in public
+    assert "Objection received" in visit().get(f"{path}?lang=en").text
+
+
+def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit: Visit) -> None:
+    grant = a_grant(city)
+    path = f"/voorstellen/{grant.proposal_id}"
+    lodged_by_a_neighbour(visit, grant)
+    (objection,) = dossier(city, grant.proposal_id).objections
+    work = f"/werk{path}/bezwaren"
+    here = f"{work}/{objection.objection_id}"
+    officer, college = visit("joost"), visit("wethouder")
+    assert "Ik woon ernaast." in officer.get(work).text
+    does(officer, f"{here}/bevestigen", with_committee="yes")
+    assert "De gemeente beslist uiterlijk op" in visit().get(f"{path}/bezwaar").text
+    assert "Beslissen op een bezwaar" in officer.get("/werk/termijnen").text
+    day = city.house.now().date().isoformat()
+    does(officer, f"{here}/horen", held_on=day, was_waived="no", report="De buurman sprak.")
+    does(officer, f"{here}/advies", advice="founded", reason="Te dichtbij.")
+    decided = {
+        "outcome": "unfounded",
+        "reason": "De pomp staat ver genoeg.",
+        "mandate_id": "",
+    }
+    does(college, f"{here}/beslissen", **decided)
+    page = visit().get(path).text
+    assert "De pomp staat ver genoeg." in page
+    assert "het college wijkt hiervan af" in page
+    assert "Beroep bij de rechtbank kan tot en met" in page
+    assert "De buurman sprak." not in page
+    does(officer, f"{here}/beroep", court="Midden-Nederland", reference="27-1", lodged_on=day)
+    does(
+        college,
+        f"{here}/uitspraak",
+        outcome="dismissed",
+        ruled_on=day,
+        reason="Het college mocht zo beslissen.",
+    )
+    assert "Het college mocht zo beslissen." in visit().get(path).text
+    assert dossier(city, grant.proposal_id).objections[0].status is ObjectionStatus.CLOSED
+    told_by_api = visit().get(f"/api/v1/proposals/{grant.proposal_id}").text
+    assert "De pomp staat ver genoeg." in told_by_api
+    assert "De pomp staat te dichtbij." not in told_by_api
+
+
+def test_a_letter_is_recorded_and_one_can_think_better_of_it(city: City, visit: Visit) -> None:
+    grant = a_grant(city)
+    work = f"/werk/voorstellen/{grant.proposal_id}/bezwaren"
+    letter = {
+        "against": "decision",
+        "on_behalf_of": grant.applicant_id,
+        "received_on": city.house.now().date().isoformat(),
+        "reason": "Het is te weinig.",
+    }
+    does(visit("joost"), work, **letter)
+    (objection,) = dossier(city, grant.proposal_id).objections
+    path = f"/voorstellen/{grant.proposal_id}/bezwaar"
+    applicant = visit(grant.applicant_id.removeprefix("example:"))
+    assert "Trek mijn bezwaar in" in applicant.get(path).text
+    does(applicant, f"{path}/{objection.objection_id}/intrekken")
+    assert "Bezwaar ingetrokken" in applicant.get(path).text
+
+
+def test_a_grant_is_made_less_after_the_applicant_could_react(city: City, visit: Visit) -> None:
+    grant = next(
+        found
+        for found in city.house.views.proposals(city.year)
+        if found.granted_cents
+        and found.determination is None
+        and not found.withdrawal
+        and found.asked_cents == found.paid_cents < found.granted_cents
+    )
+    path = f"/voorstellen/{grant.proposal_id}"
+    left = grant.paid_cents.cents // 100
+    until = city.house.now().date() + timedelta(days=20)
+    announced = {
+        "amount": str(left),
+        "ground": "not_carried_out",
+        "reason": "De helft is niet gebouwd.",
+        "views_until": until.isoformat(),
+    }
+    does(visit("joost"), f"/werk{path}/intrekken-aankondigen", **announced)
+    assert "De helft is niet gebouwd." in visit().get(path).text
+    assert "Reageren door de indiener" in visit("joost").get("/werk/termijnen").text
+    applicant = visit(grant.applicant_id.removeprefix("example:"))
+    assert "Wat vindt u ervan?" in applicant.get(path).text
+    does(applicant, f"{path}/zienswijze", note="De rest komt nog.")
+    assert "De rest komt nog." not in visit().get(path).text
+    holder = visit("hendrik")
+    work = holder.get(f"/werk{path}").text
+    assert "De rest komt nog." in work
+    read = re.search(r'name="announced_reason" value="(\w+)"', work)
+    assert read is not None
+    does(
+        holder,
+        f"/werk{path}/intrekken",
+        announced_reason=read[1],
+        mandate_id=a_mandate(city),
+    )
+    found = dossier(city, grant.proposal_id)
+    assert found.granted_cents == grant.paid_cents
+    assert city.house.views.state(city.year, grant.wijk).adds_up
+    page = visit().get(path).text
+    assert "Besluit: subsidie verlaagd" in page or "Besluit: subsidie ingetrokken" in page
+    assert "U kunt bezwaar maken tot en met" in page

@@ -1,0 +1,155 @@
+"""Grants that the body takes back or changes, and decisions that come late; and their money."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from domain.budget import NotEnoughMoney
+from domain.budget_year import Remainder
+from domain.command import Role
+from domain.decision_term import DecisionNotLate
+from domain.grant import GrantUnknown, ReleaseGrant, ReserveGrant
+from domain.money import Money
+from domain.objection_decision import DecisionOvertaken
+from domain.objection_events import DecisionKind
+from domain.withdrawal_ground import WithdrawalGround
+from tests.scenarios.court import COVER
+from tests.scenarios.test_looking_again import a_town, figures, paid
+from tests.scenarios.test_settling import state_of
+from tests.scenarios.town import YEAR, Town, sealed
+from tests.unit.domain.given import refused
+
+
+class TestAWithdrawal:
+    """What is left of a grant, what comes back, and an objection to it."""
+
+    def test_of_all_of_it_claims_back_what_was_paid_and_nothing_is_paid_any_more(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        paid(town, "garden", 1_000_00)
+        town.withdrawn("garden")
+        assert figures(state_of(town)) == (0, 9_000, 1_000)
+        with refused(GrantUnknown):
+            town.request_payout("garden", 1, payout_id="more")
+        town.recover("garden", 1_000_00)
+        assert figures(state_of(town)) == (0, 10_000, 0)
+
+    def test_of_a_part_leaves_the_rest_to_be_paid_and_determined(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        town.withdrawn("garden", 2_500_00)
+        paid(town, "garden", 2_500_00)
+        town.render_account("garden", 2_500_00)
+        town.determine("garden", 2_500_00)
+        state = state_of(town)
+        assert (state.determined_cents, state.available_cents) == (2_500_00, 7_500_00)
+
+    def test_of_a_determination_makes_less_of_it_certain(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        paid(town, "garden", 4_000_00)
+        town.render_account("garden", 4_000_00)
+        town.determine("garden", 4_000_00)
+        town.withdrawn("garden", 1_000_00, ground=WithdrawalGround.NEW_FACTS)
+        state = state_of(town)
+        assert (state.determined_cents, state.granted_cents) == (1_000_00, 4_000_00)
+        town.recover("garden", 3_000_00)
+        state = state_of(town)
+        assert (state.determined_cents, state.granted_cents) == (1_000_00, 1_000_00)
+
+    def test_ends_the_suspension_that_went_before(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        town.suspend("garden")
+        town.withdrawn("garden", 2_000_00)
+        paid(town, "garden", 2_000_00)
+
+    def test_that_is_objected_to_gives_back_what_stood_before(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        town.withdrawn("garden")
+        town.granted("pond", 10_000_00)
+        town.objects_and_wins("garden", 4_000_00, against=DecisionKind.WITHDRAWAL, cover=COVER)
+        assert figures(state_of(town)) == (4_000, 0, 14_000)
+
+    def test_overtakes_an_objection_to_what_was_granted(self) -> None:
+        town = a_town()
+        town.admit("garden", 4_000_00)
+        town.reserve("garden", 3_000_00)
+        town.prepare("garden", 3_000_00)
+        town.take("garden")
+        town.lodge("garden")
+        town.withdrawn("garden", 1_000_00)
+        town.register_objection("garden")
+        town.hear("garden")
+        with refused(DecisionOvertaken):
+            town.decide_objection("garden", 4_000_00)
+
+
+class TestALateDecision:
+    """The ceiling counts as it stood on the last day for deciding."""
+
+    def late(self) -> Town:
+        """Asked on 4 January, to be decided on by 1 March; then others were granted the money."""
+        town = a_town()
+        town.admit("garden", 4_000_00)
+        town.now = datetime(YEAR, 3, 2, 9, tzinfo=UTC)
+        town.granted("pond", 9_000_00)
+        return town
+
+    def reserve(self, town: Town, amount: int) -> None:
+        """Money for it, with what pays the excess."""
+        town.do(
+            ReserveGrant,
+            Role.CASE_OFFICER,
+            proposal_id="garden",
+            amount_cents=Money(amount),
+            cover=COVER,
+        )
+
+    def test_is_granted_above_what_is_left_with_its_cover(self) -> None:
+        town = self.late()
+        with refused(NotEnoughMoney):
+            town.reserve("garden", 4_000_00)
+        self.reserve(town, 4_000_00)
+        town.prepare("garden", 4_000_00)
+        town.take("garden")
+        assert figures(state_of(town)) == (3_000, 0, 13_000)
+
+    def test_granted_less_or_refused_the_excess_goes_back(self) -> None:
+        town = self.late()
+        self.reserve(town, 4_000_00)
+        town.prepare("garden", 1_500_00)
+        town.take("garden")
+        assert figures(state_of(town)) == (500, 0, 10_500)
+        town = self.late()
+        self.reserve(town, 4_000_00)
+        town.do(
+            ReleaseGrant, Role.CASE_OFFICER, proposal_id="garden", reason=sealed("a sponsor pays")
+        )
+        assert figures(state_of(town)) == (0, 1_000, 9_000)
+
+    def test_what_was_above_the_ceiling_on_that_day_stays_above_it(self) -> None:
+        town = a_town()
+        town.admit("garden", 4_000_00)
+        town.granted("pond", 9_000_00)
+        town.now = datetime(YEAR, 3, 2, 9, tzinfo=UTC)
+        with refused(NotEnoughMoney):
+            self.reserve(town, 4_000_00)
+
+    def test_until_that_day_there_is_no_excess(self) -> None:
+        town = a_town()
+        town.admit("garden", 4_000_00)
+        town.granted("pond", 9_000_00)
+        with refused(DecisionNotLate):
+            self.reserve(town, 4_000_00)
+
+    def test_a_year_that_was_closed_meanwhile_is_not_in_its_way(self) -> None:
+        town = a_town()
+        town.admit("garden", 4_000_00)
+        town.now = datetime(YEAR, 3, 2, 9, tzinfo=UTC)
+        town.close_year(Remainder.RELEASE)
+        self.reserve(town, 4_000_00)
+        town.prepare("garden", 3_000_00)
+        town.take("garden")
+        assert figures(state_of(town)) == (3_000, 0, 3_000)

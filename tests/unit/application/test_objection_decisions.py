@@ -1,0 +1,188 @@
+"""Deciding on objections: by another than before, ripe for it, in time; and what a court says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from application.streams import Reading
+from domain.appeal import AppealDatesOutOfOrder, RecordAppeal, RulingAboveMost, RulingIncomplete
+from domain.command import Actor, Role
+from domain.mandate import GiveMandate, MandateCeilingExceeded, MandateMissing
+from domain.money import Money
+from domain.objection import (
+    OwnObjection,
+)
+from domain.objection_decision import (
+    CommitteeAdviceMissing,
+    ObjectionAmountDoesNotFit,
+    ObjectionTooLate,
+    ObjectorNotHeard,
+    OwnDecisionObjectedTo,
+    WorseOff,
+)
+from domain.objection_events import (
+    ObjectionDecided,
+    ObjectionOutcome,
+    RulingOutcome,
+)
+from domain.objection_state import (
+    Objection,
+    Objections,
+)
+from domain.proposal import OwnInterest
+from tests.scenarios.town import YEAR, Town, sealed
+from tests.unit.application.test_objections import INTEREST, NEIGHBOUR, a_town, heard, last
+from tests.unit.domain.given import euros, refused
+
+HOLDER_2 = Actor(id="person-holder-2", role=Role.MANDATE_HOLDER)
+INADMISSIBLE = ObjectionOutcome.INADMISSIBLE
+
+
+class TestDeciding:
+    """By another than who took the decision; founded, it comes to another amount."""
+
+    def test_who_took_the_decision_under_a_mandate_never_decides_on_the_objection(self) -> None:
+        town = heard()
+        with refused(OwnDecisionObjectedTo):
+            town.decide_objection("garden", by=Role.MANDATE_HOLDER, mandate_id="mandate-1")
+
+    def test_also_not_as_a_member_of_the_college(self) -> None:
+        holder = Actor(id="person-mandate_holder", role=Role.COLLEGE)
+        with refused(OwnDecisionObjectedTo):
+            heard().decide_objection("garden", by=holder)
+
+    def test_another_mandate_holder_may_within_the_mandate(self) -> None:
+        town = heard()
+        town.do(
+            GiveMandate,
+            Role.COLLEGE,
+            mandate_id="mandate-2",
+            holder_id=HOLDER_2.id,
+            ceiling_cents=euros(500),
+            valid_from=date(YEAR, 1, 1),
+            valid_until=date(YEAR, 12, 31),
+            article="art-4",
+        )
+        with refused(MandateMissing):
+            town.decide_objection("garden", by=HOLDER_2)
+        with refused(MandateCeilingExceeded):
+            town.decide_objection("garden", 600_00, by=HOLDER_2, mandate_id="mandate-2")
+        town.decide_objection("garden", 500_00, by=HOLDER_2, mandate_id="mandate-2")
+
+    def test_the_decision_tells_who_took_the_first_and_until_when_to_appeal(self) -> None:
+        town = heard()
+        length = town.log.next_position()
+        town.decide_objection("garden", 600_00)
+        decided = town.events(length)[0]
+        assert isinstance(decided, ObjectionDecided)
+        assert (decided.former_cents, decided.amount_cents) == (euros(400), euros(600))
+        assert decided.former_taken_by == "person-mandate_holder"
+        assert decided.appeal_until == date(YEAR, 2, 15)
+        assert decided.mandate_id is None
+
+    @pytest.mark.parametrize("amount", [400_00, 601_00])
+    def test_founded_comes_with_another_amount_up_to_what_was_asked(self, amount: int) -> None:
+        with refused(ObjectionAmountDoesNotFit):
+            heard().decide_objection("garden", amount)
+
+    def test_without_an_amount_it_is_not_founded_and_unfounded_has_none(self) -> None:
+        town = heard()
+        with refused(ObjectionAmountDoesNotFit):
+            town.decide_objection("garden", outcome=ObjectionOutcome.FOUNDED)
+        with refused(ObjectionAmountDoesNotFit):
+            town.decide_objection("garden", 600_00, outcome=ObjectionOutcome.UNFOUNDED)
+
+    def test_who_applied_is_not_worse_off_for_objecting(self) -> None:
+        with refused(WorseOff):
+            heard().decide_objection("garden", 300_00)
+
+    def test_late_it_is_inadmissible_unless_the_body_says_why_it_is_excused(self) -> None:
+        town = a_town()
+        town.now += timedelta(weeks=7)
+        town.lodge("garden", excuse=sealed("I was ill"))
+        town.register_objection("garden")
+        town.hear("garden")
+        with refused(ObjectionTooLate):
+            town.decide_objection("garden", 600_00)
+        town.decide_objection("garden", 600_00, excuse=sealed("a doctor confirms it"))
+
+    def test_who_objects_is_heard_first_and_the_committee_advises_first(self) -> None:
+        town = a_town()
+        town.lodge("garden")
+        town.register_objection("garden", with_committee=True)
+        with refused(ObjectorNotHeard):
+            town.decide_objection("garden")
+        town.hear("garden")
+        with refused(CommitteeAdviceMissing):
+            town.decide_objection("garden")
+        town.advise_on_objection("garden")
+        town.decide_objection("garden")
+
+    def test_what_is_inadmissible_needs_no_hearing(self) -> None:
+        town = a_town()
+        town.now += timedelta(weeks=7)
+        town.lodge("garden")
+        town.register_objection("garden")
+        town.decide_objection("garden", outcome=INADMISSIBLE)
+        assert last(town).outcome is INADMISSIBLE
+
+    def test_who_objects_or_applied_does_not_decide(self) -> None:
+        town = heard(by=NEIGHBOUR, interest=INTEREST)
+        for person, refusal in ((NEIGHBOUR.id, OwnObjection), ("person-resident", OwnInterest)):
+            with refused(refusal):
+                town.decide_objection("garden", by=Actor(id=person, role=Role.COLLEGE))
+
+
+class TestTheCourt:
+    """What it rules is put on record, in order."""
+
+    def appealed(self) -> Town:
+        """An appeal about an unfounded objection."""
+        town = heard()
+        town.decide_objection("garden")
+        town.appeal("garden")
+        return town
+
+    @pytest.mark.parametrize("days", [-1, 1])
+    def test_an_appeal_is_after_the_decision_and_not_in_the_future(self, days: int) -> None:
+        town = heard()
+        town.decide_objection("garden")
+        with refused(AppealDatesOutOfOrder):
+            town.do(
+                RecordAppeal,
+                Role.CASE_OFFICER,
+                proposal_id="garden",
+                objection_id="objection-1",
+                court="MNE",
+                reference="27-1",
+                lodged_on=town.now.date() + timedelta(days=days),
+            )
+
+    def test_an_annulment_has_an_amount_and_deciding_again_a_day(self) -> None:
+        town = self.appealed()
+        with refused(RulingIncomplete):
+            town.rule("garden", RulingOutcome.ANNULLED)
+        with refused(RulingIncomplete):
+            town.rule("garden", RulingOutcome.DECIDE_AGAIN, decide_by=None)
+        with refused(RulingIncomplete):
+            town.rule("garden", RulingOutcome.DISMISSED, amount_cents=Money(1))
+
+    def test_it_is_not_of_a_day_to_come_nor_above_what_could_be_granted(self) -> None:
+        town = self.appealed()
+        with refused(AppealDatesOutOfOrder):
+            tomorrow = town.now.date() + timedelta(days=1)
+            town.rule("garden", RulingOutcome.DISMISSED, ruled_on=tomorrow)
+        with refused(RulingAboveMost):
+            town.rule("garden", RulingOutcome.ANNULLED, amount_cents=euros(601))
+
+    def test_told_to_decide_again_by_a_day_that_is_the_next_one(self) -> None:
+        town = self.appealed()
+        town.rule("garden", RulingOutcome.DECIDE_AGAIN)
+        known = Reading(town.streams).objections("garden").state
+        assert isinstance(known, Objections)
+        found = known.by_id["objection-1"]
+        assert isinstance(found, Objection)
+        assert found.former == euros(400)
+        town.decide_objection("garden", 600_00)

@@ -1,0 +1,140 @@
+"""The life of an objection: lodged, registered, decided, before a court; and ways to end before."""
+
+from __future__ import annotations
+
+from domain.objection_events import RulingOutcome
+from tests.scenarios.town import Town
+from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.life import LifeCycle, Step
+
+
+def submit(town: Town) -> object:
+    """A proposal on which nothing was decided."""
+    return town.submit("garden", 600_00)
+
+
+def grant(town: Town) -> object:
+    """A decision to object to: 400 of 600 euros."""
+    town.admit("garden", 600_00)
+    town.reserve("garden", 400_00)
+    town.prepare("garden", 400_00)
+    return town.take("garden")
+
+
+def lodge(town: Town) -> object:
+    """The applicant objects."""
+    return town.lodge("garden")
+
+
+def register(town: Town) -> object:
+    """An officer confirms, and a committee will advise."""
+    return town.register_objection("garden", with_committee=True)
+
+
+def take_back(town: Town) -> object:
+    """The applicant thinks better of it."""
+    return town.take_objection_back("garden")
+
+
+def hear(town: Town) -> object:
+    """The applicant is heard."""
+    return town.hear("garden")
+
+
+def advise(town: Town) -> object:
+    """The committee advises."""
+    return town.advise_on_objection("garden")
+
+
+def decide(town: Town) -> object:
+    """The college decides: founded."""
+    return town.decide_objection("garden", 600_00)
+
+
+def appeal(town: Town) -> object:
+    """Somebody goes to court."""
+    return town.appeal("garden")
+
+
+def rule(outcome: RulingOutcome) -> Step:
+    """The court rules."""
+    return lambda town: town.rule("garden", outcome)
+
+
+TO_REGISTERED = (grant, lodge, register)
+TO_DECIDED = (*TO_REGISTERED, hear, advise, decide)
+LIFE = LifeCycle(
+    name="objection",
+    begin=with_money,
+    states={
+        "nothing": (),
+        "undecided": (submit,),
+        "none": (grant,),
+        "lodged": (grant, lodge),
+        "taken_back": (grant, lodge, take_back),
+        "registered": TO_REGISTERED,
+        "heard": (*TO_REGISTERED, hear),
+        "advised": (*TO_REGISTERED, hear, advise),
+        "decided": TO_DECIDED,
+        "under_appeal": (*TO_DECIDED, appeal),
+        "again": (*TO_DECIDED, appeal, rule(RulingOutcome.DECIDE_AGAIN)),
+        "closed": (*TO_DECIDED, appeal, rule(RulingOutcome.DISMISSED)),
+    },
+    commands={
+        "LodgeObjection": lodge,
+        "RegisterObjection": register,
+        "WithdrawObjection": take_back,
+        "RecordHearing": hear,
+        "RecordCommitteeAdvice": advise,
+        "DecideObjection": decide,
+        "RecordAppeal": appeal,
+        "RecordRuling": rule(RulingOutcome.DISMISSED),
+    },
+    table="""
+        LodgeObjection
+            proposal.unknown: nothing
+            objection.nothing_to_object_to: undecided
+            objection.lodged: none
+            objection.already_lodged: lodged taken_back registered heard advised decided
+            objection.already_lodged: under_appeal again closed
+        RegisterObjection
+            proposal.unknown: nothing
+            objection.unknown: undecided none
+            objection.registered: lodged
+            objection.wrong_state: taken_back registered heard advised decided under_appeal
+            objection.wrong_state: again closed
+        WithdrawObjection
+            objection.unknown: nothing undecided none
+            objection.withdrawn: lodged registered heard advised again
+            objection.wrong_state: taken_back decided under_appeal closed
+        RecordHearing
+            proposal.unknown: nothing
+            objection.unknown: undecided none
+            objection.hearing_recorded: registered heard advised again
+            objection.wrong_state: lodged taken_back decided under_appeal closed
+        RecordCommitteeAdvice
+            proposal.unknown: nothing
+            objection.unknown: undecided none
+            objection.committee_advice_recorded: registered heard advised again
+            objection.wrong_state: lodged taken_back decided under_appeal closed
+        DecideObjection
+            proposal.unknown: nothing
+            objection.unknown: undecided none
+            objection.not_heard: registered
+            objection.advice_missing: heard
+            objection.decided: advised again
+            objection.wrong_state: lodged taken_back decided under_appeal closed
+        RecordAppeal
+            proposal.unknown: nothing
+            objection.unknown: undecided none
+            appeal.recorded: decided
+            objection.wrong_state: lodged taken_back registered heard advised under_appeal
+            objection.wrong_state: again closed
+        RecordRuling
+            proposal.unknown: nothing
+            objection.unknown: undecided none
+            appeal.ruling_recorded: under_appeal
+            objection.wrong_state: lodged taken_back registered heard advised decided
+            objection.wrong_state: again closed
+    """,
+)

@@ -13,7 +13,6 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import objection, objection_decision
 from domain.deadlines import IsHoliday, no_holiday
-from domain.decision import guard_rests_on_plan
 from domain.money import ZERO, Money
 from domain.objection import (
     LodgeObjection,
@@ -28,6 +27,7 @@ from domain.objection_decision import DecideObjection
 from domain.objection_events import DecisionKind, ObjectionDecided
 from domain.objection_state import ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
+from domain.plan_priority import guard_rests_on_plan
 from domain.proposal import Proposal, guard_no_own_interest
 from domain.proposal_activities import guard_whole_activities
 from domain.regulation_guards import guard_council_not_needed

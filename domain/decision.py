@@ -24,6 +24,7 @@ from domain.event import Commitment, Day, Event, Identifier, PlanVersion, Public
 from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_under_mandate
 from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
+from domain.plan_priority import guard_rests_on_plan
 from domain.wijkplan import Wijkplan
 
 
@@ -50,18 +51,6 @@ class DecisionAlreadyVerified(Refusal):
     code = "decision.already_verified"
     dutch = "Het besluit over voorstel {proposal} is al nagegaan."
     english = "The decision on proposal {proposal} has already been verified."
-
-
-class PlanPriorityMissing(Refusal):
-    code = "decision.plan_priority_missing"
-    dutch = "Een verlening noemt een prioriteit en versie van het wijkplan."
-    english = "A grant names a priority and version of the wijkplan."
-
-
-class PlanPriorityUnknown(Refusal):
-    code = "decision.plan_priority_unknown"
-    dutch = "Prioriteit {priority} staat niet in versie {version} van het wijkplan."
-    english = "Priority {priority} is not in version {version} of the wijkplan."
 
 
 class AmountNotReserved(Refusal):
@@ -254,17 +243,6 @@ def guard_not_decided(decision: Decision | None, proposal_id: str) -> None:
     """A proposal is decided on once; nothing is drafted or reserved for it afterwards."""
     if decision is not None and decision.taken:
         raise DecisionAlreadyTaken(proposal=proposal_id)
-
-
-def guard_rests_on_plan(
-    priority_id: str | None, plan_version: int | None, plan: Wijkplan | None
-) -> None:
-    """An award names a priority, and the version of the wijkplan that has it."""
-    if priority_id is None or plan_version is None:
-        raise PlanPriorityMissing()
-    priorities = plan.versions.get(plan_version, frozenset()) if plan else frozenset()
-    if priority_id not in priorities:
-        raise PlanPriorityUnknown(priority=priority_id, version=plan_version)
 
 
 def take(

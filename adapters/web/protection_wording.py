@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adapters.web.language import translatable as say
+from domain.grant import GrantStatus
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
 from domain.objection_state import ObjectionStatus
 from domain.withdrawal_ground import WithdrawalGround
@@ -39,6 +40,12 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
         DeadlineKind.ON_OBJECTION: say("Beslissen op een bezwaar"),
         DeadlineKind.APPEAL: say("Einde van de termijn voor beroep"),
         DeadlineKind.SUSPENSION: say("Einde van de opschorting: beslissen over intrekken"),
+    },
+    {
+        GrantStatus.RESERVED: say("Geld gereserveerd"),
+        GrantStatus.GRANTED: say("Subsidie verleend"),
+        GrantStatus.RELEASED: say("Reservering vrijgegeven"),
+        GrantStatus.WITHDRAWN: say("Subsidie ingetrokken"),
     },
     {
         DecisionKind.DECISION: say("het besluit over de aanvraag"),

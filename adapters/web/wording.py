@@ -16,7 +16,6 @@ from domain.command import Role
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.determination import DeterminationGround
-from domain.grant import GrantStatus
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
 from domain.voting_round import RoundStatus
@@ -57,12 +56,6 @@ _TABLES: tuple[Words, ...] = (
         RoundStatus.OPEN: say("Open"),
         RoundStatus.CLOSED: say("Gesloten"),
         RoundStatus.TALLIED: say("Uitslag bekend"),
-    },
-    {
-        GrantStatus.RESERVED: say("Geld gereserveerd"),
-        GrantStatus.GRANTED: say("Subsidie verleend"),
-        GrantStatus.RELEASED: say("Reservering vrijgegeven"),
-        GrantStatus.WITHDRAWN: say("Subsidie ingetrokken"),
     },
     {
         DecisionOutcome.GRANT: say("Verleend"),

@@ -9,11 +9,11 @@ from domain.amount_change import GrantBelowDetermined
 from domain.budget import NotEnoughMoney
 from domain.budget_year import Remainder
 from domain.command import Actor, Role
-from domain.decision import PlanPriorityMissing
 from domain.determination import DeterminationGround, PayoutsOutstanding
 from domain.excess import CoverMissing
 from domain.objection_events import DecisionKind, RulingOutcome
 from domain.payout import PayoutAboveGrant
+from domain.plan_priority import PlanPriorityMissing
 from projections.budget_state import BudgetState
 from tests.scenarios.court import COVER
 from tests.scenarios.test_settling import state_of

@@ -12,10 +12,10 @@ from domain.budget_year import (
     Remainder,
 )
 from domain.command import Role
-from domain.decision import PlanPriorityUnknown
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import GrantNotReserved, ReleaseGrant
 from domain.money import ZERO, Money
+from domain.plan_priority import PlanPriorityUnknown
 from tests.scenarios.town import DIVISION, LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
 from tests.unit.domain.given import refused
 from tests.unit.projections.entries import figures_of

@@ -20,8 +20,6 @@ from domain.decision import (
     DecisionVerified,
     DraftReplaced,
     Finding,
-    PlanPriorityMissing,
-    PlanPriorityUnknown,
     PrepareDecision,
     RefusalHasAmount,
     SamePersonPreparedAndTakes,
@@ -44,6 +42,7 @@ from domain.mandate import (
     MandateWithdrawn,
 )
 from domain.money import ZERO, Money
+from domain.plan_priority import PlanPriorityMissing, PlanPriorityUnknown
 from domain.wijkplan import Wijkplan
 from tests.unit.domain.given import (
     ANNA,

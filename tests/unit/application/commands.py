@@ -9,7 +9,6 @@ from uuid import uuid4
 from domain.activity import CostKind, CostLine
 from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
-from domain.appeal import RecordAppeal, RecordRuling
 from domain.budget_events import BudgetLine, LinePoints
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import ActKind, Body, BodyAct, OpenBudgetYear, RecordFrameworkAct, Remainder
@@ -34,15 +33,6 @@ from domain.moderation import (
 )
 from domain.money import ZERO, Money
 from domain.network import AnnounceMeeting, MeetingKind, RecordAttendance
-from domain.objection import (
-    LodgeObjection,
-    RecordCommitteeAdvice,
-    RecordHearing,
-    RegisterObjection,
-    WithdrawObjection,
-)
-from domain.objection_decision import DecideObjection
-from domain.objection_events import ObjectionOutcome, RulingOutcome
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
@@ -69,17 +59,15 @@ from domain.round_extension import ExtendVotingRound
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_events import EndingGround
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
-from domain.suspension import LiftSuspension, SuspendPayments
 from domain.tally.parameters import VotingRule
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
 from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.wijkplan_events import ExecutorKind, NeedSource, Theme
-from domain.withdrawal import AnnounceWithdrawal, GiveViews, RejectWithdrawal, WithdrawGrant
-from domain.withdrawal_ground import WithdrawalGround
 from domain.year_closing import CloseBudgetYear
 from tests.unit.application.commands_of_boards import EXAMPLES_OF_BOARDS
+from tests.unit.application.commands_of_safeguards import EXAMPLES_OF_SAFEGUARDS
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 TODAY = date(2027, 3, 1)
@@ -88,7 +76,6 @@ TEXT = "c0" * 32
 _YEAR = {"year": 2027}
 _WIJK = {"wijk": "WK030710", "year": 2027}
 _PROPOSAL = {"proposal_id": "garden"}
-_OBJECTION = {"proposal_id": "garden", "objection_id": "objection-1"}
 _PAYOUT = {"proposal_id": "garden", "payout_id": "payout-1"}
 _ROUND = {"round_id": "round-1"}
 _REGROUPING = {"regrouping_id": "regrouping-1"}
@@ -112,6 +99,7 @@ _ALLOCATION = {
 
 EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     **EXAMPLES_OF_BOARDS,
+    **EXAMPLES_OF_SAFEGUARDS,
     AdoptDivision: {
         "division_id": "GM0307-2022",
         "municipality": "GM0307",
@@ -293,27 +281,6 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     ApprovePayout: _PAYOUT,
     RejectPayout: _PAYOUT | {"reason": TEXT},
     RecordPayment: _PAYOUT | {"reference": "bank-1"},
-    SuspendPayments: _PROPOSAL | {"ground": WithdrawalGround.WRONG_INFORMATION, "reason": TEXT},
-    LiftSuspension: _PROPOSAL | {"reason": TEXT},
-    LodgeObjection: _OBJECTION | {"reason": TEXT},
-    RegisterObjection: _OBJECTION,
-    WithdrawObjection: _OBJECTION,
-    RecordHearing: _OBJECTION | {"held_on": TODAY, "report": TEXT},
-    RecordCommitteeAdvice: _OBJECTION | {"advice": ObjectionOutcome.FOUNDED, "reason": TEXT},
-    DecideObjection: _OBJECTION | {"outcome": ObjectionOutcome.UNFOUNDED, "reason": TEXT},
-    RecordAppeal: _OBJECTION | {"court": "MNE", "reference": "27-1", "lodged_on": TODAY},
-    RecordRuling: _OBJECTION
-    | {"outcome": RulingOutcome.DISMISSED, "reason": TEXT, "ruled_on": TODAY},
-    AnnounceWithdrawal: _PROPOSAL
-    | {
-        "amount_cents": ZERO,
-        "ground": WithdrawalGround.WRONG_INFORMATION,
-        "reason": TEXT,
-        "views_until": TODAY,
-    },
-    GiveViews: _PROPOSAL | {"note": TEXT},
-    WithdrawGrant: _PROPOSAL | {"announced_reason": TEXT},
-    RejectWithdrawal: _PROPOSAL | {"reason": TEXT},
 }
 
 

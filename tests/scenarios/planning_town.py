@@ -117,6 +117,7 @@ class PlanningTown(LinesTown):
     def choose_executor(self, priority_id: str = "priority-1", **changed: Any) -> Receipt:
         """Neighbours will do it."""
         fields: dict[str, Any] = {
+            "wijk": LIENDERT,
             "executor_id": "neighbours",
             "kind": ExecutorKind.VOLUNTEERS,
             "name": sealed("neighbours"),
@@ -125,7 +126,6 @@ class PlanningTown(LinesTown):
         return self.do(
             ChooseExecutor,
             Role.COORDINATOR,
-            wijk=LIENDERT,
             year=YEAR,
             priority_id=priority_id,
             **(fields | changed),
@@ -134,6 +134,7 @@ class PlanningTown(LinesTown):
     def review_priority(self, priority_id: str = "priority-1", **changed: Any) -> Receipt:
         """Forty people were reached, ten of them among the least self-reliant."""
         fields: dict[str, Any] = {
+            "wijk": LIENDERT,
             "done": sealed("a meal every Thursday"),
             "learnt": sealed("start at five"),
             "reached": 40,
@@ -142,7 +143,6 @@ class PlanningTown(LinesTown):
         return self.do(
             ReviewPriority,
             Role.COORDINATOR,
-            wijk=LIENDERT,
             year=YEAR,
             priority_id=priority_id,
             **(fields | changed),

@@ -1,0 +1,78 @@
+"""Three years of a city, two wijken in detail: after every step its books add up to the cent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from domain.event_catalogue import EVENTS
+from projections.budget_state import states_after
+from projections.ledger import booked
+from projections.mandate_check import MandateCheck
+from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR
+from tests.scenarios.three_years import first_year, second_year, third_year
+from tests.scenarios.three_years.city import City
+from tests.unit.projections.entries import entries_of
+
+TOLD_ELSEWHERE = {
+    "ballot.cast.v2": "ballots are in the log of ballots",
+}
+"""What happens in no chapter, and where it does."""
+
+
+@cache
+def told() -> City:
+    """The whole story, once."""
+    city = City()
+    garden = first_year.tell(city)
+    hall = second_year.tell(city, garden)
+    third_year.tell(city, hall)
+    return city
+
+
+def test_the_books_add_up_after_every_step() -> None:
+    assert told().steps > 150
+
+
+def test_a_cent_that_is_lost_would_be_noticed() -> None:
+    city = City()
+    city.adopt_division()
+    city.open_year()
+    city.allocate({LIENDERT: 1}, 100_00)
+    place = (YEAR, LIENDERT)
+    city.books[place] = replace(city.books[place], available_cents=99_99)
+    with pytest.raises(AssertionError):
+        city.add_up()
+
+
+def test_told_again_from_the_log_alone_the_books_are_the_same() -> None:
+    lines = [line for entry in entries_of(told()) if (line := booked(entry))]
+    assert states_after(lines) == told().books
+
+
+def test_over_all_years_every_cent_is_somewhere() -> None:
+    books = told().books
+    assert books.keys() == {
+        (year, wijk) for year in range(YEAR, YEAR + 3) for wijk in (LIENDERT, SOESTERKWARTIER)
+    }
+    came_in = sum(each.allocated_cents for each in books.values())
+    assert came_in == 90_000_00 + 100_000_00 + 60_000_01
+    granted = sum(each.granted_cents for each in books.values())
+    released = sum(each.released_cents for each in books.values())
+    assert granted == 2_500_00 + 12_000_00 + 100_00
+    assert came_in == granted + released
+    left = [each.cents(name) for each in books.values() for name in ("available", "reserved")]
+    assert set(left) == {0}
+
+
+def test_every_decision_had_its_mandate() -> None:
+    check = MandateCheck()
+    assert list(check.faults_in(entries_of(told()))) == []
+    assert check.decisions >= 8
+
+
+def test_everything_that_can_happen_happened() -> None:
+    happened = {event.TOPIC for event in told().happened}
+    assert set(EVENTS) - happened - TOLD_ELSEWHERE.keys() == set()

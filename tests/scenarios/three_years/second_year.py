@@ -1,0 +1,107 @@
+"""The second year: what was left is carried over; the first is accounted for and looked back on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from domain.budget_events import BudgetLine
+from domain.budget_year import CouncilAct, Remainder
+from domain.command import Role
+from domain.decision import TakeDecision
+from domain.determination import DeterminationGround, RenderAccount
+from domain.mandate import WithdrawMandate
+from domain.money import Money
+from domain.regulation import WithdrawRegulation
+from domain.regulation_contents import Regulation
+from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
+from tests.scenarios.quarter import EMMA, FRITS, GREET
+from tests.scenarios.three_years.city import City, first_of, last_of
+from tests.scenarios.three_years.first_year import CITY_RULES, GREEDY, judges
+
+LOWER = DeterminationGround.NOT_CARRIED_OUT
+
+
+def begins(city: City) -> None:
+    """More money than a year ago; what was left of that year goes along, by an act."""
+    before = city.free(BudgetLine.INITIATIVE)
+    city.year += 1
+    city.goes_on(city.year, 1, 10)
+    city.open_year(ceiling=100_000_00, year=city.year)
+    city.allocate({LIENDERT: 3, SOESTERKWARTIER: 2}, 100_000_00, year=city.year)
+    act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
+    with city.looking_back(YEAR):
+        city.close_year(Remainder.CARRY_OVER, act)
+    carried = city.settled_state(LIENDERT, city.year).carried_over_cents
+    assert carried >= before
+    assert city.settled_state(LIENDERT, YEAR).available_cents == 0
+
+
+def settles(city: City, garden: str) -> None:
+    """Determined lower, and what was paid too much comes back: to a closed year, so released."""
+    with city.looking_back(YEAR):
+        city.do(
+            RenderAccount,
+            EMMA,
+            proposal_id=garden,
+            costs_cents=Money(2_500_00),
+            report=sealed("half of the plants"),
+        )
+        city.determine(garden, 2_500_00, LOWER)
+        city.recover(garden, 200_00)
+        city.recover(garden, 300_00, "recovery-2")
+        for wijk in (LIENDERT, SOESTERKWARTIER):
+            city.review_priority(wijk=wijk)
+    state = city.settled_state(LIENDERT, YEAR)
+    assert (state.granted_cents, state.determined_cents) == (2_500_00, 2_500_00)
+    assert state.recovered_cents == 500_00
+
+
+def changes_rules(city: City) -> None:
+    """Another regulation takes over; who had a mandate or a seat gives it back."""
+    city.adopt_regulation(
+        Regulation.model_validate(CITY_RULES | {"support": None}),
+        "rules-2",
+        valid_from=(city.now + timedelta(days=1)).date(),
+        replaces="rules-1",
+    )
+    city.give_mandate(
+        mandate_id="mandate-of-another",
+        holder_id="person-second-holder",
+        valid_from=first_of(city.year),
+        valid_until=last_of(city.year),
+    )
+    city.do(WithdrawMandate, Role.COLLEGE, mandate_id="mandate-of-another")
+    city.end_seat("seat-1")
+    city.goes_on(city.year, 2, 1)
+
+
+def decides_above_every_mandate(city: City) -> str:
+    """The other wijk votes; the winner asks more than any mandate reaches: the college decides."""
+    city.adopt_plan(SOESTERKWARTIER)
+    asked = [
+        city.handled(by, amount, SOESTERKWARTIER)
+        for by, amount in ((FRITS, 12_000_00), (GREET, 9_000_00))
+    ]
+    for name in asked:
+        judges(city, name)
+    city.votes("round-2", SOESTERKWARTIER, 12_000_00, asked, GREEDY)
+    hall, _ = asked
+    city.reserve(hall, 12_000_00)
+    city.prepare(hall, 12_000_00)
+    draft = city.draft_reason(hall)
+    city.do(TakeDecision, Role.COLLEGE, proposal_id=hall, draft_reason=draft)
+    city.verify(hall)
+    city.request_payout(hall, 9_000_00)
+    city.approve_payout(hall)
+    city.pay(hall)
+    return hall
+
+
+def tell(city: City, garden: str) -> str:
+    """The second year; the hall that the college granted."""
+    begins(city)
+    settles(city, garden)
+    changes_rules(city)
+    hall = decides_above_every_mandate(city)
+    city.do(WithdrawRegulation, Role.GRIFFIER, regulation_id="rules-2", last_day=last_of(city.year))
+    return hall

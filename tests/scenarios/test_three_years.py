@@ -62,7 +62,9 @@ def test_over_all_years_every_cent_is_somewhere() -> None:
     granted = sum(each.granted_cents for each in books.values())
     released = sum(each.released_cents for each in books.values())
     assert granted == 2_500_00 + 12_000_00 + 100_00
-    assert came_in == granted + released
+    subsidised = sum(each.subsidised_cents for each in books.values())
+    assert subsidised == 2_000_00 + 666_67, "a year, and four months of the next"
+    assert came_in == granted + subsidised + released
     left = [each.cents(name) for each in books.values() for name in ("available", "reserved")]
     assert set(left) == {0}
 

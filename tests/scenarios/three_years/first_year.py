@@ -46,6 +46,7 @@ from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.boardroom import GEERT, HANNA, KINDS, MEMBERS, RULES
 from tests.scenarios.people import LIENDERT, OTHER_FINANCE, OTHER_OFFICER, SOESTERKWARTIER, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET
+from tests.scenarios.three_years import subsidy_of_institution
 from tests.scenarios.three_years.city import NEIGHBOURS, City, first_of, last_of
 
 GREEDY = RoundRules(rule=VotingRule.GREEDY)
@@ -220,4 +221,5 @@ def tell(city: City) -> str:
     garden, oven = proposes(city)
     goes_other_ways(city)
     decides_and_pays(city, garden, oven)
+    subsidy_of_institution.in_the_first_year(city)
     return garden

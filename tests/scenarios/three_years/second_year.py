@@ -15,6 +15,7 @@ from domain.regulation import WithdrawRegulation
 from domain.regulation_contents import Regulation
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET
+from tests.scenarios.three_years import subsidy_of_institution
 from tests.scenarios.three_years.city import City, first_of, last_of
 from tests.scenarios.three_years.first_year import CITY_RULES, GREEDY, judges
 
@@ -23,11 +24,14 @@ LOWER = DeterminationGround.NOT_CARRIED_OUT
 
 def begins(city: City) -> None:
     """More money than a year ago; what was left of that year goes along, by an act."""
+    following = city.year + 1
+    city.goes_on(city.year, 11, 1)
+    city.open_year(ceiling=100_000_00, year=following)
+    city.allocate({LIENDERT: 3, SOESTERKWARTIER: 2}, 100_000_00, year=following)
+    subsidy_of_institution.before_the_second_year(city)
     before = city.free(BudgetLine.INITIATIVE)
-    city.year += 1
-    city.goes_on(city.year, 1, 10)
-    city.open_year(ceiling=100_000_00, year=city.year)
-    city.allocate({LIENDERT: 3, SOESTERKWARTIER: 2}, 100_000_00, year=city.year)
+    city.year = following
+    city.goes_on(following, 1, 10)
     act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
     with city.looking_back(YEAR):
         city.close_year(Remainder.CARRY_OVER, act)
@@ -103,5 +107,6 @@ def tell(city: City, garden: str) -> str:
     settles(city, garden)
     changes_rules(city)
     hall = decides_above_every_mandate(city)
+    subsidy_of_institution.after_its_last_day(city)
     city.do(WithdrawRegulation, Role.GRIFFIER, regulation_id="rules-2", last_day=last_of(city.year))
     return hall

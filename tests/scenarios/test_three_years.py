@@ -61,10 +61,12 @@ def test_over_all_years_every_cent_is_somewhere() -> None:
     assert came_in == 90_000_00 + 100_000_00 + 60_000_01
     granted = sum(each.granted_cents for each in books.values())
     released = sum(each.released_cents for each in books.values())
-    assert granted == 2_500_00 + 12_000_00 + 100_00
+    assert granted == 2_500_00 + 12_000_00 + 100_00 + 1_200_00 + 500_00
     subsidised = sum(each.subsidised_cents for each in books.values())
     assert subsidised == 2_000_00 + 666_67, "a year, and four months of the next"
-    assert came_in == granted + subsidised + released
+    excess = sum(each.excess_cents for each in books.values())
+    assert excess == 500_00, "above the ceiling after an objection, and paid by another act"
+    assert came_in + excess == granted + subsidised + released
     left = [each.cents(name) for each in books.values() for name in ("available", "reserved")]
     assert set(left) == {0}
 

@@ -7,6 +7,7 @@ from domain.determination import RenderAccount
 from domain.money import Money
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS
+from tests.scenarios.three_years import looked_at_again
 from tests.scenarios.three_years.city import City
 
 MIDDLE = YEAR + 1
@@ -57,11 +58,12 @@ def ends(city: City) -> None:
     city.reserve(bench, 100_00)
     city.prepare(bench, 100_00)
     city.take(bench)
+    looked_at_again.tell(city)
     city.end_appointment()
     city.goes_on(city.year, 12, 20)
     city.close_year(Remainder.RELEASE)
     city.review_priority()
-    assert city.settled_state(LIENDERT, city.year).granted_cents == 100_00
+    assert city.settled_state(LIENDERT, city.year).granted_cents == 100_00 + 1_200_00 + 500_00
 
 
 def tell(city: City, hall: str) -> None:

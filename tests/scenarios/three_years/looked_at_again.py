@@ -1,0 +1,53 @@
+"""Decisions that are looked at again: by an objection, before a court, and by the body itself."""
+
+from __future__ import annotations
+
+from domain.command import Role
+from domain.determination import DeterminationGround
+from domain.grant import ReleaseGrant
+from domain.objection_events import RulingOutcome
+from domain.withdrawal_ground import WithdrawalGround
+from tests.scenarios.court import COVER
+from tests.scenarios.people import LIENDERT, sealed
+from tests.scenarios.three_years.city import City
+
+
+def granted_after_all(city: City) -> None:
+    """Refused, objected to, granted; the court agrees; later it is found to be worth less."""
+    city.refused("well", 4_000_00)
+    city.objects_and_wins("well", 4_000_00, with_committee=True)
+    city.appeal("well")
+    city.rule("well", RulingOutcome.DISMISSED)
+    city.lodge("well", "objection-2")
+    city.take_objection_back("well", "objection-2")
+    city.announce_withdrawal("well")
+    city.reject_withdrawal("well")
+    city.withdrawn("well", 3_000_00)
+    city.request_payout("well", 2_000_00)
+    city.approve_payout("well")
+    city.pay("well")
+    city.render_account("well", 3_000_00)
+    city.determine("well", 3_000_00)
+    city.withdrawn("well", 1_200_00, ground=WithdrawalGround.NEW_FACTS)
+    city.recover("well", 800_00)
+
+
+def above_the_ceiling(city: City) -> None:
+    """The money is with others by now: what is due above it is booked apart, with its cover."""
+    city.refused("barn", 2_000_00)
+    left = city.books[city.year, LIENDERT].available_cents
+    city.admit("hall", left)
+    city.reserve("hall", left)
+    city.objects_and_wins("barn", 2_000_00, cover=COVER)
+    assert city.books[city.year, LIENDERT].excess_cents == 2_000_00
+    city.render_account("barn", 500_00)
+    city.determine("barn", 500_00, DeterminationGround.NOT_CARRIED_OUT)
+    reason = sealed("they found a hall")
+    city.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="hall", reason=reason)
+    assert city.books[city.year, LIENDERT].excess_cents == 500_00
+
+
+def tell(city: City) -> None:
+    """Both of it."""
+    granted_after_all(city)
+    above_the_ceiling(city)

@@ -57,12 +57,11 @@ def weigh(
     departure: str | None,
 ) -> list[Event]:
     """Nothing where no advice stands; else whether granting this amount follows it."""
-    standing = board.standing_on(proposal.proposal_id) if board else {}
-    if not standing:
+    advised = advised_on(proposal.proposal_id, board)
+    if advised is None:
         if departure is not None:
             raise NothingToDepartFrom()
         return []
-    advised = total(each.advised for each in standing.values())
     follows = amount == advised and is_finished(proposal, board)
     if follows and departure is not None:
         raise NothingToDepartFrom()
@@ -79,6 +78,12 @@ def weigh(
     ]
 
 
+def advised_on(proposal_id: str, board: Board | None) -> Money | None:
+    """What the advice that stands comes to; None where none stands."""
+    standing = board.standing_on(proposal_id) if board else {}
+    return total(each.advised for each in standing.values()) if standing else None
+
+
 def is_finished(proposal: Proposal, board: Board | None) -> bool:
     """Whether the advice is on the whole proposal as it reads now."""
     standing = board.standing_on(proposal.proposal_id) if board else {}
@@ -90,13 +95,7 @@ def guard_advice_unchanged(
     weighed: AdviceWeighed | None, proposal: Proposal, board: Board | None
 ) -> None:
     """A decision is taken on the advice that the draft was held against."""
-    standing = board.standing_on(proposal.proposal_id) if board else {}
-    if weighed is None:
-        if standing:
-            raise AdviceChangedAfterDraft()
-        return
-    advised = total(each.advised for each in standing.values())
-    if not standing or advised != weighed.advised_cents:
+    if advised_on(proposal.proposal_id, board) != (weighed.advised_cents if weighed else None):
         raise AdviceChangedAfterDraft()
-    if weighed.follows and not is_finished(proposal, board):
+    if weighed and weighed.follows and not is_finished(proposal, board):
         raise AdviceChangedAfterDraft()

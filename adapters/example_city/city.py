@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from adapters.example_city.boards import Boards
 from adapters.example_city.dossiers import Dossiers, round_of
 from adapters.example_city.plans import Plans
 from adapters.example_city.steps import Steps
@@ -84,7 +85,8 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
         _give_mandate(steps, year)
     dossiers = Dossiers(steps, story)
     progress(str(closed))
-    plans = Plans(steps, story)
+    plans, boards = Plans(steps, story), Boards(steps)
+    boards.appoint_coordinator(closed, running)
     plans.make(closed)
     steps.at = datetime(closed, 2, 1, 9, 0, tzinfo=UTC)
     dossiers.run_year(closed)
@@ -95,6 +97,7 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     steps.at = house.now() - timedelta(days=21)
     plans.make(running)
     plans.announce_next(running)
+    boards.seat(running)
     dossiers.run_year(running)
     return closed, running
 

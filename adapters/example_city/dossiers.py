@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from adapters.example_city.boards import Boards, departure
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import ProposalContent, Story
 from application.streams import Reading
@@ -47,6 +48,7 @@ class Dossiers:
             self._submit(content)
         for wijk in sorted({content.wijk for content in proposals}):
             self._run_round(year, wijk, [c for c in proposals if c.wijk == wijk and c.round])
+        Boards(self.steps).advise(year, proposals)
         for content in proposals:
             for step in FATES[content.fate]:
                 step(self, content)
@@ -136,6 +138,7 @@ class Dossiers:
             mandate_id=f"mandate-{content.year}",
             priority_id=f"priority-{content.priority}",
             plan_version=1,
+            **departure(self.steps, content, Money(content.amount)),
         )
 
     def prepare_refusal(self, content: ProposalContent) -> None:
@@ -149,6 +152,7 @@ class Dossiers:
             ground=DecisionGround.ROUND_LOST if content.round else DecisionGround.NOT_IN_PLAN,
             reason=self.steps.text("Het voorstel past niet bij een prioriteit van het wijkplan."),
             mandate_id=f"mandate-{content.year}",
+            **departure(self.steps, content, ZERO),
         )
 
     def take(self, content: ProposalContent) -> None:

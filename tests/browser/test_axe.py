@@ -29,6 +29,8 @@ PAGES: dict[str | None, list[str]] = {
         "/wijken/WK030710/lijnen?jaar={year}",
         "/wijken/WK030710/subsidies",
         "/groei",
+        "/wijken/WK030703/bestuur",
+        "/coordinatoren",
         "/regels",
         "/stemrondes/{round_id}",
         "/stemrondes/example-round-{last_year}-WK030703",
@@ -55,6 +57,8 @@ PAGES: dict[str | None, list[str]] = {
     "noor": ["/werk/betalingen"],
     "sanne": ["/werk/wijkplannen", "/werk/wijkplannen/{year}/WK030710"],
     "wethouder": ["/werk/mandaten", "/werk/subsidies", "/werk/subsidies/WK030710"],
+    "rachid": ["/werk/besturen", "/werk/besturen/{year}/WK030703"],
+    "wethouder": ["/werk/mandaten", "/werk/coordinatoren"],
     "griffier": [
         "/werk/kader",
         "/werk/regelingen",

@@ -45,6 +45,10 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
         Check(say("De grond klopt met de uitslag van de stemronde"), _ground_holds(dossier)),
         Check(say("De prioriteit staat in de genoemde versie van het wijkplan"), priority),
         Check(
+            say("Het besluit volgt het advies van het wijkbestuur, of zegt waarom niet"),
+            _weighed(dossier),
+        ),
+        Check(
             say("De termijn voor bezwaar is zes weken, en eindigt op een werkdag"),
             decision.objection_until == last_day(decision.taken_on, OBJECTION, is_dutch_holiday),
         ),
@@ -65,6 +69,14 @@ def _within(request: Request, decision: DecisionInDossier) -> bool:
         and mandate.valid_from <= decision.taken_on <= mandate.valid_until
         and decision.amount_cents <= mandate.ceiling_cents
     )
+
+
+def _weighed(dossier: ProposalDossier) -> bool:
+    """Whether it was held against what stands as advice; without advice there is nothing to say."""
+    found = dossier.decision.advice if dossier.decision else None
+    if found is None:
+        return not any(each.lapsed is None for each in dossier.advice)
+    return found.follows or found.departure is not None
 
 
 def _ground_holds(dossier: ProposalDossier) -> bool:

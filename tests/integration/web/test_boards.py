@@ -136,6 +136,11 @@ class TestADecision:
         seated.takes(proposal_id)
         assert "Dit besluit volgt het advies" in seated.city.page(f"/voorstellen/{proposal_id}")
 
+    def test_is_checked_against_the_advice(self, seated: BoardCity, departed: str) -> None:
+        page = seated.city.page(f"/werk/voorstellen/{departed}", "griffier")
+        point = "Het besluit volgt het advies van het wijkbestuur, of zegt waarom niet"
+        assert f"<li>{point}: <strong>klopt</strong>" in page
+
     def test_is_prepared_beside_the_advice(self, seated: BoardCity) -> None:
         proposal_id = seated.propose("Een boekenkast")
         seated.advises(proposal_id)

@@ -6,6 +6,7 @@ import typer
 
 from adapters.command_line import (
     bench,
+    check_advice,
     check_certificate,
     check_log,
     check_mandates,
@@ -35,6 +36,7 @@ for command in (
     bench,
     check_certificate,
     check_log,
+    check_advice,
     check_mandates,
     compare,
     demo,

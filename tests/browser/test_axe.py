@@ -56,9 +56,13 @@ PAGES: dict[str | None, list[str]] = {
     ],
     "noor": ["/werk/betalingen"],
     "sanne": ["/werk/wijkplannen", "/werk/wijkplannen/{year}/WK030710"],
-    "wethouder": ["/werk/mandaten", "/werk/subsidies", "/werk/subsidies/WK030710"],
     "rachid": ["/werk/besturen", "/werk/besturen/{year}/WK030703"],
-    "wethouder": ["/werk/mandaten", "/werk/coordinatoren"],
+    "wethouder": [
+        "/werk/mandaten",
+        "/werk/coordinatoren",
+        "/werk/subsidies",
+        "/werk/subsidies/WK030710",
+    ],
     "griffier": [
         "/werk/kader",
         "/werk/regelingen",

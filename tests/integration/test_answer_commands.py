@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from adapters.command_line import check_mandates, rebuild, state, why
+from adapters.command_line import check_advice, check_mandates, rebuild, state, why
 from adapters.settings import settings
 from projections.budget_state import FIGURES
 from tests.integration.conftest import Partition
@@ -28,7 +28,7 @@ def command(database: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Co
     monkeypatch.setenv("WIJKKAS_PARTITION", database.schema)
     settings.cache_clear()
     app = typer.Typer()
-    for each in (state, why, rebuild, check_mandates):
+    for each in (state, why, rebuild, check_mandates, check_advice):
         each.register(app)
 
     def run(*arguments: str) -> tuple[int, dict[str, Any]]:
@@ -114,6 +114,14 @@ class TestRebuild:
     def test_an_unknown_name_is_refused(self, command: Command) -> None:
         code, answer = command("rebuild", "ledgers")
         assert (code, answer["code"]) == (1, "projection.unknown")
+
+
+class TestCheckAdvice:
+    def test_a_log_without_a_board_is_in_order(self, command: Command) -> None:
+        code, answer = command("check-advice")
+        assert code == 0
+        assert (answer["ok"], answer["advices"], answer["faults"]) == (True, 0, [])
+        assert answer["decisions"] > 0
 
 
 class TestCheckMandates:

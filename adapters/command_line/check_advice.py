@@ -1,0 +1,82 @@
+"""`wijkkas check-advice`: did only those advise who could, and do decisions say how they depart?"""
+
+from __future__ import annotations
+
+import typer
+
+from adapters.bootstrap import open_house
+from adapters.command_line.answering import (
+    NOT_DONE,
+    DataOption,
+    JsonOption,
+    LanguageOption,
+    answer_json,
+    refusals_answered,
+)
+from adapters.command_line.check_mandates import every_entry
+from adapters.settings import settings
+from domain.two_languages import InTwoLanguages
+from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound
+
+FAULTS: dict[AdviceFault, InTwoLanguages] = {
+    AdviceFault.NO_MEETING: InTwoLanguages(
+        "de vergadering is niet vastgelegd", "the meeting is not on record"
+    ),
+    AdviceFault.NOT_SEATED: InTwoLanguages(
+        "iemand die adviseerde had geen zetel", "somebody who advised had no seat"
+    ),
+    AdviceFault.NOT_PRESENT: InTwoLanguages(
+        "iemand die adviseerde was niet aanwezig", "somebody who advised was not there"
+    ),
+    AdviceFault.HAS_INTEREST: InTwoLanguages(
+        "iemand die adviseerde had een belang", "somebody who advised had an interest"
+    ),
+    AdviceFault.TOO_FEW: InTwoLanguages(
+        "er telden minder leden mee dan nodig", "fewer members counted than were needed"
+    ),
+    AdviceFault.NOT_WEIGHED: InTwoLanguages(
+        "het besluit is niet naast het advies gelegd", "the decision was not held against advice"
+    ),
+    AdviceFault.DEPARTURE_UNEXPLAINED: InTwoLanguages(
+        "het besluit wijkt af van het advies zonder reden",
+        "the decision departs from the advice without a reason",
+    ),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="check-advice")(check_advice)
+
+
+def check_advice(
+    *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
+) -> None:
+    """Hold every advice in the log against seats, meetings and interests, and decisions against
+    the advice that stood.
+    """
+    check = AdviceCheck()
+    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+        faults = list(check.faults_in(every_entry(house.log)))
+    if as_json:
+        counted = {"advices": check.advices, "decisions": check.decisions}
+        answer_json({"ok": not faults, **counted, "faults": [as_line(each) for each in faults]})
+    else:
+        for each in faults:
+            said = FAULTS[each.fault].text(language)
+            typer.echo(f"{each.position:>9}  {each.proposal_id}: {said}")
+        done = InTwoLanguages("adviezen en besluiten nagegaan", "advices and decisions checked")
+        wrong = InTwoLanguages("niet in orde", "not in order").text(language)
+        number = check.advices + check.decisions
+        typer.echo(f"{number} {done.text(language)}, {wrong}: {len(faults)}")
+    if faults:
+        raise typer.Exit(NOT_DONE)
+
+
+def as_line(found: AdviceFaultFound) -> dict[str, object]:
+    """A fault as JSON."""
+    return {
+        "position": found.position,
+        "proposal": found.proposal_id,
+        "fault": found.fault.value,
+    }

@@ -1,0 +1,137 @@
+"""Advice in the log held against seats, meetings and interests, and decisions against the advice.
+
+What a command checked when it was given is checked here once more, from the entries alone and in
+another way: an auditor who trusts no handler reads the log from its beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from domain.advice_weighing import AdviceWeighed
+from domain.board_events import (
+    AdviceGiven,
+    BoardMeetingRecorded,
+    InterestDeclared,
+    MemberAppointed,
+    SeatEnded,
+)
+from domain.decision import DecisionPrepared, DecisionTaken
+from domain.money import total
+from domain.proposal_events import ProposalSubmitted
+from projections.entry import Entry
+
+
+class AdviceFault(StrEnum):
+    """What is wrong with an advice, or with a decision after it."""
+
+    NO_MEETING = "no_meeting"
+    NOT_SEATED = "not_seated"
+    NOT_PRESENT = "not_present"
+    HAS_INTEREST = "has_interest"
+    TOO_FEW = "too_few"
+    NOT_WEIGHED = "not_weighed"
+    DEPARTURE_UNEXPLAINED = "departure_unexplained"
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceFaultFound:
+    """An advice or decision that the log does not bear out, by its place in the log."""
+
+    position: int
+    proposal_id: str
+    fault: AdviceFault
+
+
+@dataclass(slots=True)
+class AdviceCheck:
+    """Reads entries in order; `advices` and `decisions` are how many of each were looked at."""
+
+    advices: int = 0
+    decisions: int = 0
+    _seats: dict[tuple[str, str], tuple[str, date, date]] = field(default_factory=dict)
+    _meetings: dict[tuple[str, str], BoardMeetingRecorded] = field(default_factory=dict)
+    _interests: dict[str, set[str]] = field(default_factory=dict)
+    _standing: dict[str, dict[str | None, AdviceGiven]] = field(default_factory=dict)
+    _weighed: dict[str, AdviceWeighed | None] = field(default_factory=dict)
+
+    def faults_in(self, entries: Iterable[Entry]) -> Iterator[AdviceFaultFound]:
+        """What is wrong in these entries, which follow those that were read before."""
+        for entry in entries:
+            match entry.event:
+                case AdviceGiven() as event:
+                    self.advices += 1
+                    for fault in self._of_advice(event):
+                        yield AdviceFaultFound(entry.position, event.proposal_id, fault)
+                    lines = self._standing.setdefault(event.proposal_id, {})
+                    lines[event.activity_id] = event
+                case DecisionTaken() as event:
+                    self.decisions += 1
+                    for fault in self._of_decision(event):
+                        yield AdviceFaultFound(entry.position, event.proposal_id, fault)
+                case _:
+                    self._keep(entry)
+
+    def _keep(self, entry: Entry) -> None:
+        match entry.event:
+            case MemberAppointed() as event:
+                term = (event.member_id, event.valid_from, event.valid_until)
+                self._seats[event.wijk, event.seat_id] = term
+            case SeatEnded() as event:
+                member_id, first, _ = self._seats[event.wijk, event.seat_id]
+                self._seats[event.wijk, event.seat_id] = (member_id, first, event.last_day)
+            case BoardMeetingRecorded() as event:
+                self._meetings[event.wijk, event.meeting_id] = event
+            case ProposalSubmitted() as event:
+                joint = (each.applicant_id for each in event.joint_applicants)
+                people = {event.applicant_id, event.helper_id or event.applicant_id, *joint}
+                self._interests[event.proposal_id] = people
+            case InterestDeclared() as event:
+                self._interests.setdefault(event.proposal_id, set()).add(event.by.id)
+                lines = self._standing.get(event.proposal_id, {})
+                kept = {name: each for name, each in lines.items() if not _is_of(event, each)}
+                self._standing[event.proposal_id] = kept
+            case DecisionPrepared() as event:
+                self._weighed[event.proposal_id] = None
+            case AdviceWeighed() as event:
+                self._weighed[event.proposal_id] = event
+
+    def _of_advice(self, event: AdviceGiven) -> Iterator[AdviceFault]:
+        meeting = self._meetings.get((event.wijk, event.meeting_id))
+        if meeting is None:
+            yield AdviceFault.NO_MEETING
+            return
+        advisers = set(event.adviser_ids)
+        seated = {
+            member_id
+            for (wijk, _), (member_id, first, last) in self._seats.items()
+            if wijk == event.wijk and first <= meeting.met_on <= last
+        }
+        wrong = {
+            AdviceFault.NOT_SEATED: bool(advisers - seated),
+            AdviceFault.NOT_PRESENT: bool(advisers - set(meeting.present_ids)),
+            AdviceFault.HAS_INTEREST: bool(
+                (advisers | {event.by.id}) & self._interests.get(event.proposal_id, set())
+            ),
+            AdviceFault.TOO_FEW: len(advisers) < meeting.quorum,
+        }
+        yield from (fault for fault, is_so in wrong.items() if is_so)
+
+    def _of_decision(self, event: DecisionTaken) -> Iterator[AdviceFault]:
+        lines = self._standing.get(event.proposal_id, {})
+        if not lines:
+            return
+        weighed = self._weighed.get(event.proposal_id)
+        if weighed is None:
+            yield AdviceFault.NOT_WEIGHED
+        elif weighed.departure is None:
+            advised = total(each.advised_cents for each in lines.values())
+            if event.amount_cents != advised:
+                yield AdviceFault.DEPARTURE_UNEXPLAINED
+
+
+def _is_of(event: InterestDeclared, advice: AdviceGiven) -> bool:
+    return event.by.id in advice.adviser_ids

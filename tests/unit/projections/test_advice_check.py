@@ -1,0 +1,140 @@
+"""An auditor's own check of advice: it finds what no handler would have let through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from adapters.command_line.check_advice import FAULTS, as_line
+from domain.advice_weighing import AdviceWeighed
+from domain.board_events import AdviceGiven, BoardMeetingRecorded, MemberAppointed
+from domain.decision import DecisionTaken
+from domain.money import Money
+from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound
+from projections.entry import Entry
+from tests.scenarios.boardroom import GEERT, HANNA, KEES, Boardroom
+from tests.scenarios.people import sealed
+from tests.unit.projections.entries import entries_of
+
+
+def a_town() -> Boardroom:
+    """An advice without Kees, and a decision that departs from it."""
+    town = Boardroom().ready()
+    town.declare(KEES)
+    town.advise()
+    town.reserve("garden", 4_000_00)
+    town.prepare("garden", 3_000_00, departure=sealed("why"))
+    town.take("garden")
+    return town
+
+
+def faults(entries: list[Entry]) -> list[AdviceFault]:
+    """What is wrong in a log."""
+    return [each.fault for each in AdviceCheck().faults_in(entries)]
+
+
+def forged(event: type, **changed: Any) -> list[Entry]:
+    """The log of the town, with events of one kind changed behind its back."""
+    return [
+        entry._replace(event=entry.event.model_copy(update=changed))
+        if isinstance(entry.event, event)
+        else entry
+        for entry in entries_of(a_town())
+    ]
+
+
+def without(event: type, keep: Callable[[Any], bool] = lambda _: False) -> list[Entry]:
+    """The log of the town, with events of one kind taken out."""
+    return [
+        entry
+        for entry in entries_of(a_town())
+        if not isinstance(entry.event, event) or keep(entry.event)
+    ]
+
+
+class TestALogAsItWasWritten:
+    """Bears every advice and decision out."""
+
+    def test_is_in_order(self) -> None:
+        check = AdviceCheck()
+        assert list(check.faults_in(entries_of(a_town()))) == []
+        assert (check.advices, check.decisions) == (1, 1)
+
+    def test_can_be_read_in_parts(self) -> None:
+        check, entries = AdviceCheck(), entries_of(a_town())
+        assert [*check.faults_in(entries[:9]), *check.faults_in(entries[9:])] == []
+
+    def test_in_which_advice_lapsed_asks_no_reason(self) -> None:
+        town = Boardroom().ready()
+        town.advise()
+        town.declare(GEERT)
+        town.reserve("garden", 4_000_00)
+        town.prepare("garden", 3_000_00)
+        town.take("garden")
+        assert faults(entries_of(town)) == []
+
+    def test_in_which_a_seat_ended_after_the_meeting_is_in_order(self) -> None:
+        town = Boardroom().ready()
+        town.end_seat("seat-5")
+        town.advise()
+        assert faults(entries_of(town)) == []
+
+
+class TestAForgedLog:
+    """Is found out, fault by fault."""
+
+    @pytest.mark.parametrize(
+        ("entries", "fault"),
+        [
+            (lambda: without(BoardMeetingRecorded), AdviceFault.NO_MEETING),
+            (
+                lambda: without(MemberAppointed, lambda event: event.member_id != HANNA.id),
+                AdviceFault.NOT_SEATED,
+            ),
+            (
+                lambda: forged(BoardMeetingRecorded, present_ids=(GEERT.id,)),
+                AdviceFault.NOT_PRESENT,
+            ),
+            (
+                lambda: forged(AdviceGiven, adviser_ids=(GEERT.id, HANNA.id, KEES.id)),
+                AdviceFault.HAS_INTEREST,
+            ),
+            (
+                lambda: forged(AdviceGiven, by=GEERT.model_copy(update={"id": KEES.id})),
+                AdviceFault.HAS_INTEREST,
+            ),
+            (
+                lambda: forged(AdviceGiven, adviser_ids=(GEERT.id,)),
+                AdviceFault.TOO_FEW,
+            ),
+            (lambda: without(AdviceWeighed), AdviceFault.NOT_WEIGHED),
+            (
+                lambda: forged(AdviceWeighed, departure=None),
+                AdviceFault.DEPARTURE_UNEXPLAINED,
+            ),
+        ],
+    )
+    def test_is_not_in_order(self, entries: Callable[[], list[Entry]], fault: AdviceFault) -> None:
+        assert faults(entries()) == [fault]
+
+    def test_in_which_the_amount_of_a_followed_advice_changed_is_found(self) -> None:
+        town = Boardroom().ready()
+        town.advise()
+        town.reserve("garden", 4_000_00)
+        town.prepare("garden", 4_000_00)
+        town.take("garden")
+        entries = [
+            entry._replace(event=entry.event.model_copy(update={"amount_cents": Money(1)}))
+            if isinstance(entry.event, DecisionTaken)
+            else entry
+            for entry in entries_of(town)
+        ]
+        assert faults(entries) == [AdviceFault.DEPARTURE_UNEXPLAINED]
+
+
+def test_every_fault_has_words_and_a_line() -> None:
+    assert FAULTS.keys() == set(AdviceFault)
+    found = AdviceFaultFound(7, "garden", AdviceFault.TOO_FEW)
+    assert as_line(found) == {"position": 7, "proposal": "garden", "fault": "too_few"}

@@ -55,6 +55,7 @@ from domain.round_extension import ExtendVotingRound
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.suspension import LiftSuspension, SuspendPayments
+from domain.theme_round import OpenThemeRound
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
@@ -167,6 +168,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     RecordAgreement: frozenset({Role.MANDATE_HOLDER, Role.COLLEGE}),
     OpenVotingRound: CASE_OFFICERS,
     CloseVotingRound: CASE_OFFICERS,
+    OpenThemeRound: CASE_OFFICERS,
     ExtendVotingRound: CASE_OFFICERS,
     TallyVotingRound: CASE_OFFICERS,
     ReserveGrant: CASE_OFFICERS,

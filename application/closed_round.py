@@ -16,9 +16,10 @@ from domain.ballot_list import ballots_root
 from domain.errors import Refusal
 from domain.event_catalogue import event_from
 from domain.regulation import Regulations
-from domain.regulation_contents import NO_RULES, Regulation
+from domain.regulation_contents import NO_RULES, Regulation, RegulationVersion
 from domain.round_procedure import QuorumMissed
 from domain.round_result import BallotListChanged
+from domain.theme_round_events import ThemeRoundOpened
 from domain.voting_round import (
     VotingRoundClosed,
     VotingRoundOpened,
@@ -32,6 +33,12 @@ class BallotsSealed(Refusal):
     code = "voting_round.ballots_sealed"
     dutch = "De stemmen van ronde {round} worden openbaar nadat de ronde is gesloten."
     english = "The ballots of round {round} become public after the round has been closed."
+
+
+class NoListOfProposals(Refusal):
+    code = "voting_round.no_list_of_proposals"
+    dutch = "Stemronde {round} verdeelt geld over thema's; er staan geen voorstellen op haar lijst."
+    english = "Round {round} divides money over themes; there are no proposals on its list."
 
 
 class TooFewForSecrecy(Refusal):
@@ -73,7 +80,10 @@ class ClosedRound(ClosedPapers):
 
 
 def closed_papers(round_id: str, log: Log) -> ClosedPapers:
-    """What the main log has of a closed round. Raises `VotingRoundUnknown`, `BallotsSealed`."""
+    """What the main log has of a closed round on proposals.
+
+    Raises `VotingRoundUnknown`, `BallotsSealed`, and `NoListOfProposals` for one on themes.
+    """
     opened: VotingRoundOpened | None = None
     closed: VotingRoundClosed | None = None
     tallied: VotingRoundTallied | None = None
@@ -81,6 +91,8 @@ def closed_papers(round_id: str, log: Log) -> ClosedPapers:
         match event_from(entry.name, entry.payload):
             case VotingRoundOpened() as event:
                 opened = event
+            case ThemeRoundOpened():
+                raise NoListOfProposals(round=round_id)
             case VotingRoundClosed() as event:
                 closed = event
             case VotingRoundTallied() as event:
@@ -114,16 +126,25 @@ def guard_enough_for_secrecy(papers: ClosedPapers, log: Log) -> None:
     The list is kept, and its root is public: an auditor can still hold the two against each other.
     Raises `TooFewForSecrecy`.
     """
-    rule = _rules_of(papers, log).voting
+    guard_so_many_are_secret(
+        papers.opened.round_id, papers.closed.ballots, papers.opened.regulation, log
+    )
+
+
+def guard_so_many_are_secret(
+    round_id: str, ballots: int, version: RegulationVersion | None, log: Log
+) -> None:
+    """Whether so many ballots of a round hide who chose what. Raises `TooFewForSecrecy`."""
+    rule = _rules_under(version, log).voting
     least = rule.minimum_ballots if rule else 0
-    if papers.closed.ballots < least:
-        raise TooFewForSecrecy(round=papers.opened.round_id, least=least)
+    if ballots < least:
+        raise TooFewForSecrecy(round=round_id, least=least)
 
 
-def _rules_of(papers: ClosedPapers, log: Log) -> Regulation:
-    if papers.opened.regulation is None:
+def _rules_under(version: RegulationVersion | None, log: Log) -> Regulation:
+    if version is None:
         return NO_RULES
     known: Regulations | None = None
     for entry in log.stream(regulation.stream_of()):
         known = regulation.evolve(known, event_from(entry.name, entry.payload))
-    return (known or Regulations()).under(papers.opened.regulation)
+    return (known or Regulations()).under(version)

@@ -40,6 +40,7 @@ from application.refusals import (
 from application.streams import Reading, RememberedStreams, StreamEvents
 from domain.command import ActorCommand
 from domain.errors import Refusal
+from domain.theme_round_events import ThemeRoundOpened
 from domain.voting_round import VotingRoundExtended, VotingRoundOpened
 
 Handler = Callable[[Any, Reading], Sequence[StreamEvents]]
@@ -157,7 +158,7 @@ def _fence(changes: Sequence[StreamEvents]) -> Fence | None:
     """Opening a round opens the fence around its ballots, in the same transaction."""
     for change in changes:
         for event in change.events:
-            if isinstance(event, VotingRoundOpened):
+            if isinstance(event, VotingRoundOpened | ThemeRoundOpened):
                 return Fence(change.stream, event.opens_at, event.closes_at)
     return None
 

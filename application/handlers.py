@@ -83,6 +83,7 @@ from domain.round_extension import ExtendVotingRound
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.suspension import LiftSuspension, SuspendPayments
+from domain.theme_round import OpenThemeRound
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
@@ -160,6 +161,7 @@ def handlers(
         CloseVotingRound: partial(
             voting_round.close_voting_round, ballot_box=ballot_box, draw_seeds=draw_seeds
         ),
+        OpenThemeRound: partial(voting_round.open_theme_round, pass_key_of=pass_key_of),
         ExtendVotingRound: voting_round.extend_voting_round,
         TallyVotingRound: partial(voting_round.tally_voting_round, ballot_box=ballot_box),
         ReserveGrant: partial(grant.reserve_grant, is_holiday=is_holiday),

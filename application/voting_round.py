@@ -9,7 +9,7 @@ from application.draw_seeds import DrawSeeds
 from application.feasibility import published_grounds
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
-from domain import round_opening, round_result, voting_round
+from domain import round_opening, round_result, theme_round, voting_round
 from domain.ballot_list import ballots_root
 from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
@@ -23,6 +23,7 @@ from domain.round_extension import (
     extend_for_quorum,
     may_go_on_for_quorum,
 )
+from domain.theme_round import OpenThemeRound
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import TieBreak
 
@@ -47,6 +48,7 @@ def open_voting_round(
         read.budget(command.year, command.wijk).state, command.year, command.wijk
     )
     proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
+    themes = read.voting_round(command.theme_round_id) if command.theme_round_id else None
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
     opened, placed = round_opening.open_round(
         command,
@@ -55,6 +57,7 @@ def open_voting_round(
         states,
         pass_key_of(command.round_id),
         regulation=regulation_in_force(read, command.wijk, dutch_day(command.at)),
+        divided=themes.state if themes else None,
     )
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
@@ -71,10 +74,30 @@ def open_voting_round(
     ]
 
 
+def open_theme_round(
+    command: OpenThemeRound, read: Reading, pass_key_of: Callable[[str], str]
+) -> list[StreamEvents]:
+    """Freeze themes, steps and limits, for residents to divide money over."""
+    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    found = read.voting_round(command.round_id)
+    budget = guard_allocated(
+        read.budget(command.year, command.wijk).state, command.year, command.wijk
+    )
+    opened = theme_round.open_theme_round(
+        command,
+        found.state,
+        budget,
+        pass_key_of(command.round_id),
+        regulation_in_force(read, command.wijk, dutch_day(command.at)),
+    )
+    return [found.gets(opened)]
+
+
 def extend_voting_round(command: ExtendVotingRound, read: Reading) -> list[StreamEvents]:
     """Let people vote longer; the fence around the ballots moves with the event."""
     found = read.voting_round(command.round_id)
-    on_list = found.state.prices if found.state else ()
+    divides = found.state is not None and found.state.division is not None
+    on_list = found.state.prices if found.state and not divides else ()
     listed = (read.proposal(proposal_id).state for proposal_id in on_list)
     return [found.gets(extend(command, found.state, (each for each in listed if each)))]
 
@@ -105,4 +128,6 @@ def tally_voting_round(
     """Count the ballots of a closed round by its frozen rules."""
     found = read.voting_round(command.round_id)
     ballots = ballot_box.counting(command.round_id)
-    return [found.gets(round_result.tally(command, found.state, ballots))]
+    divides = found.state is not None and found.state.division is not None
+    count = theme_round.tally if divides else round_result.tally
+    return [found.gets(count(command, found.state, ballots))]

@@ -16,6 +16,7 @@ from domain.errors import FORBIDDEN, Refusal
 from domain.event import Event, Identifier, Sha256
 from domain.money import total
 from domain.round_limits import most_cost
+from domain.theme_division import guard_division_on_ballot
 from domain.voting_round import RoundStatus, VotingRound, VotingRoundNotOpen, guard_round_exists
 from domain.voting_rules import MAX_CANDIDATES, Points, RoundRules
 
@@ -205,6 +206,9 @@ def guard_ballot(
     choices: tuple[str, ...], points: tuple[int, ...] | None, voting_round: VotingRound
 ) -> None:
     """What the frozen list and rules allow on a ballot, at casting and again at counting."""
+    if voting_round.division is not None:
+        guard_division_on_ballot(choices, points, voting_round.division, voting_round.budget)
+        return
     guard_choices_are_candidates(choices, voting_round)
     guard_limits(choices, voting_round)
     guard_points(choices, points, voting_round.rules)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from domain.budget import Budget, guard_available
 from domain.canonical import content_hash
@@ -13,7 +14,12 @@ from domain.money import Money
 from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
 from domain.regulation import AdoptedRegulation
 from domain.regulation_contents import Regulation
-from domain.regulation_guards import guard_part, guard_procedure, guard_round
+from domain.regulation_guards import (
+    RoundAgainstRegulation,
+    guard_part,
+    guard_procedure,
+    guard_round,
+)
 from domain.round_conditions import guard_conditions
 from domain.round_limits import (
     guard_limits_agree,
@@ -21,7 +27,9 @@ from domain.round_limits import (
     guard_step_suffices,
     with_place_points,
 )
+from domain.round_procedure import RoundProcedure
 from domain.tally.parameters import guard_completion_of_rule
+from domain.theme_choice import guard_within_themes
 from domain.voting_round import OpenVotingRound, SmallestPart, VotingRound, VotingRoundOpened
 from domain.voting_rules import Candidate
 
@@ -74,6 +82,7 @@ def open_round(
     pass_key: str,
     *,
     regulation: AdoptedRegulation | None = None,
+    divided: VotingRound | None = None,
 ) -> tuple[VotingRoundOpened, dict[str, Event]]:
     """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
 
@@ -81,7 +90,8 @@ def open_round(
     in it, since whoever holds the private half can make voting passes.
     The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
     year, and on no other list. What is frozen can be filled in, and can be counted, and is within
-    the regulation in force, which the round keeps. Where ties go by a draw, `with_draw` follows.
+    the regulation in force, which the round keeps. `divided` is the round that gave the themes of
+    this one their money, where one did. Where ties go by a draw, `with_draw` follows.
     """
     if voting_round is not None:
         raise VotingRoundAlreadyOpened(round=command.round_id)
@@ -90,6 +100,7 @@ def open_round(
     guard_rule_fits_form(command.rules)
     if regulation is not None:
         guard_opening_keeps_to(regulation.rules, command)
+    guard_within_themes(command, divided)
     guard_available(budget, command.budget_cents)
     placed = {
         proposal_id: place_on_ballot(
@@ -121,6 +132,8 @@ def guard_opening_keeps_to(rules: Regulation, command: OpenVotingRound) -> None:
     """A round votes as the regulation has it, and funds in part only where that is allowed."""
     guard_round(rules, command.rules)
     guard_procedure(rules, command.procedure)
+    if rules.themes and command.theme_round_id is None:
+        raise RoundAgainstRegulation(article=rules.themes.article, limit="theme_round_id")
     for part in command.smallest_parts:
         guard_part(rules, asked=part.amount_cents + CENT, given=part.amount_cents)
 
@@ -138,7 +151,27 @@ def _hashed(opened: VotingRoundOpened) -> VotingRoundOpened:
     return opened.model_copy(update={"rules_hash": rules_hash})
 
 
-def guard_period(command: OpenVotingRound) -> None:
+class Announced(Protocol):
+    """A command that lays a round down, for a time and to be run in a way."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was given."""
+
+    @property
+    def opens_at(self) -> datetime:
+        """When voting begins."""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When voting ends."""
+
+    @property
+    def procedure(self) -> RoundProcedure:
+        """How the round is run."""
+
+
+def guard_period(command: Announced) -> None:
     """People can vote at some time, and at one that every clock and calendar can show.
 
     From this command on the list is frozen: a quiet period begins with it, or later.

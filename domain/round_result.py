@@ -83,13 +83,7 @@ def tally(
 
     Where too few voted for an outcome nobody wins by it: who gets money is for the college.
     """
-    found = guard_round_exists(voting_round, command.round_id)
-    if found.status is RoundStatus.TALLIED:
-        raise VotingRoundAlreadyTallied(round=command.round_id)
-    if found.status is not RoundStatus.CLOSED:
-        raise VotingRoundNotClosed(round=command.round_id)
-    if ballots_root(ballots) != found.ballots_root:
-        raise BallotListChanged(round=command.round_id)
+    found = guard_may_tally(command, voting_round, ballots_root(ballots))
     if found.has_no_outcome:
         counted = {"ballots": len(ballots), "winners": (), "ties": ()}
         return [VotingRoundTallied.following(command, **counted)]
@@ -97,6 +91,20 @@ def tally(
     winners = tuple(_winner(found, win) for win in outcome.wins)
     ties = fitting_beside(winners, reported_ties(outcome.ties))
     return [VotingRoundTallied.following(command, ballots=len(ballots), winners=winners, ties=ties)]
+
+
+def guard_may_tally(
+    command: TallyVotingRound, voting_round: VotingRound | None, root: str
+) -> VotingRound:
+    """A round is counted once, after its closing, from the list whose root closing recorded."""
+    found = guard_round_exists(voting_round, command.round_id)
+    if found.status is RoundStatus.TALLIED:
+        raise VotingRoundAlreadyTallied(round=command.round_id)
+    if found.status is not RoundStatus.CLOSED:
+        raise VotingRoundNotClosed(round=command.round_id)
+    if root != found.ballots_root:
+        raise BallotListChanged(round=command.round_id)
+    return found
 
 
 def _winner(voting_round: VotingRound, win: Win) -> Winner:

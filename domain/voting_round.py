@@ -9,21 +9,14 @@ publishes the commitment to its seed and closing the seed itself (`draw.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import StrEnum
-
 from pydantic import Field
 
 from domain.command import ActorCommand
 from domain.draw_seed import seed_to_reveal
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, Moment, WijkCode, Year
-from domain.money import Money, PositiveMoney
-from domain.regulation_contents import RegulationVersion
+from domain.money import PositiveMoney
 from domain.round_events import (
-    ExtensionCause,
     SmallestPart,
     TieReported,
     VotingRoundClosed,
@@ -32,7 +25,8 @@ from domain.round_events import (
     VotingRoundTallied,
     Winner,
 )
-from domain.round_procedure import PLAIN, QuorumMissed, RoundProcedure
+from domain.round_procedure import PLAIN, RoundProcedure
+from domain.round_state import RoundStatus, VotingRound, evolve, stream_of
 from domain.voting_rules import MAX_CANDIDATES, RoundRules
 
 __all__ = [
@@ -126,112 +120,6 @@ class TallyVotingRound(ActorCommand):
     """Count the ballots of a closed round by its frozen rules."""
 
     round_id: Identifier
-
-
-class RoundStatus(StrEnum):
-    """The life of a round."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    TALLIED = "tallied"
-
-
-@dataclass(frozen=True, slots=True)
-class VotingRound:
-    """A round as frozen, where it stands, and who won with how much (`funded`, in that order).
-
-    `closes_at` is when voting ends now; `announced_until` when it was to end at the opening.
-    """
-
-    budget: Money
-    rules: RoundRules
-    prices: Mapping[str, Money]
-    smallest_parts: Mapping[str, Money]
-    opens_at: datetime
-    closes_at: datetime | None
-    announced_until: datetime | None
-    pass_key: str
-    draw_commitment: str | None
-    rules_hash: str
-    status: RoundStatus = RoundStatus.OPEN
-    ballots_root: str | None = None
-    draw_seed: bytes | None = None
-    funded: Mapping[str, Money] = field(default_factory=dict)
-    regulation: RegulationVersion | None = None
-    procedure: RoundProcedure = PLAIN
-    ballots: int | None = None
-    extended_for_quorum: bool = False
-
-    @property
-    def misses_quorum(self) -> bool:
-        """Whether it was closed with fewer ballots than its quorum."""
-        return self.ballots is not None and self.lacks_quorum(self.ballots)
-
-    @property
-    def has_no_outcome(self) -> bool:
-        """Whether too few voted for there to be an outcome: the proposals are for the college."""
-        quorum = self.procedure.quorum
-        missed = quorum and quorum.when_missed is QuorumMissed.NO_OUTCOME
-        return bool(missed) and self.misses_quorum
-
-    def lacks_quorum(self, ballots: int) -> bool:
-        """Whether so many ballots are fewer than the quorum."""
-        quorum = self.procedure.quorum
-        return quorum is not None and ballots < quorum.ballots_needed
-
-    @property
-    def winners(self) -> tuple[str, ...]:
-        """Who won, in the order in which the rule chose them."""
-        return tuple(self.funded)
-
-
-def stream_of(round_id: str) -> str:
-    """The stream of one round, and the name of the fence around its ballots."""
-    return f"voting_round:{round_id}"
-
-
-def evolve(voting_round: VotingRound | None, event: Event) -> VotingRound | None:
-    """The round after one more event."""
-    match event:
-        case VotingRoundOpened():
-            return VotingRound(
-                budget=event.budget_cents,
-                rules=event.rules,
-                prices={line.proposal_id: line.price_cents for line in event.candidates},
-                smallest_parts={
-                    line.proposal_id: line.smallest_part_cents
-                    for line in event.candidates
-                    if line.smallest_part_cents is not None
-                },
-                opens_at=event.opens_at,
-                closes_at=event.closes_at,
-                announced_until=event.closes_at,
-                pass_key=event.pass_key,
-                draw_commitment=event.draw_commitment,
-                rules_hash=event.rules_hash,
-                regulation=event.regulation,
-                procedure=event.procedure,
-            )
-        case VotingRoundExtended() if voting_round:
-            for_quorum = event.cause is ExtensionCause.QUORUM
-            return replace(
-                voting_round,
-                closes_at=event.closes_at,
-                extended_for_quorum=voting_round.extended_for_quorum or for_quorum,
-            )
-        case VotingRoundClosed() if voting_round:
-            return replace(
-                voting_round,
-                status=RoundStatus.CLOSED,
-                ballots=event.ballots,
-                ballots_root=event.ballots_root,
-                draw_seed=bytes.fromhex(event.draw_seed) if event.draw_seed else None,
-            )
-        case VotingRoundTallied() if voting_round:
-            funded = {winner.proposal_id: winner.funded_cents for winner in event.winners}
-            return replace(voting_round, status=RoundStatus.TALLIED, funded=funded)
-        case _:
-            return voting_round
 
 
 def close(

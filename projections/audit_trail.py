@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from domain.event import Event, PublicEvent
 from domain.proposal import ProposalSubmitted
+from domain.theme_round_events import ThemeRoundOpened
 from domain.voting_round import VotingRoundOpened
 from projections.entry import Entry
 
@@ -60,7 +61,7 @@ def subject_of(event: Event) -> str | None:
 
 def place_set_by(event: Event) -> Place | None:
     """The place that an event gives to its subject, to be kept for the events that follow."""
-    if isinstance(event, ProposalSubmitted | VotingRoundOpened):
+    if isinstance(event, ProposalSubmitted | VotingRoundOpened | ThemeRoundOpened):
         return Place(event.year, event.wijk)
     return None
 

@@ -12,6 +12,8 @@ from pydantic import AwareDatetime
 from domain.money import Money
 from domain.round_events import ExtensionCause
 from domain.round_procedure import PLAIN, QuorumMissed, RoundProcedure
+from domain.theme_division import ThemeDivision
+from domain.theme_round_events import ThemeRoundOpened, ThemeRoundTallied, ThemeShare
 from domain.voting_round import (
     RoundStatus,
     TieReported,
@@ -58,6 +60,8 @@ class RoundDocument(Document):
     procedure: RoundProcedure = PLAIN
     extensions: tuple[Extension, ...] = ()
     theme_round_id: str | None = None
+    division: ThemeDivision | None = None
+    shares: tuple[ThemeShare, ...] = ()
     pass_key: str
     draw_commitment: str | None = None
     draw_seed: str | None = None
@@ -74,6 +78,13 @@ class RoundDocument(Document):
     @property
     def path(self) -> str:
         return f"{self.year}/{self.wijk}/{self.round_id}"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What stands on a ballot: the proposals of the list, or themes."""
+        if self.division is not None:
+            return self.division.themes
+        return tuple(line.proposal_id for line in self.candidates)
 
     @property
     def misses_quorum(self) -> bool:
@@ -94,15 +105,15 @@ class RoundsProjection:
 
     name = "rounds"
     version = 3
-    subjects: frozenset[str] | None = frozenset({"voting_round"})
+    subjects: frozenset[str] | None = frozenset({"voting_round", "theme_round"})
     kinds: Mapping[str, type[Document]] = {"": RoundDocument}
 
     def keys(self, entry: Entry) -> Iterable[str]:
         """The round that the event is about."""
         match entry.event:
-            case VotingRoundOpened() | VotingRoundExtended() as event:
+            case VotingRoundOpened() | ThemeRoundOpened() | VotingRoundExtended() as event:
                 return (event.round_id,)
-            case VotingRoundClosed() | VotingRoundTallied() as event:
+            case VotingRoundClosed() | VotingRoundTallied() | ThemeRoundTallied() as event:
                 return (event.round_id,)
             case _:
                 return ()
@@ -112,7 +123,14 @@ class RoundsProjection:
         match entry.event:
             case VotingRoundOpened() as event:
                 return {event.round_id: _opened(entry, event)}
-            case VotingRoundExtended() | VotingRoundClosed() | VotingRoundTallied() as event:
+            case ThemeRoundOpened() as event:
+                return {event.round_id: _dividing(entry, event)}
+            case (
+                VotingRoundExtended()
+                | VotingRoundClosed()
+                | VotingRoundTallied()
+                | ThemeRoundTallied()
+            ) as event:
                 found = documents.find(event.round_id, RoundDocument)
                 return {event.round_id: _after(entry, event, found)} if found else {}
             case _:
@@ -139,9 +157,28 @@ def _opened(entry: Entry, event: VotingRoundOpened) -> RoundDocument:
     )
 
 
+def _dividing(entry: Entry, event: ThemeRoundOpened) -> RoundDocument:
+    return RoundDocument(
+        position=entry.position,
+        round_id=event.round_id,
+        year=event.year,
+        wijk=event.wijk,
+        budget_cents=event.budget_cents,
+        rules=event.division.rules(event.budget_cents),
+        rules_hash=event.rules_hash,
+        candidates=(),
+        division=event.division,
+        opens_at=event.opens_at,
+        closes_at=event.closes_at,
+        procedure=event.procedure,
+        pass_key=event.pass_key,
+        opened=deed(entry, event),
+    )
+
+
 def _after(
     entry: Entry,
-    event: VotingRoundExtended | VotingRoundClosed | VotingRoundTallied,
+    event: VotingRoundExtended | VotingRoundClosed | VotingRoundTallied | ThemeRoundTallied,
     found: RoundDocument,
 ) -> RoundDocument:
     changes: Changes = {"position": entry.position}
@@ -165,6 +202,9 @@ def _after(
     else:
         changes["status"] = RoundStatus.TALLIED
         changes["tallied"] = deed(entry, event)
-        changes["winners"] = event.winners
-        changes["ties"] = event.ties
+        if isinstance(event, ThemeRoundTallied):
+            changes["shares"] = event.shares
+        else:
+            changes["winners"] = event.winners
+            changes["ties"] = event.ties
     return altered(found, changes)

@@ -151,7 +151,7 @@ def _problem_of_places(
 
 def _typed(found: RoundDocument, form: Form, prefix: str) -> dict[str, str]:
     """What was typed for each proposal of the list, in list order; empty boxes left out."""
-    lines = ((line.proposal_id, form.text(prefix + line.proposal_id)) for line in found.candidates)
+    lines = ((each, form.text(prefix + each)) for each in found.choices)
     return {proposal_id: typed.strip() for proposal_id, typed in lines if typed.strip()}
 
 

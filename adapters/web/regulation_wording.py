@@ -180,6 +180,18 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(MEANINGS[rule.meaning])
 
 
+def _themes(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say("Bewoners verdelen het geld eerst over thema's, in stappen van %(amount)s."),
+        amount=phrases.money(rule.step_cents),
+    )
+    yield phrases.gettext(
+        say("Ten minste %(least)s van %(number)s thema's krijgen geld."),
+        least=rule.least_themes,
+        number=len(rule.themes),
+    )
+
+
 def _rounds(rule: Any, phrases: Phrases) -> Iterator[str]:
     limits = {
         say("De lijst ligt ten minste %(number)s dagen vast voor het stemmen."): rule.quiet_days,
@@ -250,6 +262,7 @@ SAYINGS: dict[str, Saying] = {
     "parts": _parts,
     "feasibility": _feasibility,
     "carry_over": _carry_over,
+    "themes": _themes,
     "voting": _voting,
     "rounds": _rounds,
     "integrity": _integrity,

@@ -16,19 +16,19 @@ from adapters.web.reading import house_of
 from application.regulation import regulation_in_force
 from application.streams import Reading
 from domain.calendar import dutch_day
-from domain.regulation_procedure import RoundRule
+from domain.regulation_contents import NO_RULES, Regulation
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 QUORUM_NUMBERS = ("least_ballots", "least_percent", "voters", "extended_days")
 
 
-def rule_of_wijk(request: Request, wijk: str) -> RoundRule | None:
-    """What the regulation in force says of how a round is run; None where it says nothing."""
+def rules_of_wijk(request: Request, wijk: str) -> Regulation:
+    """The rules in force in a wijk; no rules where there are none."""
     house = house_of(request)
     today = dutch_day(house.now())
     adopted = regulation_in_force(Reading(house.streams), wijk, today)
-    return adopted.rules.rounds if adopted else None
+    return adopted.rules if adopted else NO_RULES
 
 
 def procedure_from(reading: FieldReading) -> Mapping[str, Any]:

@@ -60,18 +60,6 @@ def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
         )
 
 
-def _themes(rule: Any, phrases: Phrases) -> Iterator[str]:
-    yield phrases.gettext(
-        say("Bewoners verdelen het geld eerst over thema's, in stappen van %(amount)s."),
-        amount=phrases.money(rule.step_cents),
-    )
-    yield phrases.gettext(
-        say("Ten minste %(least)s van %(number)s thema's krijgen geld."),
-        least=rule.least_themes,
-        number=len(rule.themes),
-    )
-
-
 def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
     if rule.minimum_age:
         number = phrases.number(rule.minimum_age)
@@ -85,7 +73,6 @@ BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
     "claims": _claims,
     "ranking": _ranking,
     "carry_over": _carry_over,
-    "themes": _themes,
     "voting": _voting,
 }
 """By the name of the rule, as `SAYINGS` has them for what is checked."""

@@ -169,6 +169,8 @@ HAPPENINGS: dict[str, str] = {
     "proposal.left_out_of_handling": say("Buiten behandeling gelaten"),
     "proposal.withdrawn": say("Ingetrokken door de indiener"),
     "proposal.placed_on_ballot": say("Op de lijst van een stemronde gezet"),
+    "theme_round.opened": say("Stemronde over thema's geopend"),
+    "theme_round.tallied": say("Geld over thema's verdeeld"),
     "voting_round.extended": say("Stemronde verlengd"),
     "voting_round.closed": say("Stemronde gesloten"),
     "voting_round.tallied": say("Uitslag van de stemronde vastgesteld"),

@@ -19,6 +19,7 @@ from domain.regulation import WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.round_procedure import Quorum, RoundProcedure
 from domain.tally.parameters import Completion, VotingRule
+from domain.theme_division import ThemeDivision
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from domain.withdrawal_ground import WithdrawalGround
 from tests.golden.boards_of_everything import town_with_a_board
@@ -71,6 +72,7 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _framed(town)
     _proposed(town)
     _voted(town)
+    _divided(town)
     _decided(town)
     _paid(town)
     _settled(town)
@@ -114,6 +116,17 @@ def _proposed(town: Town) -> None:
     )
     town.submit("bench", 1_00)
     town.do(WithdrawProposal, Role.RESIDENT, proposal_id="bench")
+
+
+def _divided(town: Town) -> None:
+    themes = {"themes": ("green", "care"), "step_cents": 1_000_00, "least_themes": 1}
+    procedure = RoundProcedure(quorum=Quorum(least_ballots=2), extension_days_max=7)
+    division = ThemeDivision.model_validate(themes)
+    town.open_theme_round(division, 3_000_00, procedure=procedure)
+    for voter in (7, 8):
+        town.cast(voter, "care", "green", points=(1, 2), round_id="themes")
+    town.close_round("themes")
+    town.tally("themes")
 
 
 def _voted(town: Town) -> None:

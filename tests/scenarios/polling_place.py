@@ -15,6 +15,8 @@ from domain.money import Money
 from domain.round_extension import ExtendVotingRound
 from domain.round_procedure import PLAIN, RoundProcedure
 from domain.tally.parameters import VotingRule
+from domain.theme_division import ThemeDivision
+from domain.theme_round import OpenThemeRound
 from domain.voting_round import (
     CloseVotingRound,
     OpenVotingRound,
@@ -82,6 +84,22 @@ class PollingPlace(TownHall):
                 points=points,
                 replaces=replaces,
             )
+        )
+
+    def open_theme_round(
+        self, division: ThemeDivision, budget: int, round_id: str = "themes", **changed: Any
+    ) -> Receipt:
+        """Residents divide money over themes."""
+        return self.do(
+            OpenThemeRound,
+            Role.CASE_OFFICER,
+            round_id=round_id,
+            wijk=LIENDERT,
+            year=YEAR,
+            budget_cents=Money(budget),
+            division=division,
+            opens_at=self.now,
+            **changed,
         )
 
     def extend_round(self, closes_at: datetime, round_id: str = "round-1") -> Receipt:

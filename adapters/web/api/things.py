@@ -16,6 +16,7 @@ from adapters.web.pages.regulations import RegulationInPath, regulation_of
 from adapters.web.pages.voting import round_of
 from adapters.web.reading import After, house_of
 from application.authorisation import Question
+from application.divided_round import divided_round
 from domain.board import BoardUnknown
 from domain.budget import NotAllocated
 from domain.budget_year import BudgetYearUnknown
@@ -170,6 +171,8 @@ def voting_round(
     `missesQuorum` says that too few voted; `hasNoOutcome` that there is therefore no result.
     """
     found = round_of(request, round_id)
+    if found.division is not None:
+        return {"round": shown(found), "result": []}
     known = request.app.state.results
     has_result = found.status is RoundStatus.TALLIED and not found.has_no_outcome
     is_shown = has_result and known.sealed(found) is None
@@ -186,6 +189,24 @@ def voting_round(
     ]
     about = {"missesQuorum": found.misses_quorum, "hasNoOutcome": found.has_no_outcome}
     return {"round": {**shown(found), **about}, "result": lines}
+
+
+@router.get("/rounds/{roundId}/division")
+def division(
+    request: Request, round_id: Annotated[IdInPath, Path(alias="roundId")]
+) -> dict[str, Any]:
+    """What a closed round gave each theme: every ballot in public order, the steps that they give
+    together, and the amounts that follow.
+    """
+    house = house_of(request)
+    found = divided_round(round_id, house.log, house.ballot_box.counting)
+    return {
+        "ballots": [
+            dict(zip(each.choices, each.points or (), strict=True)) for each in found.ballots
+        ],
+        "steps": found.steps,
+        "amountsCents": {theme: amount.cents for theme, amount in found.amounts.items()},
+    }
 
 
 @router.get("/regulations")

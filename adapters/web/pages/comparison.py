@@ -117,6 +117,6 @@ def _closed_rounds(request: Request) -> list[tuple[RoundDocument, str]]:
         found += [
             (each, year.name_of(each.wijk) or each.wijk)
             for each in rounds
-            if each.status is not RoundStatus.OPEN
+            if each.status is not RoundStatus.OPEN and each.division is None
         ]
     return found[:ROUNDS_LISTED_MAX]

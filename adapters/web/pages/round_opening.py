@@ -31,9 +31,10 @@ from adapters.web.round_procedure_form import (
     beginning_of,
     end_of,
     procedure_from,
-    rule_of_wijk,
+    rules_of_wijk,
 )
 from adapters.web.submitting import answer
+from adapters.web.theme_choice_form import divisions_of, per_theme
 from domain.budget_year import BudgetYearUnknown
 from domain.round_limits import LIMITS_OF_FORM
 from domain.round_procedure import QuorumMissed
@@ -55,6 +56,10 @@ FIELD_OF_REFUSAL: Mapping[str, str] = {
     "voting_round.period_empty": "closes_on",
     "voting_round.period_unfit": "closes_on",
     "voting_round.quiet_period_too_short": "opens_on",
+    "theme_round.not_divided": "theme_round_id",
+    "theme_round.proposal_without_theme": "theme_round_id",
+    "theme_round.amount_differs": "theme_round_id",
+    "theme_round.budget_differs": "budget",
     "voting_round.limits_contradict": "max_choices",
     "voting_round.no_ballot_possible": "min_choices",
     "voting_round.cost_limits_contradict": "max_total_cents",
@@ -98,7 +103,7 @@ def open_round(request: Request, wijk: WijkInPath, form: Typed) -> Response:
         OpenVotingRound,
         again=lambda refused: _show(request, wijk, ballot_form, refused),
         to=f"/werk/stemrondes?jaar={form.text('year')[:4]}",
-        fields=lambda: _opening(form, wijk, ballot_form),
+        fields=lambda: _opening(request, form, wijk, ballot_form),
     )
 
 
@@ -126,16 +131,17 @@ def _show(request: Request, wijk: str, ballot_form: BallotForm | None, form: For
         utilities=[each for each in Utility if not (approves and each is Utility.POINTS)],
         completions=list(Completion),
         tie_breaks=list(TieBreak),
-        run=rule_of_wijk(request, wijk),
+        run=rules_of_wijk(request, wijk).rounds,
+        divisions=divisions_of(request, year.year, wijk),
         quorum_missed=list(QuorumMissed),
         form=at_fields(form, FIELD_OF_REFUSAL),
     )
 
 
-def _opening(form: Form, wijk: str, ballot_form: BallotForm) -> Mapping[str, Any]:
+def _opening(request: Request, form: Form, wijk: str, ballot_form: BallotForm) -> Mapping[str, Any]:
     """The command's fields. The moment of opening is the form's: sent twice, it is the same."""
     reading = FieldReading(form)
-    found = {
+    found: dict[str, Any] = {
         "round_id": reading.identifier("round_id"),
         "wijk": wijk,
         "year": reading.number("year"),
@@ -143,11 +149,13 @@ def _opening(form: Form, wijk: str, ballot_form: BallotForm) -> Mapping[str, Any
         "proposal_ids": reading.several("proposal_ids"),
         "opens_at": reading.read("opens_on", beginning_of) or reading.filled("opens_at"),
         "closes_at": reading.read("closes_on", end_of),
+        "theme_round_id": form.text("theme_round_id") or None,
     }
     procedure = procedure_from(reading)
     rules = _rules(reading, ballot_form)
     reading.guard_all_right()
     try:
+        rules |= per_theme(form, divisions_of(request, found["year"], wijk))
         return found | {"rules": RoundRules(**rules), "procedure": as_procedure(procedure)}
     except ValidationError as problem:
         raise FieldUnreadable(field=_first_place(problem)) from problem

@@ -15,6 +15,8 @@ from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from adapters.web.submitting import SEE_OTHER
+from adapters.web.theme_round_view import theme_round_page
+from adapters.web.theme_wording import name_of
 from application.authorisation import MAY_ASK, Question
 from application.closed_round import closed_papers
 from domain.errors import Refusal
@@ -33,7 +35,11 @@ def round_of(request: Request, round_id: str) -> RoundDocument:
 
 
 def titles_of(request: Request, found: RoundDocument) -> dict[str, str | None]:
-    """The title of every candidate, by proposal id; None for one that was erased."""
+    """The title of every candidate, by proposal id; None for one that was erased. Of themes, how
+    they are called.
+    """
+    if found.division is not None:
+        return {theme: name_of(theme) for theme in found.division.themes}
     views = house_of(request).views
     dossiers = [views.proposal(line.proposal_id) for line in found.candidates]
     texts = texts_of(request, [dossier.title for dossier in dossiers if dossier])
@@ -65,6 +71,8 @@ def issue_pass(request: Request, round_id: IdInPath, form: Typed) -> Response:
 
 def _show(request: Request, round_id: str, form: Form) -> Response:
     found = round_of(request, round_id)
+    if found.division is not None:
+        return theme_round_page(request, found, form)
     year = house_of(request).views.year(found.year)
     results = request.app.state.results
     has_result = found.status is RoundStatus.TALLIED and not found.has_no_outcome

@@ -124,6 +124,11 @@ SAFEGUARDS = frozenset(
 `tests/properties/test_grant_life.py`.
 """
 
+ROUNDS_BESIDE = frozenset({"ExtendVotingRound", "OpenThemeRound"})
+"""Commands about rounds that this walk leaves out: each cell of theirs is in `tests/unit/lives`,
+and dividing over themes has properties of its own in `test_theme_properties.py`.
+"""
+
 LINES = frozenset(
     {
         "AnnounceEnding",

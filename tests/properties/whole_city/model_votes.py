@@ -94,6 +94,7 @@ def _price(books: Books, asked: Fields, proposal_id: str) -> int:
     belongs = (found.wijk, found.year) == (asked["wijk"], asked["year"])
     refuse_if(not belongs, "voting_round.candidate_elsewhere")
     refuse_if(found.status != "in_handling", "proposal.wrong_state")
+    refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
     refuse_if(found.round is not None, "proposal.already_on_ballot")
     return found.asks
 

@@ -60,6 +60,8 @@ from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordS
 from domain.subsidy_events import EndingGround
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.tally.parameters import VotingRule
+from domain.theme_division import ThemeDivision
+from domain.theme_round import OpenThemeRound
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
 from domain.voting_rules import RoundRules
 from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
@@ -251,6 +253,13 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
         "budget_cents": Money(1),
         "rules": RoundRules(rule=VotingRule.GREEDY),
         "proposal_ids": ("garden",),
+        "opens_at": NOON,
+    },
+    OpenThemeRound: _WIJK
+    | _ROUND
+    | {
+        "budget_cents": Money(2),
+        "division": ThemeDivision(themes=("green", "care"), step_cents=Money(1), least_themes=1),
         "opens_at": NOON,
     },
     ExtendVotingRound: _ROUND | {"closes_at": NOON, "reason": TEXT},

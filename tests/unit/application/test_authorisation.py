@@ -73,6 +73,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "DecideReview",
         "OpenVotingRound",
         "ExtendVotingRound",
+        "OpenThemeRound",
         "CloseVotingRound",
         "TallyVotingRound",
         "ReserveGrant",

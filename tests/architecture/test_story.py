@@ -57,6 +57,26 @@ def test_the_pages_of_a_row_exist(row: str) -> None:
     assert named <= pages()
 
 
+def opens(path: str, page: str) -> bool:
+    """Whether a file of tests has an address of this page in it, with something for each name."""
+    names = re.escape(page).replace(r"\{", "{").replace(r"\}", "}")
+    address = re.sub(r"\{\w+\}", r"[^/\\s]+", names)
+    text = (ROOT / path).read_text("utf-8")
+    return re.search(address + r"""(?:["'?#]|$)""", text) is not None
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[2:40])
+def test_the_test_of_a_row_opens_one_of_its_pages(row: str) -> None:
+    found = TEST.search(row)
+    assert found is not None
+    assert any(opens(found[1], page) for page in PAGE.findall(row.split("|")[2]))
+
+
+def test_a_page_that_no_test_opens_is_caught() -> None:
+    assert opens("tests/integration/web/test_changes.py", "/wijken/{code}/sinds")
+    assert not opens("tests/integration/web/test_changes.py", "/wijken/{code}/nergens")
+
+
 def test_a_test_that_is_not_there_is_caught() -> None:
     assert "TestAPlan::test_that_nobody_wrote" not in names_in(
         "tests/integration/web/test_planning.py"

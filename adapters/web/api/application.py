@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adapters.web.api import (
     ballots,
+    changes,
     commands,
     comparisons,
     deadlines,
@@ -85,6 +86,7 @@ def create_api(state: State) -> FastAPI:
         money,
         things,
         deadlines,
+        changes,
         round_files,
         comparisons,
         events,

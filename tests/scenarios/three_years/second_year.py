@@ -13,6 +13,7 @@ from domain.mandate import WithdrawMandate
 from domain.money import Money
 from domain.regulation import WithdrawRegulation
 from domain.regulation_contents import Regulation
+from domain.theme_division import ThemeDivision
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET
 from tests.scenarios.three_years import subsidy_of_institution
@@ -79,6 +80,19 @@ def changes_rules(city: City) -> None:
     city.goes_on(city.year, 2, 1)
 
 
+def divides_over_themes(city: City) -> None:
+    """Residents say how much is for which theme; that alone moves no money."""
+    before = dict(city.books)
+    step = Money(1_000_00)
+    division = ThemeDivision(themes=("green", "care"), step_cents=step, least_themes=1)
+    city.open_theme_round(division, 3_000_00)
+    for voter in (7, 8):
+        city.cast(voter, "care", "green", points=(1, 2), round_id="themes")
+    city.close_round("themes")
+    city.tally("themes")
+    assert city.books == before
+
+
 def decides_above_every_mandate(city: City) -> str:
     """The other wijk votes; the winner asks more than any mandate reaches: the college decides."""
     city.adopt_plan(SOESTERKWARTIER)
@@ -106,6 +120,7 @@ def tell(city: City, garden: str) -> str:
     begins(city)
     settles(city, garden)
     changes_rules(city)
+    divides_over_themes(city)
     hall = decides_above_every_mandate(city)
     subsidy_of_institution.after_its_last_day(city)
     city.do(WithdrawRegulation, Role.GRIFFIER, regulation_id="rules-2", last_day=last_of(city.year))

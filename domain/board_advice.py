@@ -140,6 +140,8 @@ class GiveAdvice(ActorCommand):
 class AdviceFacts:
     """What an advice looks at: proposal, how proposals are ranked, plan, and who may not assess.
 
+    `former` are the proposals that it was merged or split from: an interest in one of them is one
+    in what came of it.
     `barred` is a coordinator who may not assess: whoever is or belongs to it counts as having an
     interest.
     """
@@ -148,6 +150,7 @@ class AdviceFacts:
     ranking: RankingRule | None = None
     plan: Wijkplan | None = None
     barred: frozenset[str] = frozenset()
+    former: tuple[Proposal, ...] = ()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -222,8 +225,9 @@ def with_interest(
     involved = {
         seat.member_id for seat in board.seats.values() if apart & {seat.member_id, *seat.party_ids}
     }
-    declared = board.interests.get(proposal.proposal_id, frozenset())
-    return proposal.interested | declared | involved
+    for each in (proposal, *about.former):
+        involved |= each.interested | board.interests.get(each.proposal_id, frozenset())
+    return frozenset(involved)
 
 
 def guard_took_part(command: ActorCommand, board: Board, meeting_id: str) -> BoardMeeting:

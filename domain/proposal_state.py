@@ -116,6 +116,7 @@ class Proposal:
     answer_by: date | None = None
     activities: Mapping[str, Activity] = field(default_factory=dict)
     duplicate_of: str | None = None
+    came_from: tuple[str, ...] = ()
     regulation: RegulationVersion | None = None
     submitted_on: date | None = None
 
@@ -164,6 +165,7 @@ def _submitted(event: ProposalSubmitted) -> Proposal:
         helper_id=event.helper_id,
         unconfirmed=unconfirmed,
         regulation=event.regulation,
+        came_from=event.came_from,
         submitted_on=dutch_day(event.at),
     )
 

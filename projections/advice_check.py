@@ -88,7 +88,8 @@ class AdviceCheck:
             case ProposalSubmitted() as event:
                 joint = (each.applicant_id for each in event.joint_applicants)
                 people = {event.applicant_id, event.helper_id or event.applicant_id, *joint}
-                self._interests[event.proposal_id] = people
+                former = (self._interests.get(each, set()) for each in event.came_from)
+                self._interests[event.proposal_id] = people.union(*former)
             case InterestDeclared() as event:
                 self._interests.setdefault(event.proposal_id, set()).add(event.by.id)
                 lines = self._standing.get(event.proposal_id, {})

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from domain.event_catalogue import EVENTS
+from projections.advice_check import AdviceCheck
 from projections.budget_state import states_after
 from projections.ledger import booked
 from projections.mandate_check import MandateCheck
@@ -75,6 +76,13 @@ def test_every_decision_had_its_mandate() -> None:
     check = MandateCheck()
     assert list(check.faults_in(entries_of(told()))) == []
     assert check.decisions >= 8
+
+
+def test_only_those_advised_who_could() -> None:
+    check = AdviceCheck()
+    assert list(check.faults_in(entries_of(told()))) == []
+    assert check.advices >= 2
+    assert check.decisions >= 5
 
 
 def test_everything_that_can_happen_happened() -> None:

@@ -33,6 +33,7 @@ from domain.proposal_activities import SetActivity
 from domain.regulation_parts import ApplicantKind, SeatKind
 from tests.scenarios.boardroom import GEERT, HANNA, IRIS, JAN, KEES, RULES, Boardroom
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
+from tests.scenarios.quarter import EMMA, FRITS
 from tests.unit.domain.given import refused
 
 LIDA = Actor(id="person-lida", role=Role.BOARD_MEMBER)
@@ -216,6 +217,19 @@ class TestRecusal:
             town.advise(GEERT)
         with refused(InterestAlreadyDeclared):
             town.declare(GEERT)
+
+    def test_in_what_was_merged_is_one_in_what_came_of_it(self) -> None:
+        town = Boardroom().ready()
+        first, other = town.proposes(EMMA, 300_00), town.proposes(FRITS, 400_00)
+        for member in (GEERT, HANNA):
+            town.declare(member, first)
+        town.consents(FRITS, town.merges(EMMA, 700_00, first, other))
+        whole = f"{first[:-4]}0003"
+        town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=whole)
+        with refused(AdviserHasInterest):
+            town.advise(GEERT, proposal_id=whole)
+        town.advise(IRIS, proposal_id=whole)
+        assert last_advice(town).recused_ids == (GEERT.id, HANNA.id)
 
     def test_leaves_too_few_where_the_quorum_is_missed(self) -> None:
         town = Boardroom().ready()

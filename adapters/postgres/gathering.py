@@ -106,8 +106,7 @@ class Gathering:
             if len(group) == 1:
                 _fail(group, wrong)
                 return
-            for one in group:  # one that cannot be appended must not fail those that came with it
-                await self._append_group([one])
+            await self._append_one_by_one(group)
         except BaseException:
             _fail(group, LogUnavailable("the one who appended was stopped"))
             raise
@@ -115,6 +114,14 @@ class Gathering:
             for (_, answer), outcome in zip(group, outcomes, strict=True):
                 if not answer.done():
                     answer.set_result(outcome)
+
+    async def _append_one_by_one(self, group: Sequence[_Waiting]) -> None:
+        """One that cannot be appended must not fail those that came with it."""
+        try:
+            for one in group:
+                await self._append_group([one])
+        finally:
+            _fail(group, LogUnavailable("the one who appended was stopped"))
 
 
 def _fail(group: Sequence[_Waiting], failure: Exception) -> None:

@@ -200,6 +200,26 @@ class TestFailures:
 
         in_a_loop(story)
 
+    def test_who_appends_one_by_one_and_is_stopped_leaves_nobody_waiting(self) -> None:
+        hangs = asyncio.Event()
+
+        async def append(submissions: Sequence[Submission]) -> list[Outcome]:
+            if len(submissions) > 1:
+                raise ValueError("one of these cannot be stored")
+            hangs.set()
+            return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]
+
+        async def story(_: Ledger) -> None:
+            appends, before = Gathering(append), asyncio.all_tasks()
+            callers = {asyncio.create_task(appends.append(one())) for _ in range(3)}
+            await hangs.wait()
+            (appending,) = asyncio.all_tasks() - before - callers
+            appending.cancel()
+            answers = await asyncio.gather(*callers, return_exceptions=True)
+            assert [type(each) for each in answers] == [LogUnavailable] * 3
+
+        in_a_loop(story)
+
     def test_at_the_end_all_that_was_taken_is_answered(self) -> None:
         async def story(ledger: Ledger) -> None:
             appends = Gathering(ledger.append)

@@ -125,13 +125,13 @@ class Court(PayDesk):
             self.advise_on_objection(proposal_id)
         self.decide_objection(proposal_id, amount, **changed)
 
-    def appeal(self, proposal_id: str) -> Receipt:
+    def appeal(self, proposal_id: str, objection_id: str = "objection-1") -> Receipt:
         """Somebody goes to court."""
         return self.do(
             RecordAppeal,
             Role.CASE_OFFICER,
             proposal_id=proposal_id,
-            objection_id="objection-1",
+            objection_id=objection_id,
             court="MNE",
             reference="27-1234",
             lodged_on=self.now.date(),
@@ -140,6 +140,7 @@ class Court(PayDesk):
     def rule(self, proposal_id: str, outcome: RulingOutcome, **changed: Any) -> Receipt:
         """The court ruled."""
         fields: dict[str, Any] = {
+            "objection_id": "objection-1",
             "reason": sealed("so says the court"),
             "ruled_on": self.now.date(),
         }
@@ -149,7 +150,6 @@ class Court(PayDesk):
             RecordRuling,
             Role.COLLEGE,
             proposal_id=proposal_id,
-            objection_id="objection-1",
             outcome=outcome,
             **(fields | changed),
         )

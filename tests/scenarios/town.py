@@ -254,7 +254,16 @@ class Town(PlanningTown, Court):
     def refused(self, proposal_id: str, amount: int) -> None:
         """A proposal that is refused, without a round."""
         self.admit(proposal_id, amount)
-        self.prepare(
+        self.refuse(proposal_id)
+
+    def refuse(self, proposal_id: str) -> Receipt:
+        """A proposal in handling is refused."""
+        self.prepare_refusal(proposal_id)
+        return self.take(proposal_id)
+
+    def prepare_refusal(self, proposal_id: str) -> Receipt:
+        """A draft that refuses, as not in the plan."""
+        return self.prepare(
             proposal_id,
             0,
             outcome=DecisionOutcome.REFUSE,
@@ -262,7 +271,6 @@ class Town(PlanningTown, Court):
             priority_id=None,
             plan_version=None,
         )
-        self.take(proposal_id)
 
     def close_year(
         self, remainder: Remainder, act: CouncilAct | None = None, year: int = YEAR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from application.log import Recorded
 from domain.event_catalogue import event_from
 from projections.budget_state import BudgetState, states_after
 from projections.document import Document, DocumentProjection, fold
@@ -12,6 +13,14 @@ from projections.ledger import booked
 from tests.scenarios.town import LIENDERT, YEAR, Town
 
 D = TypeVar("D", bound=Document)
+
+
+def entry_of(recorded: Recorded) -> Entry:
+    """An entry of the main log, loaded."""
+    assert recorded.appended_at is not None
+    event = event_from(recorded.name, recorded.payload)
+    at = recorded.appended_at
+    return Entry(recorded.position, recorded.stream, recorded.version, event, at)
 
 
 def entries_of(town: Town) -> list[Entry]:

@@ -15,6 +15,7 @@ from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
+from domain.closure import CloseGrant
 from domain.command import Actor, ActorCommand, Role
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
@@ -197,6 +198,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     GiveViews: RESIDENTS,
     WithdrawGrant: DECIDERS,
     RejectWithdrawal: DECIDERS,
+    CloseGrant: CASE_OFFICERS,
 }
 
 MAY_ASK: dict[Question, frozenset[Role]] = {

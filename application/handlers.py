@@ -11,6 +11,7 @@ from application import (
     budget_line,
     budget_year,
     challenge,
+    closure,
     coordinator,
     decision,
     determination,
@@ -43,6 +44,7 @@ from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
+from domain.closure import CloseGrant
 from domain.command import ActorCommand
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.deadlines import IsHoliday, no_holiday
@@ -224,4 +226,5 @@ def _after_decision(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
         GiveViews: withdrawal.give_views,
         WithdrawGrant: partial(withdrawal.withdraw_grant, is_holiday=is_holiday),
         RejectWithdrawal: withdrawal.reject_withdrawal,
+        CloseGrant: closure.close_grant,
     }

@@ -8,6 +8,7 @@ from application.amount_change import (
     determined_amount,
     granted_amount,
 )
+from application.closure import reopened
 from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
@@ -38,7 +39,8 @@ def lodge_objection(command: LodgeObjection, read: Reading) -> list[StreamEvents
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     standing = standing_of(read, proposal, command.against)
-    return [found.gets(objection.lodge(command, found.state, standing, proposal))]
+    lodged = found.gets(objection.lodge(command, found.state, standing, proposal))
+    return [lodged, *reopened(command, read, command.proposal_id)]
 
 
 def register_objection(

@@ -15,6 +15,7 @@ from domain import (
     board_state,
     budget,
     budget_year,
+    closure,
     coordinator,
     decision,
     determination,
@@ -268,6 +269,10 @@ class Reading:
     def objections(self, proposal_id: str) -> Stream[objection_state.Objections]:
         """The objections about a proposal."""
         return self._read(objection_state.stream_of(proposal_id), objection_state.evolve)
+
+    def closure(self, proposal_id: str) -> Stream[closure.Closure]:
+        """Whether the dossier of the grant to a proposal is closed."""
+        return self._read(closure.stream_of(proposal_id), closure.evolve)
 
     def payouts(self, proposal_id: str) -> Stream[payout.Payouts]:
         """The payouts on the grant to a proposal."""

@@ -6,6 +6,7 @@ from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import suspension
 from domain.calendar import dutch_day
+from domain.closure import guard_open
 from domain.command import ActorCommand
 from domain.proposal import guard_no_own_interest
 from domain.suspension import LiftSuspension, SuspendPayments
@@ -15,6 +16,7 @@ def suspend_payments(command: SuspendPayments, read: Reading) -> list[StreamEven
     """The college, or who decides in its name, gives notice of a serious suspicion."""
     found = read.suspension(command.proposal_id)
     guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_open(read.closure(command.proposal_id).state)
     grant = read.grant(command.proposal_id).state
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     settled = read.determination(command.proposal_id).state

@@ -8,6 +8,7 @@ from application.amount_change import (
     determined_amount,
     granted_amount,
 )
+from application.closure import reopened
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import withdrawal
@@ -31,7 +32,8 @@ def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[Stre
     found = read.withdrawal(command.proposal_id)
     guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
     amount, is_determined = _standing(read, command.proposal_id)
-    return [found.gets(withdrawal.announce(command, amount, is_determined=is_determined))]
+    announced = found.gets(withdrawal.announce(command, amount, is_determined=is_determined))
+    return [announced, *reopened(command, read, command.proposal_id)]
 
 
 def give_views(command: GiveViews, read: Reading) -> list[StreamEvents]:

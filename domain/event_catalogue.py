@@ -19,6 +19,7 @@ from domain import (
     board_events,
     budget,
     budget_year,
+    closure,
     coordinator,
     decision,
     determination,
@@ -81,6 +82,7 @@ ROOMS = (
     suspension,
     withdrawal,
     objection_events,
+    closure,
 )
 
 

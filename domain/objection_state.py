@@ -72,6 +72,7 @@ class Objection:
     advice: ObjectionOutcome | None = None
     former: Money | None = None
     decided_on: date | None = None
+    appeal_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _after(objection: Objection, event: ObjectionEvent) -> Objection:
                 status=ObjectionStatus.DECIDED,
                 former=objection.former or event.former_cents,
                 decided_on=event.decided_on,
+                appeal_until=event.appeal_until,
             )
         case AppealRecorded():
             return replace(objection, status=ObjectionStatus.UNDER_APPEAL)

@@ -56,6 +56,7 @@ __all__ = [
     "CONFIRMED",
     "UNDECIDED",
     "Activity",
+    "CompletionNotAsked",
     "ConfirmProposal",
     "LayerMissing",
     "LeaveOutOfHandling",
@@ -134,6 +135,12 @@ class NothingToConfirm(Refusal):
     code = "proposal.nothing_to_confirm"
     dutch = "U hoeft dit voorstel niet te bevestigen: u staat er niet bij, of u deed dat al."
     english = "You need not confirm this proposal: it does not name you, or you did so before."
+
+
+class CompletionNotAsked(Refusal):
+    code = "proposal.completion_not_asked"
+    dutch = "Vraag de indiener eerst om aan te vullen; daarna kan dit pas op deze grond."
+    english = "Ask the applicant to complete it first; only then is this possible on this ground."
 
 
 class TermNotOver(Refusal):
@@ -247,7 +254,7 @@ def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list
 def leave_out_of_handling(command: LeaveOutOfHandling, proposal: Proposal | None) -> list[Event]:
     """Leaving out of handling is possible before the proposal is taken in handling (Awb 4:5).
 
-    Who was asked to complete a proposal has the whole term for it.
+    As incomplete only what the applicant was asked to complete; they have the whole term for it.
     """
     found = guard_status(
         proposal,
@@ -258,6 +265,8 @@ def leave_out_of_handling(command: LeaveOutOfHandling, proposal: Proposal | None
     guard_no_own_interest(command, found)
     if found.answer_by is not None and dutch_day(command.at) <= found.answer_by:
         raise TermNotOver(answer_by=found.answer_by.isoformat())
+    if command.ground is not LeftOutGround.REQUIREMENTS_NOT_MET and not found.completion_asked:
+        raise CompletionNotAsked()
     return [ProposalLeftOutOfHandling.following(command)]
 
 

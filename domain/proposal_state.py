@@ -119,6 +119,7 @@ class Proposal:
     came_from: tuple[str, ...] = ()
     regulation: RegulationVersion | None = None
     submitted_on: date | None = None
+    completion_asked: bool = False
 
     @property
     def applicants(self) -> frozenset[str]:
@@ -178,7 +179,9 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, unconfirmed=left, status=status)
         case ProposalCompletionRequested():
             status = ProposalStatus.AWAITS_COMPLETION
-            return replace(proposal, status=status, answer_by=event.answer_by)
+            return replace(
+                proposal, status=status, answer_by=event.answer_by, completion_asked=True
+            )
         case ProposalCompleted():
             return replace(proposal, status=ProposalStatus.SUBMITTED, answer_by=None)
         case ProposalTakenInHandling():

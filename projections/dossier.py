@@ -124,6 +124,7 @@ class ProposalDossier(Document):
     account: AccountInDossier | None = None
     determination: DeterminationInDossier | None = None
     suspension: SuspensionInDossier | None = None
+    closed: Deed | None = None
     claim: ClaimInDossier | None = None
     recovered_cents: Money = ZERO
     withdrawal: WithdrawalInDossier | None = None
@@ -166,6 +167,8 @@ class ProposalDossier(Document):
     @property
     def next_step(self) -> NextStep:
         """What the proposal waits for, in one word."""
+        if self.closed is not None:
+            return NextStep.CLOSED
         if self.decision is not None:
             return _after_decision(self)
         if self.status is ProposalStatus.IN_HANDLING:
@@ -175,6 +178,8 @@ class ProposalDossier(Document):
     @property
     def next_date(self) -> date | None:
         """Until when: the end of the vote, or of the term for an objection or for paying back."""
+        if self.closed is not None:
+            return None
         if self.claim is not None:
             return self.claim.recovery_until
         if self.determination is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.advice_weighing import AdviceWeighed
 from domain.board_events import AdviceGiven, InterestDeclared
+from domain.closure import GrantClosed, GrantReopened
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
 from domain.determination import (
     AccountRendered,
@@ -192,6 +193,8 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
     ViewsGiven: views_given,
     GrantWithdrawn: withdrawn,
     WithdrawalRejected: withdrawal_rejected,
+    GrantClosed: lambda entry, event, _: {"closed": deed(entry, event)},
+    GrantReopened: lambda *_: {"closed": None},
     PaymentsSuspended: suspended,
     SuspensionLifted: lifted,
     PayoutRequested: _payout,

@@ -44,6 +44,7 @@ class NextStep(StrEnum):
     SETTLED = "settled"
     PARTLY_PAID = "partly_paid"
     PAID = "paid"
+    CLOSED = "closed"
 
 
 STEP_OF_STATUS: dict[ProposalStatus, NextStep] = {

@@ -76,6 +76,8 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
 HAPPENINGS_OF_PROTECTION: dict[str, str] = {
     "grant.payments_suspended": say("Betalingen opgeschort"),
     "grant.suspension_lifted": say("Opschorting beëindigd: betalingen gaan door"),
+    "grant.closed": say("Dossier gesloten"),
+    "grant.reopened": say("Dossier weer geopend"),
     "grant.withdrawn": say("Subsidie ingetrokken of verlaagd"),
     "withdrawal.announced": say("Intrekken of verlagen aangekondigd"),
     "withdrawal.views_given": say("De indiener reageerde op het voornemen"),

@@ -140,6 +140,7 @@ _TABLES: tuple[Words, ...] = (
         NextStep.AWAITS_BANK: say("Een betaling is goedgekeurd en gaat naar de bank."),
         NextStep.PARTLY_PAID: say("Een deel is betaald. De rest volgt."),
         NextStep.PAID: say("Alles is betaald."),
+        NextStep.CLOSED: say("Alles is afgerond. Het dossier is gesloten."),
     },
     {Body.COUNCIL: say("gemeenteraad"), Body.COLLEGE: say("college")},
     {

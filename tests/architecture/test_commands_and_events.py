@@ -88,6 +88,7 @@ ALSO_HAPPENS = {
     "placed",
     "recovered",
     "reduced",
+    "reopened",
     "returned",
     "reversed",
     "weighed",

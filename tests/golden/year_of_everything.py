@@ -12,7 +12,7 @@ from domain.decision_ground import DecisionGround
 from domain.determination import DeterminationGround
 from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
-from domain.objection_events import RulingOutcome
+from domain.objection_events import DecisionKind, RulingOutcome
 from domain.payout import RejectPayout
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
 from domain.regulation import WithdrawRegulation
@@ -202,6 +202,12 @@ def _above_the_ceiling(town: Town) -> None:
     town.determine("barn", 500_00, DeterminationGround.NOT_CARRIED_OUT)
     reason = sealed("they found a hall")
     town.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="hall", reason=reason)
+    town.request_payout("barn", 500_00)
+    town.approve_payout("barn")
+    town.pay("barn")
+    town.now += timedelta(weeks=8)
+    town.close_dossier("barn")
+    town.lodge("barn", "objection-2", against=DecisionKind.DETERMINATION)
 
 
 def _settled(town: Town) -> None:

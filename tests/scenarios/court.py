@@ -9,6 +9,7 @@ from application.command_desk import Receipt
 from application.streams import Reading
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.budget_year import CouncilAct
+from domain.closure import CloseGrant
 from domain.command import Actor, Role
 from domain.money import Money
 from domain.objection import (
@@ -153,6 +154,10 @@ class Court(PayDesk):
             outcome=outcome,
             **(fields | changed),
         )
+
+    def close_dossier(self, proposal_id: str) -> Receipt:
+        """A case officer closes what is settled."""
+        return self.do(CloseGrant, Role.CASE_OFFICER, proposal_id=proposal_id)
 
     def announce_withdrawal(
         self,

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from adapters.web.actions import Action
 from adapters.web.forms import Form
+from domain.closure import CloseGrant
 from domain.money import ZERO
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.withdrawal import AnnounceWithdrawal, RejectWithdrawal, WithdrawGrant
@@ -43,6 +44,7 @@ def _as_announced(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 PROTECTION_ACTIONS = (
+    Action("/{proposal_id}/sluiten", CloseGrant, HERE),
     Action(
         "/{proposal_id}/intrekken-aankondigen", AnnounceWithdrawal, HERE, _announced, ("reason",)
     ),

@@ -83,7 +83,7 @@ class HandlingSteps(ContentSteps):
                 LeaveOutOfHandling,
                 Role.CASE_OFFICER,
                 proposal_id=name,
-                ground=LeftOutGround.INCOMPLETE,
+                ground=LeftOutGround.REQUIREMENTS_NOT_MET,
                 reason=sealed("costs"),
             ),
         ):

@@ -105,6 +105,7 @@ WALKED_ELSEWHERE = frozenset(
 SAFEGUARDS = frozenset(
     {
         "AnnounceWithdrawal",
+        "CloseGrant",
         "DecideObjection",
         "GiveViews",
         "LiftSuspension",

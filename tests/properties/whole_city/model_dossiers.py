@@ -56,9 +56,10 @@ def _by_someone_else(found: Dossier, asked: Fields) -> None:
 
 
 def leave_out_of_handling(books: Books, asked: Fields) -> None:
-    """What was submitted can be left out."""
+    """What was submitted can be left out; here nobody is asked to complete it first."""
     found = books.dossier(asked["proposal_id"], "submitted")
     _by_someone_else(found, asked)
+    refuse_if(asked["ground"] != "requirements_not_met", "proposal.completion_not_asked")
     found.status = "left_out_of_handling"
 
 

@@ -111,7 +111,7 @@ class DossierSteps(PlanSteps):
             luck,
             LeaveOutOfHandling,
             proposal_id=luck.choice([*self.books.dossiers, "no-proposal"]),
-            ground=LeftOutGround.INCOMPLETE,
+            ground=likely(luck, [LeftOutGround.REQUIREMENTS_NOT_MET], [LeftOutGround.INCOMPLETE]),
             reason=sealed("a page is missing"),
         )
 

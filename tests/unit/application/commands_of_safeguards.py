@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.appeal import RecordAppeal, RecordRuling
+from domain.closure import CloseGrant
 from domain.command import ActorCommand
 from domain.money import ZERO
 from domain.objection import (
@@ -49,4 +50,5 @@ EXAMPLES_OF_SAFEGUARDS: dict[type[ActorCommand], dict[str, Any]] = {
     GiveViews: _PROPOSAL | {"note": TEXT},
     WithdrawGrant: _PROPOSAL | {"announced_reason": TEXT},
     RejectWithdrawal: _PROPOSAL | {"reason": TEXT},
+    CloseGrant: _PROPOSAL,
 }

@@ -44,7 +44,7 @@ def refusing(town: Town) -> object:
 def leaving_out(town: Town) -> object:
     """The proposal is left out of handling."""
     fields: dict[str, Any] = {
-        "ground": LeftOutGround.INCOMPLETE,
+        "ground": LeftOutGround.REQUIREMENTS_NOT_MET,
         "reason": sealed("a page is missing"),
     }
     return town.do(LeaveOutOfHandling, OFFICER, **ABOUT, **fields)

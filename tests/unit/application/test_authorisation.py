@@ -90,6 +90,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "RecordCommitteeAdvice",
         "RecordAppeal",
         "AnnounceWithdrawal",
+        "CloseGrant",
     },
     Role.MANDATE_HOLDER: {
         "TakeDecision",

@@ -108,7 +108,7 @@ STEPS: dict[str, Step] = {
             proposal.LeaveOutOfHandling,
             at=TOO_LATE,
             **ABOUT,
-            ground=LeftOutGround.NOT_COMPLETED_IN_TIME,
+            ground=LeftOutGround.REQUIREMENTS_NOT_MET,
             reason=sealed("no answer came"),
         ),
         it,

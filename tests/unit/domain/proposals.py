@@ -102,7 +102,7 @@ ASKED = happened(
 LEFT_OUT = happened(
     ProposalLeftOutOfHandling,
     proposal_id="garden",
-    ground=LeftOutGround.INCOMPLETE,
+    ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=sealed("no plan of costs"),
 )
 WITHDRAWN = happened(ProposalWithdrawn, EMMA, proposal_id="garden")

@@ -79,7 +79,7 @@ TAKEN = happened(ProposalTakenInHandling, proposal_id="garden")
 LEFT_OUT = happened(
     ProposalLeftOutOfHandling,
     proposal_id="garden",
-    ground=LeftOutGround.INCOMPLETE,
+    ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=REASON,
 )
 WITHDRAWN = happened(ProposalWithdrawn, EMMA, proposal_id="garden")
@@ -90,7 +90,10 @@ ON_BALLOT = happened(
 SUBMITTING = command(SubmitProposal, EMMA, **CONTENT)
 TAKING = command(TakeInHandling, proposal_id="garden")
 LEAVING_OUT = command(
-    LeaveOutOfHandling, proposal_id="garden", ground=LeftOutGround.INCOMPLETE, reason=REASON
+    LeaveOutOfHandling,
+    proposal_id="garden",
+    ground=LeftOutGround.REQUIREMENTS_NOT_MET,
+    reason=REASON,
 )
 WITHDRAWING = command(WithdrawProposal, EMMA, proposal_id="garden")
 

@@ -19,6 +19,7 @@ from domain.activity import (
 )
 from domain.money import Money
 from domain.proposal import (
+    CompletionNotAsked,
     LeaveOutOfHandling,
     OwnInterest,
     Proposal,
@@ -271,3 +272,23 @@ class TestCompleting:
         )
         with refused(TermNotOver):
             leave_out_of_handling(leaving, after(evolve, submitted(), ASKED))
+
+
+class TestLeavingOutAsIncomplete:
+    """The applicant had a term to complete it first (Awb 4:5)."""
+
+    @pytest.mark.parametrize(
+        "ground", [LeftOutGround.INCOMPLETE, LeftOutGround.NOT_COMPLETED_IN_TIME]
+    )
+    def test_is_refused_until_completion_was_asked(self, ground: LeftOutGround) -> None:
+        asked = command(
+            LeaveOutOfHandling, at=TOO_LATE, **ABOUT, ground=ground, reason=sealed("no costs")
+        )
+        with refused(CompletionNotAsked):
+            leave_out_of_handling(asked, PLAIN)
+        assert leave_out_of_handling(asked, after(evolve, submitted(), ASKED))
+
+    def test_on_another_ground_it_needs_no_asking(self) -> None:
+        ground = LeftOutGround.REQUIREMENTS_NOT_MET
+        asked = command(LeaveOutOfHandling, **ABOUT, ground=ground, reason=sealed("not there"))
+        assert leave_out_of_handling(asked, PLAIN)

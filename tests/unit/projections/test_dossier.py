@@ -84,13 +84,13 @@ class TestSubmitted:
             LeaveOutOfHandling,
             Role.CASE_OFFICER,
             proposal_id="garden",
-            ground=LeftOutGround.INCOMPLETE,
+            ground=LeftOutGround.REQUIREMENTS_NOT_MET,
             reason=sealed("no budget"),
         )
         found = dossier(town)
         assert found.next_step is NextStep.LEFT_OUT_OF_HANDLING
         assert found.left_out is not None
-        assert found.left_out.ground is LeftOutGround.INCOMPLETE
+        assert found.left_out.ground is LeftOutGround.REQUIREMENTS_NOT_MET
         assert found.left_out.reason == sealed("no budget")
 
     def test_withdrawn_is_the_end(self) -> None:

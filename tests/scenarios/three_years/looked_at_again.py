@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.command import Role
 from domain.determination import DeterminationGround
 from domain.grant import ReleaseGrant
-from domain.objection_events import RulingOutcome
+from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.court import COVER
 from tests.scenarios.people import LIENDERT, sealed
@@ -45,6 +45,14 @@ def above_the_ceiling(city: City) -> None:
     reason = sealed("they found a hall")
     city.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="hall", reason=reason)
     assert city.books[city.year, LIENDERT].excess_cents == 500_00
+
+
+def closes(city: City) -> None:
+    """Once all terms are over a dossier is closed; a late objection opens it again."""
+    city.close_dossier("well")
+    city.lodge("well", "objection-3", against=DecisionKind.DETERMINATION)
+    city.register_objection("well", objection_id="objection-3")
+    city.decide_objection("well", objection_id="objection-3", outcome=ObjectionOutcome.INADMISSIBLE)
 
 
 def tell(city: City) -> None:

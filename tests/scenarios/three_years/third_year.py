@@ -61,6 +61,7 @@ def ends(city: City) -> None:
     looked_at_again.tell(city)
     city.end_appointment()
     city.goes_on(city.year, 12, 20)
+    looked_at_again.closes(city)
     city.close_year(Remainder.RELEASE)
     city.review_priority()
     assert city.settled_state(LIENDERT, city.year).granted_cents == 100_00 + 1_200_00 + 500_00

@@ -15,6 +15,7 @@ from domain.board_events import (
     NeedsRanked,
     SeatEnded,
 )
+from domain.command import ActorId
 from domain.event import Commitment
 from domain.regulation_parts import SeatKind
 from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
@@ -28,7 +29,7 @@ class SeatLine(Part):
     """A seat and its term; `name` is None where the member is not named on pages."""
 
     seat_id: str
-    member_id: str
+    member_id: ActorId
     kind: SeatKind
     name: Commitment | None
     party_ids: tuple[str, ...]
@@ -48,7 +49,7 @@ class BoardMeetingLine(Part):
     meeting_id: str
     year: int
     met_on: date
-    present_ids: tuple[str, ...]
+    present_ids: tuple[ActorId, ...]
     quorum: int
     recorded: Deed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.command import ActorId
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.determination import DeterminationGround
@@ -52,7 +53,7 @@ class DecisionInDossier(Part):
     mandate_article: str | None
     priority_id: str | None
     plan_version: int | None
-    prepared_by: str
+    prepared_by: ActorId
     taken: Deed
     taken_on: date
     objection_until: date

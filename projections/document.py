@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from domain.command import Role
+from domain.command import ActorId, Role
 from domain.event import PublicEvent
 from projections.entry import Entry
 
@@ -82,7 +82,7 @@ def _names_of(kind: type[BaseModel]) -> frozenset[str]:
 class Deed(Part):
     """Who did something, in which capacity and when, by the command's own time."""
 
-    actor_id: str
+    actor_id: ActorId
     role: Role
     at: AwareDatetime
     position: int

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import AwareDatetime
 
 from domain.applicant import JointApplicant
-from domain.command import Role
+from domain.command import ActorId, Role
 from domain.decision_ground import DecisionOutcome
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
@@ -70,7 +70,7 @@ class Happening(Part):
     position: int
     event: str
     at: AwareDatetime
-    actor_id: str
+    actor_id: ActorId
     role: Role
     amount_cents: Money | None = None
     about: str | None = None
@@ -85,7 +85,7 @@ class ProposalDossier(Document):
     proposal_id: str
     year: int
     wijk: str
-    applicant_id: str
+    applicant_id: ActorId
     title: Commitment
     description: Commitment
     amount_cents: Money
@@ -97,8 +97,8 @@ class ProposalDossier(Document):
     layer: SupportLayer | None = None
     applicant_kind: ApplicantKind = ApplicantKind.RESIDENT
     joint_applicants: tuple[JointApplicant, ...] = ()
-    helper_id: str | None = None
-    unconfirmed: tuple[str, ...] = ()
+    helper_id: ActorId | None = None
+    unconfirmed: tuple[ActorId, ...] = ()
     activities: tuple[ActivityInDossier, ...] = ()
     ranking_reason: Commitment | None = None
     completion: Completion | None = None

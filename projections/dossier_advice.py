@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from domain.advice_weighing import AdviceWeighed
 from domain.board_events import AdviceGiven, CriterionPoints, InterestDeclared
+from domain.command import ActorId
 from domain.event import Commitment
 from domain.money import Money
 from projections.document import Changes, Deed, Part, altered, deed
@@ -28,8 +29,8 @@ class AdviceInDossier(Part):
     weighted_points: int
     weighted_points_max: int
     meeting_id: str
-    adviser_ids: tuple[str, ...]
-    recused_ids: tuple[str, ...]
+    adviser_ids: tuple[ActorId, ...]
+    recused_ids: tuple[ActorId, ...]
     reason: Commitment
     given: Deed
     lapsed: Deed | None = None

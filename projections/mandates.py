@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from domain.command import ActorId
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
 from projections.document import Deed, Document, Documents, altered, deed
@@ -18,7 +19,7 @@ class MandateDocument(Document):
     """
 
     mandate_id: str
-    holder_id: str
+    holder_id: ActorId
     ceiling_cents: Money
     valid_from: date
     valid_until: date

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.activity import CostLine, FundingLine
+from domain.command import ActorId
 from domain.event import Commitment
 from domain.feasibility import GroundFinding
 from domain.moderation import ModerationGround, ReviewOutcome
@@ -55,7 +56,7 @@ class FeasibilityInDossier(Part):
     that was not told.
     """
 
-    valuator_id: str
+    valuator_id: ActorId
     findings: tuple[GroundFinding, ...] = ()
     reason: Commitment | None = None
     feasible: bool | None = None
@@ -95,7 +96,7 @@ class RegroupingDocument(Document):
     description: Commitment
     amount_cents: Money
     activity_ids: tuple[str, ...] = ()
-    asked_of: tuple[str, ...]
-    agreed: tuple[str, ...]
+    asked_of: tuple[ActorId, ...]
+    agreed: tuple[ActorId, ...]
     status: RegroupingStatus = RegroupingStatus.PREPARED
     prepared: Deed

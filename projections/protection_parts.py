@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.command import ActorId
 from domain.event import Commitment
 from domain.money import Money
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
@@ -50,7 +51,7 @@ class ObjectionInDossier(Part):
     """An objection, and how far it came. What who objects wrote stays in the file."""
 
     objection_id: str
-    objector_id: str
+    objector_id: ActorId
     against: DecisionKind
     reason: Commitment
     interest: Commitment | None

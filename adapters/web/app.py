@@ -42,6 +42,7 @@ from adapters.web.pages import (
     metrics,
     objection_handling,
     objections,
+    participation,
     payouts,
     plan,
     proposal,
@@ -61,6 +62,7 @@ from adapters.web.pages import (
     wijkplans,
     work,
 )
+from adapters.web.participation import RecentParticipation
 from adapters.web.problems import answer_everything
 from adapters.web.request_log import RequestLog
 from adapters.web.results import Results
@@ -74,6 +76,7 @@ ROOMS = (
     changes,
     layers,
     wijk,
+    participation,
     budget_lines,
     subsidies,
     allocation,
@@ -141,6 +144,7 @@ def create_app(
     app.state.form_tokens = FormTokens(key, secure=secure)
     app.state.identities = identities or (ExampleIdentities() if house.is_demo else None)
     app.state.results = Results(house)
+    app.state.participation = RecentParticipation(house)
     app.state.round_files = RoundFiles(house)
     app.state.rate_bound = RateBound()
     app.state.compare = compare_bounded

@@ -209,18 +209,6 @@ def _rounds(rule: Any, phrases: Phrases) -> Iterator[str]:
         yield phrases.gettext(QUORUM_MISSED[rule.quorum_missed])
 
 
-def _integrity(rule: Any, phrases: Phrases) -> Iterator[str]:
-    yield phrases.gettext(
-        say(
-            "Worden vanaf een adres binnen %(minutes)s minuten %(number)s stempassen gehaald, "
-            "dan kijkt iemand ernaar. Een kenmerk van het adres wordt %(days)s dagen bewaard."
-        ),
-        minutes=phrases.number(rule.within_minutes),
-        number=phrases.number(rule.passes_from_one_address),
-        days=phrases.number(rule.kept_days),
-    )
-
-
 def _council(rule: Any, phrases: Phrases) -> Iterator[str]:
     ceiling: Money = rule.without_council_up_to_cents
     yield phrases.gettext(say("Boven %(amount)s besluit de raad."), amount=phrases.money(ceiling))
@@ -265,7 +253,6 @@ SAYINGS: dict[str, Saying] = {
     "themes": _themes,
     "voting": _voting,
     "rounds": _rounds,
-    "integrity": _integrity,
     "ranking": ranking_saying,
     "separation": separation_saying,
     "board": board_saying,

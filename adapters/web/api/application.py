@@ -17,6 +17,7 @@ from adapters.web.api import (
     events,
     feed,
     money,
+    participation,
     round_files,
     things,
 )
@@ -87,6 +88,7 @@ def create_api(state: State) -> FastAPI:
         things,
         deadlines,
         changes,
+        participation,
         round_files,
         comparisons,
         events,

@@ -6,6 +6,7 @@ from application.coordinator import guard_assessor
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import feasibility
+from domain.decision import guard_not_decided
 from domain.feasibility import AssignValuator, RecordFeasibility
 
 
@@ -16,6 +17,7 @@ def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents
     grounds = published_grounds(read, command.proposal_id)
     assigned = feasibility.assign_valuator(command, listed, grounds)
     guard_assessor(command, read, command.proposal_id, command.valuator_id)
+    guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     return [found.gets(assigned)]
 
 
@@ -26,6 +28,7 @@ def record_feasibility(command: RecordFeasibility, read: Reading) -> list[Stream
     grounds = published_grounds(read, command.proposal_id)
     recorded = feasibility.record(command, found.state, listed, grounds)
     guard_assessor(command, read, command.proposal_id, command.by.id)
+    guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     return [found.gets(recorded)]
 
 

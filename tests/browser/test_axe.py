@@ -26,6 +26,8 @@ PAGES: dict[str | None, list[str]] = {
         "/wijken/WK030710/plan?jaar={last_year}",
         "/wijken/WK030710/quickscan",
         "/wijken/WK030710/jaren",
+        "/wijken/WK030710/sinds?vanaf=2020-01-01",
+        "/wijken/WK030710/piramide",
         "/wijken/WK030710/lijnen?jaar={year}",
         "/wijken/WK030710/subsidies",
         "/groei",

@@ -135,7 +135,8 @@ def _may_do(request: Request, dossier: ProposalDossier) -> dict[str, bool]:
     is_free = dossier.round is None and dossier.draft is None and dossier.decision is None
     support = Reading(house_of(request).streams).proposal_support(dossier.proposal_id).state
     supports = support is not None and actor.id in support.supporters
-    gathering = dossier.status in CONFIRMED and dossier.round is None and may(request, GiveSupport)
+    is_open = dossier.status in CONFIRMED and dossier.round is None and dossier.decision is None
+    gathering = is_open and may(request, GiveSupport)
     return {
         "is_applicant": is_applicant,
         "must_confirm": actor.id in dossier.unconfirmed,

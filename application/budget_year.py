@@ -15,6 +15,7 @@ from domain.errors import Refusal
 from domain.event import Event
 from domain.quickscan import guard_weights_are_of
 from domain.regulation_guards import guard_carry_over
+from domain.subsidy_money import guard_all_bound
 from domain.wijk_division import AdoptDivision, RecordBorders, guard_division_exists
 from domain.year_closing import CloseBudgetYear
 
@@ -86,6 +87,8 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(divided.wijken)}
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
     closed, here, next_year = year_closing.close_year(command, year.state, following.state, states)
+    for wijk, budget in states.items():
+        guard_all_bound(command, budget, read.subsidies(wijk).state)
     _guard_regulations_allow(next_year, command.year, read)
     guard_fits(here, next_year)
     return [

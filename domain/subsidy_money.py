@@ -4,6 +4,8 @@ subsidy's last day, and only then moved to initiatives.
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.budget import Budget, key_of
 from domain.budget_events import BudgetLine, SubsidyBound, SubsidyFreed
 from domain.budget_line import MoveMoney, guard_free_on_line
@@ -13,7 +15,7 @@ from domain.errors import Refusal
 from domain.event import Event, Identifier, WijkCode, Year
 from domain.money import ZERO, Money, total
 from domain.subsidy import SubsidyStillRuns, guard_recorded
-from domain.subsidy_events import Subsidies
+from domain.subsidy_events import Subsidies, Subsidy
 
 
 class SubsidyNotOfYear(Refusal):
@@ -24,8 +26,8 @@ class SubsidyNotOfYear(Refusal):
 
 class SubsidyAlreadyBound(Refusal):
     code = "subsidy.already_bound"
-    dutch = "Voor {year} is het geld van deze subsidie al gebonden."
-    english = "The money of this subsidy is bound for {year} already."
+    dutch = "Voor {year} is al het geld van deze subsidie gebonden."
+    english = "All money of this subsidy is bound for {year} already."
 
 
 class SubsidyNotBound(Refusal):
@@ -52,8 +54,17 @@ class MoneyHeldForSubsidies(Refusal):
     english = "Of this money {held} is needed for subsidies that still run; {left} can go."
 
 
+class SubsidiesNotBound(Refusal):
+    code = "budget_year.subsidies_not_bound"
+    dutch = "Voor subsidies van {year} is in wijk {wijk} {held} nog niet gebonden; bind dat eerst."
+    english = "For subsidies of {year} {held} is not bound yet in wijk {wijk}; bind that first."
+
+
 class BindSubsidy(ActorCommand):
-    """Bind what a running subsidy has a right to in a year, on the line for institutions."""
+    """Bind what a running subsidy has a right to in a year, on the line for institutions.
+
+    Where the line has less, what it has is bound; the rest once an act has put it there.
+    """
 
     wijk: WijkCode
     subsidy_id: Identifier
@@ -69,16 +80,18 @@ class FreeSubsidy(ActorCommand):
 
 
 def bind(command: BindSubsidy, register: Subsidies | None, budget: Budget) -> list[Event]:
-    """Once a year, and never more than the line has (Awb 4:25)."""
+    """What is not bound of it yet, and never more than the line has (Awb 4:25)."""
     known = guard_recorded(register, command.subsidy_id)
-    held = known.held_in(command.year, dutch_day(command.at))
-    if not held:
+    today = dutch_day(command.at)
+    if not known.held_in(command.year, today):
         raise SubsidyNotOfYear(year=command.year)
-    if command.subsidy_id in budget.bound:
+    lacking = not_bound_of(known, budget, today)
+    if not lacking:
         raise SubsidyAlreadyBound(year=command.year)
-    guard_free_on_line(budget, BudgetLine.INSTITUTION, held)
+    amount = min(lacking, budget.free_on(BudgetLine.INSTITUTION)) or lacking
+    guard_free_on_line(budget, BudgetLine.INSTITUTION, amount)
     about = key_of(budget) | {"subsidy_id": command.subsidy_id}
-    return [SubsidyBound.following(command, **about, amount_cents=held)]
+    return [SubsidyBound.following(command, **about, amount_cents=amount)]
 
 
 def free(command: FreeSubsidy, register: Subsidies | None, budget: Budget) -> list[Event]:
@@ -98,16 +111,32 @@ def free(command: FreeSubsidy, register: Subsidies | None, budget: Budget) -> li
     return [SubsidyFreed.following(command, **about, amount_cents=left)]
 
 
+def not_bound_of(subsidy: Subsidy, budget: Budget, today: date) -> Money:
+    """What a subsidy holds of the year of a budget, and is not bound there yet."""
+    bound = budget.bound.get(subsidy.subsidy_id, ZERO)
+    return max(subsidy.held_in(budget.year, today) - bound, ZERO)
+
+
+def not_bound(register: Subsidies | None, budget: Budget, today: date) -> Money:
+    """The same of all subsidies of a wijk together."""
+    recorded = register.by_id.values() if register else ()
+    return total(not_bound_of(each, budget, today) for each in recorded)
+
+
 def guard_not_held(command: MoveMoney, budget: Budget, register: Subsidies | None) -> None:
     """Until a subsidy's last day its money is not moved, bound for the year or not (Awb 4:51)."""
-    if command.from_line is not BudgetLine.INSTITUTION or register is None:
+    if command.from_line is not BudgetLine.INSTITUTION:
         return
-    today = dutch_day(command.at)
-    held: Money = total(
-        subsidy.held_in(command.year, today)
-        for subsidy_id, subsidy in register.by_id.items()
-        if subsidy_id not in budget.bound
-    )
+    held = not_bound(register, budget, dutch_day(command.at))
     free_there = budget.free_on(BudgetLine.INSTITUTION)
     if held and command.amount_cents > free_there - held:
         raise MoneyHeldForSubsidies(held=held, left=max(free_there - held, ZERO))
+
+
+def guard_all_bound(command: ActorCommand, budget: Budget, register: Subsidies | None) -> None:
+    """Closing a year takes nothing that a subsidy holds: while its line has money, what is not
+    bound yet is bound first (Awb 4:51).
+    """
+    held = not_bound(register, budget, dutch_day(command.at))
+    if held and budget.free_on(BudgetLine.INSTITUTION):
+        raise SubsidiesNotBound(wijk=budget.wijk, held=held, year=budget.year)

@@ -13,6 +13,7 @@ from domain.command import Role
 from domain.grant import ReserveGrant
 from domain.money import ZERO, Money
 from domain.proposal import SubmitProposal, TakeInHandling
+from domain.subsidy_money import SubsidiesNotBound
 from domain.wijk_division import MAX_WIJKEN
 from domain.year_closing import CloseBudgetYear, ReservationsOutstanding
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
@@ -59,6 +60,46 @@ def test_what_is_left_on_other_lines_goes_where_all_that_is_left_goes(
     else:
         assert closed.carried_out == Money(100_00)
         assert town.budget(LIENDERT, NEXT).available == Money(100_00)
+
+
+class TestWhileASubsidyRuns:
+    """Its money is not taken by closing the year (Awb 4:51)."""
+
+    @staticmethod
+    def town_with(subsidy: int) -> Town:
+        """Fifty euro of a hundred is on the line for institutions."""
+        town = Town().with_money(100_00)
+        town.divide_money(LIENDERT, initiative=1, institution=1)
+        town.record_subsidy(subsidy)
+        return town
+
+    def test_what_is_not_bound_yet_is_bound_first(self) -> None:
+        town = self.town_with(30_00)
+        with pytest.raises(SubsidiesNotBound) as caught:
+            town.close_year(Remainder.RELEASE)
+        assert "€ 30,00" in caught.value.text()
+        town.bind_subsidy()
+        town.close_year(Remainder.RELEASE)
+        assert town.budget().bound == {"welfare": Money(30_00)}
+        assert town.budget().released == Money(70_00)
+
+    def test_a_line_that_is_short_of_it_gives_what_it_has(self) -> None:
+        town = self.town_with(80_00)
+        with pytest.raises(SubsidiesNotBound):
+            town.close_year(Remainder.RELEASE)
+        town.bind_subsidy()
+        town.close_year(Remainder.RELEASE)
+        assert town.budget().bound == {"welfare": Money(50_00)}
+
+    def test_a_year_after_its_last_day_waits_for_nothing(self) -> None:
+        town = self.town_with(30_00)
+        town.open_year(year=NEXT)
+        town.allocate({LIENDERT: 1}, 50_00, year=NEXT)
+        town.divide_money(LIENDERT, year=NEXT, institution=1)
+        town.announce_ending(4)
+        town.end_subsidy(NEXT)
+        close_next(town)
+        assert town.budget(LIENDERT, NEXT).released == Money(50_00)
 
 
 def test_more_movements_than_the_log_takes_at_once_are_refused() -> None:

@@ -75,8 +75,23 @@ class TestBinding:
     def test_more_than_the_line_has_is_not_bound(self) -> None:
         found = town()
         found.record_subsidy(500_01)
+        found.bind_subsidy()
+        assert found.budget().bound == {"welfare": Money(500_00)}
         with refused(NotEnoughOnLine):
             found.bind_subsidy()
+
+    def test_the_rest_is_bound_once_an_act_put_it_on_the_line(self) -> None:
+        found = town()
+        found.record_subsidy(500_01)
+        found.bind_subsidy()
+        found.move_money(100_00, BudgetLine.INITIATIVE, BudgetLine.INSTITUTION)
+        with refused(MoneyHeldForSubsidies):
+            found.move_money(100_00)
+        found.bind_subsidy()
+        assert found.budget().bound == {"welfare": Money(500_01)}
+        with refused(SubsidyAlreadyBound):
+            found.bind_subsidy()
+        found.move_money(99_99)
 
     def test_before_it_began_and_after_it_ended_there_is_nothing_to_bind(self) -> None:
         found = town()

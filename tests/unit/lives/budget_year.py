@@ -34,6 +34,13 @@ def bind_money(town: Town) -> None:
     town.reserve("garden", 1_000_00)
 
 
+def owe_a_subsidy(town: Town) -> None:
+    """A subsidy runs, its money is on the line for institutions, and it is not bound."""
+    town.allocate({LIENDERT: 1}, 1_000_00)
+    town.divide_money(LIENDERT, institution=1)
+    town.record_subsidy(1_000_00)
+
+
 def close(town: Town) -> object:
     """What is left is released."""
     return town.close_year(Remainder.RELEASE)
@@ -48,6 +55,7 @@ LIFE = LifeCycle(
         "framed": (frame,),
         "open": (frame, open_year),
         "bound": (frame, open_year, bind_money),
+        "owed": (frame, open_year, owe_a_subsidy),
         "closed": (frame, open_year, close),
     },
     commands={
@@ -57,15 +65,16 @@ LIFE = LifeCycle(
     },
     table="""
         RecordFrameworkAct
-            framework.act_recorded: nothing sounded framed open bound
+            framework.act_recorded: nothing sounded framed open bound owed
             budget_year.closed: closed
         OpenBudgetYear
             budget_year.act_missing: nothing sounded
             budget_year.opened: framed
-            budget_year.already_opened: open bound closed
+            budget_year.already_opened: open bound owed closed
         CloseBudgetYear
             budget_year.unknown: nothing sounded framed
             budget_year.closed: open closed
             budget_year.reservations_outstanding: bound
+            budget_year.subsidies_not_bound: owed
     """,
 )

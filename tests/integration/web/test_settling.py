@@ -75,6 +75,11 @@ def test_from_the_account_to_the_last_cent_back(city: City, visit: Callable[...,
     state = city.house.views.state(city.year, grant.wijk)
     assert state.recovered_cents >= grant.paid_cents.cents
     assert state.adds_up
+    officer = visit("joost")
+    assert "Sluit het dossier" in officer.get(work).text
+    closing = officer.send(f"{work}/sluiten", {"command_id": str(uuid4())})
+    assert closing.status_code == 409
+    assert "grant.still_objectable" in closing.text
 
 
 def test_a_determination_that_is_refused_shows_the_form_again(

@@ -9,10 +9,12 @@ from application.amount_change import (
     granted_amount,
 )
 from application.closure import reopened
+from application.coordinator import coordinator_in
 from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import objection, objection_decision
+from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.money import ZERO, Money
 from domain.objection import (
@@ -32,6 +34,7 @@ from domain.plan_priority import guard_rests_on_plan
 from domain.proposal import Proposal, guard_no_own_interest
 from domain.proposal_activities import guard_whole_activities
 from domain.regulation_guards import guard_council_not_needed
+from domain.separation import guard_may_be_paid
 
 
 def lodge_objection(command: LodgeObjection, read: Reading) -> list[StreamEvents]:
@@ -100,6 +103,8 @@ def _guard_could_be_granted(
     rules = rules_under(read, proposal.regulation)
     guard_council_not_needed(rules, decided.amount_cents)
     guard_whole_activities(proposal, decided.amount_cents)
+    coordinates = coordinator_in(read, proposal.wijk, dutch_day(command.at))
+    guard_may_be_paid(rules, coordinates, proposal.applicants)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)

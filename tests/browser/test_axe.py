@@ -48,11 +48,13 @@ PAGES: dict[str | None, list[str]] = {
         "/wijken/WK030710/voorstel-indienen",
         "/voorstellen/{proposal_id}",
         "/voorstellen/{proposal_id}/wijzigen",
+        "/voorstellen/{proposal_id}/bezwaar",
     ],
     "joost": [
         "/werk/voorstellen",
         "/werk/stemrondes",
         "/werk/voorstellen/{proposal_id}",
+        "/werk/voorstellen/{proposal_id}/bezwaren",
         "/werk/termijnen",
         "/werk/quickscan/{year}",
     ],

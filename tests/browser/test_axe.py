@@ -53,6 +53,8 @@ PAGES: dict[str | None, list[str]] = {
     "joost": [
         "/werk/voorstellen",
         "/werk/stemrondes",
+        "/werk/stemrondes/themas/WK030710",
+        "/werk/stemrondes/{round_id}/verlengen",
         "/werk/voorstellen/{proposal_id}",
         "/werk/voorstellen/{proposal_id}/bezwaren",
         "/werk/termijnen",

@@ -86,7 +86,10 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     # Every wijk of the division: money can be carried into one that this year allocated nothing.
     budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(divided.wijken)}
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
-    closed, here, next_year = year_closing.close_year(command, year.state, following.state, states)
+    saving_years = _saving_years(states, command.year, read)
+    closed, here, next_year = year_closing.close_year(
+        command, year.state, following.state, states, saving_years
+    )
     for wijk, budget in states.items():
         guard_all_bound(command, budget, read.subsidies(wijk).state)
     _guard_regulations_allow(next_year, command.year, read)
@@ -112,6 +115,13 @@ def _guard_regulations_allow(carried_into: Iterable[str], year: int, read: Readi
         adopted = regulation_in_force(read, wijk, date(year, 12, 31))
         if adopted is not None:
             guard_carry_over(adopted.rules, wijk)
+
+
+def _saving_years(wijken: Iterable[str], year: int, read: Reading) -> dict[str, int]:
+    """How many years a wijk may save up, where its regulation says so on the year's last day."""
+    adopted = {wijk: regulation_in_force(read, wijk, date(year, 12, 31)) for wijk in wijken}
+    rules = {wijk: found.rules.carry_over for wijk, found in adopted.items() if found}
+    return {wijk: rule.saving_years for wijk, rule in rules.items() if rule and rule.saving_years}
 
 
 def guard_weights_of_indicators(command: PublishAllocation, read: Reading) -> None:

@@ -30,6 +30,7 @@ from domain.budget_events import (
     MoneyReserved,
     RemainderReleased,
     ReservationReleased,
+    SavedPart,
     SubsidyBound,
     SubsidyFreed,
 )
@@ -57,7 +58,7 @@ class Budget:
     """What a wijk has in a year, and for which proposals it is reserved or granted.
 
     `lines` is what is free on the lines beside the one for initiatives; `bound` is what subsidies
-    bind of the line for institutions.
+    bind of the line for institutions; `saved` is what came along from years before.
     """
 
     division_id: str
@@ -72,6 +73,7 @@ class Budget:
     lines: Mapping[str, Money] = field(default_factory=dict)
     bound: Mapping[str, Money] = field(default_factory=dict)
     excess: Mapping[str, Money] = field(default_factory=dict)
+    saved: tuple[SavedPart, ...] = ()
 
     @property
     def available(self) -> Money:
@@ -80,6 +82,20 @@ class Budget:
         elsewhere = (self.reserved, self.granted, self.lines, self.bound)
         spoken_for = total(amount for amounts in elsewhere for amount in amounts.values())
         return came_in - self.carried_out - self.released - spoken_for
+
+    def left_by_year(self) -> tuple[SavedPart, ...]:
+        """What can still be reserved, by the year it was first given for, the oldest first.
+
+        What is oldest is spent first, so that what is left is the newest.
+        """
+        left, parts = self.available, []
+        this_year = SavedPart(given_for=self.year, amount_cents=self.allocated)
+        for part in (this_year, *reversed(self.saved)):
+            amount = min(part.amount_cents, left)
+            left -= amount
+            if amount:
+                parts.append(SavedPart(given_for=part.given_for, amount_cents=amount))
+        return tuple(reversed(parts))
 
     def free_on(self, line: BudgetLine) -> Money:
         """What nobody has a claim on yet, on one line."""
@@ -105,7 +121,8 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
         case MoneyCarriedOut():
             return replace(budget, carried_out=budget.carried_out + amount)
         case MoneyCarriedIn():
-            return replace(budget, carried_in=budget.carried_in + amount)
+            saved = (*budget.saved, *event.saved)
+            return replace(budget, carried_in=budget.carried_in + amount, saved=saved)
         case RemainderReleased():
             return replace(budget, released=budget.released + amount)
         case _:
@@ -225,19 +242,25 @@ def pay(
     ]
 
 
-def carry_over(command: ActorCommand, budget: Budget, act: CouncilAct) -> tuple[Event, Event]:
-    """Move all that is available to the next year: out of this year's stream, into the next's."""
-    key = key_of(budget) | {"amount_cents": budget.available, "council_act": act}
-    following = key | {"year": budget.year + 1, "from_year": budget.year}
+def carry_over(
+    command: ActorCommand, budget: Budget, act: CouncilAct, parts: tuple[SavedPart, ...]
+) -> tuple[Event, Event]:
+    """Move these parts to the next year: out of this year's stream, into the next's."""
+    amount = total(part.amount_cents for part in parts)
+    key = key_of(budget) | {"amount_cents": amount, "council_act": act}
+    following = key | {"year": budget.year + 1, "from_year": budget.year, "saved": parts}
     return (
         MoneyCarriedOut.following(command, **key | {"to_year": budget.year + 1}),
         MoneyCarriedIn.following(command, **following),
     )
 
 
-def release_remainder(command: ActorCommand, budget: Budget) -> list[Event]:
-    """Give all that is available back to the city's general means."""
-    return [RemainderReleased.following(command, **key_of(budget), amount_cents=budget.available)]
+def release_remainder(
+    command: ActorCommand, budget: Budget, amount: Money | None = None
+) -> list[Event]:
+    """Give what is available, or so much of it, back to the city's general means."""
+    released = budget.available if amount is None else amount
+    return [RemainderReleased.following(command, **key_of(budget), amount_cents=released)]
 
 
 def guard_allocated(budget: Budget | None, year: int, wijk: str) -> Budget:

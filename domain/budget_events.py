@@ -147,13 +147,26 @@ class MoneyCarriedOut(BudgetEvent):
     council_act: CouncilAct
 
 
-class MoneyCarriedIn(BudgetEvent):
-    """The remainder of the year before arrives, under the same council act."""
+class SavedPart(BaseModel):
+    """Money that is carried over, and the year that it was first given for."""
 
-    TOPIC: ClassVar[str] = "budget.money_carried_in.v1"
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    given_for: Year
+    amount_cents: Money
+
+
+class MoneyCarriedIn(BudgetEvent):
+    """The remainder of the year before arrives, under the same council act.
+
+    `saved` says for which years it was first given, the oldest first.
+    """
+
+    TOPIC: ClassVar[str] = "budget.money_carried_in.v2"
 
     from_year: Year
     council_act: CouncilAct
+    saved: tuple[SavedPart, ...]
 
 
 class RemainderReleased(BudgetEvent):

@@ -132,6 +132,7 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "grant.determined.v1": ("grant.determined.v2", upcasts.grant_determined_v1),
     "voting_round.closed.v1": ("voting_round.closed.v2", upcasts.voting_round_closed_v1),
     "voting_round.tallied.v1": ("voting_round.tallied.v2", upcasts.voting_round_tallied_v1),
+    "budget.money_carried_in.v1": ("budget.money_carried_in.v2", upcasts.money_carried_in_v1),
     "ballot.cast.v1": ("ballot.cast.v2", upcasts.ballot_cast_v1),
 }
 """Names of the past: the name that follows, and the payload rewritten for it."""

@@ -43,6 +43,12 @@ def allocation_published_v1(payload: Payload) -> Payload:
     return payload | {"city_wide_cents": 0, "parts": [part], "shares": shares, "corrects": None}
 
 
+def money_carried_in_v1(payload: Payload) -> Payload:
+    """All of it was taken to be given for the year that it came from."""
+    saved = {"given_for": payload["from_year"], "amount_cents": payload["amount_cents"]}
+    return payload | {"saved": [saved]}
+
+
 def ballot_cast_v1(payload: Payload) -> Payload:
     """All ballots approved, and nothing more."""
     return payload | {"points": None}

@@ -20,6 +20,7 @@ from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event, Year
 from domain.excess import budget_after
+from domain.money import total
 
 
 class ReservationsOutstanding(Refusal):
@@ -53,8 +54,13 @@ def close_year(
     year: BudgetYear | None,
     next_year: BudgetYear | None,
     budgets: Mapping[str, Budget],
+    saving_years: Mapping[str, int] | None = None,
 ) -> tuple[Event, dict[str, list[Event]], dict[str, list[Event]]]:
-    """The closing, and by wijk what happens in this year's budgets and in the next year's."""
+    """The closing, and by wijk what happens in this year's budgets and in the next year's.
+
+    `saving_years` has by wijk how many years money may be saved up; what was saved up for so many
+    is released. A wijk that is not in it saves without a bound.
+    """
     _, division_id = guard_year_is_open(year, command.year)
     guard_nothing_reserved(budgets)
     closed = BudgetYearClosed.following(command)
@@ -65,12 +71,28 @@ def close_year(
         released = {w: here[w] + release_remainder(command, b) for w, b in remainders.items()}
         return closed, released, {}
     act = guard_carry_over_is_decided(command, division_id, next_year)
-    moved = {wijk: carry_over(command, budget, act) for wijk, budget in remainders.items()}
-    return (
-        closed,
-        {wijk: [*here[wijk], carried_out] for wijk, (carried_out, _) in moved.items()},
-        {wijk: [carried_in] for wijk, (_, carried_in) in moved.items()},
-    )
+    arriving: dict[str, list[Event]] = {}
+    for wijk, budget in remainders.items():
+        may_save = (saving_years or {}).get(wijk)
+        leaving, coming = _carried_within(command, budget, act, may_save)
+        here[wijk] += leaving
+        arriving |= {wijk: coming} if coming else {}
+    return closed, {wijk: events for wijk, events in here.items() if events}, arriving
+
+
+def _carried_within(
+    command: ActorCommand, budget: Budget, act: CouncilAct, saving_years: int | None
+) -> tuple[list[Event], list[Event]]:
+    """What leaves a budget, released or carried over, and what arrives in the next year."""
+    parts = budget.left_by_year()
+    oldest = budget.year - saving_years + 1 if saving_years else 0
+    kept = tuple(part for part in parts if part.given_for >= oldest)
+    expired = total(part.amount_cents for part in parts if part.given_for < oldest)
+    leaving = release_remainder(command, budget, expired) if expired else []
+    if not kept:
+        return leaving, []
+    carried_out, carried_in = carry_over(command, budget, act, kept)
+    return [*leaving, carried_out], [carried_in]
 
 
 def guard_nothing_reserved(budgets: Mapping[str, Budget]) -> None:

@@ -160,6 +160,10 @@ def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
         if rule.allowed
         else say("Wat over is, gaat niet mee naar het volgende jaar.")
     )
+    if rule.saving_years:
+        yield phrases.gettext(
+            say("Sparen kan ten hoogste %(years)s jaar."), years=rule.saving_years
+        )
 
 
 def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:

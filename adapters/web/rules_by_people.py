@@ -49,10 +49,6 @@ def _ranking(_: Any, phrases: Phrases) -> Iterator[str]:
 
 
 def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
-    if rule.saving_years:
-        yield phrases.gettext(
-            say("Sparen kan ten hoogste %(years)s jaar."), years=rule.saving_years
-        )
     if rule.pooling_day:
         yield phrases.gettext(
             say("Vanaf %(day)s is wat over is voor de hele stad."),

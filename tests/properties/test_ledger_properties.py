@@ -59,7 +59,9 @@ MOVES: dict[str, Move] = {
     "release": lambda budget, proposal, _: release_reservation(COMMAND, budget, proposal),
     "grant": lambda budget, proposal, amount: grant_reserved(COMMAND, budget, proposal, amount),
     "pay": _pay,
-    "carry over": lambda budget, _, __: list(carry_over(COMMAND, budget, ACT)),
+    "carry over": lambda budget, _, __: list(
+        carry_over(COMMAND, budget, ACT, budget.left_by_year())
+    ),
     "release remainder": lambda budget, _, __: release_remainder(COMMAND, budget),
 }
 

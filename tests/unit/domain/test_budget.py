@@ -104,7 +104,7 @@ class TestWithMoneyAllocated:
         assert the_budget(ALLOCATED, ALLOCATED).available == euros(200)
 
     def test_money_carried_in_can_be_spent_like_any_other(self) -> None:
-        arrived = moved(MoneyCarriedIn, euros(20), from_year=YEAR - 1, council_act=ACT)
+        arrived = moved(MoneyCarriedIn, euros(20), from_year=YEAR - 1, council_act=ACT, saved=())
         assert the_budget(ALLOCATED, arrived).available == euros(120)
 
     def test_nothing_can_be_granted_that_was_not_reserved(self) -> None:
@@ -176,7 +176,7 @@ class TestAtTheEndOfTheYear:
         return the_budget(ALLOCATED, RESERVED)
 
     def test_carrying_over_moves_the_whole_remainder_out_of_one_year_into_the_next(self) -> None:
-        out, into = budget.carry_over(ASKING, self.state, ACT)
+        out, into = budget.carry_over(ASKING, self.state, ACT, self.state.left_by_year())
         assert isinstance(out, MoneyCarriedOut)
         assert isinstance(into, MoneyCarriedIn)
         assert (out.year, out.to_year, out.amount_cents) == (YEAR, YEAR + 1, euros(40))
@@ -185,7 +185,7 @@ class TestAtTheEndOfTheYear:
 
     @pytest.mark.parametrize("way", ["carry over", "release"])
     def test_afterwards_nothing_is_available(self, way: str) -> None:
-        out, _ = budget.carry_over(ASKING, self.state, ACT)
+        out, _ = budget.carry_over(ASKING, self.state, ACT, self.state.left_by_year())
         (released,) = budget.release_remainder(ASKING, self.state)
         gone = the_budget(ALLOCATED, RESERVED, out if way == "carry over" else released)
         assert gone.available == ZERO

@@ -16,6 +16,7 @@ from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.closure import CloseGrant
+from domain.city_money import PoolRemainders
 from domain.command import Actor, ActorCommand, Role
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
@@ -113,6 +114,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     PublishAllocation: COUNCIL_STAFF,
     CorrectAllocation: COUNCIL_STAFF,
     CloseBudgetYear: COUNCIL_STAFF,
+    PoolRemainders: COUNCIL_STAFF,
     DivideMoney: COUNCIL_STAFF,
     MoveMoney: COUNCIL_STAFF,
     RecordSubsidy: CASE_OFFICERS,

@@ -8,9 +8,11 @@ from datetime import date
 from application.log import MAX_COMMAND_EVENTS
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
-from domain import allocation, budget_year, wijk_division, year_closing
+from domain import allocation, budget_year, city_money, wijk_division, year_closing
 from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
+from domain.calendar import dutch_day
+from domain.city_money import PoolRemainders
 from domain.errors import Refusal
 from domain.event import Event
 from domain.quickscan import guard_weights_are_of
@@ -71,7 +73,8 @@ def correct_allocation(command: CorrectAllocation, read: Reading) -> list[Stream
     guard_weights_of_indicators(command, read)
     wrong = allocation.guard_can_be_corrected(opened, command.number)
     named = {share.wijk for share in wrong.shares}.union(*(part.weights for part in command.parts))
-    budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(named & {*divided.wijken})}
+    places = (*sorted(named & {*divided.wijken}), divided.city)
+    budgets = {place: read.budget(command.year, place) for place in places}
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
     events, money = allocation.correct(command, opened, divided, states)
     return [year.gets(events), *(budgets[wijk].gets(moved) for wijk, moved in money.items())]
@@ -84,8 +87,10 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     _, division_id = guard_year_is_open(year.state, command.year)
     divided = guard_division_exists(read.division(division_id).state, division_id)
     # Every wijk of the division: money can be carried into one that this year allocated nothing.
-    budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(divided.wijken)}
-    states = {wijk: found.state for wijk, found in budgets.items() if found.state}
+    # The whole city has a budget too, under its own code.
+    places = sorted({*divided.wijken, divided.city})
+    budgets = {place: read.budget(command.year, place) for place in places}
+    states = {place: found.state for place, found in budgets.items() if found.state}
     saving_years = _saving_years(states, command.year, read)
     closed, here, next_year = year_closing.close_year(
         command, year.state, following.state, states, saving_years
@@ -99,6 +104,34 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
         *(budgets[wijk].gets(events) for wijk, events in here.items()),
         *(read.budget(command.year + 1, wijk).gets(ev) for wijk, ev in next_year.items()),
     ]
+
+
+def pool_remainders(command: PoolRemainders, read: Reading) -> list[StreamEvents]:
+    """What wijken have left goes to the whole city, for all whose regulation says so by today."""
+    year = read.budget_year(command.year)
+    _, division_id = guard_year_is_open(year.state, command.year)
+    divided = guard_division_exists(read.division(division_id).state, division_id)
+    days = _pooling_days(divided.wijken, command.year, dutch_day(command.at), read)
+    budgets = {wijk: read.budget(command.year, wijk) for wijk in sorted(days)}
+    states = {wijk: found.state for wijk, found in budgets.items() if found.state}
+    city = divided.city
+    pooled, leaving, arriving = city_money.pool(command, days, states, city)
+    return [
+        year.gets([pooled]),
+        *(budgets[wijk].gets([event]) for wijk, event in leaving.items()),
+        read.budget(command.year, city).gets(arriving),
+    ]
+
+
+def _pooling_days(wijken: Iterable[str], year: int, today: date, read: Reading) -> dict[str, date]:
+    """From which day on what is left is for the whole city, by wijk, as its regulation says now."""
+    adopted = {wijk: regulation_in_force(read, wijk, today) for wijk in wijken}
+    rules = {wijk: found.rules.carry_over for wijk, found in adopted.items() if found}
+    return {
+        wijk: rule.pooling_day.in_year(year)
+        for wijk, rule in rules.items()
+        if rule and rule.pooling_day
+    }
 
 
 def guard_fits(*by_wijk: Mapping[str, Sequence[Event]]) -> None:

@@ -45,6 +45,7 @@ from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
 from domain.closure import CloseGrant
+from domain.city_money import PoolRemainders
 from domain.command import ActorCommand
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.deadlines import IsHoliday, no_holiday
@@ -105,6 +106,7 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     PublishAllocation: budget_year.publish_allocation,
     CorrectAllocation: budget_year.correct_allocation,
     CloseBudgetYear: budget_year.close_budget_year,
+    PoolRemainders: budget_year.pool_remainders,
     DivideMoney: budget_line.divide_money,
     MoveMoney: budget_line.move_money,
     RecordSubsidy: subsidy.record_subsidy,

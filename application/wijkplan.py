@@ -13,7 +13,7 @@ from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.quickscan import guard_indicators_known
 from domain.regulation_contents import NO_RULES
 from domain.separation import guard_may_execute
-from domain.wijk_division import guard_wijk_exists
+from domain.wijk_division import guard_place_exists
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 
 
@@ -65,6 +65,6 @@ def review_priority(command: ReviewPriority, read: Reading) -> list[StreamEvents
 
 
 def guard_wijk_of_open_year(read: Reading, year: int, wijk: str) -> None:
-    """Plans and proposals belong to a wijk of the division of an open year."""
+    """Plans and proposals belong to a wijk of an open year's division, or to the whole city."""
     _, division_id = guard_year_is_open(read.budget_year(year).state, year)
-    guard_wijk_exists(read.division(division_id).state, division_id, wijk)
+    guard_place_exists(read.division(division_id).state, division_id, wijk)

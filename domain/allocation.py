@@ -22,13 +22,14 @@ from domain.allocation_key import (
     PartLine,
 )
 from domain.budget import Budget
-from domain.budget_events import AllocationReversed, MoneyAllocated
+from domain.budget_events import AllocationReversed, BudgetEvent, MoneyAllocated
 from domain.budget_year import BudgetYear, guard_year_is_open
+from domain.city_money import city_share, reversed_city_share
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, Year
 from domain.money import ZERO, Money, split_by_largest_remainder, total
-from domain.wijk_division import Division, guard_wijk_exists
+from domain.wijk_division import Division, guard_division_exists, guard_wijk_exists
 
 
 class CeilingExceeded(Refusal):
@@ -111,13 +112,15 @@ class CorrectAllocation(PublishAllocation):
 
 def publish(
     command: PublishAllocation, year: BudgetYear | None, division: Division | None
-) -> tuple[Event, dict[str, Event]]:
+) -> tuple[Event, dict[str, BudgetEvent]]:
     """The published allocation, and each wijk's money by wijk code; the parts equal the whole."""
     opened, division_id = guard_year_is_open(year, command.year)
+    city = guard_division_exists(division, division_id).city
     guard_wijken_exist(command, division, division_id)
     guard_within_ceiling(opened, command.total_cents)
     published = _published(command, division_id)
-    return published, _money(command, published)
+    number = len(opened.allocations) + 1
+    return published, _money(command, published) | city_share(command, published, city, number)
 
 
 def correct(
@@ -125,32 +128,37 @@ def correct(
     year: BudgetYear | None,
     division: Division | None,
     budgets: Mapping[str, Budget],
-) -> tuple[list[Event], dict[str, list[Event]]]:
+) -> tuple[list[Event], dict[str, list[BudgetEvent]]]:
     """Reversal and correction: events of the year, and by wijk those of its budget.
 
     What a wijk gets now arrives before what it got is taken back, so that it never stands below
     what is spoken for on the way.
     """
     opened, division_id = guard_year_is_open(year, command.year)
+    city = guard_division_exists(division, division_id).city
     wrong = guard_can_be_corrected(opened, command.number)
     guard_wijken_exist(command, division, division_id)
     guard_within_ceiling(opened, command.total_cents, given_back=wrong.total_cents)
     right = _published(command, division_id, corrects=command.number)
-    corrected = AllocationCorrected.following(command, corrected_by=len(opened.allocations) + 1)
-    guard_nothing_spoken_for(budgets, wrong, right)
-    money: dict[str, list[Event]] = {
-        wijk: [event] for wijk, event in _money(command, right).items()
-    }
-    for share in wrong.shares:
-        back = AllocationReversed.following(
-            command,
-            division_id=division_id,
-            wijk=share.wijk,
-            amount_cents=share.amount_cents,
-            allocation_number=command.number,
-        )
-        money.setdefault(share.wijk, []).append(back)
+    number = len(opened.allocations) + 1
+    corrected = AllocationCorrected.following(command, corrected_by=number)
+    back = _back(command, wrong, division_id)
+    back |= reversed_city_share(command, wrong, budgets.get(city), command.number)
+    given = _money(command, right) | city_share(command, right, city, number)
+    guard_nothing_spoken_for(budgets, back, given)
+    places = sorted({*given, *back})
+    money = {place: [by[place] for by in (given, back) if place in by] for place in places}
     return [corrected, right], money
+
+
+def _back(
+    command: CorrectAllocation, wrong: AllocationPublished, division_id: str
+) -> dict[str, BudgetEvent]:
+    about = {"division_id": division_id, "allocation_number": command.number}
+    return {
+        share.wijk: AllocationReversed.following(command, **about, **dict(share))
+        for share in wrong.shares
+    }
 
 
 def _published(
@@ -222,7 +230,7 @@ def _part(part: KeyPart, amount: Money) -> AllocationPart:
     )
 
 
-def _money(command: PublishAllocation, published: AllocationPublished) -> dict[str, Event]:
+def _money(command: PublishAllocation, published: AllocationPublished) -> dict[str, BudgetEvent]:
     return {
         share.wijk: MoneyAllocated.following(
             command,
@@ -280,12 +288,12 @@ def guard_can_be_corrected(year: BudgetYear, number: int) -> AllocationPublished
 
 
 def guard_nothing_spoken_for(
-    budgets: Mapping[str, Budget], wrong: AllocationPublished, right: AllocationPublished
+    budgets: Mapping[str, Budget], back: Mapping[str, BudgetEvent], given: Mapping[str, BudgetEvent]
 ) -> None:
     """A correction takes no money that was reserved or granted (Awb 4:25)."""
-    now = {share.wijk: share.amount_cents for share in right.shares}
-    for share in wrong.shares:
-        available = budgets[share.wijk].available if share.wijk in budgets else ZERO
-        left = available + now.get(share.wijk, ZERO) - share.amount_cents
+    for place, gone in back.items():
+        available = budgets[place].available if place in budgets else ZERO
+        arrives = given[place].amount_cents if place in given else ZERO
+        left = available + arrives - gone.amount_cents
         if left < ZERO:
-            raise AllocationSpokenFor(wijk=share.wijk, short=-left)
+            raise AllocationSpokenFor(wijk=place, short=-left)

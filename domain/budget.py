@@ -3,8 +3,9 @@
 Allocating, reserving, granting, paying, carrying over and releasing are events of this stream,
 accepted together with the grant's or the payout's own, so that no two commands can spend the same
 euro. All of it is on the line for initiatives, from which proposals are paid, until an act puts a
-part on another line (`budget_line`). At every position: allocated + carried in + lawful excess =
-available + on other lines + bound by subsidies + reserved + granted + carried out + released.
+part on another line (`budget_line`). At every position: allocated + carried in + pooled + lawful
+excess = available + on other lines + bound by subsidies + reserved + granted + carried out +
+released.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
     BudgetLine,
+    CityMoneyAllocated,
     ExcessCovered,
     ExcessReturned,
     GrantReduced,
@@ -27,6 +29,8 @@ from domain.budget_events import (
     MoneyGranted,
     MoneyMoved,
     MoneyPaid,
+    MoneyPooledIn,
+    MoneyPooledOut,
     MoneyReserved,
     RemainderReleased,
     ReservationReleased,
@@ -58,7 +62,9 @@ class Budget:
     """What a wijk has in a year, and for which proposals it is reserved or granted.
 
     `lines` is what is free on the lines beside the one for initiatives; `bound` is what subsidies
-    bind of the line for institutions; `saved` is what came along from years before.
+    bind of the line for institutions; `saved` is what came along from years before;
+    `pooled` what came from other wijken less what went to the whole city. `city_shares` are the
+    numbers of allocations whose city-wide share is here.
     """
 
     division_id: str
@@ -74,11 +80,13 @@ class Budget:
     bound: Mapping[str, Money] = field(default_factory=dict)
     excess: Mapping[str, Money] = field(default_factory=dict)
     saved: tuple[SavedPart, ...] = ()
+    pooled: Money = ZERO
+    city_shares: frozenset[int] = frozenset()
 
     @property
     def available(self) -> Money:
         """What can still be reserved: what is free on the line for initiatives."""
-        came_in = self.allocated + self.carried_in + total(self.excess.values())
+        came_in = self.allocated + self.carried_in + self.pooled + total(self.excess.values())
         elsewhere = (self.reserved, self.granted, self.lines, self.bound)
         spoken_for = total(amount for amounts in elsewhere for amount in amounts.values())
         return came_in - self.carried_out - self.released - spoken_for
@@ -89,7 +97,8 @@ class Budget:
         What is oldest is spent first, so that what is left is the newest.
         """
         left, parts = self.available, []
-        this_year = SavedPart(given_for=self.year, amount_cents=self.allocated)
+        given = self.allocated + self.pooled + total(self.excess.values())
+        this_year = SavedPart(given_for=self.year, amount_cents=max(given, ZERO))
         for part in (this_year, *reversed(self.saved)):
             amount = min(part.amount_cents, left)
             left -= amount
@@ -162,6 +171,13 @@ def _beside_initiatives(budget: Budget, event: BudgetEvent) -> Budget:
             lines = moved(moved(budget.lines, event.from_line, -amount), event.to_line, amount)
             lines.pop(BudgetLine.INITIATIVE, None)
             return replace(budget, lines=lines)
+        case CityMoneyAllocated():
+            shares = budget.city_shares | {event.allocation_number}
+            return replace(budget, allocated=budget.allocated + amount, city_shares=shares)
+        case MoneyPooledIn():
+            return replace(budget, pooled=budget.pooled + amount)
+        case MoneyPooledOut():
+            return replace(budget, pooled=budget.pooled - amount)
         case SubsidyBound():
             return replace(
                 budget,

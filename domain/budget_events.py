@@ -56,6 +56,31 @@ class AllocationReversed(BudgetEvent):
     allocation_number: AllocationNumber
 
 
+class CityMoneyAllocated(BudgetEvent):
+    """The city-wide share of an allocation, in the budget of the whole city."""
+
+    TOPIC: ClassVar[str] = "budget.city_money_allocated.v1"
+
+    allocation_number: AllocationNumber
+
+
+class MoneyPooledOut(BudgetEvent):
+    """What a wijk has left goes to the whole city, under a council act."""
+
+    TOPIC: ClassVar[str] = "budget.money_pooled_out.v1"
+
+    council_act: CouncilAct
+
+
+class MoneyPooledIn(BudgetEvent):
+    """What a wijk had left arrives in the budget of the whole city, under the same council act."""
+
+    TOPIC: ClassVar[str] = "budget.money_pooled_in.v1"
+
+    from_wijk: WijkCode
+    council_act: CouncilAct
+
+
 class MoneyDivided(BudgetEvent):
     """A part of the money for initiatives is put on another line by an act, as one of the parts
     that `whole_cents` was divided into by points; what stays is for initiatives.

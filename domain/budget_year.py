@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from domain.allocation_key import AllocationCorrected, AllocationPublished
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Day, Event, Identifier, PublicEvent, Year
+from domain.event import Day, Event, Identifier, PublicEvent, WijkCode, Year
 from domain.money import ZERO, Money, PositiveMoney, total
 
 
@@ -139,6 +139,17 @@ class Remainder(StrEnum):
 
     CARRY_OVER = "carry_over"
     RELEASE = "release"
+
+
+class RemaindersPooled(PublicEvent):
+    """What these wijken had left is for the whole city from now on, under a council act."""
+
+    TOPIC: ClassVar[str] = "budget_year.remainders_pooled.v1"
+
+    year: Year
+    council_act: CouncilAct
+    wijken: tuple[WijkCode, ...]
+    amount_cents: Money
 
 
 class BudgetYearClosed(PublicEvent):

@@ -6,6 +6,7 @@ Every figure is keyed on (division, wijk, year). Codes are those of Statistics N
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -139,12 +140,26 @@ class BordersRecorded(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division as adopted: names of wijken by code; `former_id` once it was mapped."""
+    """A division as adopted: names of wijken by code; `former_id` once it was mapped.
+
+    What is for the whole city goes under `city`, a code that none of the wijken has.
+    """
 
     division_id: str
     valid_from: date
     wijken: dict[str, str]
     former_id: str | None = None
+    city: str = ""
+
+
+def code_of_city(municipality: str, wijken: Iterable[str]) -> str:
+    """The code under which money, plans and proposals of the whole city go: as that of a wijk with
+    number 00, or where the division has such a wijk, the last number that it does not have.
+    """
+    taken = set(wijken)
+    numbers = (0, *range(99, 0, -1))
+    codes = (f"WK{municipality.removeprefix('GM')}{number:02d}" for number in numbers)
+    return next((code for code in codes if code not in taken), "")
 
 
 def stream_of(division_id: str) -> str:
@@ -157,7 +172,8 @@ def evolve(division: Division | None, event: Event) -> Division | None:
     match event:
         case DivisionAdopted():
             names = {wijk.code: wijk.name for wijk in event.wijken}
-            return Division(event.division_id, event.valid_from, names)
+            city = code_of_city(event.municipality, names)
+            return Division(event.division_id, event.valid_from, names, city=city)
         case BordersRecorded() if division:
             return replace(division, former_id=event.former_id)
         case _:
@@ -210,6 +226,12 @@ def guard_division_exists(division: Division | None, division_id: str) -> Divisi
     if division is None:
         raise DivisionUnknown(division=division_id)
     return division
+
+
+def guard_place_exists(division: Division | None, division_id: str, place: str) -> None:
+    """Plans and proposals belong to a wijk of the division in force, or to the whole city."""
+    if guard_division_exists(division, division_id).city != place:
+        guard_wijk_exists(division, division_id, place)
 
 
 def guard_wijk_exists(division: Division | None, division_id: str, wijk: str) -> None:

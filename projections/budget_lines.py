@@ -15,6 +15,7 @@ from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
     BudgetLine,
+    CityMoneyAllocated,
     MoneyAllocated,
     MoneyDivided,
     MoneyMoved,
@@ -79,7 +80,7 @@ class BudgetLinesProjection:
         )
         changes: Changes = {"position": entry.position}
         match event:
-            case MoneyAllocated():
+            case MoneyAllocated() | CityMoneyAllocated():
                 changes["put"] = _with(lines.put, BudgetLine.INITIATIVE, event.amount_cents)
             case AllocationReversed():
                 changes["put"] = _with(lines.put, BudgetLine.INITIATIVE, -event.amount_cents)
@@ -93,7 +94,14 @@ class BudgetLinesProjection:
         return {key: altered(lines, changes)}
 
 
-CHANGE_LINES = (MoneyAllocated, AllocationReversed, MoneyDivided, MoneyMoved, SubsidyFreed)
+CHANGE_LINES = (
+    MoneyAllocated,
+    CityMoneyAllocated,
+    AllocationReversed,
+    MoneyDivided,
+    MoneyMoved,
+    SubsidyFreed,
+)
 
 
 def _key_of(event: BudgetEvent) -> str:

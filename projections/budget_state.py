@@ -1,6 +1,6 @@
 """The budget state of a wijk and year: figures that follow from ledger lines and nothing else.
 
-At every position: allocated + carried over + excess = available + free on the lines for
+At every position: allocated + carried over + pooled + excess = available + free on the lines for
 institutions and coordination + bound by subsidies + reserved + granted + released. What is
 determined is a part of what is granted; what is recovered is a part of what was paid.
 """
@@ -39,6 +39,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "institution": Figure(frozenset({Account.INSTITUTION_LINE})),
         "coordination": Figure(frozenset({Account.COORDINATION_LINE})),
         "subsidised": Figure(frozenset({Account.SUBSIDISED})),
+        "pooled": Figure(frozenset({Account.POOLED}), grows_by_credit=True),
     }
 )
 """Every figure of the budget state by its name without `_cents`, and the accounts behind it."""
@@ -63,7 +64,8 @@ class BudgetState:
     `paid_cents` is all that was paid, of which `advanced_cents` before the grant was determined and
     `recovered_cents` came back. `available_cents` is free on the line for initiatives,
     `institution_cents` and `coordination_cents` on the other two; `subsidised_cents` is bound by
-    subsidies of institutions. `position` is -1 before the first event.
+    subsidies of institutions. `pooled_cents` came from wijken to the whole city, and is less than
+    nothing in a wijk that it left. `position` is -1 before the first event.
     """
 
     division_id: str
@@ -84,6 +86,7 @@ class BudgetState:
     institution_cents: int = 0
     coordination_cents: int = 0
     subsidised_cents: int = 0
+    pooled_cents: int = 0
 
     def cents(self, figure: str) -> int:
         """The amount of a figure by its name in `FIGURES`."""
@@ -93,7 +96,8 @@ class BudgetState:
     @property
     def came_in_cents(self) -> int:
         """All that the wijk has to spend or has spent, wherever it came from."""
-        return self.allocated_cents + self.carried_over_cents + self.excess_cents
+        came_in = self.allocated_cents + self.carried_over_cents
+        return came_in + self.pooled_cents + self.excess_cents
 
     @property
     def adds_up(self) -> bool:

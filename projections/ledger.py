@@ -15,6 +15,7 @@ from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
     BudgetLine,
+    CityMoneyAllocated,
     DeterminationReversed,
     ExcessCovered,
     ExcessReturned,
@@ -29,6 +30,8 @@ from domain.budget_events import (
     MoneyGranted,
     MoneyMoved,
     MoneyPaid,
+    MoneyPooledIn,
+    MoneyPooledOut,
     MoneyRecovered,
     MoneyReserved,
     RemainderReleased,
@@ -49,6 +52,8 @@ class Account(StrEnum):
     """Origin: carried over from other years, less what went to a following year."""
     EXCESS = "excess"
     """Origin: above the ceiling, as the law allows for one grant, covered by a council act."""
+    POOLED = "pooled"
+    """Origin: pooled from wijken for the whole city; below zero in a wijk, as it went out."""
     AVAILABLE = "available"
     """Can still be reserved: free on the line for initiatives."""
     INSTITUTION_LINE = "institution_line"
@@ -92,6 +97,9 @@ DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     MoneyCarriedOut: (Account.CARRIED_OVER, Account.AVAILABLE),
     MoneyCarriedIn: (Account.AVAILABLE, Account.CARRIED_OVER),
     RemainderReleased: (Account.RELEASED, Account.AVAILABLE),
+    CityMoneyAllocated: (Account.AVAILABLE, Account.ALLOCATED),
+    MoneyPooledOut: (Account.POOLED, Account.AVAILABLE),
+    MoneyPooledIn: (Account.AVAILABLE, Account.POOLED),
     SubsidyBound: (Account.SUBSIDISED, Account.INSTITUTION_LINE),
     SubsidyFreed: (Account.AVAILABLE, Account.SUBSIDISED),
 }
@@ -183,7 +191,8 @@ def _accounts_of(event: BudgetEvent) -> tuple[Account, Account]:
 
 
 def _council_act(event: Event) -> str | None:
-    if isinstance(event, ExcessCovered | MoneyCarriedIn | MoneyCarriedOut):
+    carries = MoneyCarriedIn | MoneyCarriedOut | MoneyPooledIn | MoneyPooledOut
+    if isinstance(event, ExcessCovered | carries):
         return event.council_act.number
     if isinstance(event, MoneyDivided | MoneyMoved):
         return event.act.number

@@ -28,7 +28,8 @@ class YearTotals:
     @property
     def adds_up(self) -> bool:
         """Whether every euro that came in is somewhere."""
-        came_in = sum(self.cents[name] for name in ("allocated", "carried_over", "excess"))
+        came_from = ("allocated", "carried_over", "pooled", "excess")
+        came_in = sum(self.cents[figure] for figure in came_from)
         free = ("available", "institution", "coordination")
         stands = (*free, "subsidised", "reserved", "granted", "released")
         return came_in == sum(self.cents[figure] for figure in stands)

@@ -22,9 +22,10 @@ from domain.budget_year import (
 )
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
-from domain.wijk_division import BorderChange, BordersRecorded, DivisionAdopted, Wijk
+from domain.wijk_division import BorderChange, BordersRecorded, DivisionAdopted, Wijk, code_of_city
 from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
 from projections.entry import Entry
+from projections.places import WHOLE_CITY, Place, places_of
 
 
 class DivisionDocument(Document):
@@ -46,6 +47,11 @@ class DivisionDocument(Document):
     @property
     def path(self) -> str:
         return f"division/{self.division_id}"
+
+    @property
+    def city(self) -> str:
+        """The code under which money of the whole city goes."""
+        return code_of_city(self.municipality, (each.code for each in self.wijken))
 
 
 class FrameworkAct(Part):
@@ -123,6 +129,11 @@ class YearDocument(Document):
         return self.division.wijken if self.division else ()
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        """The wijken by name, and last the whole city: what has a budget of its own."""
+        return places_of(self.wijken, self.division.city) if self.division else ()
+
+    @property
     def allocated_cents(self) -> Money:
         """What all allocations that stand add up to."""
         return total(allocation.total_cents for allocation in self.standing)
@@ -143,7 +154,9 @@ class YearDocument(Document):
         return division or any(allocation.example for allocation in self.standing)
 
     def name_of(self, wijk: str) -> str | None:
-        """The name of a wijk in this year's division."""
+        """The name of a wijk in this year's division, or of the whole city."""
+        if self.division is not None and wijk == self.division.city:
+            return WHOLE_CITY
         return next((each.name for each in self.wijken if each.code == wijk), None)
 
 

@@ -30,7 +30,7 @@ _STATE = """
         reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
         released_cents, available_cents, institution_cents, coordination_cents,
-        subsidised_cents
+        subsidised_cents, pooled_cents
     FROM {schema}.projections ledger
     LEFT JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -55,7 +55,7 @@ _STATES = """
         reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
         released_cents, available_cents, institution_cents, coordination_cents,
-        subsidised_cents
+        subsidised_cents, pooled_cents
     FROM ledger CROSS JOIN codes
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -67,7 +67,7 @@ _HISTORY = """
         allocated_cents, carried_over_cents, excess_cents, reserved_cents,
         granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents, subsidised_cents
+        institution_cents, coordination_cents, subsidised_cents, pooled_cents
     FROM {schema}.budget_states kept
     JOIN {schema}.projections ledger ON ledger.name = 'ledger'
         AND kept.generation = ledger.generation

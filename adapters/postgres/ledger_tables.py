@@ -36,7 +36,7 @@ _LAST_STATES = """
         allocated_cents, carried_over_cents, excess_cents, reserved_cents,
         granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents, subsidised_cents
+        institution_cents, coordination_cents, subsidised_cents, pooled_cents
     FROM unnest(%b::integer[], %b::text[]) AS asked (year, wijk)
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = %s AND kept.year = asked.year AND kept.wijk = asked.wijk

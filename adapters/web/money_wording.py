@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from adapters.web.language import translatable as say
 from domain.budget_events import BudgetLine
+from domain.budget_year import Body
 from domain.subsidy_events import EndingGround, SubsidyStatus
 
 TABLES_OF_MONEY: tuple[dict[StrEnum, str], ...] = (
+    {Body.COUNCIL: say("gemeenteraad"), Body.COLLEGE: say("college")},
     {
         BudgetLine.INITIATIVE: say("initiatieven van bewoners"),
         BudgetLine.INSTITUTION: say("instellingen"),
@@ -35,6 +37,26 @@ HAPPENINGS_OF_MONEY: dict[str, str] = {
     "subsidy.ending_announced": say("Einde van een subsidie aangekondigd"),
     "subsidy.ended": say("Besloten dat een subsidie stopt"),
     "subsidy.activity_handed_over": say("Activiteit van een instelling overgenomen"),
+    "budget.city_money_allocated": say("Stedelijk deel van de verdeling"),
+    "budget.money_pooled_out": say("Samengevoegd voor de hele stad"),
+    "budget.money_pooled_in": say("Samengevoegd uit een wijk"),
+    "budget_year.remainders_pooled": say("Wat wijken over hadden, samengevoegd voor de hele stad"),
     "budget.line_closed": say("Wat op de lijn over was, bij het afsluiten teruggekomen"),
 }
 """Every event of lines, subsidies and money of the whole city."""
+
+FIGURES_OF_MONEY: dict[str, str] = {
+    "institution": say("Vrij voor instellingen"),
+    "coordination": say("Vrij voor coördinatie"),
+    "subsidised": say("Gebonden door subsidies"),
+    "pooled": say("Samengevoegd"),
+}
+"""Figures of lines, subsidies and pooling."""
+
+MEANINGS_OF_MONEY: dict[str, str] = {
+    "institution": say("Op de lijn voor instellingen, en nog niet aan een subsidie gebonden."),
+    "coordination": say("Op de lijn voor coördinatie, en nog niet uitgegeven."),
+    "subsidised": say("Nodig voor subsidies van instellingen die dit jaar lopen."),
+    "pooled": say("Wat wijken over hadden en voor de hele stad werd; in een wijk ging het eraf."),
+}
+"""What each of them means."""

@@ -164,6 +164,11 @@ def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
         yield phrases.gettext(
             say("Sparen kan ten hoogste %(years)s jaar."), years=rule.saving_years
         )
+    if rule.pooling_day:
+        yield phrases.gettext(
+            say("Vanaf %(day)s is wat over is voor de hele stad."),
+            day=day_of_year(rule.pooling_day, phrases),
+        )
 
 
 def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
-from adapters.web.regulation_words import category_ceiling, day_of_year
+from adapters.web.regulation_words import category_ceiling
 from domain.activity import CostKind
 from domain.regulation_rules import CategoryCeiling
 
@@ -48,14 +48,6 @@ def _ranking(_: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(say("Wie rangschikt zonder advies, gebruikt dezelfde criteria."))
 
 
-def _carry_over(rule: Any, phrases: Phrases) -> Iterator[str]:
-    if rule.pooling_day:
-        yield phrases.gettext(
-            say("Vanaf %(day)s is wat over is voor de hele stad."),
-            day=day_of_year(rule.pooling_day, phrases),
-        )
-
-
 def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
     if rule.minimum_age:
         number = phrases.number(rule.minimum_age)
@@ -83,7 +75,6 @@ BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
     "support": _support,
     "claims": _claims,
     "ranking": _ranking,
-    "carry_over": _carry_over,
     "voting": _voting,
     "integrity": _integrity,
 }

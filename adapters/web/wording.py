@@ -7,11 +7,16 @@ from enum import StrEnum
 from adapters.web.board_wording import HAPPENINGS_OF_BOARDS, TABLES_OF_BOARDS
 from adapters.web.language import translatable as say
 from adapters.web.mandate_wording import HAPPENINGS_OF_MANDATES, TABLES_OF_MANDATES
-from adapters.web.money_wording import HAPPENINGS_OF_MONEY, TABLES_OF_MONEY
+from adapters.web.money_wording import (
+    FIGURES_OF_MONEY,
+    HAPPENINGS_OF_MONEY,
+    MEANINGS_OF_MONEY,
+    TABLES_OF_MONEY,
+)
 from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_PROTECTION
-from domain.budget_year import ActKind, Body, Remainder
+from domain.budget_year import ActKind, Remainder
 from domain.command import Role
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -142,7 +147,6 @@ _TABLES: tuple[Words, ...] = (
         NextStep.PAID: say("Alles is betaald."),
         NextStep.CLOSED: say("Alles is afgerond. Het dossier is gesloten."),
     },
-    {Body.COUNCIL: say("gemeenteraad"), Body.COLLEGE: say("college")},
     {
         Remainder.CARRY_OVER: say("meenemen naar het volgende jaar"),
         Remainder.RELEASE: say("teruggeven aan de algemene middelen"),
@@ -235,9 +239,7 @@ FIGURES: dict[str, str] = {
     "recovered": say("Teruggevorderd"),
     "released": say("Teruggegeven"),
     "available": say("Beschikbaar"),
-    "institution": say("Vrij voor instellingen"),
-    "coordination": say("Vrij voor coördinatie"),
-    "subsidised": say("Gebonden door subsidies"),
+    **FIGURES_OF_MONEY,
 }
 """Every figure of the budget state."""
 
@@ -256,9 +258,7 @@ FIGURE_MEANINGS: dict[str, str] = {
     "recovered": say("Teruggevraagd en ontvangen."),
     "released": say("Terug naar de algemene middelen van de stad."),
     "available": say("Hier kan nog een voorstel uit worden betaald."),
-    "institution": say("Op de lijn voor instellingen, en nog niet aan een subsidie gebonden."),
-    "subsidised": say("Nodig voor subsidies van instellingen die dit jaar lopen."),
-    "coordination": say("Op de lijn voor coördinatie, en nog niet uitgegeven."),
+    **MEANINGS_OF_MONEY,
 }
 """What each figure means."""
 

@@ -53,6 +53,7 @@ PAST_OF = {
     "mark": "marked",
     "move": "moved",
     "open": "opened",
+    "pool": "pooled",
     "prepare": "prepared",
     "publish": "published",
     "rank": "ranked",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from domain.regulation_contents import Regulation
 from tests.scenarios.town import LIENDERT, YEAR, Town
 
 NEXT = YEAR + 1
@@ -12,6 +13,9 @@ NEXT = YEAR + 1
 def town_of_money() -> Town:
     """Money is bound, an end is announced and decided, and what is left is freed and taken over."""
     town = Town().with_money(1_000_00)
+    rule = {"article": "3", "allowed": False, "pooling_day": {"month": 1, "day": 1}}
+    town.adopt_regulation(Regulation.model_validate({"carry_over": rule}))
+    town.pool_remainders()
     town.open_year(ceiling=1_000_00, year=NEXT)
     town.allocate({LIENDERT: 1}, 1_000_00, year=NEXT)
     town.divide_money(LIENDERT, year=NEXT, initiative=1, institution=1)

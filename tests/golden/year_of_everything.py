@@ -233,5 +233,6 @@ def _closed(town: Town) -> None:
     town.open_year(ceiling=1_000_00, year=YEAR + 1)
     act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
     town.close_year(Remainder.CARRY_OVER, act)
+    town.allocate({LIENDERT: 1}, 10_00, year=YEAR + 1, city_wide=5_00)
     town.review_priority()
     town.close_year(Remainder.RELEASE, year=YEAR + 1)

@@ -13,7 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from application.streams import Reading
 from domain.budget_events import BudgetLine
+from domain.budget_year import Remainder
 from domain.errors import Refusal
+from domain.regulation_contents import Regulation
 from projections.budget_state import states_after
 from projections.ledger import booked
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town
@@ -25,7 +27,13 @@ WEIGHTS = st.fixed_dictionaries(
 ).filter(bool)
 CENTS = st.integers(0, 700_00)
 WIJK = st.sampled_from([LIENDERT, SOESTERKWARTIER])
+PLACES = (LIENDERT, SOESTERKWARTIER, "WK030700")
 POINTS = st.dictionaries(st.sampled_from([*BudgetLine]), st.integers(0, 5), min_size=1)
+
+
+def sum_of(free: dict[BudgetLine, int]) -> int:
+    """What is free on all lines together."""
+    return sum(free.values())
 
 
 class Allocating(RuleBasedStateMachine):
@@ -42,12 +50,15 @@ class Allocating(RuleBasedStateMachine):
     def open_the_year(self) -> None:
         self.town.adopt_division()
         self.town.open_year(ceiling=CEILING)
+        rule = {"article": "3", "allowed": False, "pooling_day": {"month": 1, "day": 1}}
+        self.town.adopt_regulation(Regulation.model_validate({"carry_over": rule}))
 
-    @rule(weights=WEIGHTS, cents=CENTS)
-    def publish(self, weights: dict[str, int], cents: int) -> None:
+    @rule(weights=WEIGHTS, cents=CENTS, city_wide=st.sampled_from([0, 0, 1, 100_00]))
+    def publish(self, weights: dict[str, int], cents: int, city_wide: int) -> None:
         left = CEILING - sum(self.wholes[number - 1] for number in self.standing)
-        fits = 0 < cents <= left and any(weights.values())
-        assert self._accepted(lambda: self.town.allocate(weights, cents)) == fits
+        fits = max(1, city_wide) <= cents <= left and any(weights.values())
+        done = self._accepted(lambda: self.town.allocate(weights, cents, city_wide=city_wide))
+        assert done == fits
         if fits:
             self._published(cents)
 
@@ -84,6 +95,28 @@ class Allocating(RuleBasedStateMachine):
             lines[1]: before.get(lines[1], 0) + change,
         }
         assert not before or self.free(wijk) == expected
+
+    @rule()
+    def pool(self) -> None:
+        before = {place: self.free(place) for place in PLACES}
+        left = [self.free(wijk).get(BudgetLine.INITIATIVE, 0) for wijk in PLACES[:-1]]
+        assert self._accepted(self.town.pool_remainders) == (sum(left) > 0)
+        after = {place: self.free(place) for place in PLACES}
+        assert sum(map(sum_of, after.values())) == sum(map(sum_of, before.values()))
+        assert not any(after[wijk].get(BudgetLine.INITIATIVE, 0) for wijk in PLACES[:-1])
+
+    def teardown(self) -> None:
+        """The year closes, unless a decision is awaited; then all that was free is released."""
+        free = sum(sum_of(self.free(place)) for place in PLACES)
+        awaited = any(event.TOPIC == "grant.reserved.v1" for event in self.town.events())
+        closed = self._accepted(lambda: self.town.close_year(Remainder.RELEASE))
+        assert closed != awaited
+        if closed:
+            states = states_after(
+                line for entry in entries_of(self.town) if (line := booked(entry)) is not None
+            )
+            assert sum(state.released_cents for state in states.values()) == free
+            assert all(state.adds_up for state in states.values())
 
     @rule(wijk=WIJK, cents=st.integers(1, 300_00))
     def reserve(self, wijk: str, cents: int) -> None:

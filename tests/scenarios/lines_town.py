@@ -8,7 +8,8 @@ from typing import Any
 from application.command_desk import Receipt
 from domain.budget_events import BudgetLine, LinePoints
 from domain.budget_line import DivideMoney, MoveMoney
-from domain.budget_year import Body, BodyAct
+from domain.budget_year import Body, BodyAct, CouncilAct
+from domain.city_money import PoolRemainders
 from domain.command import Role
 from domain.money import Money
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
@@ -60,6 +61,11 @@ class LinesTown(PollingPlace):
             reason=sealed("residents do more by themselves"),
             **(fields | changed),
         )
+
+    def pool_remainders(self, year: int = YEAR) -> Receipt:
+        """What wijken have left is for the whole city."""
+        act = CouncilAct(number="RB-2027-4", decided_on=date(YEAR, 2, 17))
+        return self.do(PoolRemainders, Role.GRIFFIER, year=year, council_act=act)
 
     def record_subsidy(self, amount: int = 100_00, since: int = 2015, **changed: Any) -> Receipt:
         """A welfare organisation that keeps a community centre open, and helps neighbours."""

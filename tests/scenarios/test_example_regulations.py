@@ -10,6 +10,7 @@ from adapters.example_regulations import ExampleRegulation, examples
 from application.regulation import rules_under
 from application.streams import Reading
 from domain.budget_year import CouncilAct, Remainder
+from domain.city_money import PoolingTooEarly
 from domain.command import Role
 from domain.decision import TakeDecision
 from domain.decision_ground import DecisionGround
@@ -224,6 +225,12 @@ class TestBestEnschedeVenlo:
         assert rule is not None
         assert rule.pooling_day is not None
         assert rule.pooling_day.in_year(YEAR) == date(YEAR, 3, 1)
+        town = town_under("best-pooling")
+        with refused(PoolingTooEarly):
+            town.pool_remainders()
+        town.now = datetime(YEAR, 3, 1, 9, 0, tzinfo=UTC)
+        town.pool_remainders()
+        assert town.budget("WK030700").available == euros(200_000)
 
     def test_enschede_saves_up_to_three_years(self) -> None:
         town = town_under("enschede-saving")

@@ -107,7 +107,13 @@ class Town(PlanningTown, Court):
         )
 
     def allocate(
-        self, weights: dict[str, int], total: int, year: int = YEAR, *, example: bool = False
+        self,
+        weights: dict[str, int],
+        total: int,
+        year: int = YEAR,
+        *,
+        example: bool = False,
+        city_wide: int = 0,
     ) -> Receipt:
         """The published allocation."""
         return self.do(
@@ -115,6 +121,7 @@ class Town(PlanningTown, Court):
             Role.GRIFFIER,
             year=year,
             total_cents=Money(total),
+            city_wide_cents=Money(city_wide),
             key="inhabitants",
             parts=(by_inhabitants(weights, year, example=example),),
         )

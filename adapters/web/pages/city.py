@@ -39,7 +39,7 @@ def city(request: Request) -> Response:
         parts=[(kind, Money(cents)) for kind, cents in parts_of(states.values())],
         wijken=[
             (wijk, states[wijk.code], bar([states[wijk.code]], most))
-            for wijk in sorted(year.wijken, key=lambda wijk: wijk.name)
+            for wijk in year.places
             if wijk.code in states
         ],
         columns=columns([(each.year, each.allocated_cents) for each in reversed(years)]),

@@ -27,6 +27,7 @@ from domain.budget_year import (
     OpenBudgetYear,
     RecordFrameworkAct,
 )
+from domain.city_money import PoolRemainders
 from domain.money import ZERO
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.year_closing import CloseBudgetYear
@@ -186,6 +187,13 @@ def _between_lines(_: Request, form: Form) -> Mapping[str, Any]:
     }
 
 
+def _pooling(_: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        "year": form.number("year"),
+        "council_act": {name: form.filled(name) for name in ("number", "decided_on")},
+    }
+
+
 HERE = "/werk/kader"
 add_actions(
     router,
@@ -196,6 +204,7 @@ add_actions(
         Action("/wijkgrenzen", RecordBorders, HERE, _mapping),
         Action("/verdeling", PublishAllocation, HERE, _allocation),
         Action("/correctie", CorrectAllocation, HERE, _correction, ("reason",)),
+        Action("/samenvoegen", PoolRemainders, HERE, _pooling),
         Action("/lijnen", DivideMoney, HERE, _lines_by_points, ("reason",)),
         Action("/verplaatsing", MoveMoney, HERE, _between_lines, ("reason",)),
         Action("/afsluiten", CloseBudgetYear, HERE, _closing),

@@ -25,7 +25,7 @@ def initiatives(request: Request) -> Response:
     lines = [line for each in years for line in views.budget_lines_of(each.year)]
     over_all = growth(initiatives_by_year(lines))
     wijken: list[tuple[str, str, YearOfGrowth]] = []
-    for wijk in sorted(year.wijken, key=lambda wijk: wijk.name) if year else []:
+    for wijk in year.places if year else ():
         found = growth(initiatives_by_year(line for line in lines if line.wijk == wijk.code))
         wijken += [
             (wijk.code, wijk.name, each) for each in found if year and each.year == year.year

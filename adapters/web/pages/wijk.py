@@ -31,7 +31,7 @@ router = APIRouter(prefix="/wijken", dependencies=[Depends(Asks(Question.PUBLIC_
 WijkInPath = Annotated[str, Path(pattern=r"^WK[0-9]{6}$")]
 PROPOSALS_SHOWN = 60
 FIGURES_SHOWN = ("available", "reserved", "granted", "paid")
-FIGURES_BEHIND = ("allocated", "carried_over", "excess", "released")
+FIGURES_BEHIND = ("allocated", "carried_over", "pooled", "excess", "released")
 
 
 @router.get("/{code}")

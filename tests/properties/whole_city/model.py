@@ -139,6 +139,7 @@ LINES = frozenset(
         "FreeSubsidy",
         "HandOverActivity",
         "MoveMoney",
+        "PoolRemainders",
         "RecordSubsidy",
     }
 )

@@ -16,6 +16,9 @@ from tests.properties.whole_city.books import (
 )
 from tests.properties.whole_city.model_rules import refuse_carry_over
 
+CITY = "WK030700"
+"""The whole city has a purse under a code that no wijk has."""
+
 BODIES = {
     "sounding": "council",
     "budget": "council",
@@ -73,8 +76,8 @@ def publish_allocation(books: Books, asked: Fields) -> None:
     year.allocations.append(found)
     year.allocated += found.whole
     year.city_wide += found.city_wide
-    for wijk, cents in found.shares.items():
-        purse = books.purses.setdefault((asked["year"], wijk), Purse())
+    for place, cents in with_the_city(found).items():
+        purse = books.purses.setdefault((asked["year"], place), Purse())
         purse.allocated += cents
         purse.available += cents
 
@@ -86,9 +89,10 @@ def correct_allocation(books: Books, asked: Fields) -> None:
     wrong = year.allocations[asked["number"] - 1]
     refuse_if(wrong.corrected, "allocation.already_corrected")
     right = divided(books, year, asked, given_back=wrong.whole)
-    wijken = sorted({*right.shares, *wrong.shares})
+    now, then = with_the_city(right), with_the_city(wrong)
+    wijken = sorted({*now, *then})
     purses = {wijk: books.purses.get((asked["year"], wijk), Purse()) for wijk in wijken}
-    more = {wijk: right.shares.get(wijk, 0) - wrong.shares.get(wijk, 0) for wijk in wijken}
+    more = {wijk: now.get(wijk, 0) - then.get(wijk, 0) for wijk in wijken}
     short = any(purses[wijk].available + more[wijk] < 0 for wijk in wijken)
     refuse_if(short, "allocation.spoken_for")
     wrong.corrected = True
@@ -99,6 +103,11 @@ def correct_allocation(books: Books, asked: Fields) -> None:
         books.purses[asked["year"], wijk] = purses[wijk]
         purses[wijk].allocated += more[wijk]
         purses[wijk].available += more[wijk]
+
+
+def with_the_city(found: AllocationBook) -> dict[str, int]:
+    """The shares of an allocation, and beside them what is for the whole city."""
+    return found.shares | ({CITY: found.city_wide} if found.city_wide else {})
 
 
 def divided(books: Books, year: YearBook, asked: Fields, given_back: int = 0) -> AllocationBook:

@@ -11,8 +11,17 @@ from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_events import BudgetLine, LinePoints
 from domain.budget_line import DivideMoney, MoveMoney
-from domain.budget_year import ActKind, Body, BodyAct, OpenBudgetYear, RecordFrameworkAct, Remainder
+from domain.budget_year import (
+    ActKind,
+    Body,
+    BodyAct,
+    CouncilAct,
+    OpenBudgetYear,
+    RecordFrameworkAct,
+    Remainder,
+)
 from domain.challenge import RecordAgreement
+from domain.city_money import PoolRemainders
 from domain.command import Actor, ActorCommand
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -119,6 +128,7 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     },
     PublishAllocation: _YEAR | _ALLOCATION,
     CorrectAllocation: _YEAR | _ALLOCATION | {"number": 1, "reason": TEXT},
+    PoolRemainders: _YEAR | {"council_act": CouncilAct(number="RB-1", decided_on=TODAY)},
     DivideMoney: _YEAR
     | {
         "wijken": ("WK030710",),

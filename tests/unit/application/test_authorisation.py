@@ -131,6 +131,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "CorrectAllocation",
         "CloseBudgetYear",
         "DivideMoney",
+        "PoolRemainders",
         "MoveMoney",
         "VerifyDecision",
     },

@@ -1,4 +1,4 @@
-"""Saving up for something large: what is oldest is spent first, and is released after some years."""
+"""Saving up for something large: the oldest money is spent first, and released after some years."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ from tests.unit.domain.given import (
 
 VATHORST = "WK030720"
 NAMES = {LIENDERT: "Liendert", SOESTERKWARTIER: "Soesterkwartier", VATHORST: "Vathorst"}
-WIJKEN = Division(DIVISION, day(1, 1, 2022), NAMES)
+WIJKEN = Division(DIVISION, day(1, 1, 2022), NAMES, city="WK030700")
 OPEN = BudgetYear(YEAR, division_id=DIVISION, ceiling=euros(1000))
 CLOSED = BudgetYear(YEAR, division_id=DIVISION, ceiling=euros(1000), closed=True)
 

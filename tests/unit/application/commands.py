@@ -9,19 +9,14 @@ from uuid import uuid4
 from domain.activity import CostKind, CostLine
 from domain.allocation import CorrectAllocation, PublishAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
-from domain.budget_events import BudgetLine, LinePoints
-from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import (
     ActKind,
     Body,
-    BodyAct,
-    CouncilAct,
     OpenBudgetYear,
     RecordFrameworkAct,
     Remainder,
 )
 from domain.challenge import RecordAgreement
-from domain.city_money import PoolRemainders
 from domain.command import Actor, ActorCommand
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -65,9 +60,6 @@ from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRe
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.round_extension import ExtendVotingRound
-from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
-from domain.subsidy_events import EndingGround
-from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.tally.parameters import VotingRule
 from domain.theme_division import ThemeDivision
 from domain.theme_round import OpenThemeRound
@@ -79,6 +71,7 @@ from domain.wijkplan_events import ExecutorKind, NeedSource, Theme
 from domain.year_closing import CloseBudgetYear
 from tests.unit.application.commands_of_boards import EXAMPLES_OF_BOARDS
 from tests.unit.application.commands_of_safeguards import EXAMPLES_OF_SAFEGUARDS
+from tests.unit.application.money_commands import EXAMPLES_OF_MONEY
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 TODAY = date(2027, 3, 1)
@@ -90,8 +83,6 @@ _PROPOSAL = {"proposal_id": "garden"}
 _PAYOUT = {"proposal_id": "garden", "payout_id": "payout-1"}
 _ROUND = {"round_id": "round-1"}
 _REGROUPING = {"regrouping_id": "regrouping-1"}
-_SUBSIDY = {"wijk": "WK030710", "subsidy_id": "welfare"}
-_ACT = BodyAct(body=Body.COUNCIL, number="RB-1", decided_on=TODAY)
 _TEXTS = {"title": TEXT, "description": TEXT, "amount_cents": Money(1)}
 
 _ALLOCATION = {
@@ -109,6 +100,7 @@ _ALLOCATION = {
 }
 
 EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
+    **EXAMPLES_OF_MONEY,
     **EXAMPLES_OF_BOARDS,
     **EXAMPLES_OF_SAFEGUARDS,
     AdoptDivision: {
@@ -128,42 +120,6 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     },
     PublishAllocation: _YEAR | _ALLOCATION,
     CorrectAllocation: _YEAR | _ALLOCATION | {"number": 1, "reason": TEXT},
-    PoolRemainders: _YEAR | {"council_act": CouncilAct(number="RB-1", decided_on=TODAY)},
-    DivideMoney: _YEAR
-    | {
-        "wijken": ("WK030710",),
-        "points": (LinePoints(line=BudgetLine.INSTITUTION, points=1),),
-        "act": _ACT,
-        "reason": TEXT,
-    },
-    MoveMoney: _WIJK
-    | {
-        "from_line": BudgetLine.INSTITUTION,
-        "to_line": BudgetLine.INITIATIVE,
-        "amount_cents": Money(1),
-        "act": _ACT,
-        "reason": TEXT,
-    },
-    RecordSubsidy: _SUBSIDY
-    | {
-        "name": TEXT,
-        "description": TEXT,
-        "activities": ("open-house",),
-        "amount_cents": Money(1),
-        "since": TODAY,
-    },
-    BindSubsidy: _SUBSIDY | _YEAR,
-    AnnounceEnding: _SUBSIDY | {"term_weeks": 26, "reason": TEXT},
-    EndSubsidy: _SUBSIDY
-    | {"from_year": 2028, "ground": EndingGround.CHANGED_INSIGHTS, "reason": TEXT},
-    FreeSubsidy: _SUBSIDY | _YEAR,
-    HandOverActivity: _SUBSIDY
-    | {
-        "activity": "open-house",
-        "kind": ExecutorKind.INITIATIVE,
-        "from_day": TODAY,
-        "proposal_id": "garden",
-    },
     CloseBudgetYear: _YEAR | {"remainder": Remainder.RELEASE},
     AdoptRegulation: {
         "regulation_id": "projects-2027",

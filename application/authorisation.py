@@ -15,8 +15,8 @@ from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct
 from domain.challenge import RecordAgreement
-from domain.closure import CloseGrant
 from domain.city_money import PoolRemainders
+from domain.closure import CloseGrant
 from domain.command import Actor, ActorCommand, Role
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision

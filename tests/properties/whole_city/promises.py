@@ -181,7 +181,7 @@ class Promises:
                 assert_conserved(piles)
         for number, year in self._model.books.years.items():
             spread = sum(piles[0] for (of, _), piles in known.items() if of == number)
-            assert spread + year.city_wide == year.allocated <= year.ceiling
+            assert spread == year.allocated <= year.ceiling, "with what is for the whole city"
             assert not year.closed or not any(
                 piles[4] or piles[5] for (of, _), piles in known.items() if of == number
             ), "in a closed year nothing can be reserved, and nothing is"

@@ -207,7 +207,7 @@ class TestFailures:
             if len(submissions) > 1:
                 raise ValueError("one of these cannot be stored")
             hangs.set()
-            return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]
+            return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]  # never has one
 
         async def story(_: Ledger) -> None:
             appends, before = Gathering(append), asyncio.all_tasks()

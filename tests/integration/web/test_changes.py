@@ -24,7 +24,9 @@ def proposal(city: City) -> ProposalDossier:
     return next(
         each
         for each in city.house.views.proposals(city.year)
-        if each.status.value in ("submitted", "in_handling") and each.round is None
+        if each.status.value in ("submitted", "in_handling")
+        and each.round is None
+        and each.decision is None
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.amount_change import WantedAmount, amount_changes, determined_amount
+from application.interest import guard_no_interest
 from application.objection import standing_of
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
@@ -11,13 +12,12 @@ from domain.appeal import RecordAppeal, RecordRuling
 from domain.objection import NothingToObjectTo
 from domain.objection_events import DecisionKind
 from domain.objection_state import ObjectionStatus, guard_objection
-from domain.proposal import guard_no_own_interest
 
 
 def record_appeal(command: RecordAppeal, read: Reading) -> list[StreamEvents]:
     """Somebody went to court."""
     found = read.objections(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(appeal.record_appeal(command, found.state))]
 
 
@@ -25,7 +25,7 @@ def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
     """The court ruled. Where it says itself what comes of it, the money follows in full."""
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.UNDER_APPEAL)
     standing = standing_of(read, proposal, about.against)
     if standing is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import coordinator_in
-from application.proposal_standing import existing_proposal
+from application.interest import former_of
 from application.regulation import regulation_in_force, rules_under
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
@@ -12,7 +12,6 @@ from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import AdviceFacts, DeclareInterest, GiveAdvice, RankNeeds
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
-from domain.proposal import Proposal
 from domain.regulation_contents import NO_RULES
 from domain.separation import guard_may_assess
 
@@ -82,15 +81,3 @@ def _facts_of(command: GiveAdvice, read: Reading) -> AdviceFacts:
         coordinates if is_apart else frozenset(),
         former_of(read, proposal),
     )
-
-
-def former_of(read: Reading, proposal: Proposal) -> tuple[Proposal, ...]:
-    """Everything that a proposal was merged or split from, however long ago."""
-    found: dict[str, Proposal] = {}
-    pending = list(proposal.came_from)
-    while pending:
-        former = existing_proposal(read, pending.pop())
-        if former.proposal_id not in found:
-            found[former.proposal_id] = former
-            pending += former.came_from
-    return tuple(found.values())

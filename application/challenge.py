@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, holds_money, round_and_rules
 from application.streams import Reading, StreamEvents
 from domain import challenge
@@ -20,6 +21,7 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     has_money = holds_money(read, command.proposal_id)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     recorded = challenge.record_agreement(command, proposal, has_money=has_money, mandate=mandate)
+    guard_no_interest(command, proposal, read)
     voted, rules = round_and_rules(read, proposal)
     guard_round_was_won(proposal, voted, ZERO, rules)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from application.amount_change import determined_amount
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import closure
@@ -15,14 +16,13 @@ from domain.grant import GrantStatus, GrantUnknown
 from domain.money import ZERO
 from domain.objection_state import OPEN, Objections, ObjectionStatus
 from domain.payout import UNDER_WAY
-from domain.proposal import guard_no_own_interest
 from domain.withdrawal import Withdrawal
 
 
 def close_grant(command: CloseGrant, read: Reading) -> list[StreamEvents]:
     """A case officer closes what is settled."""
     found = read.closure(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(closure.close(command, found.state, _settling(read, command.proposal_id)))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import coordinator_in
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
 from application.rebinding import settled_movements
 from application.regulation import rules_under
@@ -17,7 +18,6 @@ from domain.money import ZERO
 from domain.proposal import (
     Proposal,
     ProposalStatus,
-    guard_no_own_interest,
     guard_status,
 )
 from domain.proposal_activities import guard_whole_activities
@@ -31,7 +31,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     if command.outcome is DecisionOutcome.GRANT:
         guard_whole_activities(proposal, command.amount_cents)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
@@ -59,7 +59,7 @@ def take_decision(
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
     taken = decision.take(command, found.state, mandate, is_holiday)
     if taken.outcome is DecisionOutcome.GRANT:
@@ -99,5 +99,5 @@ def verify_decision(command: VerifyDecision, read: Reading) -> list[StreamEvents
     """The griffier verifies a decision that was taken."""
     found = read.decision(command.proposal_id)
     verified = decision.verify(command, found.state)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(verified)]

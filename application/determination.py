@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of
 from application.rebinding import settled_movements
 from application.regulation import rules_under
@@ -11,7 +12,6 @@ from domain.deadlines import IsHoliday, no_holiday
 from domain.determination import DetermineGrant, RenderAccount
 from domain.grant import guard_granted
 from domain.money import ZERO
-from domain.proposal import guard_no_own_interest
 from domain.recovery import RecordRecovery
 
 
@@ -52,7 +52,7 @@ def record_recovery(command: RecordRecovery, read: Reading) -> list[StreamEvents
     found = read.determination(command.proposal_id)
     received = recovery.record_recovery(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     money, bound = money_of(read, proposal)
     events = settlement.receive_back(command, bound, command.proposal_id, received.amount_cents)
     after = settled_movements(command, bound, events, proposal, read)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from application.coordinator import guard_assessor
+from application.interest import guard_no_interest
+from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import feasibility
@@ -29,6 +31,7 @@ def record_feasibility(command: RecordFeasibility, read: Reading) -> list[Stream
     recorded = feasibility.record(command, found.state, listed, grounds)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(recorded)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
 from application.rebinding import settled_movements
 from application.regulation import rules_under
@@ -35,6 +36,7 @@ def reserve_grant(
         guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
     tallied, rules = round_and_rules(read, proposal)
     reserved = grant.reserve(command, found.state, proposal, tallied, rules)
+    guard_no_interest(command, proposal, read)
     guard_whole_activities(proposal, command.amount_cents)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money, available = money_of(read, proposal)

@@ -10,6 +10,7 @@ from application.amount_change import (
 )
 from application.closure import reopened
 from application.coordinator import coordinator_in
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
@@ -31,7 +32,7 @@ from domain.objection_events import DecisionKind, ObjectionDecided
 from domain.objection_state import ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
-from domain.proposal import Proposal, guard_no_own_interest
+from domain.proposal import Proposal
 from domain.proposal_activities import guard_whole_activities
 from domain.regulation_guards import guard_council_not_needed
 from domain.separation import guard_may_be_paid
@@ -51,7 +52,7 @@ def register_objection(
 ) -> list[StreamEvents]:
     """A case officer confirms that it was received."""
     found = read.objections(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(objection.register(command, found.state, is_holiday))]
 
 
@@ -64,14 +65,14 @@ def withdraw_objection(command: WithdrawObjection, read: Reading) -> list[Stream
 def record_hearing(command: RecordHearing, read: Reading) -> list[StreamEvents]:
     """What was said at the hearing."""
     found = read.objections(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(objection.record_hearing(command, found.state))]
 
 
 def record_committee_advice(command: RecordCommitteeAdvice, read: Reading) -> list[StreamEvents]:
     """What the committee advises."""
     found = read.objections(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(objection.record_advice(command, found.state))]
 
 
@@ -82,7 +83,7 @@ def decide_objection(
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.REGISTERED)
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     standing = standing_of(read, proposal, about.against)
     if standing is None:
         raise NothingToObjectTo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import coordinator_in
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
@@ -10,7 +11,7 @@ from application.suspension import guard_payments_go_on
 from domain import budget, payout, settlement
 from domain.money import ZERO
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import Proposal, guard_no_own_interest
+from domain.proposal import Proposal
 from domain.regulation_contents import Regulation
 from domain.separation import guard_may_be_paid
 
@@ -30,7 +31,7 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
         determined=settled.amount if settled else None,
         recovered=settled.recovered if settled else ZERO,
     )
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     guard_payments_go_on(command, read, command.proposal_id)
     _guard_not_the_coordinator(proposal, rules, read)
     return [found.gets(requested)]
@@ -48,7 +49,7 @@ def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
     """A second person agrees, who is not the applicant."""
     found = read.payouts(command.proposal_id)
     approved = payout.approve(command, found.state)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     guard_payments_go_on(command, read, command.proposal_id)
     return [found.gets(approved)]
 
@@ -64,7 +65,7 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     found = read.payouts(command.proposal_id)
     paid = payout.record_payment(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     guard_payments_go_on(command, read, command.proposal_id)
     money, granted = money_of(read, proposal)
     settled = read.determination(command.proposal_id).state

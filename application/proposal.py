@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import coordinator_in
+from application.interest import guard_no_interest
 from application.log import Log
 from application.proposal_standing import existing_proposal, holds_money
 from application.regulation import regulation_in_force, rules_under
@@ -130,7 +131,9 @@ def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvent
     """A case officer admits a proposal that has the support and co-funding it needs."""
     found = read.proposal(command.proposal_id)
     taken = proposal.take_in_handling(command, found.state)
-    guard_still_fits(read, existing_proposal(read, command.proposal_id))
+    asked = existing_proposal(read, command.proposal_id)
+    guard_no_interest(command, asked, read)
+    guard_still_fits(read, asked)
     return [found.gets(taken)]
 
 
@@ -147,7 +150,9 @@ def guard_still_fits(read: Reading, asked: Proposal | None) -> None:
 def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[StreamEvents]:
     """A case officer leaves a proposal out of handling, with ground and reason."""
     found = read.proposal(command.proposal_id)
-    return [found.gets(proposal.leave_out_of_handling(command, found.state))]
+    left = proposal.leave_out_of_handling(command, found.state)
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
+    return [found.gets(left)]
 
 
 def withdraw_proposal(command: WithdrawProposal, read: Reading) -> list[StreamEvents]:

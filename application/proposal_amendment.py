@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from application.coordinator import guard_assessor
+from application.interest import guard_no_interest
 from application.proposal import guard_still_fits
-from application.proposal_standing import is_bound
+from application.proposal_standing import existing_proposal, is_bound
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import proposal_activities, proposal_amendment, proposal_completion
@@ -71,4 +72,5 @@ def rank_activities(command: RankActivities, read: Reading) -> list[StreamEvents
     bound = is_bound(read, command.proposal_id)
     ranked = proposal_activities.rank_activities(command, found.state, is_bound=bound)
     guard_assessor(command, read, command.proposal_id, command.by.id)
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(ranked)]

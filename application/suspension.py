@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import suspension
 from domain.calendar import dutch_day
 from domain.closure import guard_open
 from domain.command import ActorCommand
-from domain.proposal import guard_no_own_interest
 from domain.suspension import LiftSuspension, SuspendPayments
 
 
 def suspend_payments(command: SuspendPayments, read: Reading) -> list[StreamEvents]:
     """The college, or who decides in its name, gives notice of a serious suspicion."""
     found = read.suspension(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     guard_open(read.closure(command.proposal_id).state)
     grant = read.grant(command.proposal_id).state
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
@@ -31,7 +31,7 @@ def suspend_payments(command: SuspendPayments, read: Reading) -> list[StreamEven
 def lift_suspension(command: LiftSuspension, read: Reading) -> list[StreamEvents]:
     """The body decides not to withdraw or change the grant."""
     found = read.suspension(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     grant = read.grant(command.proposal_id).state
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     return [found.gets(suspension.lift(command, found.state, grant, mandate))]

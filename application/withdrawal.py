@@ -9,6 +9,7 @@ from application.amount_change import (
     granted_amount,
 )
 from application.closure import reopened
+from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import withdrawal
@@ -16,7 +17,6 @@ from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.grant import guard_granted
 from domain.money import Money
-from domain.proposal import guard_no_own_interest
 from domain.suspension import SuspensionLifted
 from domain.withdrawal import (
     AnnounceWithdrawal,
@@ -30,7 +30,7 @@ from domain.withdrawal import (
 def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[StreamEvents]:
     """A case officer says what is intended."""
     found = read.withdrawal(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     amount, is_determined = _standing(read, command.proposal_id)
     announced = found.gets(withdrawal.announce(command, amount, is_determined=is_determined))
     return [announced, *reopened(command, read, command.proposal_id)]
@@ -49,7 +49,7 @@ def withdraw_grant(
     """The college or a mandate holder decides; what was paid above it is claimed back."""
     found = read.withdrawal(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_own_interest(command, proposal)
+    guard_no_interest(command, proposal, read)
     amount, is_determined = _standing(read, command.proposal_id)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     decided = withdrawal.withdraw(
@@ -74,7 +74,7 @@ def withdraw_grant(
 def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEvents]:
     """The grant stays as it is."""
     found = read.withdrawal(command.proposal_id)
-    guard_no_own_interest(command, existing_proposal(read, command.proposal_id))
+    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     amount, _ = _standing(read, command.proposal_id)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     return [found.gets(withdrawal.reject(command, found.state, amount, mandate))]

@@ -2,8 +2,9 @@
 
 It advises in a meeting, on the criteria of the regulation with their weights. Who has an interest
 in a proposal has no influence on the advice (Awb 2:4): applicants, who helped them, who was chosen
-to execute the priority that it answers, and whoever declares one. The college is not bound; a
-decision that departs from the advice says why (`advice_weighing`).
+to execute the priority that it answers (any of them, where it names none), and whoever declares
+one. The college is not bound; a decision that departs from the advice says why
+(`advice_weighing`).
 """
 
 from __future__ import annotations
@@ -220,14 +221,24 @@ def with_interest(
     board: Board, proposal: Proposal, about: AdviceFacts, priority_id: str | None
 ) -> frozenset[str]:
     """Everyone who may not advise on a proposal (Awb 2:4)."""
-    executors = about.plan.executors.get(priority_id or "", frozenset()) if about.plan else set()
-    apart = about.barred | executors
+    apart = about.barred | executors_of(about.plan, priority_id)
     involved = {
         seat.member_id for seat in board.seats.values() if apart & {seat.member_id, *seat.party_ids}
     }
     for each in (proposal, *about.former):
         involved |= each.interested | board.interests.get(each.proposal_id, frozenset())
     return frozenset(involved)
+
+
+def executors_of(plan: Wijkplan | None, priority_id: str | None) -> frozenset[str]:
+    """Who executes a priority; where none is named, who executes any of the plan in force: an
+    advice against something answers each of them.
+    """
+    if plan is None:
+        return frozenset()
+    in_force = plan.versions.get(plan.version, frozenset())
+    named = in_force if priority_id is None else {priority_id}
+    return frozenset[str]().union(*(plan.executors.get(each, frozenset()) for each in named))
 
 
 def guard_took_part(command: ActorCommand, board: Board, meeting_id: str) -> BoardMeeting:

@@ -106,6 +106,7 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "division.adopted.v1": ("division.adopted.v2", upcasts.division_adopted_v1),
     "proposal.submitted.v1": ("proposal.submitted.v2", upcasts.proposal_submitted_v1),
     "proposal.submitted.v2": ("proposal.submitted.v3", upcasts.proposal_submitted_v2),
+    "proposal.submitted.v3": ("proposal.submitted.v4", upcasts.proposal_submitted_v3),
     "allocation.published.v1": ("allocation.published.v2", upcasts.allocation_published_v1),
     "wijkplan.need_recorded.v1": ("wijkplan.need_recorded.v2", upcasts.need_recorded_v1),
     "wijkplan.priority_set.v1": ("wijkplan.priority_set.v2", upcasts.priority_set_v1),

@@ -218,7 +218,7 @@ def submit(
             command,
             proposal_id=proposal_id,
             applicant_id=applicant_id,
-            helper_id=None if applicant_id == command.by.id else command.by.id,
+            helper_ids=() if applicant_id == command.by.id else (command.by.id,),
             came_from=(),
             regulation=regulation.version if regulation else None,
         )

@@ -12,12 +12,15 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.activity import LINES_MAX, CostLine, FundingLine
-from domain.applicant import JOINT_MAX, JointApplicant
+from domain.applicant import JOINT_MAX, SUBMITTED_MAX, JointApplicant
 from domain.command import ActorId
 from domain.event import Commitment, Day, Identifier, PublicEvent, WijkCode, Year
 from domain.money import Money, PositiveMoney
 from domain.regulation_contents import RegulationVersion
 from domain.regulation_parts import ApplicantKind, SupportLayer
+
+HELPERS_MAX = (JOINT_MAX + 1) * SUBMITTED_MAX
+"""Who helped with one proposal: one for each that each of its applicants can submit in a year."""
 
 ProposalVersion = Annotated[
     int, Field(strict=True, ge=2, description="version of the proposal; as submitted it is 1")
@@ -42,7 +45,7 @@ class LeftOutGround(StrEnum):
 class ProposalSubmitted(PublicEvent):
     """An initiative was proposed; title and description are in the vault."""
 
-    TOPIC: ClassVar[str] = "proposal.submitted.v3"
+    TOPIC: ClassVar[str] = "proposal.submitted.v4"
 
     proposal_id: Identifier
     wijk: WijkCode
@@ -55,8 +58,9 @@ class ProposalSubmitted(PublicEvent):
     applicant_id: ActorId
     applicant_kind: ApplicantKind
     joint_applicants: tuple[JointApplicant, ...] = Field(max_length=JOINT_MAX)
-    helper_id: ActorId | None = Field(
-        description="who submitted it for the applicant; null where nobody helped"
+    helper_ids: tuple[ActorId, ...] = Field(
+        max_length=HELPERS_MAX,
+        description="who helped: submitted it for an applicant, or a proposal that it came from",
     )
     regulation: RegulationVersion | None = Field(
         description="the regulation in force when it was submitted; null where there was none"

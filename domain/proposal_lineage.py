@@ -185,7 +185,7 @@ def merged(
             for who, kind in sorted(kinds.items())
             if who != leader
         ),
-        helper_id=next((each.helper_id for each in proposals if each.helper_id), None),
+        helper_ids=tuple(sorted({who for each in proposals for who in each.helper_ids})),
         came_from=plan.proposal_ids,
         regulation=regulation,
     )
@@ -245,7 +245,7 @@ def split(
         applicant_id=proposal.applicant_id,
         applicant_kind=proposal.applicant_kind,
         joint_applicants=proposal.joint_applicants,
-        helper_id=proposal.helper_id,
+        helper_ids=proposal.helper_ids,
         came_from=(proposal.proposal_id,),
         regulation=proposal.regulation,
     )

@@ -110,7 +110,7 @@ class Proposal:
     layer: SupportLayer | None = None
     joint_applicants: tuple[JointApplicant, ...] = ()
     applicant_kind: ApplicantKind = ApplicantKind.RESIDENT
-    helper_id: str | None = None
+    helper_ids: tuple[str, ...] = ()
     unconfirmed: frozenset[str] = frozenset()
     version: int = 1
     answer_by: date | None = None
@@ -130,7 +130,7 @@ class Proposal:
     @property
     def interested(self) -> frozenset[str]:
         """Everyone with an interest of their own: who applies, and who helped."""
-        return self.applicants | ({self.helper_id} if self.helper_id else frozenset())
+        return self.applicants.union(self.helper_ids)
 
     @property
     def is_undecided(self) -> bool:
@@ -163,7 +163,7 @@ def _submitted(event: ProposalSubmitted) -> Proposal:
         layer=event.layer,
         joint_applicants=event.joint_applicants,
         applicant_kind=event.applicant_kind,
-        helper_id=event.helper_id,
+        helper_ids=event.helper_ids,
         unconfirmed=unconfirmed,
         regulation=event.regulation,
         came_from=event.came_from,

@@ -104,6 +104,12 @@ def proposal_submitted_v1(payload: Payload) -> Payload:
     return payload | {"regulation": None}
 
 
+def proposal_submitted_v3(payload: Payload) -> Payload:
+    """One helper was kept, also where several had helped with what was merged."""
+    helper_id = payload.pop("helper_id")
+    return payload | {"helper_ids": [helper_id] if helper_id else []}
+
+
 def decision_taken_v1(payload: Payload) -> Payload:
     """Every decision was taken under a mandate."""
     return payload

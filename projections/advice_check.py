@@ -87,7 +87,7 @@ class AdviceCheck:
                 self._meetings[event.wijk, event.meeting_id] = event
             case ProposalSubmitted() as event:
                 joint = (each.applicant_id for each in event.joint_applicants)
-                people = {event.applicant_id, event.helper_id or event.applicant_id, *joint}
+                people = {event.applicant_id, *event.helper_ids, *joint}
                 former = (self._interests.get(each, set()) for each in event.came_from)
                 self._interests[event.proposal_id] = people.union(*former)
             case InterestDeclared() as event:

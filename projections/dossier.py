@@ -97,7 +97,7 @@ class ProposalDossier(Document):
     layer: SupportLayer | None = None
     applicant_kind: ApplicantKind = ApplicantKind.RESIDENT
     joint_applicants: tuple[JointApplicant, ...] = ()
-    helper_id: ActorId | None = None
+    helper_ids: tuple[ActorId, ...] = ()
     unconfirmed: tuple[ActorId, ...] = ()
     activities: tuple[ActivityInDossier, ...] = ()
     ranking_reason: Commitment | None = None

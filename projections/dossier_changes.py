@@ -88,7 +88,7 @@ def submitted(entry: Entry, event: ProposalSubmitted) -> ProposalDossier:
         layer=event.layer,
         applicant_kind=event.applicant_kind,
         joint_applicants=event.joint_applicants,
-        helper_id=event.helper_id,
+        helper_ids=event.helper_ids,
         unconfirmed=unconfirmed,
         came_from=event.came_from,
     )

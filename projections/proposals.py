@@ -52,7 +52,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 8
+    version = 9
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

@@ -166,7 +166,7 @@ YEARLY = (
 )
 """What frames a year; with `%(wijk)b` in it, once per wijk."""
 
-_ALONE: dict[str, Any] = dict.fromkeys(("joint_applicants", "came_from"), ())
+_ALONE: dict[str, Any] = dict.fromkeys(("joint_applicants", "helper_ids", "came_from"), ())
 STARTING = [
     _resident(
         proposal.ProposalSubmitted,

@@ -13,6 +13,7 @@ from domain.ballot_list import ballots_root, counting_ballots
 from domain.canonical import canonical_json
 from domain.event_catalogue import EVENTS, UPCASTS, EventUnreadable, event_from, payload_of
 from domain.money import ZERO, Money
+from domain.proposal_events import ProposalSubmitted
 from domain.regulation import RegulationAdopted
 from domain.round_opening import frozen_hash
 from domain.round_procedure import PLAIN
@@ -65,6 +66,14 @@ class TestUpcasting:
         before = json.loads(GOLDEN["division.adopted.v1"])
         after = json.loads(payload_of(event_from("division.adopted.v1", canonical_json(before))))
         assert after == before | {"municipality": "GM0307"}
+
+    def test_who_helped_with_a_proposal_is_the_one_helper_that_was_kept(self) -> None:
+        before = json.loads(GOLDEN["proposal.submitted.v3"])
+        for helper_id, helper_ids in ((None, ()), ("person-emma", ("person-emma",))):
+            payload = canonical_json(before | {"helper_id": helper_id})
+            event = event_from("proposal.submitted.v3", payload)
+            assert isinstance(event, ProposalSubmitted)
+            assert event.helper_ids == helper_ids
 
     def test_an_allocation_of_the_past_had_one_part_that_its_key_names(self) -> None:
         event = event_from("allocation.published.v1", GOLDEN["allocation.published.v1"])

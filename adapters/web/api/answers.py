@@ -21,7 +21,7 @@ PEOPLE = frozenset(
         "asked_of",
         "by",
         "former_taken_by",
-        "helper_id",
+        "helper_ids",
         "holder_id",
         "member_id",
         "objector_id",

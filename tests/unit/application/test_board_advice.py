@@ -208,7 +208,10 @@ class TestRecusal:
             town.advise(GEERT)
         town.advise(HANNA)
         assert last_advice(town).recused_ids == (GEERT.id,)
-        town.advise(GEERT, favourable=False, priority_id=None)
+        with refused(AdviserHasInterest):
+            town.advise(GEERT, favourable=False, priority_id=None)
+        town.advise(HANNA, favourable=False, priority_id=None)
+        assert last_advice(town).recused_ids == (GEERT.id,)
 
     def test_of_who_declares_it(self) -> None:
         town = Boardroom().ready()

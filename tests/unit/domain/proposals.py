@@ -63,7 +63,7 @@ ALONE: dict[str, Any] = {
     "applicant_id": EMMA.id,
     "applicant_kind": ApplicantKind.RESIDENT,
     "joint_applicants": (),
-    "helper_id": None,
+    "helper_ids": (),
     "came_from": (),
     "regulation": None,
 }

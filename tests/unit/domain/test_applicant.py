@@ -114,7 +114,7 @@ class TestHelped:
     def test_the_helper_is_recorded_and_the_resident_confirms(self) -> None:
         event = asking(on_behalf_of=FRITS.id)
         waiting = after(evolve_proposal, event)
-        assert (waiting.applicant_id, waiting.helper_id) == (FRITS.id, EMMA.id)
+        assert (waiting.applicant_id, waiting.helper_ids) == (FRITS.id, (EMMA.id,))
         assert waiting.status is ProposalStatus.UNCONFIRMED
         with refused(NothingToConfirm):
             confirm(command(ConfirmProposal, EMMA, **CONFIRMING), waiting)
@@ -122,7 +122,7 @@ class TestHelped:
         assert after(evolve_proposal, event, *said).status is ProposalStatus.SUBMITTED
 
     def test_who_helped_does_not_handle_it(self) -> None:
-        found = after(evolve_proposal, submitted(helper_id=ANNA.id), *())
+        found = after(evolve_proposal, submitted(helper_ids=(ANNA.id,)), *())
         with refused(OwnInterest):
             take_in_handling(command(TakeInHandling, ANNA, **CONFIRMING), found)
 

@@ -68,7 +68,7 @@ ALONE: dict[str, Any] = {
     "applicant_id": "person-emma",
     "applicant_kind": ApplicantKind.RESIDENT,
     "joint_applicants": (),
-    "helper_id": None,
+    "helper_ids": (),
     "came_from": (),
     "regulation": None,
 }

@@ -58,7 +58,7 @@ class TestGiving:
     def test_nobody_supports_what_is_their_own_or_what_they_helped_with(self) -> None:
         with refused(OwnSupport):
             giving(EMMA)
-        helped = after(evolve_proposal, submitted(helper_id=FRITS.id))
+        helped = after(evolve_proposal, submitted(helper_ids=(FRITS.id,)))
         with refused(OwnSupport):
             give(command(GiveSupport, FRITS, **ABOUT), None, helped)
 

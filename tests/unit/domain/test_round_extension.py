@@ -93,7 +93,7 @@ class TestWhilePeopleVote:
             extend(extending(CLOSES_AT), open_for(A_WEEK, closes_at=None), LISTED)
 
     def test_whoever_has_a_proposal_on_the_list_does_not_extend_it(self) -> None:
-        own = in_handling("garden", helper_id=ANNA.id)
+        own = in_handling("garden", helper_ids=(ANNA.id,))
         with refused(OwnInterest):
             extend(extending(CLOSES_AT + timedelta(days=1)), open_for(A_WEEK), [own])
 

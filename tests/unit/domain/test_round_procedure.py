@@ -59,11 +59,11 @@ class TestTheQuietPeriod:
 
 
 class TestWhoOpensIt:
-    @pytest.mark.parametrize("interest", ["applicant_id", "helper_id"])
-    def test_has_no_proposal_of_their_own_on_the_list(self, interest: str) -> None:
+    @pytest.mark.parametrize("interest", [{"applicant_id": ANNA.id}, {"helper_ids": (ANNA.id,)}])
+    def test_has_no_proposal_of_their_own_on_the_list(self, interest: dict[str, Any]) -> None:
         own = {"garden": in_handling("garden"), "oven": in_handling("oven")}
         assert open_round(opening(), None, BUDGET, own, PASS_KEY)
-        own["oven"] = replace(own["oven"], **{interest: ANNA.id})  # type: ignore[arg-type]  # ids both
+        own["oven"] = replace(own["oven"], **interest)
         with refused(OwnInterest):
             open_round(opening(), None, BUDGET, own, PASS_KEY)
 

@@ -27,11 +27,15 @@ def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
     proposal = existing_proposal(read, command.proposal_id)
     guard_no_interest(command, proposal, read)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.UNDER_APPEAL)
-    standing = standing_of(read, proposal, about.against)
-    if standing is None:
+    standing = standing_of(read, proposal, about.against, about.taken_at)
+    if found.state is None or standing is None:
         raise NothingToObjectTo()
-    ruled = appeal.record_ruling(command, about, standing)
     determined = determined_amount(read, command.proposal_id) is not None
+    before = found.state.before(command.objection_id)
+    is_settled = determined and about.against is DecisionKind.DECISION
+    if before is None or standing.is_overtaken or is_settled:
+        before = standing.amount
+    ruled = appeal.record_ruling(command, about, standing, before)
     wanted = WantedAmount(
         amount=ruled.amount_cents,
         of_determination=determined and about.against is not DecisionKind.DECISION,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from application.amount_change import (
     WantedAmount,
     amount_changes,
@@ -84,7 +86,7 @@ def decide_objection(
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.REGISTERED)
     guard_no_interest(command, proposal, read)
-    standing = standing_of(read, proposal, about.against)
+    standing = standing_of(read, proposal, about.against, about.taken_at)
     if standing is None:
         raise NothingToObjectTo()
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
@@ -137,8 +139,12 @@ def _ceiling_then(read: Reading, proposal: Proposal, standing: Standing) -> Mone
     return then.available + then.reserved.get(proposal.proposal_id, ZERO)
 
 
-def standing_of(read: Reading, proposal: Proposal, kind: DecisionKind) -> Standing | None:
-    """How the last decision of a kind stands; None where none was taken."""
+def standing_of(
+    read: Reading, proposal: Proposal, kind: DecisionKind, taken_at: datetime | None = None
+) -> Standing | None:
+    """How the last decision of a kind stands; None where none was taken. An objection to one that
+    was taken earlier says when (`taken_at`).
+    """
     proposal_id = proposal.proposal_id
     granted = granted_amount(read, proposal_id)
     determined = determined_amount(read, proposal_id)
@@ -161,5 +167,5 @@ def standing_of(read: Reading, proposal: Proposal, kind: DecisionKind) -> Standi
             amount, most = current, former or current
     if term is None:
         return None
-    overtaken = later is not None and later.taken_at > term.taken_at
+    overtaken = later is not None and later.taken_at > (taken_at or term.taken_at)
     return Standing(term=term, amount=amount, most=most, is_overtaken=overtaken)

@@ -1,7 +1,8 @@
 """An appeal (beroep): what a court says of the decision on an objection.
 
 The court is not ours; what it does is put on record. It leaves the decision as it is, says itself
-what comes of it (Awb 8:72), or tells the college to decide again.
+what comes of it (Awb 8:72), or tells the college to decide again: until it does, what stood before
+the decision on the objection stands once more.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Identifier
-from domain.money import MoneyOrNothing
+from domain.money import Money, MoneyOrNothing
 from domain.objection import Standing
+from domain.objection_decision import DecisionOvertaken
 from domain.objection_events import AppealRecorded, RulingOutcome, RulingRecorded
 from domain.objection_state import Objection, Objections, ObjectionStatus, guard_objection
 
 
 class AppealDatesOutOfOrder(Refusal):
     code = "appeal.dates_out_of_order"
-    dutch = "De dagen kloppen niet: eerst het besluit op bezwaar, dan het beroep, uiterlijk nu."
-    english = "The days do not fit: first the decision on the objection, then the appeal, by today."
+    dutch = "De dagen kloppen niet: eerst het besluit op bezwaar, dan het beroep, dan de uitspraak."
+    english = (
+        "The days do not fit: first the decision on the objection, the appeal, then the ruling."
+    )
 
 
 class RulingIncomplete(Refusal):
@@ -70,19 +74,32 @@ def record_appeal(command: RecordAppeal, objections: Objections | None) -> list[
 
 
 def record_ruling(
-    command: RecordRuling, objection: Objection, standing: Standing
+    command: RecordRuling, objection: Objection, standing: Standing, before: Money
 ) -> RulingRecorded:
-    """What the court ruled on an appeal that is pending, with all that follows from it."""
+    """What the court ruled on an appeal that is pending, with all that follows from it.
+
+    `before` is what stands without the decision on the objection.
+    """
     amount_given = command.amount_cents is not None
     if amount_given is not (command.outcome is RulingOutcome.ANNULLED):
         raise RulingIncomplete()
     day_given = command.decide_by is not None
     if day_given is not (command.outcome is RulingOutcome.DECIDE_AGAIN):
         raise RulingIncomplete()
-    decided_on = objection.decided_on or command.ruled_on
-    if not decided_on <= command.ruled_on <= dutch_day(command.at):
+    appealed_on = objection.appealed_on or command.ruled_on
+    if not appealed_on <= command.ruled_on <= dutch_day(command.at):
         raise AppealDatesOutOfOrder()
-    amount = standing.amount if command.amount_cents is None else command.amount_cents
-    if amount > standing.most:
-        raise RulingAboveMost(amount=amount, most=standing.most)
+    amount = _amount_ruled(command, standing, before)
     return RulingRecorded.following(command, amount_cents=amount)
+
+
+def _amount_ruled(command: RecordRuling, standing: Standing, before: Money) -> Money:
+    """What it comes to; what was withdrawn since is left alone."""
+    if command.amount_cents is None:
+        again = command.outcome is RulingOutcome.DECIDE_AGAIN
+        return before if again else standing.amount
+    if command.amount_cents > standing.most:
+        raise RulingAboveMost(amount=command.amount_cents, most=standing.most)
+    if standing.is_overtaken and command.amount_cents != standing.amount:
+        raise DecisionOvertaken()
+    return command.amount_cents

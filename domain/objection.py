@@ -41,7 +41,10 @@ from domain.objection_state import (
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
 
-OBJECTIONS_MAX = 200
+OBJECTIONS_MAX = 1_000
+"""About one proposal, of others than its applicants; a letter is always recorded."""
+OBJECTIONS_OF_ONE_MAX = 20
+"""That one person lodges about one proposal, taken back or not."""
 
 
 class NothingToObjectTo(Refusal):
@@ -58,8 +61,14 @@ class ObjectionAlreadyLodged(Refusal):
 
 class TooManyObjections(Refusal):
     code = "objection.too_many"
-    dutch = "Er zijn al {maximum} bezwaren over dit voorstel. Neem contact op met de gemeente."
-    english = "There are {maximum} objections about this proposal. Contact the municipality."
+    dutch = "Er zijn al {maximum} bezwaren over dit voorstel. Stuur een brief aan het college."
+    english = "There are {maximum} objections about this proposal. Send the college a letter."
+
+
+class TooManyOfOne(Refusal):
+    code = "objection.too_many_of_one"
+    dutch = "U maakte over dit voorstel al {maximum} keer bezwaar. Stuur een brief aan het college."
+    english = "You objected {maximum} times about this proposal. Send the college a letter."
 
 
 class InterestMissing(Refusal):
@@ -85,6 +94,12 @@ class ReceivedInTheFuture(Refusal):
     code = "objection.received_in_the_future"
     dutch = "De dag van ontvangst ligt in de toekomst."
     english = "The day of receipt is in the future."
+
+
+class ReceivedBeforeDecision(Refusal):
+    code = "objection.received_before_decision"
+    dutch = "Het besluit is van {day}; een bezwaar daartegen komt niet eerder."
+    english = "The decision is of {day}; an objection to it does not come before."
 
 
 class NotTheObjector(Refusal):
@@ -156,7 +171,9 @@ class RecordCommitteeAdvice(ActorCommand):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a decision that is objected to stands: its term, what it comes to now, and at most."""
+    """How a decision that is objected to stands: its term, what it comes to now, and at most; and
+    whether the grant was withdrawn or made less since (`is_overtaken`).
+    """
 
     term: ObjectionTerm
     amount: Money
@@ -183,9 +200,15 @@ def lodge(
         raise ObjectsForOthers()
     if received_on > today:
         raise ReceivedInTheFuture()
+    taken_on = dutch_day(standing.term.taken_at)
+    if received_on < taken_on:
+        raise ReceivedBeforeDecision(day=taken_on.isoformat())
     if objector not in proposal.applicants and command.interest is None:
         raise InterestMissing()
-    _guard_not_lodged(command, objections or Objections(), objector)
+    known = objections or Objections()
+    _guard_not_lodged(command, known, objector)
+    if command.on_behalf_of is None:
+        _guard_not_too_many(known, objector, proposal)
     return [
         ObjectionLodged.following(
             command,
@@ -193,6 +216,9 @@ def lodge(
             received_on=received_on,
             objection_until=standing.term.until,
             in_time=received_on <= standing.term.until,
+            former_taken_by=standing.term.taken_by,
+            former_taken_at=standing.term.taken_at,
+            former_mandate_id=standing.term.mandate_id,
         )
     ]
 
@@ -203,7 +229,14 @@ def _guard_not_lodged(command: LodgeObjection, known: Objections, objector: str)
         for each in known.by_id.values()
     ):
         raise ObjectionAlreadyLodged()
-    if len(known.by_id) >= OBJECTIONS_MAX:
+
+
+def _guard_not_too_many(known: Objections, objector: str, proposal: Proposal) -> None:
+    """Nobody who lodges and takes back, again and again, takes the place of who applied."""
+    of_one = sum(each.objector_id == objector for each in known.by_id.values())
+    if of_one >= OBJECTIONS_OF_ONE_MAX:
+        raise TooManyOfOne(maximum=OBJECTIONS_OF_ONE_MAX)
+    if len(known.by_id) >= OBJECTIONS_MAX and objector not in proposal.applicants:
         raise TooManyObjections(maximum=OBJECTIONS_MAX)
 
 

@@ -21,7 +21,6 @@ from domain.money import Money, MoneyOrNothing
 from domain.objection import Standing, guard_not_own_objection
 from domain.objection_events import ObjectionDecided, ObjectionOutcome
 from domain.objection_state import Objection
-from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
 
 
@@ -100,10 +99,10 @@ def decide(
 ) -> ObjectionDecided:
     """Decide on a registered objection, by somebody else than who took the decision."""
     guard_not_own_objection(command, objection)
-    guard_by_another(command, standing.term)
+    guard_by_another(command, objection)
     _guard_ripe(command, objection)
-    former = standing.amount if objection.former is None else objection.former
-    amount = _amount_after(command, objection, standing, former, proposal)
+    former = standing.amount
+    amount = _amount_after(command, objection, standing, proposal)
     today = dutch_day(command.at)
     reach = max(former, amount)
     guard_college_or_mandate(mandate, command.mandate_id, command.by, today, reach)
@@ -113,8 +112,8 @@ def decide(
         former_cents=former,
         amount_cents=amount,
         mandate_id=mandate_of(command.by, command.mandate_id),
-        former_taken_by=standing.term.taken_by,
-        former_mandate_id=standing.term.mandate_id,
+        former_taken_by=objection.taken_by,
+        former_mandate_id=objection.mandate_id,
         decided_on=today,
         appeal_until=last_day(today, OBJECTION, is_holiday),
     )
@@ -136,11 +135,10 @@ def _amount_after(
     command: DecideObjection,
     objection: Objection,
     standing: Standing,
-    former: Money,
     proposal: Proposal,
 ) -> Money:
-    """What the decision comes to: another amount where the objection is founded, else as before."""
-    amount = command.amount_cents
+    """What the decision comes to: another amount where it is founded, else as it stands."""
+    amount, former = command.amount_cents, standing.amount
     if command.outcome is not ObjectionOutcome.FOUNDED:
         if amount is not None:
             raise ObjectionAmountDoesNotFit(most=standing.most)
@@ -154,7 +152,7 @@ def _amount_after(
     return amount
 
 
-def guard_by_another(command: ActorCommand, term: ObjectionTerm) -> None:
+def guard_by_another(command: ActorCommand, objection: Objection) -> None:
     """Who took a decision under a mandate never decides on the objection to it (Awb 10:3)."""
-    if term.mandate_id is not None and command.by.id == term.taken_by:
+    if objection.mandate_id is not None and command.by.id == objection.taken_by:
         raise OwnDecisionObjectedTo()

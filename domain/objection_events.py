@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.command import ActorId
-from domain.event import Commitment, Day, Identifier, PlanVersion, PublicEvent
+from domain.event import Commitment, Day, Identifier, Moment, PlanVersion, PublicEvent
 from domain.money import Money
 
 
@@ -56,6 +56,11 @@ class ObjectionLodged(ObjectionEvent):
     received_on: Day
     objection_until: Day = Field(description="the last day for an objection")
     in_time: bool = Field(description="whether it came by that day")
+    former_taken_by: ActorId = Field(description="who took the decision that is objected to")
+    former_taken_at: Moment = Field(description="when that decision was taken")
+    former_mandate_id: Identifier | None = Field(
+        description="the mandate it was taken under; null where the college itself decided"
+    )
 
 
 class ObjectionRegistered(ObjectionEvent):
@@ -127,7 +132,7 @@ class AppealRecorded(ObjectionEvent):
 
 
 class RulingRecorded(ObjectionEvent):
-    """What the court ruled, and what it comes to since."""
+    """What the court ruled, and what it comes to since: told to decide again, what stood before."""
 
     TOPIC: ClassVar[str] = "appeal.ruling_recorded.v1"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Event
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.objection_events import (
     AppealRecorded,
     CommitteeAdviceRecorded,
@@ -58,7 +58,8 @@ OPEN = (ObjectionStatus.LODGED, ObjectionStatus.REGISTERED)
 class Objection:
     """An objection: whose, against what, and how far it came.
 
-    `former` is what the decision came to before anything was decided on this objection.
+    `taken_by`, `taken_at` and `mandate_id` are of the decision that it is against; `former` is what
+    that came to just before the last decision on this objection.
     """
 
     objector_id: str
@@ -66,20 +67,33 @@ class Objection:
     received_on: date
     objection_until: date
     in_time: bool
+    taken_by: str
+    taken_at: datetime
+    mandate_id: str | None
     status: ObjectionStatus = ObjectionStatus.LODGED
     with_committee: bool = False
     was_heard: bool = False
     advice: ObjectionOutcome | None = None
-    former: Money | None = None
+    former: Money = ZERO
     decided_on: date | None = None
     appeal_until: date | None = None
+    appealed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Objections:
-    """All objections about one proposal, by id."""
+    """All objections about one proposal, by id; and which one last changed a decision."""
 
     by_id: Mapping[str, Objection] = field(default_factory=dict)
+    changed_by: Mapping[DecisionKind, str] = field(default_factory=dict)
+
+    def before(self, objection_id: str) -> Money | None:
+        """What stood before the decision on an objection; None where that changed nothing, or where
+        another objection has changed it since.
+        """
+        objection = self.by_id[objection_id]
+        is_last = self.changed_by.get(objection.against) == objection_id
+        return objection.former if is_last else None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -95,11 +109,26 @@ def evolve(objections: Objections | None, event: Event) -> Objections | None:
     if isinstance(event, ObjectionLodged):
         return _with(known, event.objection_id, _lodged(event))
     found = known.by_id.get(event.objection_id)
-    return known if found is None else _with(known, event.objection_id, _after(found, event))
+    if found is None:
+        return known
+    if _changes(event):
+        known = replace(known, changed_by={**known.changed_by, found.against: event.objection_id})
+    return _with(known, event.objection_id, _after(found, event))
+
+
+def _changes(event: ObjectionEvent) -> bool:
+    """Whether what is objected to comes to another amount by it."""
+    match event:
+        case ObjectionDecided():
+            return event.amount_cents != event.former_cents
+        case RulingRecorded():
+            return event.outcome is RulingOutcome.ANNULLED
+        case _:
+            return False
 
 
 def _with(known: Objections, objection_id: str, objection: Objection) -> Objections:
-    return Objections({**known.by_id, objection_id: objection})
+    return replace(known, by_id={**known.by_id, objection_id: objection})
 
 
 def _lodged(event: ObjectionLodged) -> Objection:
@@ -109,6 +138,9 @@ def _lodged(event: ObjectionLodged) -> Objection:
         received_on=event.received_on,
         objection_until=event.objection_until,
         in_time=event.in_time,
+        taken_by=event.former_taken_by,
+        taken_at=event.former_taken_at,
+        mandate_id=event.former_mandate_id,
     )
 
 
@@ -127,12 +159,12 @@ def _after(objection: Objection, event: ObjectionEvent) -> Objection:
             return replace(
                 objection,
                 status=ObjectionStatus.DECIDED,
-                former=objection.former or event.former_cents,
+                former=event.former_cents,
                 decided_on=event.decided_on,
                 appeal_until=event.appeal_until,
             )
-        case AppealRecorded():
-            return replace(objection, status=ObjectionStatus.UNDER_APPEAL)
+        case AppealRecorded(lodged_on=day):
+            return replace(objection, status=ObjectionStatus.UNDER_APPEAL, appealed_on=day)
         case RulingRecorded(outcome=outcome):
             again = outcome is RulingOutcome.DECIDE_AGAIN
             status = ObjectionStatus.REGISTERED if again else ObjectionStatus.CLOSED

@@ -18,7 +18,7 @@ from domain.decision import DecisionTaken
 from domain.determination import GrantDetermined
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
-from domain.objection_events import DecisionKind, ObjectionDecided
+from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionLodged
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal import GrantWithdrawn, WithdrawalRejected
@@ -81,6 +81,7 @@ class MandateCheck:
     _accepted: set[str] = field(default_factory=set)
     _withdrawn: set[str] = field(default_factory=set)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
+    _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[FaultFound]:
         """What is wrong in these entries, which follow those that were read before."""
@@ -125,8 +126,11 @@ class MandateCheck:
         event = entry.event
         if isinstance(event, Disputed):
             self._taken[event.proposal_id, KIND_OF[type(event)]] = event
+        elif isinstance(event, ObjectionLodged):
+            if taken := self._taken.get((event.proposal_id, event.against)):
+                self._disputed[event.proposal_id, event.objection_id] = taken
         elif isinstance(event, ObjectionDecided):
-            first = self._taken.get((event.proposal_id, event.against))
+            first = self._disputed.get((event.proposal_id, event.objection_id))
             if first is not None and first.mandate_id and first.by.id == event.by.id:
                 yield _fault(entry, event, MandateFault.DECIDED_TWICE)
 

@@ -182,16 +182,21 @@ class Court(PayDesk):
             GiveViews, Role.RESIDENT, proposal_id=proposal_id, note=sealed("they are of both")
         )
 
-    def withdraw_grant(self, proposal_id: str) -> Receipt:
+    def withdraw_grant(
+        self,
+        proposal_id: str,
+        by: Role | Actor = Role.MANDATE_HOLDER,
+        mandate_id: str = "mandate-1",
+    ) -> Receipt:
         """The mandate holder decides as it was announced."""
         known = Reading(self.streams).withdrawal(proposal_id).state
         announced = known.announced if known else None
         return self.do(
             WithdrawGrant,
-            Role.MANDATE_HOLDER,
+            by,
             proposal_id=proposal_id,
             announced_reason=announced.reason if announced else sealed("nothing"),
-            mandate_id="mandate-1",
+            mandate_id=mandate_id,
         )
 
     def reject_withdrawal(self, proposal_id: str) -> Receipt:

@@ -11,7 +11,7 @@ from domain.budget_year import Remainder
 from domain.command import Actor, Role
 from domain.determination import DeterminationGround, PayoutsOutstanding
 from domain.excess import CoverMissing
-from domain.objection_events import DecisionKind, RulingOutcome
+from domain.objection_events import DecisionKind
 from domain.payout import PayoutAboveGrant
 from domain.plan_priority import PlanPriorityMissing
 from projections.budget_state import BudgetState
@@ -20,6 +20,7 @@ from tests.scenarios.test_settling import state_of
 from tests.scenarios.town import Town
 from tests.unit.domain.given import euros, refused
 
+NEIGHBOUR = Actor(id="person-neighbour", role=Role.RESIDENT)
 LOWER = DeterminationGround.NOT_CARRIED_OUT
 
 
@@ -29,6 +30,15 @@ def a_town(total: int = 10_000_00) -> Town:
     town.adopt_plan()
     town.give_mandate()
     return town
+
+
+def a_neighbour_objects(
+    town: Town, objection_id: str = "objection-1", by: Actor = NEIGHBOUR
+) -> None:
+    """Somebody else than the applicant objects to the grant, and is heard."""
+    town.lodge("garden", objection_id, by=by, interest="a" * 64)
+    town.register_objection("garden", objection_id=objection_id)
+    town.hear("garden", objection_id)
 
 
 def paid(town: Town, proposal_id: str, cents: int, payout_id: str = "payout-1") -> None:
@@ -118,10 +128,7 @@ class TestAGrantThatIsObjectedTo:
         town = a_town()
         town.granted("garden", 4_000_00)
         paid(town, "garden", 3_000_00)
-        neighbour = Actor(id="person-neighbour", role=Role.RESIDENT)
-        town.lodge("garden", by=neighbour, interest="a" * 64)
-        town.register_objection("garden")
-        town.hear("garden")
+        a_neighbour_objects(town)
         town.decide_objection("garden", 1_000_00)
         state = state_of(town)
         assert figures(state) == (0, 7_000, 3_000)
@@ -134,10 +141,7 @@ class TestAGrantThatIsObjectedTo:
         town = a_town()
         town.granted("garden", 4_000_00)
         town.request_payout("garden", 3_000_00)
-        neighbour = Actor(id="person-neighbour", role=Role.RESIDENT)
-        town.lodge("garden", by=neighbour, interest="a" * 64)
-        town.register_objection("garden")
-        town.hear("garden")
+        a_neighbour_objects(town)
         with refused(PayoutsOutstanding):
             town.decide_objection("garden", 1_000_00)
 
@@ -146,10 +150,7 @@ class TestAGrantThatIsObjectedTo:
         town.granted("garden", 4_000_00)
         town.render_account("garden", 4_000_00)
         town.determine("garden", 3_000_00, LOWER)
-        neighbour = Actor(id="person-neighbour", role=Role.RESIDENT)
-        town.lodge("garden", by=neighbour, interest="a" * 64)
-        town.register_objection("garden")
-        town.hear("garden")
+        a_neighbour_objects(town)
         with refused(GrantBelowDetermined):
             town.decide_objection("garden", 1_000_00)
 
@@ -195,50 +196,6 @@ class TestADeterminationThatIsObjectedTo:
         state = state_of(town)
         assert state.excess_cents == 1_000_00
         assert (state.available_cents, state.determined_cents) == (0, 4_000_00)
-
-
-class TestBeforeACourt:
-    """What it rules is carried out."""
-
-    def decided(self) -> Town:
-        """An objection that was unfounded, and an appeal."""
-        town = a_town()
-        town.granted("garden", 4_000_00)
-        town.lodge("garden")
-        town.register_objection("garden")
-        town.hear("garden")
-        town.decide_objection("garden")
-        town.appeal("garden")
-        return town
-
-    def test_dismissed_all_stays_as_it_is(self) -> None:
-        town = self.decided()
-        town.rule("garden", RulingOutcome.DISMISSED)
-        assert figures(state_of(town)) == (0, 6_000, 4_000)
-
-    def test_told_to_decide_again_the_college_does(self) -> None:
-        town = a_town()
-        town.refused("garden", 4_000_00)
-        town.objects_and_wins("garden", 3_000_00)
-        town.appeal("garden")
-        town.rule("garden", RulingOutcome.DECIDE_AGAIN)
-        town.decide_objection("garden")
-        assert figures(state_of(town)) == (0, 10_000, 0)
-
-    def test_what_the_court_says_itself_may_exceed_what_is_left(self) -> None:
-        town = a_town()
-        town.refused("garden", 4_000_00)
-        town.lodge("garden")
-        town.register_objection("garden")
-        town.hear("garden")
-        town.decide_objection("garden")
-        town.granted("pond", 10_000_00)
-        town.appeal("garden")
-        amount = euros(2_000)
-        with refused(CoverMissing):
-            town.rule("garden", RulingOutcome.ANNULLED, amount_cents=amount)
-        town.rule("garden", RulingOutcome.ANNULLED, amount_cents=amount, cover=COVER)
-        assert figures(state_of(town)) == (2_000, 0, 12_000)
 
 
 @pytest.mark.parametrize("total", [10_000_00, 4_000_00])

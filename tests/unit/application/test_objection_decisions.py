@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from application.streams import Reading
 from domain.appeal import AppealDatesOutOfOrder, RecordAppeal, RulingAboveMost, RulingIncomplete
 from domain.command import Actor, Role
 from domain.mandate import GiveMandate, MandateCeilingExceeded, MandateMissing
@@ -23,13 +22,10 @@ from domain.objection_decision import (
     WorseOff,
 )
 from domain.objection_events import (
+    DecisionKind,
     ObjectionDecided,
     ObjectionOutcome,
     RulingOutcome,
-)
-from domain.objection_state import (
-    Objection,
-    Objections,
 )
 from domain.proposal import OwnInterest
 from tests.scenarios.town import YEAR, Town, sealed
@@ -52,6 +48,20 @@ class TestDeciding:
         holder = Actor(id="person-mandate_holder", role=Role.COLLEGE)
         with refused(OwnDecisionObjectedTo):
             heard().decide_objection("garden", by=holder)
+
+    def test_also_not_after_somebody_else_withdrew_more_of_it(self) -> None:
+        town = a_town()
+        town.withdrawn("garden", 300_00)
+        town.lodge("garden", against=DecisionKind.WITHDRAWAL)
+        town.register_objection("garden")
+        town.hear("garden")
+        town.give_mandate(mandate_id="mandate-2", holder_id=HOLDER_2.id)
+        town.announce_withdrawal("garden", 200_00)
+        town.give_views("garden")
+        town.withdraw_grant("garden", HOLDER_2, "mandate-2")
+        with refused(OwnDecisionObjectedTo):
+            town.decide_objection("garden", by=Role.MANDATE_HOLDER, mandate_id="mandate-1")
+        town.decide_objection("garden", by=HOLDER_2, mandate_id="mandate-2")
 
     def test_another_mandate_holder_may_within_the_mandate(self) -> None:
         town = heard()
@@ -177,12 +187,17 @@ class TestTheCourt:
         with refused(RulingAboveMost):
             town.rule("garden", RulingOutcome.ANNULLED, amount_cents=euros(601))
 
+    def test_a_ruling_is_not_of_before_the_appeal(self) -> None:
+        town = heard()
+        town.decide_objection("garden")
+        decided_on = town.now.date()
+        town.now += timedelta(days=20)
+        town.appeal("garden")
+        with refused(AppealDatesOutOfOrder):
+            town.rule("garden", RulingOutcome.DISMISSED, ruled_on=decided_on)
+        town.rule("garden", RulingOutcome.DISMISSED)
+
     def test_told_to_decide_again_by_a_day_that_is_the_next_one(self) -> None:
         town = self.appealed()
         town.rule("garden", RulingOutcome.DECIDE_AGAIN)
-        known = Reading(town.streams).objections("garden").state
-        assert isinstance(known, Objections)
-        found = known.by_id["objection-1"]
-        assert isinstance(found, Objection)
-        assert found.former == euros(400)
         town.decide_objection("garden", 600_00)

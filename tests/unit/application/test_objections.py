@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
+from application.objection import standing_of
+from application.proposal_standing import existing_proposal
+from application.streams import Reading
 from domain.command import Actor, Role
 from domain.objection import (
     OBJECTIONS_MAX,
+    OBJECTIONS_OF_ONE_MAX,
     InterestMissing,
+    LodgeObjection,
     NoCommittee,
     NothingToObjectTo,
     NotTheObjector,
@@ -18,22 +23,27 @@ from domain.objection import (
     ObjectorMissing,
     ObjectsForOthers,
     OwnObjection,
+    ReceivedBeforeDecision,
     ReceivedInTheFuture,
     RecordHearing,
     TooManyObjections,
+    TooManyOfOne,
     WithdrawObjection,
+    lodge,
 )
 from domain.objection_events import (
+    DecisionKind,
     ObjectionLodged,
     ObjectionRegistered,
 )
 from domain.objection_state import (
     ObjectionInWrongState,
+    Objections,
     ObjectionUnknown,
 )
 from domain.proposal import OwnInterest
 from tests.scenarios.town import YEAR, Town, sealed
-from tests.unit.domain.given import refused
+from tests.unit.domain.given import command, refused
 
 NEIGHBOUR = Actor(id="person-neighbour", role=Role.RESIDENT)
 APPLICANT_AS_OFFICER = Actor(id="person-resident", role=Role.CASE_OFFICER)
@@ -124,13 +134,49 @@ class TestLodging:
         with refused(ObjectsForOthers):
             a_town().lodge("garden", on_behalf_of="person-neighbour")
 
-    def test_there_is_a_bound_to_how_many_there_are(self) -> None:
+    def test_no_letter_is_of_before_the_decision_that_it_is_against(self) -> None:
         town = a_town()
-        for number in range(OBJECTIONS_MAX):
-            by = Actor(id=f"person-{number}", role=Role.RESIDENT)
-            town.lodge("garden", f"objection-{number}", by=by, interest=INTEREST)
-        with refused(TooManyObjections):
+        town.now += timedelta(days=400)
+        letter: dict[str, Any] = {"on_behalf_of": "person-resident"}
+        with refused(ReceivedBeforeDecision):
+            town.lodge("garden", by=Role.CASE_OFFICER, received_on=date(YEAR, 1, 3), **letter)
+        town.lodge("garden", by=Role.CASE_OFFICER, received_on=date(YEAR, 1, 4), **letter)
+
+    def test_nobody_objects_and_takes_back_without_end_in_the_place_of_others(self) -> None:
+        town = a_town()
+        for number in range(OBJECTIONS_OF_ONE_MAX):
+            mine: dict[str, Any] = {"objection_id": f"objection-{number}"}
+            town.lodge("garden", by=NEIGHBOUR, interest=INTEREST, **mine)
+            town.do(WithdrawObjection, NEIGHBOUR, proposal_id="garden", **mine)
+        with refused(TooManyOfOne):
             town.lodge("garden", "one-more", by=NEIGHBOUR, interest=INTEREST)
+        town.lodge("garden", "of-the-applicant")
+
+    def test_a_letter_is_recorded_however_often_its_writer_objected(self) -> None:
+        town = a_town()
+        for number in range(OBJECTIONS_OF_ONE_MAX):
+            town.lodge("garden", f"objection-{number}")
+            town.take_objection_back("garden", f"objection-{number}")
+        letter: dict[str, Any] = {"on_behalf_of": "person-resident", "received_on": town.now.date()}
+        town.lodge("garden", "by-letter", by=Role.CASE_OFFICER, **letter)
+
+    def test_there_is_a_bound_to_how_many_others_object_and_the_applicant_still_may(self) -> None:
+        town = a_town()
+        town.lodge("garden", by=NEIGHBOUR, interest=INTEREST)
+        of_one = Reading(town.streams).objections("garden").state
+        assert of_one is not None
+        many = {f"objection-{n}": of_one.by_id["objection-1"] for n in range(OBJECTIONS_MAX)}
+        proposal = existing_proposal(Reading(town.streams), "garden")
+        standing = standing_of(Reading(town.streams), proposal, DecisionKind.DECISION)
+        fields: dict[str, Any] = {"proposal_id": "garden", "objection_id": "one-more"}
+        fields |= {"reason": sealed("I too"), "interest": INTEREST}
+        applicant, other = (
+            command(LodgeObjection, Actor(id=name, role=Role.RESIDENT), **fields)
+            for name in ("person-resident", "person-other")
+        )
+        with refused(TooManyObjections):
+            lodge(other, Objections(many), standing, proposal)
+        assert lodge(applicant, Objections(many), standing, proposal)
 
 
 class TestHandling:

@@ -20,12 +20,14 @@ from domain.mandate import (
     WithdrawMandate,
 )
 from domain.money import Money
+from domain.objection_events import DecisionKind, ObjectionDecided
 from domain.proposal import ProposalKind, TakeInHandling
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended
 from domain.withdrawal_ground import WithdrawalGround
 from projections.entry import Entry
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
+from tests.scenarios.people import PEOPLE
 from tests.scenarios.town import Town, sealed
 from tests.unit.projections.entries import entries_of
 
@@ -133,6 +135,39 @@ class TestALogOfRealCommands:
         assert [entry.position for entry in every_entry(town.log)] == list(
             range(town.log.next_position())
         )
+
+
+def an_objection_after_two_withdrawals() -> Town:
+    """Somebody objects to what one holder withdrew, and then another holder withdraws more."""
+    town = Town().with_money()
+    town.adopt_plan()
+    town.give_mandate()
+    town.granted("garden", 4_000_00)
+    town.withdrawn("garden", 3_000_00)
+    town.lodge("garden", against=DecisionKind.WITHDRAWAL)
+    town.register_objection("garden")
+    town.hear("garden")
+    town.give_mandate(mandate_id="mandate-2", holder_id=STRANGER.id)
+    town.announce_withdrawal("garden", 2_000_00)
+    town.give_views("garden")
+    town.withdraw_grant("garden", STRANGER, "mandate-2")
+    town.decide_objection("garden", by=STRANGER, mandate_id="mandate-2")
+    return town
+
+
+class TestWhoDecidesOnAnObjection:
+    def test_may_have_taken_another_decision_than_the_one_objected_to(self) -> None:
+        assert faults(entries_of(an_objection_after_two_withdrawals())) == []
+
+    def test_did_not_take_that_decision(self) -> None:
+        holder = {"by": PEOPLE[Role.MANDATE_HOLDER], "mandate_id": "mandate-1"}
+        entries = [
+            entry._replace(event=entry.event.model_copy(update=holder))
+            if isinstance(entry.event, ObjectionDecided)
+            else entry
+            for entry in entries_of(an_objection_after_two_withdrawals())
+        ]
+        assert faults(entries) == [MandateFault.DECIDED_TWICE]
 
 
 class TestALogThatWasForged:

@@ -69,7 +69,8 @@ def take_decision(
         coordinates = coordinator_in(read, proposal.wijk, taken.taken_on)
         guard_may_be_paid(rules, coordinates, proposal.applicants)
     weighed = found.state.weighed if found.state else None
-    guard_advice_unchanged(weighed, proposal, read.board(proposal.wijk).state)
+    board = read.board(proposal.wijk).state
+    guard_advice_unchanged(weighed, proposal, board, taken.amount_cents)
     return [found.gets([taken]), *_money_follows(command, taken, proposal, read)]
 
 

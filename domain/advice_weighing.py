@@ -2,7 +2,9 @@
 
 The board advises and the college decides; a decision that departs from the advice gives the reason
 for it (Awb 3:50). An advice is followed when exactly what it advises is granted, activity by
-activity; one that is unfinished, or about an earlier version of the proposal, cannot be followed.
+activity: the same sum for other activities departs. One that is unfinished, or about an earlier
+version of the proposal, cannot be followed. What was advised on an activity that is gone is no
+advice any more.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.board_state import Board
+from domain.activity import awarded_within
+from domain.board_state import Advice, Board
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
@@ -57,12 +60,12 @@ def weigh(
     departure: str | None,
 ) -> list[Event]:
     """Nothing where no advice stands; else whether granting this amount follows it."""
-    advised = advised_on(proposal.proposal_id, board)
+    advised = advised_on(proposal, board)
     if advised is None:
         if departure is not None:
             raise NothingToDepartFrom()
         return []
-    follows = amount == advised and is_finished(proposal, board)
+    follows = is_followed(proposal, board, amount)
     if follows and departure is not None:
         raise NothingToDepartFrom()
     if not follows and departure is None:
@@ -78,24 +81,42 @@ def weigh(
     ]
 
 
-def advised_on(proposal_id: str, board: Board | None) -> Money | None:
+def advice_on(proposal: Proposal, board: Board | None) -> dict[str | None, Advice]:
+    """The advice that stands on what is asked now, by activity; None is the whole proposal.
+
+    Advice per activity takes the place of one on the whole, and goes when its activity goes.
+    """
+    standing = board.standing_on(proposal.proposal_id) if board else {}
+    per_activity = {name: each for name, each in standing.items() if name in proposal.activities}
+    return per_activity or {name: each for name, each in standing.items() if name is None}
+
+
+def advised_on(proposal: Proposal, board: Board | None) -> Money | None:
     """What the advice that stands comes to; None where none stands."""
-    standing = board.standing_on(proposal_id) if board else {}
+    standing = advice_on(proposal, board)
     return total(each.advised for each in standing.values()) if standing else None
 
 
-def is_finished(proposal: Proposal, board: Board | None) -> bool:
-    """Whether the advice is on the whole proposal as it reads now."""
-    standing = board.standing_on(proposal.proposal_id) if board else {}
-    current = {name for name, each in standing.items() if each.proposal_version == proposal.version}
-    return current == set(standing) and (current == {None} or current == set(proposal.activities))
+def is_followed(proposal: Proposal, board: Board | None, amount: Money) -> bool:
+    """Whether granting this amount pays for what was advised, on the whole proposal as it reads
+    now, and for nothing else.
+    """
+    standing = advice_on(proposal, board)
+    if any(each.proposal_version != proposal.version for each in standing.values()):
+        return False
+    if set(standing) == {None}:
+        return amount == standing[None].advised
+    asked = [(name, each.asked) for name, each in proposal.activities.items()]
+    favoured = {name for name, each in standing.items() if each.favourable}
+    is_finished = set(standing) == set(proposal.activities)
+    return is_finished and set(awarded_within(asked, amount)) == favoured
 
 
 def guard_advice_unchanged(
-    weighed: AdviceWeighed | None, proposal: Proposal, board: Board | None
+    weighed: AdviceWeighed | None, proposal: Proposal, board: Board | None, amount: Money
 ) -> None:
     """A decision is taken on the advice that the draft was held against."""
-    if advised_on(proposal.proposal_id, board) != (weighed.advised_cents if weighed else None):
+    if advised_on(proposal, board) != (weighed.advised_cents if weighed else None):
         raise AdviceChangedAfterDraft()
-    if weighed and weighed.follows and not is_finished(proposal, board):
+    if weighed and weighed.follows and not is_followed(proposal, board, amount):
         raise AdviceChangedAfterDraft()

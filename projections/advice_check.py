@@ -20,9 +20,18 @@ from domain.board_events import (
     SeatEnded,
 )
 from domain.decision import DecisionPrepared, DecisionTaken
-from domain.money import total
-from domain.proposal_events import ProposalSubmitted
+from domain.money import ZERO, Money
+from domain.proposal_events import (
+    ProposalActivitiesRanked,
+    ProposalActivityRemoved,
+    ProposalActivitySet,
+    ProposalSplit,
+    ProposalSubmitted,
+)
 from projections.entry import Entry
+
+Lines = dict[str | None, AdviceGiven]
+"""What was advised, by activity; None is the whole proposal."""
 
 
 class AdviceFault(StrEnum):
@@ -55,7 +64,8 @@ class AdviceCheck:
     _seats: dict[tuple[str, str], tuple[str, date, date]] = field(default_factory=dict)
     _meetings: dict[tuple[str, str], BoardMeetingRecorded] = field(default_factory=dict)
     _interests: dict[str, set[str]] = field(default_factory=dict)
-    _standing: dict[str, dict[str | None, AdviceGiven]] = field(default_factory=dict)
+    _standing: dict[str, Lines] = field(default_factory=dict)
+    _asked: dict[str, dict[str, Money]] = field(default_factory=dict)
     _weighed: dict[str, AdviceWeighed | None] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[AdviceFaultFound]:
@@ -99,6 +109,23 @@ class AdviceCheck:
                 self._weighed[event.proposal_id] = None
             case AdviceWeighed() as event:
                 self._weighed[event.proposal_id] = event
+            case _:
+                self._keep_activities(entry)
+
+    def _keep_activities(self, entry: Entry) -> None:
+        match entry.event:
+            case ProposalActivitySet() as event:
+                self._asked.setdefault(event.proposal_id, {})[event.activity_id] = event.asked_cents
+            case ProposalActivityRemoved() as event:
+                self._asked[event.proposal_id].pop(event.activity_id)
+            case ProposalSplit() as event:
+                for name in event.activity_ids:
+                    self._asked[event.proposal_id].pop(name)
+            case ProposalActivitiesRanked() as event:
+                asked = self._asked[event.proposal_id]
+                self._asked[event.proposal_id] = {each: asked[each] for each in event.activity_ids}
+            case _:
+                return
 
     def _of_advice(self, event: AdviceGiven) -> Iterator[AdviceFault]:
         meeting = self._meetings.get((event.wijk, event.meeting_id))
@@ -122,16 +149,30 @@ class AdviceCheck:
         yield from (fault for fault, is_so in wrong.items() if is_so)
 
     def _of_decision(self, event: DecisionTaken) -> Iterator[AdviceFault]:
-        lines = self._standing.get(event.proposal_id, {})
+        standing = self._standing.get(event.proposal_id, {})
+        asked = self._asked.get(event.proposal_id, {})
+        lines: Lines = {name: each for name, each in standing.items() if name in asked}
+        if not lines:
+            lines = {name: each for name, each in standing.items() if name is None}
         if not lines:
             return
         weighed = self._weighed.get(event.proposal_id)
         if weighed is None:
             yield AdviceFault.NOT_WEIGHED
-        elif weighed.departure is None:
-            advised = total(each.advised_cents for each in lines.values())
-            if event.amount_cents != advised:
-                yield AdviceFault.DEPARTURE_UNEXPLAINED
+        elif weighed.departure is None and not self._is_followed(event, lines):
+            yield AdviceFault.DEPARTURE_UNEXPLAINED
+
+    def _is_followed(self, event: DecisionTaken, lines: Lines) -> bool:
+        """Whether what is granted pays for the favoured activities, in order, and for no other."""
+        if None in lines:
+            return event.amount_cents == lines[None].advised_cents
+        left = event.amount_cents
+        for name, asked in self._asked.get(event.proposal_id, {}).items():
+            is_paid = asked <= left
+            if is_paid != (name in lines and lines[name].favourable):
+                return False
+            left = left - asked if is_paid else left
+        return left == ZERO
 
 
 def _is_of(event: InterestDeclared, advice: AdviceGiven) -> bool:

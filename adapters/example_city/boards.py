@@ -144,8 +144,9 @@ class Boards:
 
 def departure(steps: Steps, content: ProposalContent, amount: Money) -> dict[str, Any]:
     """The reason for departing from advice, where the decision does."""
-    board = Reading(steps.house.streams).board(content.wijk).state
-    standing = advised_on(content.proposal_id, board)
+    read = Reading(steps.house.streams)
+    proposal = read.proposal(content.proposal_id).state
+    standing = advised_on(proposal, read.board(content.wijk).state) if proposal else None
     if standing is None or standing == amount:
         return {}
     said = "De bewoners kozen in de stemronde anders, en het geld is daarmee op."

@@ -16,11 +16,14 @@ from domain.advice_weighing import (
 from domain.command import Role
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.money import Money
-from domain.proposal_activities import SetActivity
+from domain.proposal import TakeInHandling
+from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
+from projections.advice_check import AdviceCheck
 from tests.scenarios.boardroom import GEERT, RULES, Boardroom
-from tests.scenarios.people import sealed
+from tests.scenarios.people import PEOPLE, sealed
 from tests.unit.domain.given import refused
+from tests.unit.projections.entries import entries_of
 
 REASON = sealed("the money is needed elsewhere")
 REFUSING: dict[str, Any] = {
@@ -115,6 +118,83 @@ class TestDeparting:
         town.advise(activity_id="planting", favourable=False)
         town.prepare("garden", 300_00)
         assert weighed(town).follows
+
+
+class TestPerActivity:
+    """What is followed is which activities are paid, and not a sum."""
+
+    @staticmethod
+    def advised(**costs: int) -> Boardroom:
+        """The board is for `good` and against the others; case officers put `bad` first."""
+        town = Boardroom().seated(ranking=RULES["ranking"] | {"per_activity": True})
+        town.adopt_plan()
+        town.give_mandate()
+        town.submit("garden", 600_00)
+        resident = PEOPLE[Role.RESIDENT]
+        for activity_id, cost in costs.items():
+            town.sets(resident, "garden", activity_id, cost)
+        town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="garden")
+        town.meet()
+        for activity_id in costs:
+            town.advise(activity_id=activity_id, favourable=activity_id == "good")
+        return town
+
+    @staticmethod
+    def ranked(town: Boardroom, *activity_ids: str) -> None:
+        """The order in which activities are paid."""
+        town.do(
+            RankActivities,
+            Role.CASE_OFFICER,
+            proposal_id="garden",
+            activity_ids=activity_ids,
+            reason=REASON,
+        )
+
+    def test_the_same_sum_for_what_was_advised_against_departs(self) -> None:
+        town = self.advised(good=300_00, bad=300_00)
+        self.ranked(town, "bad", "good")
+        town.reserve("garden", 300_00)
+        with refused(DepartureUnexplained):
+            town.prepare("garden", 300_00)
+        town.prepare("garden", 300_00, departure=REASON)
+        assert not weighed(town).follows
+        town.take("garden")
+
+    def test_what_was_advised_and_is_paid_first_is_followed(self) -> None:
+        town = self.advised(good=300_00, bad=300_00)
+        town.reserve("garden", 300_00)
+        town.prepare("garden", 300_00)
+        assert weighed(town).follows
+        town.take("garden")
+
+    def test_advice_that_turned_round_for_the_same_sum_is_weighed_anew(self) -> None:
+        town = self.advised(good=300_00, bad=300_00)
+        town.reserve("garden", 300_00)
+        town.prepare("garden", 300_00)
+        town.advise(activity_id="good", favourable=False)
+        town.advise(activity_id="bad")
+        with refused(AdviceChangedAfterDraft):
+            town.take("garden")
+
+    def test_advice_on_an_activity_that_is_gone_counts_no_more(self) -> None:
+        town = self.advised(good=300_00, bad=300_00)
+        town.do(RemoveActivity, Role.RESIDENT, proposal_id="garden", activity_id="good")
+        town.advise(activity_id="bad", favourable=False)
+        town.prepare("garden", 0, **REFUSING)
+        assert (weighed(town).advised_cents, weighed(town).follows) == (Money(0), True)
+        town.take("garden")
+        assert list(AdviceCheck().faults_in(entries_of(town))) == []
+
+    def test_advice_per_activity_takes_the_place_of_one_on_the_whole(self) -> None:
+        town = Boardroom().ready(ranking=RULES["ranking"] | {"per_activity": True})
+        town.advise()
+        town.sets(PEOPLE[Role.RESIDENT], "garden", "digging", 300_00)
+        town.advise(activity_id="digging")
+        town.reserve("garden", 300_00)
+        town.prepare("garden", 300_00)
+        assert (weighed(town).advised_cents, weighed(town).follows) == (Money(300_00), True)
+        town.take("garden")
+        assert list(AdviceCheck().faults_in(entries_of(town))) == []
 
 
 class TestWithoutAdvice:

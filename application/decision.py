@@ -13,7 +13,7 @@ from domain.advice_weighing import guard_advice_unchanged, weigh
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionOutcome
-from domain.grant import guard_reserved, guard_round_was_won
+from domain.grant import guard_reserved, guard_round_was_counted, guard_round_was_won
 from domain.money import ZERO
 from domain.proposal import (
     Proposal,
@@ -32,6 +32,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
     guard_no_interest(command, proposal, read)
+    guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     if command.outcome is DecisionOutcome.GRANT:
         guard_whole_activities(proposal, command.amount_cents)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
@@ -60,6 +61,7 @@ def take_decision(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
     guard_no_interest(command, proposal, read)
+    guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
     taken = decision.take(command, found.state, mandate, is_holiday)
     if taken.outcome is DecisionOutcome.GRANT:

@@ -194,17 +194,27 @@ def guard_round_was_won(
     Where the round's regulation makes the outcome advice, or too few voted, it is there before
     anyone decides, and a decision may depart from it with its reason.
     """
-    if proposal.round_id is None:
+    counted = guard_round_was_counted(proposal, voting_round)
+    if counted is None or outcome_is_advice(rules) or counted.misses_quorum:
         return
-    if voting_round is None or voting_round.status is not RoundStatus.TALLIED:
-        raise RoundNotTallied(round=proposal.round_id)
-    if outcome_is_advice(rules) or voting_round.misses_quorum:
-        return
-    funded = voting_round.funded.get(proposal.proposal_id)
+    funded = counted.funded.get(proposal.proposal_id)
     if funded is None:
         raise NotAWinner(proposal=proposal.proposal_id, round=proposal.round_id)
     if asked > funded:
         raise GrantAboveFunding(asked=asked, round=proposal.round_id, funded=funded)
+
+
+def guard_round_was_counted(
+    proposal: Proposal, voting_round: VotingRound | None
+) -> VotingRound | None:
+    """Nobody decides on what people vote on before their votes are counted: not to grant it, and
+    not to refuse it. None for a proposal that is on no list.
+    """
+    if proposal.round_id is None:
+        return None
+    if voting_round is None or voting_round.status is not RoundStatus.TALLIED:
+        raise RoundNotTallied(round=proposal.round_id)
+    return voting_round
 
 
 def grant_by_decision(command: ActorCommand, grant: Grant, amount: Money) -> list[Event]:

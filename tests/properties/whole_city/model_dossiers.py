@@ -89,12 +89,17 @@ def reserve_grant(books: Books, asked: Fields) -> None:
 
 
 def _won_if_voted_on(books: Books, proposal_id: str, found: Dossier, cents: int) -> None:
+    _counted_if_voted_on(books, found)
     if found.round is None:
         return
     voted = books.rounds[found.round]
-    refuse_if(voted.status != "tallied", "grant.round_not_tallied")
     refuse_if(proposal_id not in voted.winners, "grant.not_a_winner")
     refuse_if(cents > voted.winners[proposal_id], "grant.above_funding")
+
+
+def _counted_if_voted_on(books: Books, found: Dossier) -> None:
+    waits = found.round is not None and books.rounds[found.round].status != "tallied"
+    refuse_if(waits, "grant.round_not_tallied")
 
 
 def release_grant(books: Books, asked: Fields) -> None:
@@ -116,6 +121,7 @@ def prepare_decision(books: Books, asked: Fields) -> None:
     """A draft names its mandate and, to grant, a priority of the plan and reserved money."""
     found = books.dossier(asked["proposal_id"], "in_handling")
     _by_someone_else(found, asked)
+    _counted_if_voted_on(books, found)
     refuse_if(found.taken, "decision.already_taken")
     refuse_if(asked["mandate_id"] is None, "decision.mandate_missing")
     refuse_if(asked["mandate_id"] not in books.mandates, "mandate.unknown")
@@ -142,6 +148,7 @@ def take_decision(books: Books, asked: Fields) -> None:
     """Another person decides, within the mandate; the money follows."""
     found = books.dossier(asked["proposal_id"], "in_handling")
     _by_someone_else(found, asked)
+    _counted_if_voted_on(books, found)
     if found.draft is None:
         raise No("decision.unknown")
     refuse_if(found.taken, "decision.already_taken")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 from tests.scenarios.town import Town
 from tests.unit.lives.beginnings import with_money
@@ -11,11 +12,24 @@ from tests.unit.lives.life import LifeCycle
 
 
 def two_proposals() -> Town:
-    """Two proposals in handling, and money for one."""
+    """Two proposals in handling, and money for one; that the garden is refused was drafted."""
     town = with_money()
     town.admit("garden", 600_00)
     town.admit("oven", 500_00)
+    draft_refusal(town)
     return town
+
+
+def draft_refusal(town: Town) -> object:
+    """It does not fit the wijkplan."""
+    return town.prepare(
+        "garden",
+        0,
+        outcome=DecisionOutcome.REFUSE,
+        ground=DecisionGround.NOT_IN_PLAN,
+        priority_id=None,
+        plan_version=None,
+    )
 
 
 def open_round(town: Town) -> object:
@@ -136,5 +150,24 @@ WITH_A_QUORUM = LifeCycle(
             voting_round.not_closed: too-few once-more too-few-again enough
             voting_round.tallied: closed-without
             voting_round.already_tallied: no-outcome
+    """,
+)
+
+
+DECIDING_MEANWHILE = LifeCycle(
+    name="what is voted on",
+    begin=two_proposals,
+    states=LIFE.states,
+    commands={
+        "PrepareDecision": draft_refusal,
+        "TakeDecision": lambda town: town.take("garden"),
+    },
+    table="""
+        PrepareDecision
+            decision.prepared: nothing counted
+            grant.round_not_tallied: announced open voted extended over closed
+        TakeDecision
+            decision.taken: nothing counted
+            grant.round_not_tallied: announced open voted extended over closed
     """,
 )

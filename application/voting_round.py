@@ -17,6 +17,7 @@ from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
 from domain.draw_seed import seed_to_reveal
 from domain.feasibility import guard_feasible
+from domain.proposal import Proposal
 from domain.round_extension import (
     ExtendVotingRound,
     extend,
@@ -24,7 +25,12 @@ from domain.round_extension import (
     may_go_on_for_quorum,
 )
 from domain.theme_round import OpenThemeRound
-from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
+from domain.voting_round import (
+    CloseVotingRound,
+    OpenVotingRound,
+    TallyVotingRound,
+    VotingRound,
+)
 from domain.voting_rules import TieBreak
 
 _ANY_COMMITMENT = "0" * 64
@@ -96,10 +102,15 @@ def open_theme_round(
 def extend_voting_round(command: ExtendVotingRound, read: Reading) -> list[StreamEvents]:
     """Let people vote longer; the fence around the ballots moves with the event."""
     found = read.voting_round(command.round_id)
-    divides = found.state is not None and found.state.division is not None
-    on_list = found.state.prices if found.state and not divides else ()
-    listed = (read.proposal(proposal_id).state for proposal_id in on_list)
-    return [found.gets(extend(command, found.state, (each for each in listed if each)))]
+    return [found.gets(extend(command, found.state, _listed(read, found.state)))]
+
+
+def _listed(read: Reading, voting_round: VotingRound | None) -> list[Proposal]:
+    """The proposals on the list of a round; none where money is divided over themes."""
+    if voting_round is None or voting_round.division is not None:
+        return []
+    found = (read.proposal(proposal_id).state for proposal_id in voting_round.prices)
+    return [each for each in found if each]
 
 
 def close_voting_round(
@@ -113,10 +124,10 @@ def close_voting_round(
     state = voting_round.guard_may_close(command, found.state)
     seed = draw_seeds.reveal(command.round_id) if state.draw_commitment else None
     seed_to_reveal(state.draw_commitment, seed, forgone=command.reason is not None)
-    if may_go_on_for_quorum(state) and state.lacks_quorum(
+    if may_go_on_for_quorum(state, command.at) and state.lacks_quorum(
         len(ballot_box.counting(command.round_id))
     ):
-        return [found.gets(extend_for_quorum(command, state))]
+        return [found.gets(extend_for_quorum(command, state, _listed(read, state)))]
     ballots = ballot_box.shut(command.round_id, state.closes_at)
     closed = voting_round.close(command, state, len(ballots), ballots_root(ballots), seed)
     return [found.gets(closed)]

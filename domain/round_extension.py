@@ -7,7 +7,7 @@ once, where it was laid down so.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.command import ActorCommand
 from domain.errors import Refusal
@@ -56,13 +56,13 @@ def extend(
     found = guard_under_way(voting_round, command)
     for proposal in listed:
         guard_no_own_interest(command, proposal)
-    if found.closes_at is None or found.announced_until is None:
+    latest = _latest(found)
+    if found.closes_at is None or latest is None:
         raise ExtensionWithoutEnd()
     if command.closes_at <= found.closes_at:
         raise ExtensionNotLater(closes=found.closes_at.isoformat())
-    days = found.procedure.extension_days_max
-    latest = found.announced_until + timedelta(days=days)
     if command.closes_at > latest:
+        days = found.procedure.extension_days_max
         raise ExtensionTooFar(days=days, until=latest.isoformat())
     return [
         VotingRoundExtended.following(
@@ -80,17 +80,25 @@ def guard_under_way(voting_round: VotingRound | None, command: ExtendVotingRound
     return found
 
 
-def may_go_on_for_quorum(voting_round: VotingRound) -> bool:
-    """Whether too few ballots put its closing off: once, where the round was laid down so."""
-    quorum = voting_round.procedure.quorum
-    asks = quorum is not None and quorum.extended_days > 0 and voting_round.closes_at is not None
+def may_go_on_for_quorum(voting_round: VotingRound, at: datetime) -> bool:
+    """Whether too few ballots put its closing off: once, where the round was laid down so, and
+    while extensions together are within the bound that it announced.
+    """
+    quorum, latest = voting_round.procedure.quorum, _latest(voting_round)
+    asks = quorum is not None and quorum.extended_days > 0 and latest is not None and at < latest
     return asks and not voting_round.extended_for_quorum
 
 
-def extend_for_quorum(command: CloseVotingRound, voting_round: VotingRound) -> list[Event]:
-    """In the place of its closing, so many days from the moment that it is closed at."""
+def extend_for_quorum(
+    command: CloseVotingRound, voting_round: VotingRound, listed: Iterable[Proposal]
+) -> list[Event]:
+    """In the place of its closing, so many days from the moment that it is closed at, and never
+    beyond the bound of all extensions; whoever has a proposal on its list does not cause it.
+    """
+    for proposal in listed:
+        guard_no_own_interest(command, proposal)
     quorum, formerly = voting_round.procedure.quorum, voting_round.closes_at
-    days = quorum.extended_days if quorum else 0
+    until = command.at + timedelta(days=quorum.extended_days if quorum else 0)
     return [
         VotingRoundExtended(
             by=command.by,
@@ -98,7 +106,14 @@ def extend_for_quorum(command: CloseVotingRound, voting_round: VotingRound) -> l
             round_id=command.round_id,
             cause=ExtensionCause.QUORUM,
             formerly=formerly or command.at,
-            closes_at=command.at + timedelta(days=days),
+            closes_at=min(until, _latest(voting_round) or until),
             reason=None,
         )
     ]
+
+
+def _latest(voting_round: VotingRound) -> datetime | None:
+    """Until when voting can go on at the most; None where no end was announced."""
+    if voting_round.announced_until is None:
+        return None
+    return voting_round.announced_until + timedelta(days=voting_round.procedure.extension_days_max)

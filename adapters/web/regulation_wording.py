@@ -206,7 +206,7 @@ def _rounds(rule: Any, phrases: Phrases) -> Iterator[str]:
         say("De lijst ligt ten minste %(number)s dagen vast voor het stemmen."): rule.quiet_days,
         say("Een uitslag vraagt ten minste %(number)s stembiljetten."): rule.quorum_ballots,
         say("Een uitslag vraagt %(number)s%% van wie mag stemmen."): rule.quorum_percent,
-        say("Zijn er te weinig, dan gaat de ronde een keer %(number)s dagen door."): (
+        say("Zijn er te weinig, dan gaat de ronde een keer ten hoogste %(number)s dagen door."): (
             rule.quorum_extended_days
         ),
         say("Verlengen kan samen ten hoogste %(number)s dagen."): rule.extension_days_max,

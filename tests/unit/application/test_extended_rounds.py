@@ -6,7 +6,14 @@ import re
 from datetime import datetime, timedelta
 
 from application.streams import Reading, RememberedStreams
-from domain.voting_round import ClosingTooEarly, VotingRoundNotOpen
+from domain.command import Actor, Role
+from domain.proposal import OwnInterest
+from domain.voting_round import (
+    CloseVotingRound,
+    ClosingTooEarly,
+    RoundStatus,
+    VotingRoundNotOpen,
+)
 from tests.architecture.sources import ROOT
 from tests.scenarios.town import Town
 from tests.unit.domain.given import refused
@@ -88,3 +95,25 @@ def test_a_round_with_enough_ballots_closes_at_once() -> None:
     town.now += 2 * DAY
     town.close_round()
     town.tally()
+
+
+def test_after_the_bound_of_all_extensions_it_closes_without_its_quorum() -> None:
+    town = two_proposals()
+    open_with_a_quorum(town)
+    town.now += 60 * DAY
+    town.close_round()
+    found = Reading(RememberedStreams(town.log)).voting_round("round-1").state
+    assert found is not None
+    assert found.status is RoundStatus.CLOSED
+    assert found.has_no_outcome
+
+
+def test_an_officer_with_a_proposal_on_the_list_does_not_cause_an_extension() -> None:
+    town = two_proposals()
+    own = Actor(id="person-resident", role=Role.CASE_OFFICER)
+    open_with_a_quorum(town)
+    town.now += 2 * DAY
+    with refused(OwnInterest):
+        town.do(CloseVotingRound, own, round_id="round-1")
+    town.close_round()
+    town.cast(1, "garden")

@@ -123,16 +123,32 @@ class TestWithTooFewBallots:
 
     def test_it_goes_on_once_from_the_moment_that_it_would_close(self) -> None:
         found = open_for(self.PROCEDURE)
-        assert may_go_on_for_quorum(found)
+        assert may_go_on_for_quorum(found, CLOSES_AT)
         assert found.lacks_quorum(9)
         assert not found.lacks_quorum(10)
         closing = command(CloseVotingRound, at=CLOSES_AT + timedelta(hours=2), round_id="round-1")
-        (event,) = extend_for_quorum(closing, found)
+        (event,) = extend_for_quorum(closing, found, LISTED)
         assert isinstance(event, VotingRoundExtended)
         assert event.cause is ExtensionCause.QUORUM
         assert event.closes_at == CLOSES_AT + timedelta(days=5, hours=2)
         again = the_round(opened(procedure=self.PROCEDURE), event)
-        assert not may_go_on_for_quorum(again)
+        assert not may_go_on_for_quorum(again, CLOSES_AT)
+
+    def test_it_never_goes_on_beyond_the_bound_of_all_extensions(self) -> None:
+        found = open_for(self.PROCEDURE)
+        latest = CLOSES_AT + timedelta(days=7)
+        closing = command(CloseVotingRound, at=CLOSES_AT + timedelta(days=4), round_id="round-1")
+        (event,) = extend_for_quorum(closing, found, LISTED)
+        assert isinstance(event, VotingRoundExtended)
+        assert event.closes_at == latest
+        assert may_go_on_for_quorum(found, latest - timedelta(seconds=1))
+        assert not may_go_on_for_quorum(found, latest), "it closes then, and misses its quorum"
+
+    def test_whoever_has_a_proposal_on_the_list_does_not_cause_it(self) -> None:
+        own = in_handling("garden", helper_ids=(ANNA.id,))
+        closing = command(CloseVotingRound, at=CLOSES_AT, round_id="round-1")
+        with refused(OwnInterest):
+            extend_for_quorum(closing, open_for(self.PROCEDURE), [own])
 
     def test_an_extension_for_another_reason_leaves_that_to_come(self) -> None:
         given = happened(
@@ -143,7 +159,7 @@ class TestWithTooFewBallots:
             closes_at=CLOSES_AT + timedelta(days=1),
             reason=sealed("the hall was shut"),
         )
-        assert may_go_on_for_quorum(the_round(opened(procedure=self.PROCEDURE), given))
+        assert may_go_on_for_quorum(the_round(opened(procedure=self.PROCEDURE), given), CLOSES_AT)
 
     @pytest.mark.parametrize(
         "procedure", [PLAIN, RoundProcedure(quorum=Quorum(least_ballots=10))], ids=["none", "ends"]
@@ -151,4 +167,4 @@ class TestWithTooFewBallots:
     def test_it_closes_at_once_where_it_was_not_laid_down_so(
         self, procedure: RoundProcedure
     ) -> None:
-        assert not may_go_on_for_quorum(open_for(procedure))
+        assert not may_go_on_for_quorum(open_for(procedure), CLOSES_AT)

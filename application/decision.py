@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from application.coordinator import coordinator_in
+from application.granting import guard_may_be_granted
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
 from application.rebinding import settled_movements
@@ -13,7 +13,7 @@ from domain.advice_weighing import guard_advice_unchanged, weigh
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionOutcome
-from domain.grant import guard_reserved, guard_round_was_counted, guard_round_was_won
+from domain.grant import guard_reserved, guard_round_was_counted
 from domain.money import ZERO
 from domain.proposal import (
     Proposal,
@@ -21,8 +21,7 @@ from domain.proposal import (
     guard_status,
 )
 from domain.proposal_activities import guard_whole_activities
-from domain.regulation_guards import guard_council_not_needed, guard_moment, guard_part
-from domain.separation import guard_may_be_paid
+from domain.regulation_guards import guard_moment, guard_part
 
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
@@ -66,10 +65,8 @@ def take_decision(
     taken = decision.take(command, found.state, mandate, is_holiday)
     if taken.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
-        guard_council_not_needed(rules, taken.amount_cents)
         guard_moment(rules, taken.taken_on)
-        coordinates = coordinator_in(read, proposal.wijk, taken.taken_on)
-        guard_may_be_paid(rules, coordinates, proposal.applicants)
+        guard_may_be_granted(read, proposal, taken.amount_cents, taken.taken_on)
     weighed = found.state.weighed if found.state else None
     board = read.board(proposal.wijk).state
     guard_advice_unchanged(weighed, proposal, board, taken.amount_cents)
@@ -88,8 +85,6 @@ def _money_follows(
         moved = budget.release_reservation(command, available, command.proposal_id)
         after = settled_movements(command, available, moved, proposal, read)
         return [reserved.gets(ends), money.gets(after)]
-    counted, voted_under = round_and_rules(read, proposal)
-    guard_round_was_won(proposal, counted, taken.amount_cents, voted_under)
     open_reservation = guard_reserved(reserved.state, command.proposal_id)
     granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
     money, available = money_of(read, proposal)

@@ -15,7 +15,7 @@ from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import guard_not_decided
 from domain.decision_term import guard_is_late
 from domain.event import Event
-from domain.excess import budget_after, cover_excess
+from domain.excess import budget_after, cover_excess, room_then
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_activities import guard_whole_activities
@@ -66,7 +66,7 @@ def _covered_if_late(
         command.proposal_id,
         command.amount_cents,
         command.cover,
-        was_within_ceiling=then is not None and command.amount_cents <= then.available,
+        was_within_ceiling=command.amount_cents <= room_then(then, available, proposal.proposal_id),
     )
 
 

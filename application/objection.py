@@ -11,15 +11,13 @@ from application.amount_change import (
     granted_amount,
 )
 from application.closure import reopened
-from application.coordinator import coordinator_in
+from application.granting import ceiling_then, guard_may_be_granted, guard_within_ceiling
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
-from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import objection, objection_decision
-from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
-from domain.money import ZERO, Money
+from domain.money import Money
 from domain.objection import (
     LodgeObjection,
     NothingToObjectTo,
@@ -35,9 +33,6 @@ from domain.objection_state import ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
 from domain.proposal import Proposal
-from domain.proposal_activities import guard_whole_activities
-from domain.regulation_guards import guard_council_not_needed
-from domain.separation import guard_may_be_paid
 
 
 def lodge_objection(command: LodgeObjection, read: Reading) -> list[StreamEvents]:
@@ -95,19 +90,18 @@ def decide_objection(
     )
     if about.against is DecisionKind.DECISION and decided.amount_cents > decided.former_cents:
         _guard_could_be_granted(command, read, proposal, decided)
-    wanted = _wanted(read, proposal, standing, decided, command)
+    then = ceiling_then(read, proposal, standing.term)
+    wanted = _wanted(read, proposal, decided, command, then)
     return [found.gets([decided]), *amount_changes(command, read, proposal, wanted)]
 
 
 def _guard_could_be_granted(
     command: DecideObjection, read: Reading, proposal: Proposal, decided: ObjectionDecided
 ) -> None:
-    """More than was granted at first is granted as any grant is: whole, on a priority."""
-    rules = rules_under(read, proposal.regulation)
-    guard_council_not_needed(rules, decided.amount_cents)
-    guard_whole_activities(proposal, decided.amount_cents)
-    coordinates = coordinator_in(read, proposal.wijk, dutch_day(command.at))
-    guard_may_be_paid(rules, coordinates, proposal.applicants)
+    """More than was granted at first is granted as any grant is, and on a priority; on any day, as
+    the term for deciding on an objection is the law's.
+    """
+    guard_may_be_granted(read, proposal, decided.amount_cents, decided.decided_on)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)
@@ -116,27 +110,20 @@ def _guard_could_be_granted(
 def _wanted(
     read: Reading,
     proposal: Proposal,
-    standing: Standing,
     decided: ObjectionDecided,
     command: DecideObjection,
+    then: Money,
 ) -> WantedAmount:
     determined = determined_amount(read, proposal.proposal_id) is not None
     of_decision = decided.against is DecisionKind.DECISION
-    was_within = not of_decision or decided.amount_cents <= _ceiling_then(read, proposal, standing)
+    if determined and of_decision and decided.amount_cents > decided.former_cents:
+        guard_within_ceiling(read, proposal, decided.amount_cents, then)
     return WantedAmount(
         amount=decided.amount_cents,
         of_determination=determined and not of_decision,
         cover=command.cover,
-        was_within_ceiling=was_within,
+        was_within_ceiling=decided.amount_cents <= then,
     )
-
-
-def _ceiling_then(read: Reading, proposal: Proposal, standing: Standing) -> Money:
-    """What could be granted to it when the first decision was taken (Awb 4:25, third paragraph)."""
-    then = read.budget_before(proposal.year, proposal.wijk, standing.term.taken_at)
-    if then is None:
-        return ZERO
-    return then.available + then.reserved.get(proposal.proposal_id, ZERO)
 
 
 def standing_of(

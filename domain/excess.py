@@ -51,6 +51,21 @@ def cover_excess(
     return [ExcessCovered.following(command, **about, amount_cents=short, council_act=cover)]
 
 
+def room_then(then: Budget | None, now: Budget, proposal_id: str) -> Money:
+    """What a proposal could get by the ceiling as it stood then, and that no other has had since as
+    lawful excess: the room of then is used once.
+    """
+    if then is None:
+        return ZERO
+    own = then.reserved.get(proposal_id, ZERO) + then.granted.get(proposal_id, ZERO)
+    since: Money = total(
+        max(ZERO, amount - then.excess.get(other, ZERO))
+        for other, amount in now.excess.items()
+        if other != proposal_id
+    )
+    return max(ZERO, then.available + own - since)
+
+
 def bind_more(
     command: ActorCommand,
     budget: Budget,

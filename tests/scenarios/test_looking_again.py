@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from application.streams import Reading
@@ -153,6 +155,59 @@ class TestAGrantThatIsObjectedTo:
         a_neighbour_objects(town)
         with refused(GrantBelowDetermined):
             town.decide_objection("garden", 1_000_00)
+
+
+class TestOneCeiling:
+    """What it had room for then is granted once, by whichever road."""
+
+    def test_of_many_that_were_refused_one_gets_it_as_excess(self) -> None:
+        town = a_town(3_000_00)
+        town.refused("garden", 3_000_00)
+        town.refused("fountain", 3_000_00)
+        town.granted("pond", 3_000_00)
+        town.objects_and_wins("garden", 3_000_00, cover=COVER)
+        with refused(NotEnoughMoney):
+            town.objects_and_wins("fountain", 3_000_00, cover=COVER)
+        assert figures(state_of(town)) == (3_000, 0, 6_000)
+
+    def test_the_part_that_is_left_of_it_can_still_be_granted(self) -> None:
+        town = a_town(3_000_00)
+        town.refused("garden", 3_000_00)
+        town.refused("fountain", 3_000_00)
+        town.granted("pond", 3_000_00)
+        town.objects_and_wins("garden", 2_000_00, cover=COVER)
+        town.objects_and_wins("fountain", 1_000_00, cover=COVER)
+        assert figures(state_of(town)) == (3_000, 0, 6_000)
+
+    def test_once_determined_no_more_is_granted_than_there_was_room_for(self) -> None:
+        town = a_town(1_000_00)
+        town.admit("garden", 1_500_00)
+        town.reserve("garden", 1_000_00)
+        town.prepare("garden", 1_000_00)
+        town.take("garden")
+        town.render_account("garden", 1_000_00)
+        town.determine("garden", 1_000_00)
+        with refused(NotEnoughMoney):
+            town.objects_and_wins("garden", 1_500_00, cover=COVER)
+
+    def test_a_determination_is_not_above_the_ceiling_of_then_either(self) -> None:
+        town = a_town(2_000_00)
+        town.admit("garden", 2_000_00)
+        town.reserve("garden", 1_000_00)
+        town.prepare("garden", 1_000_00)
+        town.granted("pond", 1_000_00)
+        town.take("garden")
+        town.render_account("garden", 1_000_00)
+        town.determine("garden", 1_000_00)
+        town.withdrawn("pond")
+        town.objects_and_wins("garden", 2_000_00)
+        town.granted("fountain", 1_000_00)
+        mine: dict[str, Any] = {"objection_id": "objection-2"}
+        town.lodge("garden", against=DecisionKind.DETERMINATION, **mine)
+        town.register_objection("garden", **mine)
+        town.hear("garden", **mine)
+        with refused(NotEnoughMoney):
+            town.decide_objection("garden", 2_000_00, cover=COVER, **mine)
 
 
 class TestADeterminationThatIsObjectedTo:

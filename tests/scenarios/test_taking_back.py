@@ -97,12 +97,12 @@ class TestALateDecision:
         town.granted("pond", 9_000_00)
         return town
 
-    def reserve(self, town: Town, amount: int) -> None:
+    def reserve(self, town: Town, amount: int, proposal_id: str = "garden") -> None:
         """Money for it, with what pays the excess."""
         town.do(
             ReserveGrant,
             Role.CASE_OFFICER,
-            proposal_id="garden",
+            proposal_id=proposal_id,
             amount_cents=Money(amount),
             cover=COVER,
         )
@@ -115,6 +115,16 @@ class TestALateDecision:
         town.prepare("garden", 4_000_00)
         town.take("garden")
         assert figures(state_of(town)) == (3_000, 0, 13_000)
+
+    def test_the_ceiling_of_then_is_used_once(self) -> None:
+        town = a_town(3_000_00)
+        for name in ("garden", "pond"):
+            town.admit(name, 3_000_00)
+        town.now = datetime(YEAR, 3, 2, 9, tzinfo=UTC)
+        town.granted("fountain", 3_000_00)
+        self.reserve(town, 3_000_00)
+        with refused(NotEnoughMoney):
+            self.reserve(town, 3_000_00, "pond")
 
     def test_granted_less_or_refused_the_excess_goes_back(self) -> None:
         town = self.late()

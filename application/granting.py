@@ -1,0 +1,49 @@
+"""What every grant needs, at the first decision and after an objection alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from application.coordinator import coordinator_in
+from application.proposal_standing import money_of, round_and_rules
+from application.regulation import rules_under
+from application.streams import Reading
+from domain.budget import NotEnoughMoney
+from domain.excess import room_then
+from domain.grant import guard_round_was_won
+from domain.money import ZERO, Money
+from domain.objection_term import ObjectionTerm
+from domain.proposal import Proposal
+from domain.proposal_activities import guard_whole_activities
+from domain.regulation_guards import guard_council_not_needed, guard_part
+from domain.separation import guard_may_be_paid
+
+
+def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: date) -> None:
+    """Within what the regulation and the round that people voted in let it have (Awb 4:26)."""
+    rules = rules_under(read, proposal.regulation)
+    guard_council_not_needed(rules, amount)
+    guard_may_be_paid(rules, coordinator_in(read, proposal.wijk, day), proposal.applicants)
+    guard_whole_activities(proposal, amount)
+    guard_part(rules, proposal.amount, amount)
+    counted, voted_under = round_and_rules(read, proposal)
+    guard_round_was_won(proposal, counted, amount, voted_under)
+
+
+def ceiling_then(read: Reading, proposal: Proposal, term: ObjectionTerm) -> Money:
+    """What could be granted to it when it was first decided on, or when what is objected to was
+    decided (Awb 4:25, third paragraph).
+    """
+    _, now = money_of(read, proposal)
+    first = read.decision(proposal.proposal_id).state
+    terms = {term} | ({first.objection_term} if first and first.objection_term else set())
+    budgets = [read.budget_before(proposal.year, proposal.wijk, each.taken_at) for each in terms]
+    return max(room_then(then, now, proposal.proposal_id) for then in budgets)
+
+
+def guard_within_ceiling(read: Reading, proposal: Proposal, amount: Money, then: Money) -> None:
+    """A grant that was determined binds no more money now; so much is there, or was there then."""
+    _, now = money_of(read, proposal)
+    room = max(then, now.available + now.granted.get(proposal.proposal_id, ZERO))
+    if amount > room:
+        raise NotEnoughMoney(available=room, wijk=proposal.wijk, year=proposal.year, asked=amount)

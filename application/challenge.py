@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import guard_assessor, guard_executors
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, holds_money, round_and_rules
 from application.streams import Reading, StreamEvents
@@ -22,6 +23,8 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
     recorded = challenge.record_agreement(command, proposal, has_money=has_money, mandate=mandate)
     guard_no_interest(command, proposal, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
+    guard_executors(command, read, proposal)
     voted, rules = round_and_rules(read, proposal)
     guard_round_was_won(proposal, voted, ZERO, rules)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)

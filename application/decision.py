@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import guard_assessor
 from application.granting import guard_may_be_granted
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
@@ -31,6 +32,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
     guard_no_interest(command, proposal, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     if command.outcome is DecisionOutcome.GRANT:
         guard_whole_activities(proposal, command.amount_cents)
@@ -60,6 +62,7 @@ def take_decision(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
     guard_no_interest(command, proposal, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
     taken = decision.take(command, found.state, mandate, is_holiday)

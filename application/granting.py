@@ -16,14 +16,16 @@ from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
 from domain.proposal_activities import guard_whole_activities
 from domain.regulation_guards import guard_council_not_needed, guard_part
-from domain.separation import guard_may_be_paid
+from domain.separation import guard_may_be_paid, guard_may_execute
 
 
 def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: date) -> None:
     """Within what the regulation and the round that people voted in let it have (Awb 4:26)."""
     rules = rules_under(read, proposal.regulation)
     guard_council_not_needed(rules, amount)
-    guard_may_be_paid(rules, coordinator_in(read, proposal.wijk, day), proposal.applicants)
+    coordinates = coordinator_in(read, proposal.wijk, day)
+    guard_may_be_paid(rules, coordinates, proposal.applicants)
+    guard_may_execute(rules, coordinates, proposal.applicants)
     guard_whole_activities(proposal, amount)
     guard_part(rules, proposal.amount, amount)
     counted, voted_under = round_and_rules(read, proposal)

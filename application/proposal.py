@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from application.coordinator import coordinator_in
+from application.coordinator import coordinator_in, guard_assessor
 from application.interest import guard_no_interest
 from application.log import Log
 from application.proposal_standing import existing_proposal, holds_money
@@ -133,6 +133,7 @@ def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvent
     taken = proposal.take_in_handling(command, found.state)
     asked = existing_proposal(read, command.proposal_id)
     guard_no_interest(command, asked, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_still_fits(read, asked)
     return [found.gets(taken)]
 
@@ -152,6 +153,7 @@ def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[St
     found = read.proposal(command.proposal_id)
     left = proposal.leave_out_of_handling(command, found.state)
     guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     return [found.gets(left)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import guard_executors
 from application.streams import Reading, StreamEvents
 from domain import subsidy, subsidy_money
 from domain.budget import guard_allocated
@@ -33,7 +34,10 @@ def hand_over_activity(command: HandOverActivity, read: Reading) -> list[StreamE
     register = read.subsidies(command.wijk)
     proposal_id = command.proposal_id
     proposal = read.proposal(proposal_id).state if proposal_id else None
-    return [register.gets(subsidy.hand_over(command, register.state, proposal))]
+    handed = subsidy.hand_over(command, register.state, proposal)
+    if proposal is not None:
+        guard_executors(command, read, proposal)
+    return [register.gets(handed)]
 
 
 def bind_subsidy(command: BindSubsidy, read: Reading) -> list[StreamEvents]:

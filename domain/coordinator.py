@@ -6,7 +6,7 @@ For one wijk and day there is at most one. What they may not also do is in `sepa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -212,6 +212,11 @@ def _appointment(said: CoordinatorAppointed | AppointCoordinator) -> Appointment
         said.valid_until,
         frozenset(said.wijken),
     )
+
+
+def everyone_of(parties: Iterable[CoordinatorParty]) -> frozenset[str]:
+    """Parties, and who acts for them."""
+    return frozenset(name for each in parties for name in (each.party_id, *each.actor_ids))
 
 
 def appoint(command: AppointCoordinator, coordinators: Coordinators | None) -> list[Event]:

@@ -7,8 +7,6 @@ from functools import partial
 
 import pytest
 
-from domain.calendar import dutch_day
-from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.decision import PrepareDecision, TakeDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -185,14 +183,7 @@ class TestWhoDeclaredAnInterest:
         town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
         town.declare(Actor(id=PEOPLE[Role.COLLEGE].id, role=Role.BOARD_MEMBER), "green")
         with refused(OwnInterest):
-            town.do(
-                RecordAgreement,
-                Role.COLLEGE,
-                proposal_id="green",
-                agreement="A-1",
-                reason=sealed("they do it well"),
-                agreed_on=dutch_day(town.now),
-            )
+            town.agrees(Role.COLLEGE)
 
 
 class TestAfterAMerger:

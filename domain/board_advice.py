@@ -54,6 +54,19 @@ class NotPresent(Refusal):
     english = "Only those who were at meeting {meeting} record what was advised there."
 
 
+class RecordedBySamePerson(Refusal):
+    code = "board.recorded_by_same_person"
+    status = FORBIDDEN
+    dutch = "U legde vergadering {meeting} vast. Wat daar is gezegd, legt een ander lid vast."
+    english = "You recorded meeting {meeting}. Another member records what was said there."
+
+
+class MetBeforeProposal(Refusal):
+    code = "board.met_before_proposal"
+    dutch = "Vergadering {meeting} was op {day}, voordat dit voorstel is ingediend."
+    english = "Meeting {meeting} was on {day}, before this proposal was submitted."
+
+
 class AdviserHasInterest(Refusal):
     code = "board.has_interest"
     status = FORBIDDEN
@@ -198,6 +211,8 @@ def give_advice(command: GiveAdvice, board: Board | None, about: AdviceFacts) ->
     if command.by.id in interested:
         raise AdviserHasInterest(proposal=command.proposal_id)
     meeting = guard_took_part(command, known, command.meeting_id)
+    if proposal.submitted_on is not None and meeting.met_on < proposal.submitted_on:
+        raise MetBeforeProposal(meeting=command.meeting_id, day=meeting.met_on.isoformat())
     advisers = meeting.present - interested
     if len(advisers) < meeting.quorum:
         raise TooFewWithoutInterest(found=len(advisers), quorum=meeting.quorum)
@@ -242,11 +257,16 @@ def executors_of(plan: Wijkplan | None, priority_id: str | None) -> frozenset[st
 
 
 def guard_took_part(command: ActorCommand, board: Board, meeting_id: str) -> BoardMeeting:
-    """Who says what the board found was at its meeting, and still has a seat."""
+    """Who says what the board found was at its meeting, and still has a seat.
+
+    That the board met is for somebody else to say: no member speaks alone for all of them.
+    """
     guard_seated(board, command.by.id, dutch_day(command.at))
     meeting = guard_meeting_recorded(board, meeting_id)
     if command.by.id not in meeting.present:
         raise NotPresent(meeting=meeting_id)
+    if command.by.id == meeting.recorded_by:
+        raise RecordedBySamePerson(meeting=meeting_id)
     return meeting
 
 

@@ -56,11 +56,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class BoardMeeting:
-    """When the board met, who was there, and how many had to be."""
+    """When the board met, who was there, how many had to be, and who put it on record."""
 
     met_on: date
     present: frozenset[str]
     quorum: int
+    recorded_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ def evolve(board: Board | None, event: Event) -> Board | None:
             )
             return replace(board, seats={**board.seats, event.seat_id: seat})
         case BoardMeetingRecorded():
-            met = BoardMeeting(event.met_on, frozenset(event.present_ids), event.quorum)
+            met = BoardMeeting(
+                event.met_on, frozenset(event.present_ids), event.quorum, event.by.id
+            )
             return replace(board, meetings={**board.meetings, event.meeting_id: met})
         case InterestDeclared():
             return _with_interest(board, event)

@@ -113,7 +113,13 @@ class Boardroom(Quarter):
         fields: dict[str, Any] = {"wijk": LIENDERT, "last_day": dutch_day(self.now)}
         return self.do(EndSeat, Role.CASE_OFFICER, seat_id=seat_id, **(fields | changed))
 
-    def meet(self, *members: Actor, meeting_id: str = "board-1", **changed: Any) -> Receipt:
+    def meet(
+        self,
+        *members: Actor,
+        meeting_id: str = "board-1",
+        by: Role | Actor = Role.CASE_OFFICER,
+        **changed: Any,
+    ) -> Receipt:
         """The board met today; everybody was there unless said otherwise."""
         fields: dict[str, Any] = {
             "wijk": LIENDERT,
@@ -121,9 +127,7 @@ class Boardroom(Quarter):
             "met_on": dutch_day(self.now),
             "present_ids": tuple(member.id for member in members or MEMBERS),
         }
-        return self.do(
-            RecordBoardMeeting, Role.CASE_OFFICER, meeting_id=meeting_id, **(fields | changed)
-        )
+        return self.do(RecordBoardMeeting, by, meeting_id=meeting_id, **(fields | changed))
 
     def declare(self, member: Actor, proposal_id: str = "garden", **changed: Any) -> Receipt:
         """A member has an interest."""

@@ -18,10 +18,12 @@ from domain.board_advice import (
     AdviserHasInterest,
     CriteriaDiffer,
     InterestAlreadyDeclared,
+    MetBeforeProposal,
     NotPresent,
     PriorityToAnswerMissing,
     PriorityToAnswerUnknown,
     ProposalElsewhere,
+    RecordedBySamePerson,
     TooFewWithoutInterest,
 )
 from domain.board_events import AdviceGiven, CriterionPoints
@@ -75,6 +77,24 @@ class TestAdvice:
         town.meet(GEERT, HANNA, IRIS, meeting_id="board-2")
         with refused(NotPresent):
             town.advise(JAN, meeting_id="board-2")
+
+    def test_is_not_recorded_by_who_recorded_the_meeting(self) -> None:
+        town = Boardroom().ready()
+        town.meet(meeting_id="board-2", by=GEERT)
+        with refused(RecordedBySamePerson):
+            town.advise(GEERT, meeting_id="board-2")
+        with refused(RecordedBySamePerson):
+            town.rank_needs(GEERT, meeting_id="board-2")
+        town.advise(HANNA, meeting_id="board-2")
+
+    def test_was_not_given_before_the_proposal_was_there(self) -> None:
+        town = Boardroom().ready()
+        town.now += timedelta(days=30)
+        town.admit("late", 1_000_00)
+        with refused(MetBeforeProposal):
+            town.advise(proposal_id="late")
+        town.meet(meeting_id="board-2")
+        town.advise(proposal_id="late", meeting_id="board-2")
 
     def test_is_refused_once_a_seat_has_ended(self) -> None:
         town = Boardroom().ready()

@@ -56,6 +56,8 @@ LIFE = LifeCycle(
         "seated": SEATED,
         "ended": (*SEATED, END_SEAT, a_night),
         "met": MET,
+        "met_alone": (*SEATED, there(lambda town: town.meet(by=GEERT))),
+        "met_before": (there(Boardroom.seated), MEET, a_night, plan_and_garden),
         "met_and_ended": (*MET, END_SEAT, a_night),
         "declared": (*MET, DECLARE),
         "advised": (*MET, ADVISE),
@@ -76,31 +78,36 @@ LIFE = LifeCycle(
             board.not_in_regulation: no_rule
             board.member_appointed: empty
             board.seat_already_taken: seated ended met met_and_ended declared advised lapsed
-            board.seat_already_taken: decided closed
+            board.seat_already_taken: decided closed met_alone met_before
         EndSeat
             board.seat_unknown: no_rule empty
             board.seat_ended: seated met declared advised lapsed decided closed
+            board.seat_ended: met_alone met_before
             board.seat_over: ended met_and_ended
         RecordBoardMeeting
             board.not_in_regulation: no_rule
             board.not_seated: empty ended
             board.meeting_recorded: seated
             board.meeting_already_recorded: met met_and_ended declared advised lapsed decided
+            board.meeting_already_recorded: met_alone met_before
             budget_year.closed: closed
         DeclareInterest
             board.not_seated: no_rule empty ended met_and_ended
-            board.interest_declared: seated met advised decided closed
+            board.interest_declared: seated met advised decided closed met_alone met_before
             board.interest_already_declared: declared lapsed
         RankNeeds
             board.not_seated: no_rule empty ended met_and_ended
             board.meeting_unknown: seated
-            board.needs_ranked: met declared advised lapsed decided
+            board.needs_ranked: met declared advised lapsed decided met_before
+            board.recorded_by_same_person: met_alone
             budget_year.closed: closed
         GiveAdvice
             board.not_seated: no_rule empty ended met_and_ended
             board.meeting_unknown: seated
             board.advice_given: met advised closed
             board.has_interest: declared lapsed
+            board.recorded_by_same_person: met_alone
+            board.met_before_proposal: met_before
             decision.already_taken: decided
     """,
 )

@@ -14,6 +14,7 @@ from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPay
 from domain.proposal import Proposal
 from domain.regulation_contents import Regulation
 from domain.separation import guard_may_be_paid
+from domain.suspension import guard_paid_outside
 
 
 def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
@@ -66,7 +67,10 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     paid = payout.record_payment(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)
     guard_no_interest(command, proposal, read)
-    guard_payments_go_on(command, read, command.proposal_id)
+    if command.paid_on is None:
+        guard_payments_go_on(command, read, command.proposal_id)
+    else:
+        guard_paid_outside(read.suspension(command.proposal_id).state, command.paid_on)
     money, granted = money_of(read, proposal)
     settled = read.determination(command.proposal_id).state
     book = settlement.pay_finally if settled and settled.amount is not None else budget.pay

@@ -16,12 +16,12 @@ from domain import withdrawal
 from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.grant import guard_granted
+from domain.mandate import mandate_of
 from domain.money import Money
 from domain.suspension import SuspensionLifted
 from domain.withdrawal import (
     AnnounceWithdrawal,
     GiveViews,
-    GrantWithdrawn,
     RejectWithdrawal,
     WithdrawGrant,
 )
@@ -55,6 +55,7 @@ def withdraw_grant(
     decided = withdrawal.withdraw(
         command,
         found.state,
+        proposal,
         amount,
         mandate,
         is_determined=is_determined,
@@ -67,7 +68,7 @@ def withdraw_grant(
     return [
         found.gets([decided]),
         *amount_changes(command, read, proposal, wanted),
-        *_suspension_ends(command, decided, read),
+        *_suspension_ends(command, read, decided.reason, amount),
     ]
 
 
@@ -77,7 +78,8 @@ def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEv
     guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     amount, _ = _standing(read, command.proposal_id)
     mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
-    return [found.gets(withdrawal.reject(command, found.state, amount, mandate))]
+    rejected = withdrawal.reject(command, found.state, amount, mandate)
+    return [found.gets(rejected), *_suspension_ends(command, read, command.reason, amount)]
 
 
 def _standing(read: Reading, proposal_id: str) -> tuple[Money, bool]:
@@ -90,16 +92,16 @@ def _standing(read: Reading, proposal_id: str) -> tuple[Money, bool]:
 
 
 def _suspension_ends(
-    command: WithdrawGrant, decided: GrantWithdrawn, read: Reading
+    command: WithdrawGrant | RejectWithdrawal, read: Reading, reason: str, granted: Money
 ) -> list[StreamEvents]:
-    """With the decision payments are no longer suspended (Awb 4:56)."""
+    """With the decision, whichever it is, payments are no longer suspended (Awb 4:56)."""
     found = read.suspension(command.proposal_id)
-    if found.state is None or not found.state.runs_on(decided.decided_on):
+    if found.state is None or not found.state.runs_on(dutch_day(command.at)):
         return []
     ended = SuspensionLifted.following(
         command,
-        reason=decided.reason,
-        mandate_id=decided.mandate_id,
-        granted_cents=decided.former_cents,
+        reason=reason,
+        mandate_id=mandate_of(command.by, command.mandate_id),
+        granted_cents=granted,
     )
     return [found.gets([ended])]

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from pydantic import Field
+
+from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
-from domain.event import Commitment, Event, Identifier, PublicEvent
+from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
 from domain.money import ZERO, Money, PositiveMoney, total
 from domain.regulation_contents import NO_RULES, Regulation
@@ -43,6 +47,12 @@ class PayoutInWrongState(Refusal):
     code = "payout.wrong_state"
     dutch = "Dit kan niet bij een betaling met de status '{status}'."
     english = "This is not possible for a payout whose status is '{status}'."
+
+
+class PaymentDayDoesNotFit(Refusal):
+    code = "payout.day_does_not_fit"
+    dutch = "De bank betaalt niet voor de goedkeuring ({day}) en niet na vandaag."
+    english = "The bank pays neither before the approval ({day}) nor after today."
 
 
 class SamePersonApproves(Refusal):
@@ -78,11 +88,12 @@ class RejectPayout(ActorCommand):
 
 
 class RecordPayment(ActorCommand):
-    """Record that the bank paid, under the bank's reference."""
+    """Record that the bank paid, under the bank's reference; today, unless another day is told."""
 
     proposal_id: Identifier
     payout_id: Identifier
     reference: Identifier
+    paid_on: Day | None = None
 
 
 class PayoutEvent(PublicEvent):
@@ -121,6 +132,9 @@ class PayoutPaid(PayoutEvent):
 
     amount_cents: PositiveMoney
     reference: Identifier
+    paid_on: Day | None = Field(
+        default=None, description="the day of the bank; null where only the recording is known"
+    )
 
 
 class PayoutStatus(StrEnum):
@@ -143,6 +157,7 @@ class Payout:
     amount: Money
     requested_by: str
     status: PayoutStatus = PayoutStatus.REQUESTED
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +191,9 @@ def evolve(payouts: Payouts | None, event: Event) -> Payouts | None:
             asked = Payout(event.amount_cents, event.by.id)
             return Payouts({**payouts.by_id, event.payout_id: asked})
         case PayoutApproved() if event.payout_id in payouts.by_id:
-            return _moved(payouts, event.payout_id, PayoutStatus.APPROVED)
+            approved = _moved(payouts, event.payout_id, PayoutStatus.APPROVED)
+            known = replace(approved.by_id[event.payout_id], approved_on=dutch_day(event.at))
+            return Payouts({**approved.by_id, event.payout_id: known})
         case PayoutRejected() if event.payout_id in payouts.by_id:
             return _moved(payouts, event.payout_id, PayoutStatus.REJECTED)
         case PayoutPaid() if event.payout_id in payouts.by_id:
@@ -230,9 +247,13 @@ def reject(command: RejectPayout, payouts: Payouts | None) -> list[Event]:
 
 
 def record_payment(command: RecordPayment, payouts: Payouts | None) -> PayoutPaid:
-    """Only an approved payout is paid, and once."""
+    """Only an approved payout is paid, and once, between the approval and today."""
     payout = guard_status(payouts, command.payout_id, PayoutStatus.APPROVED)
-    return PayoutPaid.following(command, amount_cents=payout.amount)
+    today = dutch_day(command.at)
+    paid_on, first = command.paid_on or today, payout.approved_on or today
+    if not first <= paid_on <= today:
+        raise PaymentDayDoesNotFit(day=first.isoformat())
+    return PayoutPaid.following(command, amount_cents=payout.amount, paid_on=paid_on)
 
 
 def guard_second_person(

@@ -89,8 +89,9 @@ class SuspensionLifted(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """Until when payments are suspended, None where they are not; and every ground until now."""
+    """Since and until when payments are suspended, None where they are not; and every ground."""
 
+    since: date | None = None
     until: date | None = None
     grounds: frozenset[WithdrawalGround] = frozenset()
 
@@ -109,9 +110,10 @@ def evolve(suspension: Suspension | None, event: Event) -> Suspension | None:
     match event:
         case PaymentsSuspended():
             known = suspension or Suspension()
-            return Suspension(event.suspended_until, known.grounds | {event.ground})
+            grounds = known.grounds | {event.ground}
+            return Suspension(event.notified_on, event.suspended_until, grounds)
         case SuspensionLifted() if suspension:
-            return replace(suspension, until=None)
+            return replace(suspension, since=None, until=None)
         case _:
             return suspension
 
@@ -169,3 +171,9 @@ def guard_not_suspended(suspension: Suspension | None, day: date) -> None:
     """While it runs nothing is asked, approved or paid (Awb 4:56)."""
     if suspension is not None and suspension.until is not None and day <= suspension.until:
         raise PaymentsAreSuspended(day=suspension.until.isoformat())
+
+
+def guard_paid_outside(suspension: Suspension | None, paid_on: date) -> None:
+    """What the bank paid before the notice, or on its day, is a fact that is recorded later too."""
+    if suspension is not None and suspension.since is not None and paid_on > suspension.since:
+        guard_not_suspended(suspension, paid_on)

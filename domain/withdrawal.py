@@ -48,8 +48,8 @@ class WithdrawalNotAnnounced(Refusal):
 
 class ViewsAwaited(Refusal):
     code = "withdrawal.views_awaited"
-    dutch = "De indiener kan nog reageren tot en met {day}."
-    english = "The applicant can still react until {day}."
+    dutch = "Nog niet elke indiener heeft gereageerd; dat kan tot en met {day}."
+    english = "Not every applicant has reacted yet; they can until {day}."
 
 
 class ViewsNotAsked(Refusal):
@@ -169,7 +169,7 @@ class Withdrawal:
     """What was announced and not decided yet; and the last decision with what stood before it."""
 
     announced: WithdrawalAnnounced | None = None
-    views_given: bool = False
+    views_given_by: frozenset[str] = frozenset()
     former: Money | None = None
     objection_term: ObjectionTerm | None = None
 
@@ -184,11 +184,11 @@ def evolve(withdrawal: Withdrawal | None, event: Event) -> Withdrawal | None:
     known = withdrawal or Withdrawal()
     match event:
         case WithdrawalAnnounced():
-            return replace(known, announced=event, views_given=False)
+            return replace(known, announced=event, views_given_by=frozenset())
         case ViewsGiven():
-            return replace(known, views_given=True)
+            return replace(known, views_given_by=known.views_given_by | {event.by.id})
         case WithdrawalRejected():
-            return replace(known, announced=None, views_given=False)
+            return replace(known, announced=None, views_given_by=frozenset())
         case GrantWithdrawn():
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
             return Withdrawal(former=event.former_cents, objection_term=term)
@@ -221,21 +221,22 @@ def give_views(
 def withdraw(
     command: WithdrawGrant,
     withdrawal: Withdrawal | None,
+    proposal: Proposal,
     amount: Money,
     mandate: Mandate | None,
     *,
     is_determined: bool,
     is_holiday: IsHoliday = no_holiday,
 ) -> GrantWithdrawn:
-    """Decide as it was announced, by another person, once the applicant could react."""
+    """Decide as it was announced, by another person, once every applicant could react."""
     announced = guard_announced(withdrawal)
     if announced.reason != command.announced_reason:
         raise AnnouncementReplaced()
     if announced.by.id == command.by.id:
         raise SamePersonAnnouncedAndWithdraws()
     today = dutch_day(command.at)
-    has_reacted = withdrawal is not None and withdrawal.views_given
-    if today <= announced.views_until and not has_reacted:
+    reacted = withdrawal.views_given_by if withdrawal else frozenset()
+    if today <= announced.views_until and not proposal.applicants <= reacted:
         raise ViewsAwaited(day=announced.views_until.isoformat())
     guard_withdrawal_ground(announced.ground, is_determined=is_determined)
     if announced.amount_cents >= amount:

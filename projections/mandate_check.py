@@ -107,6 +107,8 @@ class MandateCheck:
                     yield from self._of(entry, event, max(event.former_cents, event.amount_cents))
                 case GrantDetermined() | PaymentsSuspended() | SuspensionLifted() as event:
                     yield from self._of(entry, event, event.granted_cents)
+                case ProposalAgreementRecorded(mandate_id=None, amount_cents=Money(cents=0)):
+                    self.decisions += 1  # of before agreements named a mandate: nothing to check
                 case ProposalAgreementRecorded() as event:
                     yield from self._of(entry, event, event.amount_cents)
 

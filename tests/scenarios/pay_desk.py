@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from application.command_desk import Receipt
 from domain.command import Actor, Role
 from domain.determination import (
@@ -39,7 +41,9 @@ class PayDesk(PollingPlace):
         """The second person agrees."""
         return self.do(ApprovePayout, by, proposal_id=proposal_id, payout_id=payout_id)
 
-    def pay(self, proposal_id: str, payout_id: str = "payout-1") -> Receipt:
+    def pay(
+        self, proposal_id: str, payout_id: str = "payout-1", paid_on: date | None = None
+    ) -> Receipt:
         """The bank paid."""
         return self.do(
             RecordPayment,
@@ -47,6 +51,7 @@ class PayDesk(PollingPlace):
             proposal_id=proposal_id,
             payout_id=payout_id,
             reference="bank-0001",
+            paid_on=paid_on,
         )
 
     def render_account(self, proposal_id: str, costs: int) -> Receipt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from domain.budget import NotEnoughMoney
 from domain.budget_year import Remainder
@@ -12,6 +12,8 @@ from domain.grant import GrantUnknown, ReleaseGrant, ReserveGrant
 from domain.money import Money
 from domain.objection_decision import DecisionOvertaken
 from domain.objection_events import DecisionKind
+from domain.payout import PaymentDayDoesNotFit
+from domain.suspension import PaymentsAreSuspended
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.court import COVER
 from tests.scenarios.test_looking_again import a_town, figures, paid
@@ -64,6 +66,15 @@ class TestAWithdrawal:
         town.withdrawn("garden", 2_000_00)
         paid(town, "garden", 2_000_00)
 
+    def test_that_is_rejected_ends_the_suspension_too(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        town.suspend("garden")
+        town.announce_withdrawal("garden")
+        town.give_views("garden")
+        town.reject_withdrawal("garden")
+        paid(town, "garden", 4_000_00)
+
     def test_that_is_objected_to_gives_back_what_stood_before(self) -> None:
         town = a_town()
         town.granted("garden", 4_000_00)
@@ -84,6 +95,38 @@ class TestAWithdrawal:
         town.hear("garden")
         with refused(DecisionOvertaken):
             town.decide_objection("garden", 4_000_00)
+
+
+class TestAPaymentThatTheBankMade:
+    """It is recorded, also once payments are suspended, with its day."""
+
+    def suspended_a_week_later(self) -> Town:
+        """Approved on 4 January, suspended on the 11th, and now it is the 18th."""
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        town.request_payout("garden", 1_000_00)
+        town.approve_payout("garden")
+        town.now += timedelta(days=7)
+        town.suspend("garden")
+        town.now += timedelta(days=7)
+        return town
+
+    def test_before_the_notice_or_on_its_day_is_a_fact(self) -> None:
+        town = self.suspended_a_week_later()
+        town.pay("garden", paid_on=date(YEAR, 1, 11))
+        assert state_of(town).paid_cents == 1_000_00
+
+    def test_after_the_notice_it_is_not_made(self) -> None:
+        town = self.suspended_a_week_later()
+        for day in (None, date(YEAR, 1, 12)):
+            with refused(PaymentsAreSuspended):
+                town.pay("garden", paid_on=day)
+
+    def test_is_not_of_before_the_approval_nor_of_a_day_to_come(self) -> None:
+        town = self.suspended_a_week_later()
+        for day in (date(YEAR, 1, 3), date(YEAR, 1, 19)):
+            with refused(PaymentDayDoesNotFit):
+                town.pay("garden", paid_on=day)
 
 
 class TestALateDecision:

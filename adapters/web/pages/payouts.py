@@ -114,7 +114,11 @@ def _requested(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 def _paid(request: Request, form: Form) -> Mapping[str, Any]:
-    return {**request.path_params, "reference": form.filled("reference")}
+    return {
+        **request.path_params,
+        "reference": form.filled("reference"),
+        "paid_on": form.text("paid_on") or None,
+    }
 
 
 HERE = "/werk/betalingen"

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.applicant import JointApplicant
 from domain.command import Actor, Role
 from domain.determination import PayoutsOutstanding
 from domain.mandate import MandateMissing, MandateNotYours
 from domain.money import Money
-from domain.proposal import OwnInterest
+from domain.proposal import ConfirmProposal, OwnInterest, TakeInHandling
+from domain.regulation_parts import ApplicantKind
 from domain.withdrawal import (
     AnnouncementReplaced,
     AnnounceWithdrawal,
@@ -106,6 +108,25 @@ class TestReacting:
         neighbour = Actor(id="person-neighbour", role=Role.RESIDENT)
         with refused(ViewsNotAsked):
             town.do(GiveViews, neighbour, proposal_id="garden", note=sealed("good"))
+
+    def test_the_term_is_over_early_only_once_all_who_applied_together_reacted(self) -> None:
+        town = Town().with_money()
+        town.adopt_plan()
+        town.give_mandate()
+        neighbour = Actor(id="person-neighbour", role=Role.RESIDENT)
+        joint = (JointApplicant(applicant_id=neighbour.id, kind=ApplicantKind.RESIDENT),)
+        town.submit("garden", 400_00, joint_applicants=joint)
+        town.do(ConfirmProposal, neighbour, proposal_id="garden")
+        town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="garden")
+        town.reserve("garden", 400_00)
+        town.prepare("garden", 400_00)
+        town.take("garden")
+        town.announce_withdrawal("garden")
+        town.do(GiveViews, neighbour, proposal_id="garden", note=sealed("fine"))
+        with refused(ViewsAwaited):
+            town.withdraw_grant("garden")
+        town.give_views("garden")
+        town.withdraw_grant("garden")
 
     def test_the_last_day_is_one_of_them(self) -> None:
         town = a_town()

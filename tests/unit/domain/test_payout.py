@@ -32,7 +32,17 @@ from domain.payout import (
     reject,
     request,
 )
-from tests.unit.domain.given import ANNA, BRAM, after, command, euros, happened, refused, sealed
+from tests.unit.domain.given import (
+    ANNA,
+    BRAM,
+    TODAY,
+    after,
+    command,
+    euros,
+    happened,
+    refused,
+    sealed,
+)
 
 DINA = Actor(id="person-dina", role=Role.FINANCE)
 GRANTED = Grant("garden", euros(500), GrantStatus.GRANTED)
@@ -50,7 +60,7 @@ def requested(amount: Money, payout_id: str = "payout-1") -> PayoutRequested:
 REQUESTED = requested(euros(300))
 APPROVED = happened(PayoutApproved, DINA, **KEY)
 REJECTED = happened(PayoutRejected, DINA, **KEY, reason=REASON)
-PAID = happened(PayoutPaid, BRAM, **KEY, amount_cents=euros(300), reference="bank-1")
+PAID = happened(PayoutPaid, BRAM, **KEY, amount_cents=euros(300), reference="bank-1", paid_on=TODAY)
 
 APPROVING = command(ApprovePayout, DINA, **KEY)
 REJECTING = command(RejectPayout, DINA, **KEY, reason=REASON)

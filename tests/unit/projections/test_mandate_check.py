@@ -210,6 +210,16 @@ class TestALogThatWasForged:
         entries = forged(MandateGiven, matter=MandateMatter.AGREEMENTS)
         assert faults(entries) == [MandateFault.OTHER_MATTER, MandateFault.OTHER_MATTER]
 
+    def test_an_agreement_of_before_there_were_mandates_for_it_is_none(self) -> None:
+        changed = {"mandate_id": None, "amount_cents": Money(0)}
+        entries = [
+            entry._replace(event=entry.event.model_copy(update=changed))
+            if isinstance(entry.event, ProposalAgreementRecorded)
+            else entry
+            for entry in entries_of(an_agreed_challenge())
+        ]
+        assert faults(entries) == []
+
     def test_an_agreement_without_a_mandate_is_found_unless_it_was_the_college(self) -> None:
         entries = [
             entry._replace(event=entry.event.model_copy(update={"mandate_id": None}))

@@ -123,6 +123,20 @@ class QuorumMissing(Refusal):
     english = "{found} members count; article {article} asks for {quorum}."
 
 
+class NotPresent(Refusal):
+    code = "board.not_present"
+    status = FORBIDDEN
+    dutch = "Alleen wie op vergadering {meeting} was, legt vast wat daar is geadviseerd."
+    english = "Only those who were at meeting {meeting} record what was advised there."
+
+
+class RecordedBySamePerson(Refusal):
+    code = "board.recorded_by_same_person"
+    status = FORBIDDEN
+    dutch = "U legde vergadering {meeting} vast. Wat daar is gezegd, legt een ander lid vast."
+    english = "You recorded meeting {meeting}. Another member records what was said there."
+
+
 class AppointMember(ActorCommand):
     """Give somebody a seat for a term. `party_ids` are organisations they work or speak for."""
 
@@ -241,4 +255,18 @@ def guard_meeting_recorded(board: Board, meeting_id: str) -> BoardMeeting:
     meeting = board.meetings.get(meeting_id)
     if meeting is None:
         raise BoardMeetingUnknown(meeting=meeting_id)
+    return meeting
+
+
+def guard_took_part(command: ActorCommand, board: Board, meeting_id: str) -> BoardMeeting:
+    """Who says what the board found was at its meeting, and still has a seat.
+
+    That the board met is for somebody else to say: no member speaks alone for all of them.
+    """
+    guard_seated(board, command.by.id, dutch_day(command.at))
+    meeting = guard_meeting_recorded(board, meeting_id)
+    if command.by.id not in meeting.present:
+        raise NotPresent(meeting=meeting_id)
+    if command.by.id == meeting.recorded_by:
+        raise RecordedBySamePerson(meeting=meeting_id)
     return meeting

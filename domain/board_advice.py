@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from domain.board import guard_meeting_recorded, guard_seated
+from domain.board import guard_seated, guard_took_part
 from domain.board_events import (
     NEEDS_RANKED_MAX,
     AdviceGiven,
@@ -23,7 +23,7 @@ from domain.board_events import (
     NeedsRanked,
 )
 from domain.board_events import POINTS_MAX as MOST_POINTS
-from domain.board_state import Board, BoardMeeting
+from domain.board_state import Board
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
@@ -45,20 +45,6 @@ class InterestAlreadyDeclared(Refusal):
     code = "board.interest_already_declared"
     dutch = "Uw belang bij voorstel {proposal} is al gemeld."
     english = "Your interest in proposal {proposal} has already been declared."
-
-
-class NotPresent(Refusal):
-    code = "board.not_present"
-    status = FORBIDDEN
-    dutch = "Alleen wie op vergadering {meeting} was, legt vast wat daar is geadviseerd."
-    english = "Only those who were at meeting {meeting} record what was advised there."
-
-
-class RecordedBySamePerson(Refusal):
-    code = "board.recorded_by_same_person"
-    status = FORBIDDEN
-    dutch = "U legde vergadering {meeting} vast. Wat daar is gezegd, legt een ander lid vast."
-    english = "You recorded meeting {meeting}. Another member records what was said there."
 
 
 class MetBeforeProposal(Refusal):
@@ -254,20 +240,6 @@ def executors_of(plan: Wijkplan | None, priority_id: str | None) -> frozenset[st
     in_force = plan.versions.get(plan.version, frozenset())
     named = in_force if priority_id is None else {priority_id}
     return frozenset[str]().union(*(plan.executors.get(each, frozenset()) for each in named))
-
-
-def guard_took_part(command: ActorCommand, board: Board, meeting_id: str) -> BoardMeeting:
-    """Who says what the board found was at its meeting, and still has a seat.
-
-    That the board met is for somebody else to say: no member speaks alone for all of them.
-    """
-    guard_seated(board, command.by.id, dutch_day(command.at))
-    meeting = guard_meeting_recorded(board, meeting_id)
-    if command.by.id not in meeting.present:
-        raise NotPresent(meeting=meeting_id)
-    if command.by.id == meeting.recorded_by:
-        raise RecordedBySamePerson(meeting=meeting_id)
-    return meeting
 
 
 def guard_of_wijk(wijk: str, proposal: Proposal) -> None:

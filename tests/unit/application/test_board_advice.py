@@ -9,9 +9,7 @@ import pytest
 
 from domain.activity import CostKind, CostLine
 from domain.applicant import JointApplicant
-from domain.board import (
-    NotSeated,
-)
+from domain.board import NotPresent, NotSeated, RecordedBySamePerson
 from domain.board_advice import (
     ActivityToAdviseOn,
     AdvisedAsAWhole,
@@ -19,11 +17,9 @@ from domain.board_advice import (
     CriteriaDiffer,
     InterestAlreadyDeclared,
     MetBeforeProposal,
-    NotPresent,
     PriorityToAnswerMissing,
     PriorityToAnswerUnknown,
     ProposalElsewhere,
-    RecordedBySamePerson,
     TooFewWithoutInterest,
 )
 from domain.board_events import AdviceGiven, CriterionPoints

@@ -102,7 +102,9 @@ class RoundRule(Rule):
     quorum_extended_days: Annotated[int, Field(strict=True, ge=0, le=DAYS_MAX)] = Field(
         default=0, description="for how long a round that misses it goes on, once"
     )
-    extension_days_max: Annotated[int, Field(strict=True, ge=0, le=DAYS_MAX)] = 0
+    extension_days_max: Annotated[int, Field(strict=True, ge=0, le=DAYS_MAX)] = Field(
+        default=0, description="by how many days voting can be extended in all"
+    )
 
 
 class IntegrityRule(Rule):

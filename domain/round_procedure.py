@@ -33,7 +33,9 @@ class Quorum(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="always")
 
-    least_ballots: int = Field(default=0, strict=True, ge=0, le=VOTERS_MAX)
+    least_ballots: int = Field(
+        default=0, strict=True, ge=0, le=VOTERS_MAX, description="the fewest ballots for an outcome"
+    )
     least_percent: int = Field(
         default=0, strict=True, ge=0, le=100, description="of those who may vote, whole percents"
     )
@@ -41,7 +43,13 @@ class Quorum(BaseModel):
         default=0, strict=True, ge=0, le=VOTERS_MAX, description="how many may vote; 0: not counted"
     )
     when_missed: QuorumMissed = QuorumMissed.ADVICE
-    extended_days: int = Field(default=0, strict=True, ge=0, le=DAYS_MAX)
+    extended_days: int = Field(
+        default=0,
+        strict=True,
+        ge=0,
+        le=DAYS_MAX,
+        description="for how long a round that misses it goes on, once",
+    )
 
     @model_validator(mode="after")
     def _asks_something(self) -> Quorum:
@@ -75,9 +83,21 @@ class RoundProcedure(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="always")
 
-    quiet_days: int = Field(default=0, strict=True, ge=0, le=DAYS_MAX)
+    quiet_days: int = Field(
+        default=0,
+        strict=True,
+        ge=0,
+        le=DAYS_MAX,
+        description="how long the list stands before voting begins",
+    )
     quorum: Quorum | None = None
-    extension_days_max: int = Field(default=0, strict=True, ge=0, le=DAYS_MAX)
+    extension_days_max: int = Field(
+        default=0,
+        strict=True,
+        ge=0,
+        le=DAYS_MAX,
+        description="by how many days voting can be extended in all",
+    )
     polling_points: tuple[PollingPoint, ...] = Field(default=(), max_length=POLLING_POINTS_MAX)
 
     @model_validator(mode="after")

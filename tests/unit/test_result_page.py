@@ -11,6 +11,7 @@ from adapters.web.language import Phrases
 from adapters.web.rendering import _environment_of
 from adapters.web.result_account import account_of
 from domain.money import Money
+from domain.round_procedure import RoundProcedure
 from domain.tally.ballot_groups import Ballot
 from domain.tally.constraints import CategoryLimit
 from domain.tally.election import Election
@@ -44,6 +45,9 @@ def page(
         round_id="round-1",
         rules=rules,
         rules_hash="0" * 64,
+        theme_round_id=None,
+        procedure=RoundProcedure(),
+        extensions=(),
         ballots=len(ballots),
         ballots_root="1" * 64,
         budget_cents=Money(10_000),

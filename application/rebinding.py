@@ -17,8 +17,15 @@ def settled_movements(
     and in a closed year, in which nothing can be spent any more, the rest is released.
     """
     after = returned_after(command, bound, proposal.proposal_id, events)
-    year = read.budget_year(proposal.year).state
+    return released_once_closed(command, bound, after, read)
+
+
+def released_once_closed(
+    command: ActorCommand, bound: Budget, events: list[Event], read: Reading
+) -> list[Event]:
+    """These movements; in a closed year what they free is released with them."""
+    year = read.budget_year(bound.year).state
     if year is None or not year.closed:
-        return after
-    left = budget_after(bound, after)
-    return [*after, *release_remainder(command, left)] if left.available else after
+        return events
+    left = budget_after(bound, events)
+    return [*events, *release_remainder(command, left)] if left.available else events

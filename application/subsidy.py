@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import guard_executors
+from application.rebinding import released_once_closed
 from application.streams import Reading, StreamEvents
 from domain import subsidy, subsidy_money
 from domain.budget import guard_allocated
@@ -50,9 +51,9 @@ def bind_subsidy(command: BindSubsidy, read: Reading) -> list[StreamEvents]:
 
 
 def free_subsidy(command: FreeSubsidy, read: Reading) -> list[StreamEvents]:
-    """What is left of it, to the line for initiatives."""
-    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    """What is left of it, to the line for initiatives; released where the year was closed."""
     register = read.subsidies(command.wijk).state
     budget = read.budget(command.year, command.wijk)
     has = guard_allocated(budget.state, command.year, command.wijk)
-    return [budget.gets(subsidy_money.free(command, register, has))]
+    freed = subsidy_money.free(command, register, has)
+    return [budget.gets(released_once_closed(command, has, freed, read))]

@@ -110,7 +110,7 @@ def deadlines_of(
 def deadlines_of_subsidies(
     subsidies: Iterable[SubsidyDocument], year: int, today: date
 ) -> list[Deadline]:
-    """The last days of subsidies in a year. One that has passed stays while money is to be freed;
+    """The last days of subsidies in a year, and of which money of the year is still to be freed;
     a reasonable term (Awb 4:51) was decided on as a day, and nothing extends it.
     """
     return [
@@ -125,8 +125,9 @@ def deadlines_of_subsidies(
             each.subsidy_id,
         )
         for each in subsidies
-        if each.ending and each.ending.last_day.year == year
-        if each.awaits_freeing or each.ending.last_day >= today
+        if each.ending
+        if year in each.years_to_free
+        or (each.ending.last_day.year == year and each.ending.last_day >= today)
     ]
 
 

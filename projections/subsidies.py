@@ -12,6 +12,7 @@ from domain.subsidy_events import (
     ActivityHandedOver,
     EndingAnnounced,
     EndingGround,
+    Subsidy,
     SubsidyEnded,
     SubsidyEvent,
     SubsidyRecorded,
@@ -81,13 +82,18 @@ class SubsidyDocument(Document):
         return status_of(announced_on, self.ending.last_day if self.ending else None)
 
     @property
-    def awaits_freeing(self) -> bool:
-        """Whether money of its last year is bound that may go once its last day has passed."""
+    def years_to_free(self) -> tuple[int, ...]:
+        """The years of which more is bound than is due once its last day has passed."""
         if self.ending is None:
-            return False
-        year = self.ending.last_day.year
-        partly = self.ending.last_day < date(year, 12, 31)
-        return year in self.bound and (partly and year not in self.freed)
+            return ()
+        subsidy = Subsidy(
+            self.subsidy_id,
+            self.amount_cents,
+            self.since,
+            frozenset(self.activities),
+            last_day=self.ending.last_day,
+        )
+        return tuple(y for y, bound in sorted(self.bound.items()) if bound > subsidy.due_in(y))
 
     def successor_of(self, activity: str) -> HandOver | None:
         """Who goes on with an activity; None while nobody does."""

@@ -8,6 +8,7 @@ import pytest
 
 from domain.budget_events import BudgetLine
 from domain.budget_line import NotEnoughOnLine
+from domain.budget_year import Remainder
 from domain.money import Money
 from domain.proposal_state import ProposalUnknown
 from domain.subsidy import (
@@ -178,6 +179,33 @@ class TestOnceItHasPassed:
         days = (date(NEXT, 6, 30) - date(YEAR, 12, 31)).days
         assert budget.bound == {"welfare": Money(days * 100)}
         assert budget.available == Money(500_00 + (366 - days) * 100)
+
+    @pytest.mark.parametrize("closed", [False, True])
+    def test_a_year_that_came_to_be_after_its_last_day_leaves_all_of_it(self, closed: bool) -> None:
+        found = town()
+        found.record_subsidy(366_00)
+        found.bind_subsidy(NEXT)
+        found.announce_ending(4)
+        found.end_subsidy(NEXT)
+        found.now = datetime(NEXT, 12, 1, 9, 0, tzinfo=UTC)
+        if closed:
+            found.close_year(Remainder.RELEASE, year=NEXT)
+        found.free_subsidy(NEXT)
+        budget = found.budget(LIENDERT, NEXT)
+        assert not budget.bound
+        left = Money(0) if closed else Money(866_00)
+        assert (budget.available, budget.released) == (left, Money(1_000_00 if closed else 0))
+
+    def test_what_a_closed_year_leaves_after_its_last_day_is_released(self) -> None:
+        found = ended_in_june()
+        found.now = datetime(NEXT, 7, 1, 9, 0, tzinfo=UTC)
+        found.close_year(Remainder.RELEASE, year=NEXT)
+        found.free_subsidy(NEXT)
+        budget = found.budget(LIENDERT, NEXT)
+        days = (date(NEXT, 6, 30) - date(YEAR, 12, 31)).days
+        assert budget.bound == {"welfare": Money(days * 100)}
+        assert budget.available == Money(0)
+        assert budget.released == Money(1_000_00 - days * 100)
 
     def test_a_year_for_which_nothing_was_bound_leaves_nothing_to_free(self) -> None:
         found = town()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from domain.budget_year import Remainder
 from tests.scenarios.town import LIENDERT, YEAR, Town
 from tests.unit.lives.beginnings import opened
 from tests.unit.lives.life import LifeCycle
@@ -50,6 +51,7 @@ LIFE = LifeCycle(
         "ended": ENDED,
         "passed": PASSED,
         "freed": FREED,
+        "closed": (*PASSED, lambda town: town.close_year(Remainder.RELEASE, year=NEXT)),
         "handed_over": (*ENDED, lambda town: town.hand_over()),
     },
     commands={
@@ -64,35 +66,37 @@ LIFE = LifeCycle(
     table="""
         RecordSubsidy
             subsidy.recorded: nothing
-            subsidy.already_recorded: recorded bound announced ended passed freed handed_over
+            subsidy.already_recorded: recorded bound announced ended passed freed closed handed_over
         BindSubsidy
             subsidy.unknown: nothing
             budget.subsidy_bound: recorded
             subsidy.already_bound: bound announced ended passed freed handed_over
+            budget_year.closed: closed
         AnnounceEnding
             subsidy.unknown: nothing
             subsidy.ending_announced: recorded bound
             subsidy.ending_already_announced: announced
-            subsidy.already_ended: ended passed freed handed_over
+            subsidy.already_ended: ended passed freed closed handed_over
         EndSubsidy
             subsidy.unknown: nothing
             subsidy.notice_missing: recorded bound
             subsidy.ended: announced
-            subsidy.already_ended: ended passed freed handed_over
+            subsidy.already_ended: ended passed freed closed handed_over
         FreeSubsidy
             subsidy.unknown: nothing
             subsidy.still_runs: recorded bound announced
             subsidy.term_not_passed: ended handed_over
-            budget.subsidy_freed: passed
+            budget.subsidy_freed: passed closed
             subsidy.nothing_to_free: freed
         HandOverActivity
             subsidy.unknown: nothing
             subsidy.still_runs: recorded bound announced
-            subsidy.activity_handed_over: ended passed freed
+            subsidy.activity_handed_over: ended passed freed closed
             subsidy.activity_already_handed_over: handed_over
         MoveMoney
             budget.money_moved: nothing
             budget.held_for_subsidies: recorded
             budget.not_enough_on_line: bound announced ended passed freed handed_over
+            budget_year.closed: closed
     """,
 )

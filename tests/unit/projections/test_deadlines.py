@@ -20,7 +20,7 @@ from projections.dossier import ProposalDossier
 from projections.proposals import ProposalsProjection
 from projections.subsidies import SubsidiesProjection, SubsidyDocument
 from tests.golden.money_of_everything import town_of_money
-from tests.scenarios.town import YEAR, Town
+from tests.scenarios.town import LIENDERT, YEAR, Town
 from tests.unit.projections.entries import entries_of
 
 RULES = Regulation.model_validate(
@@ -65,9 +65,33 @@ class TestTheEndOfASubsidy:
         ]
         late = date(YEAR + 1, 6, 1)
         assert not deadlines_of_subsidies([subsidy], year, late), "all that was left is free"
-        bound = altered(subsidy, {"freed": {}})
+        bound = altered(subsidy, {"bound": {year: subsidy.amount_cents}})
         assert len(deadlines_of_subsidies([bound], year, late)) == 1
         assert not deadlines_of_subsidies([subsidy], YEAR, last_day), "it is of the other year"
+
+    def test_what_is_bound_of_a_year_that_came_to_be_after_it_is_told_until_it_is_free(
+        self,
+    ) -> None:
+        town = Town().with_money(100_00)
+        town.open_year(year=YEAR + 1)
+        town.allocate({LIENDERT: 1}, 50_00, year=YEAR + 1)
+        town.divide_money(LIENDERT, year=YEAR + 1, institution=1)
+        town.record_subsidy(50_00)
+        town.bind_subsidy(YEAR + 1)
+        town.announce_ending(4)
+        town.end_subsidy(YEAR + 1)
+        assert self.due_late_in(town) == [date(YEAR, 12, 31)]
+        town.now = datetime(YEAR + 1, 1, 4, 9, tzinfo=UTC)
+        town.free_subsidy(YEAR + 1)
+        assert self.due_late_in(town) == []
+
+    @staticmethod
+    def due_late_in(town: Town) -> list[date]:
+        """What the calendar of the next year has of its subsidies, late in that year."""
+        documents = fold(SubsidiesProjection(), entries_of(town)).values()
+        subsidies = [each for each in documents if isinstance(each, SubsidyDocument)]
+        late = date(YEAR + 1, 6, 1)
+        return [each.due for each in deadlines_of_subsidies(subsidies, YEAR + 1, late)]
 
 
 class TestBeforeADecision:

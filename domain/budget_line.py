@@ -7,7 +7,7 @@ is what was put there (Awb 4:25).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import Field
 
@@ -38,6 +38,12 @@ class NothingToDivide(Refusal):
     code = "budget.nothing_to_divide"
     dutch = "In wijk {wijk} is in {year} niets vrij op de lijn voor initiatieven."
     english = "In wijk {wijk} nothing is free on the line for initiatives in {year}."
+
+
+class LineNamedTwice(Refusal):
+    code = "budget.line_named_twice"
+    dutch = "Een lijn staat er twee keer: geef elke lijn één keer punten."
+    english = "A line is there twice: give each line points once."
 
 
 class OtherLinesGetNothing(Refusal):
@@ -72,6 +78,7 @@ def divide(command: DivideMoney, budget: Budget) -> list[Event]:
     """One event for each other line that gets a cent; the rest stays for initiatives."""
     whole = budget.available
     guard_something_to_divide(budget, whole)
+    guard_lines_named_once(command.points)
     weights = {line.value: 0 for line in BudgetLine} | {
         each.line.value: each.points for each in command.points
     }
@@ -118,6 +125,12 @@ def guard_something_to_divide(budget: Budget, whole: Money) -> None:
     """Nothing cannot be divided."""
     if whole <= ZERO:
         raise NothingToDivide(wijk=budget.wijk, year=budget.year)
+
+
+def guard_lines_named_once(points: Sequence[LinePoints]) -> None:
+    """What is published as the points of a line is what it was divided by."""
+    if len({each.line for each in points}) < len(points):
+        raise LineNamedTwice()
 
 
 def guard_other_lines_weigh(weights: Mapping[str, int]) -> None:

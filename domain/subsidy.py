@@ -15,7 +15,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, WijkCode, Year
 from domain.money import PositiveMoney
-from domain.proposal_state import Proposal, guard_proposal_exists
+from domain.proposal_state import CONFIRMED, Proposal, ProposalStatus, guard_status
 from domain.regulation_parts import Weeks
 from domain.subsidy_events import (
     Activities,
@@ -109,6 +109,12 @@ class SuccessorElsewhere(Refusal):
     english = "Proposal {proposal} is of another wijk."
 
 
+class SuccessorTooEarly(Refusal):
+    code = "subsidy.successor_too_early"
+    dutch = "De subsidie loopt tot en met {day}: overnemen kan vanaf de dag daarna."
+    english = "The subsidy runs until {day}: it can be taken over from the day after."
+
+
 class RecordSubsidy(ActorCommand):
     """Put a running subsidy on record: which institution, what for, how much a year, since when."""
 
@@ -184,8 +190,10 @@ def hand_over(
 ) -> list[Event]:
     """Each activity of a subsidy that was ended goes to one successor."""
     known = guard_recorded(register, command.subsidy_id)
-    if known.status is not SubsidyStatus.ENDED:
+    if known.last_day is None:
         raise SubsidyStillRuns()
+    if command.from_day <= known.last_day:
+        raise SuccessorTooEarly(day=known.last_day)
     if command.activity not in known.activities:
         raise SubsidyActivityUnknown(activity=command.activity)
     if command.activity in known.handed_over:
@@ -226,10 +234,10 @@ def guard_notice(subsidy: Subsidy, from_year: int) -> None:
 
 
 def guard_successor(command: HandOverActivity, proposal: Proposal | None) -> None:
-    """One successor is named; a proposal is of the same wijk."""
+    """One successor is named; a proposal is of the same wijk, and can still be carried out."""
     if (command.proposal_id is None) == (command.name is None):
         raise SuccessorUnclear()
     if command.proposal_id is not None:
-        found = guard_proposal_exists(proposal, command.proposal_id)
+        found = guard_status(proposal, command.proposal_id, *CONFIRMED, ProposalStatus.AGREED)
         if found.wijk != command.wijk:
             raise SuccessorElsewhere(proposal=command.proposal_id)

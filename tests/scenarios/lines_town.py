@@ -118,13 +118,16 @@ class LinesTown(PollingPlace):
 
     def hand_over(self, **changed: Any) -> Receipt:
         """Volunteers go on with the community centre."""
-        fields: dict[str, Any] = {"activity": "open-house", "name": sealed("the house group")}
+        fields: dict[str, Any] = {
+            "activity": "open-house",
+            "name": sealed("the house group"),
+            "from_day": date(YEAR + 1, 7, 1),
+        }
         return self.do(
             HandOverActivity,
             Role.CASE_OFFICER,
             wijk=LIENDERT,
             subsidy_id="welfare",
             kind=ExecutorKind.VOLUNTEERS,
-            from_day=date(YEAR + 1, 7, 1),
             **(fields | changed),
         )

@@ -74,7 +74,7 @@ def test_it_ends_after_notice_and_a_part_is_taken_over(ending: PlannedCity) -> N
         activity="open-inloop",
         kind="volunteers",
         name="Huisgroep De Ster",
-        from_day=f"{year + 1}-07-01",
+        from_day=f"{year + 2}-01-01",
     )
     page = ending.page(f"/wijken/{LIENDERT}/subsidies")
     for said in ("tijd om te zoeken", "bewoners doen het zelf", "Huisgroep De Ster", "loopt tot"):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from application.budget_year import TooManyMovements, guard_fits
+from domain.budget_events import BudgetLine
 from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
 from domain.grant import ReserveGrant
@@ -107,6 +108,16 @@ def test_more_movements_than_the_log_takes_at_once_are_refused() -> None:
     with pytest.raises(TooManyMovements):
         guard_fits(wijken, {})
     guard_fits({code: four[:2] for code, four in wijken.items()}, {})
+
+
+def test_money_of_other_lines_can_be_brought_back_as_that_refusal_says() -> None:
+    town = Town().with_money(100_00)
+    town.divide_money(LIENDERT)
+    town.record_subsidy(20_00)
+    town.bind_subsidy()
+    for line in (BudgetLine.INSTITUTION, BudgetLine.COORDINATION):
+        town.move_money(town.budget().free_on(line).cents, line)
+    assert not town.budget().lines
 
 
 def test_a_reservation_of_carried_money_keeps_the_year_open_too() -> None:

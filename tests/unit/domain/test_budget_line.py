@@ -17,6 +17,7 @@ from domain.budget_events import (
 )
 from domain.budget_line import (
     DivideMoney,
+    LineNamedTwice,
     MoveMoney,
     NotEnoughOnLine,
     NothingToDivide,
@@ -103,6 +104,12 @@ class TestBeforeAnyActDividesIt:
     ) -> None:
         with refused(OtherLinesGetNothing):
             divide(dividing(**points), the_budget(allocated(1)))
+
+    def test_a_line_has_points_once(self) -> None:
+        twice = dividing(initiative=1, institution=9)
+        points = (*twice.points, *by_points(institution=1))
+        with refused(LineNamedTwice):
+            divide(twice.model_copy(update={"points": points}), the_budget(allocated(100_00)))
 
     def test_a_line_that_is_empty_gives_nothing(self) -> None:
         with refused(NotEnoughOnLine):

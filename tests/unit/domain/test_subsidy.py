@@ -10,19 +10,15 @@ from domain.budget_events import BudgetLine
 from domain.budget_line import NotEnoughOnLine
 from domain.budget_year import Remainder
 from domain.money import Money
-from domain.proposal_state import ProposalUnknown
 from domain.subsidy import (
     ActivityAlreadyHandedOver,
     EndingAlreadyAnnounced,
     NoticeMissing,
-    SubsidyActivityUnknown,
     SubsidyAlreadyEnded,
     SubsidyAlreadyRecorded,
     SubsidyNotBegun,
     SubsidyStillRuns,
     SubsidyUnknown,
-    SuccessorElsewhere,
-    SuccessorUnclear,
     YearAlreadyGranted,
 )
 from domain.subsidy_events import Subsidy
@@ -34,7 +30,7 @@ from domain.subsidy_money import (
     SubsidyNotOfYear,
     TermNotPassed,
 )
-from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
+from tests.scenarios.town import LIENDERT, YEAR, Town
 from tests.unit.domain.given import refused
 
 NEXT = YEAR + 1
@@ -221,36 +217,6 @@ class TestOnceItHasPassed:
         found.end_subsidy(NEXT)
         found.move_money(500_00, year=NEXT)
         assert found.budget(LIENDERT, NEXT).available == Money(1_000_00)
-
-
-class TestHandingOver:
-    """Good parts are taken over: by a residents' initiative, or by another executor."""
-
-    def test_an_initiative_is_named_by_its_proposal(self) -> None:
-        found = ended_in_june()
-        found.submit("garden", 1_00)
-        found.hand_over(proposal_id="garden", name=None)
-        assert found.events()[-1].model_dump()["proposal_id"] == "garden"
-
-    def test_both_or_neither_is_no_successor(self) -> None:
-        found = ended_in_june()
-        found.submit("garden", 1_00)
-        with refused(SuccessorUnclear):
-            found.hand_over(name=None)
-        with refused(SuccessorUnclear):
-            found.hand_over(proposal_id="garden", name=sealed("the house group"))
-
-    def test_a_proposal_exists_and_is_of_the_same_wijk(self) -> None:
-        found = ended_in_june()
-        found.submit("bench", 1_00, SOESTERKWARTIER)
-        with refused(ProposalUnknown):
-            found.hand_over(proposal_id="no-proposal", name=None)
-        with refused(SuccessorElsewhere):
-            found.hand_over(proposal_id="bench", name=None)
-
-    def test_only_what_the_subsidy_was_for_is_handed_over(self) -> None:
-        with refused(SubsidyActivityUnknown):
-            ended_in_june().hand_over(activity="flower-show")
 
 
 class TestEachStepOnce:

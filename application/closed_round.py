@@ -17,7 +17,6 @@ from domain.errors import Refusal
 from domain.event_catalogue import event_from
 from domain.regulation import Regulations
 from domain.regulation_contents import NO_RULES, Regulation, RegulationVersion
-from domain.round_procedure import QuorumMissed
 from domain.round_result import BallotListChanged
 from domain.theme_round_events import ThemeRoundOpened
 from domain.voting_round import (
@@ -64,12 +63,7 @@ class ClosedPapers:
     @property
     def has_no_outcome(self) -> bool:
         """Whether too few voted for there to be an outcome."""
-        quorum = self.opened.procedure.quorum
-        return (
-            quorum is not None
-            and quorum.when_missed is QuorumMissed.NO_OUTCOME
-            and self.closed.ballots < quorum.ballots_needed
-        )
+        return self.opened.procedure.leaves_no_outcome(self.closed.ballots)
 
 
 @dataclass(frozen=True, slots=True)

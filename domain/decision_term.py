@@ -1,13 +1,14 @@
-"""When a decision on a proposal is due at the latest, and what follows once that day has passed."""
+"""When a decision or a payment is due at the latest, and what follows once that day has passed."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import DUTCH_TIME
-from domain.deadlines import DECISION, IsHoliday, Term, TermSource, last_day, no_holiday
+from domain.deadlines import DECISION, PAYMENT, IsHoliday, Term, TermSource, last_day, no_holiday
 from domain.errors import Refusal
 from domain.regulation_contents import Regulation
+from domain.regulation_procedure import TermRule
 
 
 class DecisionNotLate(Refusal):
@@ -18,10 +19,16 @@ class DecisionNotLate(Refusal):
 
 def decision_term(rules: Regulation) -> Term:
     """The term of the regulation where it has one, which nothing extends; else that of the law."""
-    if rules.terms is None:
-        return DECISION
-    weeks = rules.terms.decision_weeks
-    return Term(rules.terms.article, weeks=weeks, source=TermSource.BY_LAW)
+    return DECISION if rules.terms is None else _of_weeks(rules.terms, rules.terms.decision_weeks)
+
+
+def payment_term(rules: Regulation) -> Term:
+    """The term for a payment, in the same way."""
+    return PAYMENT if rules.terms is None else _of_weeks(rules.terms, rules.terms.payment_weeks)
+
+
+def _of_weeks(terms: TermRule, weeks: int) -> Term:
+    return Term(terms.article, weeks=weeks, source=TermSource.BY_LAW)
 
 
 def guard_is_late(

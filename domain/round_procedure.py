@@ -100,6 +100,15 @@ class RoundProcedure(BaseModel):
     )
     polling_points: tuple[PollingPoint, ...] = Field(default=(), max_length=POLLING_POINTS_MAX)
 
+    def lacks_quorum(self, ballots: int | None) -> bool:
+        """Whether so many ballots are fewer than the quorum; None: that is not known yet."""
+        return bool(self.quorum and ballots is not None and ballots < self.quorum.ballots_needed)
+
+    def leaves_no_outcome(self, ballots: int | None) -> bool:
+        """Whether with so few ballots there is no outcome: the proposals are for the college."""
+        missed = self.quorum and self.quorum.when_missed is QuorumMissed.NO_OUTCOME
+        return bool(missed) and self.lacks_quorum(ballots)
+
     @model_validator(mode="after")
     def _names_points_once(self) -> RoundProcedure:
         names = [point.point_id for point in self.polling_points]

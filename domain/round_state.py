@@ -17,7 +17,7 @@ from domain.round_events import (
     VotingRoundOpened,
     VotingRoundTallied,
 )
-from domain.round_procedure import PLAIN, QuorumMissed, RoundProcedure
+from domain.round_procedure import PLAIN, RoundProcedure
 from domain.theme_division import ThemeDivision
 from domain.theme_round_events import ThemeRoundOpened, ThemeRoundTallied
 from domain.voting_rules import RoundRules
@@ -65,19 +65,16 @@ class VotingRound:
     @property
     def misses_quorum(self) -> bool:
         """Whether it was closed with fewer ballots than its quorum."""
-        return self.ballots is not None and self.lacks_quorum(self.ballots)
+        return self.lacks_quorum(self.ballots)
 
     @property
     def has_no_outcome(self) -> bool:
         """Whether too few voted for there to be an outcome: the proposals are for the college."""
-        quorum = self.procedure.quorum
-        missed = quorum and quorum.when_missed is QuorumMissed.NO_OUTCOME
-        return bool(missed) and self.misses_quorum
+        return self.procedure.leaves_no_outcome(self.ballots)
 
-    def lacks_quorum(self, ballots: int) -> bool:
+    def lacks_quorum(self, ballots: int | None) -> bool:
         """Whether so many ballots are fewer than the quorum."""
-        quorum = self.procedure.quorum
-        return quorum is not None and ballots < quorum.ballots_needed
+        return self.procedure.lacks_quorum(ballots)
 
     @property
     def winners(self) -> tuple[str, ...]:

@@ -12,17 +12,15 @@ from enum import StrEnum
 
 from domain.calendar import dutch_day
 from domain.deadlines import (
-    DECISION,
     OBJECTION,
     ON_OBJECTION,
-    PAYMENT,
     RECOVERY,
     SUSPENSION,
     IsHoliday,
     Term,
-    TermSource,
     last_day,
 )
+from domain.decision_term import decision_term, payment_term
 from domain.determination import account_due
 from domain.objection_state import OPEN, ObjectionStatus
 from domain.payout import UNDER_WAY
@@ -162,7 +160,7 @@ def _end(kind: DeadlineKind, begin: date, term: Term, is_holiday: IsHoliday) -> 
 
 
 def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> Iterator[End]:
-    decide = _by_regulation(rules, "decision_weeks", DECISION)
+    decide = decision_term(rules)
     awaits = dossier.status in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING)
     if dossier.decision is None:
         if dossier.status is ProposalStatus.AWAITS_COMPLETION and dossier.completion is not None:
@@ -172,7 +170,7 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
             yield _end(DeadlineKind.DECISION, begin, decide, is_holiday)
         return
     yield from looked_at_again(dossier, is_holiday)
-    pay = _by_regulation(rules, "payment_weeks", PAYMENT)
+    pay = payment_term(rules)
     if dossier.determination is None:
         yield DeadlineKind.OBJECTION, dossier.decision.objection_until, OBJECTION.article
         yield from _until_determined(dossier, rules, decide, is_holiday)
@@ -226,11 +224,3 @@ def _once_determined(
         yield DeadlineKind.RECOVERY, settled.recovery_until, RECOVERY.article
     if dossier.bound_by_payouts < settled.amount_cents:
         yield _end(DeadlineKind.PAYMENT, settled.determined_on, pay, is_holiday)
-
-
-def _by_regulation(rules: Regulation, name: str, law: Term) -> Term:
-    """The term of the regulation where it has one, which nothing extends; else that of the law."""
-    if rules.terms is None:
-        return law
-    weeks: int = getattr(rules.terms, name)
-    return Term(rules.terms.article, weeks=weeks, source=TermSource.BY_LAW)

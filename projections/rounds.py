@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from domain.money import Money
 from domain.round_events import ExtensionCause
-from domain.round_procedure import PLAIN, QuorumMissed, RoundProcedure
+from domain.round_procedure import PLAIN, RoundProcedure
 from domain.theme_division import ThemeDivision
 from domain.theme_round_events import ThemeRoundOpened, ThemeRoundTallied, ThemeShare
 from domain.voting_round import (
@@ -89,15 +89,12 @@ class RoundDocument(Document):
     @property
     def misses_quorum(self) -> bool:
         """Whether it was closed with fewer ballots than its quorum."""
-        quorum = self.procedure.quorum
-        return bool(quorum and self.ballots is not None and self.ballots < quorum.ballots_needed)
+        return self.procedure.lacks_quorum(self.ballots)
 
     @property
     def has_no_outcome(self) -> bool:
         """Whether too few voted for there to be an outcome."""
-        quorum = self.procedure.quorum
-        missed = quorum and quorum.when_missed is QuorumMissed.NO_OUTCOME
-        return bool(missed) and self.misses_quorum
+        return self.procedure.leaves_no_outcome(self.ballots)
 
 
 class RoundsProjection:

@@ -124,6 +124,19 @@ def reserving(proposal_id: str) -> ReserveGrant:
     return command(ReserveGrant, proposal_id=proposal_id, amount_cents=euros(500))
 
 
+@pytest.mark.parametrize(
+    ("ballots", "lacks"), [(None, False), (2, True), (3, False)], ids=["open", "few", "enough"]
+)
+def test_a_quorum_is_missed_with_fewer_ballots_and_not_before_the_closing(
+    ballots: int | None, lacks: bool
+) -> None:
+    for quorum, ends in ((NO_OUTCOME, lacks), (ADVICE, False)):
+        procedure = RoundProcedure(quorum=quorum)
+        assert procedure.lacks_quorum(ballots) is lacks
+        assert procedure.leaves_no_outcome(ballots) is ends
+    assert not RoundProcedure().lacks_quorum(0)
+
+
 class TestWithTooFewBallots:
     @pytest.mark.parametrize(
         ("quorum", "winners"), [(NO_OUTCOME, []), (ADVICE, ["garden"])], ids=["none", "advice"]

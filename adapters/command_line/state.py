@@ -43,6 +43,10 @@ FIGURE_NAMES: dict[str, dict[Language, str]] = {
     "recovered": {"nl": "teruggevorderd", "en": "recovered"},
     "released": {"nl": "vrijgevallen", "en": "released"},
     "available": {"nl": "beschikbaar", "en": "available"},
+    "institution": {"nl": "vrij voor instellingen", "en": "free for institutions"},
+    "coordination": {"nl": "vrij voor coördinatie", "en": "free for coordination"},
+    "subsidised": {"nl": "bij lopende subsidies", "en": "with running subsidies"},
+    "pooled": {"nl": "samengevoegd uit wijken", "en": "pooled from wijken"},
 }
 """What each figure is called for people."""
 
@@ -92,4 +96,4 @@ def _for_people(state: BudgetState, language: Language) -> Iterator[str]:
     yield f"{state.wijk} {state.year} ({position} {state.position})"
     for name in FIGURES:
         amount = Money(state.cents(name)).text(language)
-        yield f"{FIGURE_NAMES[name][language]:<16}{amount:>20}"
+        yield f"{FIGURE_NAMES[name][language]:<26}{amount:>20}"

@@ -149,4 +149,4 @@ def _amounts(whose: str, year: YearTotals, language: Language) -> Iterator[str]:
     yield f"{whose} {year.year} ({year.wijken} {WIJKEN[language]})"
     for name in FIGURES:
         amount = Money(year.cents[name]).text(language)
-        yield f"  {FIGURE_NAMES[name][language]:<16}{amount:>24}"
+        yield f"  {FIGURE_NAMES[name][language]:<26}{amount:>24}"

@@ -88,11 +88,12 @@ class TestWhenConnectionsAreLost:
             return outcomes
 
         async def kill_now_and_then(over: asyncio.Event) -> int:
-            killed = 0
+            killed, seconds = 0, 0.05
             with application_session(database) as killer:
                 while not over.is_set():
                     killed += len(killer.execute(KILL_ALL).fetchall())
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(seconds)
+                    seconds *= 1.2  # where a connection takes longer to make than it lives
             return killed
 
         outcomes = run_apart(story())

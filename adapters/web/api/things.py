@@ -24,6 +24,7 @@ from domain.network import NetworkUnknown
 from domain.quickscan import QuickscanUnknown
 from domain.voting_round import RoundStatus
 from domain.wijkplan import WijkplanUnknown
+from projections.dossier import ProposalDossier
 from projections.questions import PAGE
 from projections.years import YearDocument
 
@@ -136,7 +137,9 @@ def proposals(
     """Dossiers of a year; the next page is `after` the last one's path."""
     found = house_of(request).views.proposals(year, wijk, after=after, limit=limit)
     content = {
-        "proposals": [{**shown(each), "nextStep": each.next_step.value} for each in found],
+        "proposals": [
+            {**_without_suspicions(each), "nextStep": each.next_step.value} for each in found
+        ],
         "after": found[-1].path if len(found) == limit else None,
     }
     return with_texts(request, content, (each.title for each in found))
@@ -148,8 +151,19 @@ def proposal(
 ) -> dict[str, Any]:
     """A dossier with its texts."""
     found = dossier_of(request, proposal_id)
-    content = {"proposal": {**shown(found), "nextStep": found.next_step.value}}
+    content = {"proposal": {**_without_suspicions(found), "nextStep": found.next_step.value}}
     return with_texts(request, content, commitments_of(found))
+
+
+def _without_suspicions(dossier: ProposalDossier) -> dict[str, Any]:
+    """That payments are suspended or a withdrawal is intended, without the ground for it."""
+    content = shown(dossier)
+    held = [content["suspension"]] if dossier.suspension else []
+    if dossier.withdrawal and not dossier.withdrawal.taken:
+        held.append(content["withdrawal"])
+    for each in held:
+        each.pop("ground")
+    return content
 
 
 @router.get("/rounds")

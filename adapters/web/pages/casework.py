@@ -15,7 +15,7 @@ from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
 from adapters.web.pages.objection_handling import cover_in
-from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of, suspicions_of
 from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
 from adapters.web.pages.protection import PROTECTION_ACTIONS
 from adapters.web.problems import status_of
@@ -109,6 +109,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         is_applicant=False,
+        reads_suspicions=True,
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
@@ -129,7 +130,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
 def _texts_at_work(dossier: ProposalDossier) -> list[str | None]:
     """At work a hidden text can be read: somebody has to judge it."""
     hidden = [dossier.hidden.title, dossier.hidden.description] if dossier.hidden else []
-    return [*commitments_of(dossier), *hidden]
+    return [*commitments_of(dossier), *suspicions_of(dossier), *hidden]
 
 
 def _standing_mandates(request: Request) -> list[MandateDocument]:

@@ -15,7 +15,7 @@ from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, texts_of
 from adapters.web.rendering import render
 from adapters.web.submitting import answer
-from application.authorisation import Question
+from application.authorisation import MAY_ASK, Question
 from application.command_desk import Receipt
 from application.proposal import proposal_submitted_at
 from application.streams import Reading
@@ -48,7 +48,9 @@ def dossier_of(request: Request, proposal_id: str) -> ProposalDossier:
 
 
 def commitments_of(dossier: ProposalDossier) -> list[str | None]:
-    """Every text of a dossier that everyone may read: not what the applicant reported."""
+    """Every text of a dossier that everyone may read: not what the applicant reported, nor what is
+    suspected of them.
+    """
     found = [dossier.title, dossier.description, dossier.release_reason]
     found += _before_decision(dossier)
     found.append(dossier.left_out.reason if dossier.left_out else None)
@@ -59,12 +61,25 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
         verification = dossier.decision.verification
         found.append(verification.note if verification else None)
     found.append(dossier.determination.reason if dossier.determination else None)
+    if dossier.withdrawal is not None and dossier.withdrawal.taken:
+        found.append(dossier.withdrawal.reason)
+    found += [text for each in dossier.objections for text in each.public_texts]
+    return found + [payout.reason for payout in dossier.payouts]
+
+
+def suspicions_of(dossier: ProposalDossier) -> list[str | None]:
+    """What is suspected, or was: only who applied and who handles or audits the grant reads it."""
+    found: list[str | None] = []
     if dossier.suspension is not None:
         found += [dossier.suspension.reason, dossier.suspension.lifted_reason]
     if dossier.withdrawal is not None:
         found += [dossier.withdrawal.reason, dossier.withdrawal.rejected_reason]
-    found += [text for each in dossier.objections for text in each.public_texts]
-    return found + [payout.reason for payout in dossier.payouts]
+    return found
+
+
+def _reads_suspicions(request: Request, dossier: ProposalDossier) -> bool:
+    actor = actor_of(request)
+    return actor.id in dossier.applicants or actor.role in MAY_ASK[Question.CASE_FILES]
 
 
 def _of_draft(dossier: ProposalDossier) -> list[str | None]:
@@ -106,9 +121,13 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         each.title for each in (version.priorities if version else ())
     ]
     actor = actor_of(request)
+    reads_suspicions = _reads_suspicions(request, dossier)
+    if reads_suspicions:
+        wanted += suspicions_of(dossier)
     return render(
         request,
         "proposal/dossier.html",
+        reads_suspicions=reads_suspicions,
         status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         year=year,

@@ -118,7 +118,14 @@ def test_while_payments_are_suspended_nothing_is_asked_and_the_page_says_until_w
     }
     assert holder.send(f"/werk{path}/opschorten", notice).status_code == 303
     page = visit().get(path).text
-    assert "De rekeningen horen bij iets anders." in page
+    assert "De rekeningen horen bij iets anders." not in page
+    assert "<dt>Vermoeden" not in page
+    published = visit().get(f"/api/v1/proposals/{grant.proposal_id}")
+    assert "De rekeningen horen bij iets anders." not in published.text
+    assert "ground" not in published.json()["proposal"]["suspension"]
+    applicant = visit(grant.applicant_id.removeprefix("example:"))
+    for reader in (applicant.get(path), holder.get(path), holder.get(f"/werk{path}")):
+        assert "De rekeningen horen bij iets anders." in reader.text
     assert "betaalt de gemeente niets tot en met" in page
     desk = f"/werk/betalingen/{grant.proposal_id}/aanvragen"
     refused = finance.send(desk, {"command_id": str(uuid4()), "amount": "1"})
@@ -130,6 +137,7 @@ def test_while_payments_are_suspended_nothing_is_asked_and_the_page_says_until_w
         "mandate_id": notice["mandate_id"],
     }
     assert holder.send(f"/werk{path}/opschorting-beeindigen", lifted).status_code == 303
-    assert "De rekeningen klopten toch." in visit().get(path).text
+    assert "De rekeningen klopten toch." in applicant.get(path).text
+    assert "De rekeningen klopten toch." not in visit().get(path).text
     again = finance.send(desk, {"command_id": str(uuid4()), "amount": "1"})
     assert again.status_code == 303, again.text

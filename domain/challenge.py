@@ -34,6 +34,12 @@ class AgreementInFuture(Refusal):
     english = "An agreement goes on record after it was made."
 
 
+class AgreementBeforeProposal(Refusal):
+    code = "challenge.agreed_before_submitted"
+    dutch = "Een overeenkomst is niet van voor de dag waarop is uitgedaagd: {day}."
+    english = "An agreement is not of before the day of the challenge: {day}."
+
+
 class RecordAgreement(ActorCommand):
     """Put on record that a challenge ended in an agreement; its number, day and the reason why.
 
@@ -66,6 +72,8 @@ def record_agreement(
         raise ProposalHasMoney()
     if command.agreed_on > dutch_day(command.at):
         raise AgreementInFuture()
+    if found.submitted_on is not None and command.agreed_on < found.submitted_on:
+        raise AgreementBeforeProposal(day=found.submitted_on.isoformat())
     guard_college_or_mandate(
         mandate,
         command.mandate_id,

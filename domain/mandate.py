@@ -155,7 +155,7 @@ class MandateWithdrawn(PublicEvent):
 class Mandate:
     """Who may decide what up to which sum, from and until which day (both included).
 
-    `accepted` is also true where nobody has to accept it.
+    `accepted` is also true where nobody has to accept it; `accepted_on` is then None.
     """
 
     mandate_id: str
@@ -165,6 +165,7 @@ class Mandate:
     valid_until: date
     matter: MandateMatter = MandateMatter.GRANTS
     accepted: bool = True
+    accepted_on: date | None = None
     withdrawn: bool = False
 
 
@@ -187,7 +188,7 @@ def evolve(mandate: Mandate | None, event: Event) -> Mandate | None:
                 accepted=not event.outside_college,
             )
         case MandateAccepted() if mandate:
-            return replace(mandate, accepted=True)
+            return replace(mandate, accepted=True, accepted_on=dutch_day(event.at))
         case MandateWithdrawn() if mandate:
             return replace(mandate, withdrawn=True)
         case _:
@@ -204,12 +205,17 @@ def give(command: GiveMandate, mandate: Mandate | None) -> list[Event]:
 
 
 def accept(command: AcceptMandate, mandate: Mandate | None) -> list[Event]:
-    """The holder consents once, where they work outside the college's organisation (Awb 10:4)."""
+    """The holder consents once, where they work outside the college's organisation (Awb 10:4), and
+    before the mandate is over.
+    """
     found = _guard_stands(mandate, command)
     if command.by.id != found.holder_id:
         raise MandateNotYours(mandate=command.mandate_id)
     if found.accepted:
         raise NothingToAccept(mandate=command.mandate_id)
+    today = dutch_day(command.at)
+    if today > found.valid_until:
+        raise MandateNotInForce(mandate=command.mandate_id, day=today.isoformat())
     return [MandateAccepted.following(command)]
 
 
@@ -236,7 +242,7 @@ def guard_may_decide(
     matter: MandateMatter = MandateMatter.GRANTS,
 ) -> None:
     """Who decides holds the mandate for it, on that day, up to that sum (Awb 10:5), and accepted
-    it where that is asked (Awb 10:4).
+    it by then where that is asked (Awb 10:4).
     """
     if actor.id != mandate.holder_id:
         raise MandateNotYours(mandate=mandate.mandate_id)
@@ -244,7 +250,8 @@ def guard_may_decide(
         raise MandateOfOtherMatter(mandate=mandate.mandate_id, matter=mandate.matter.value)
     if not mandate.accepted:
         raise MandateNotAccepted(mandate=mandate.mandate_id)
-    if mandate.withdrawn or not mandate.valid_from <= day <= mandate.valid_until:
+    first = max(mandate.valid_from, mandate.accepted_on or mandate.valid_from)
+    if mandate.withdrawn or not first <= day <= mandate.valid_until:
         raise MandateNotInForce(mandate=mandate.mandate_id, day=day.isoformat())
     if amount > mandate.ceiling:
         raise MandateCeilingExceeded(

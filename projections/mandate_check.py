@@ -78,7 +78,7 @@ class MandateCheck:
 
     decisions: int = 0
     _given: dict[str, MandateGiven] = field(default_factory=dict)
-    _accepted: set[str] = field(default_factory=set)
+    _accepted: dict[str, date] = field(default_factory=dict)
     _withdrawn: set[str] = field(default_factory=set)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
     _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class MandateCheck:
                     yield from self._overlaps(entry, event)
                     self._given.setdefault(event.mandate_id, event)
                 case MandateAccepted() as event:
-                    self._accepted.add(event.mandate_id)
+                    self._accepted[event.mandate_id] = dutch_day(event.at)
                 case MandateWithdrawn() as event:
                     self._withdrawn.add(event.mandate_id)
                 case DecisionTaken() as event:
@@ -144,7 +144,8 @@ class MandateCheck:
         if given is None:
             yield _fault(entry, event, MandateFault.NO_MANDATE)
             return
-        waits = given.outside_college and given.mandate_id not in self._accepted
+        accepted_on = self._accepted.get(given.mandate_id, date.max)
+        waits = given.outside_college and _day(event) < accepted_on
         wrong = {
             MandateFault.NOT_THE_HOLDER: given.holder_id != event.by.id,
             MandateFault.OUT_OF_PERIOD: not given.valid_from <= _day(event) <= given.valid_until,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.challenge import (
+    AgreementBeforeProposal,
     AgreementInFuture,
     NotAChallenge,
     RecordAgreement,
@@ -31,6 +32,7 @@ from domain.proposal import (
 from tests.unit.domain.given import CARLA, TODAY, after, command, euros, refused, sealed
 from tests.unit.domain.proposals import BEGUN, EMMA, TAKEN, submitted
 
+DAY = timedelta(days=1)
 CHALLENGE = after(evolve, *BEGUN, TAKEN)
 GRANT = after(evolve, submitted(kind=ProposalKind.GRANT), TAKEN)
 
@@ -99,5 +101,20 @@ def test_above_the_mandate_the_college_makes_it_itself() -> None:
 
 
 def test_the_mandate_was_in_force_on_the_day_of_the_agreement() -> None:
+    later = replace(MANDATE, valid_from=TODAY + DAY, valid_until=TODAY + DAY)
     with refused(MandateNotInForce):
-        recording(CHALLENGE, days=-1)
+        recording(CHALLENGE, mandate=later)
+
+
+def test_it_was_not_made_before_anybody_asked_for_it() -> None:
+    earlier = replace(MANDATE, valid_from=TODAY - DAY)
+    with refused(AgreementBeforeProposal):
+        recording(CHALLENGE, days=-1, mandate=earlier)
+
+
+def test_it_was_not_made_before_the_mandate_was_accepted() -> None:
+    before = replace(CHALLENGE, submitted_on=TODAY - DAY)
+    accepted = replace(MANDATE, valid_from=TODAY - DAY, accepted_on=TODAY)
+    with refused(MandateNotInForce):
+        recording(before, days=-1, mandate=accepted)
+    assert recording(before, mandate=accepted)

@@ -39,7 +39,17 @@ from domain.mandate import (
     withdraw,
 )
 from domain.money import ZERO, Money
-from tests.unit.domain.given import CARLA, TODAY, after, command, day, euros, happened, refused
+from tests.unit.domain.given import (
+    CARLA,
+    NOON,
+    TODAY,
+    after,
+    command,
+    day,
+    euros,
+    happened,
+    refused,
+)
 
 FIRST, LAST = day(2, 1), day(11, 30)
 TERMS: dict[str, Any] = {
@@ -187,6 +197,18 @@ class TestGivenOutsideTheCollegesOrganisation:
             accept(ACCEPTING, None)
         with refused(MandateNotInForce):
             accept(ACCEPTING, the_mandate(GIVEN_OUTSIDE, WITHDRAWN))
+        later = NOON + (LAST - TODAY) + timedelta(days=1)
+        with refused(MandateNotInForce):
+            accept(
+                command(AcceptMandate, CARLA, at=later, mandate_id="mandate-1"),
+                the_mandate(GIVEN_OUTSIDE),
+            )
+
+    def test_it_holds_from_the_day_on_which_it_was_accepted(self) -> None:
+        accepted = the_mandate(GIVEN_OUTSIDE, ACCEPTED)
+        assert accepted.accepted_on == TODAY
+        with refused(MandateNotInForce):
+            guard_may_decide(accepted, CARLA, TODAY - timedelta(days=1), euros(1))
 
 
 class TestTheCollegeBesideIt:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.command import Role
 from domain.mandate import AcceptMandate, MandateMatter, WithdrawMandate
 from tests.scenarios.town import Town
@@ -33,6 +35,11 @@ def give_for_agreements(town: Town) -> object:
     return town.give_mandate(mandate_id="mandate-0", matter=MandateMatter.AGREEMENTS)
 
 
+def a_long_time(town: Town) -> None:
+    """The mandate is over."""
+    town.now += timedelta(days=400)
+
+
 LIFE = LifeCycle(
     name="mandate",
     begin=Town,
@@ -43,6 +50,7 @@ LIFE = LifeCycle(
         "given": (Town.give_mandate,),
         "outside": (give_outside,),
         "accepted": (give_outside, accept),
+        "over": (give_outside, a_long_time),
         "withdrawn": (Town.give_mandate, withdraw),
     },
     commands={
@@ -54,15 +62,15 @@ LIFE = LifeCycle(
         GiveMandate
             mandate.given: nothing other_matter
             mandate.overlap: another
-            mandate.already_given: given outside accepted withdrawn
+            mandate.already_given: given outside accepted over withdrawn
         AcceptMandate
             mandate.unknown: nothing other_matter another
             mandate.nothing_to_accept: given accepted
             mandate.accepted: outside
-            mandate.not_in_force: withdrawn
+            mandate.not_in_force: over withdrawn
         WithdrawMandate
             mandate.unknown: nothing other_matter another
-            mandate.withdrawn: given outside accepted
+            mandate.withdrawn: given outside accepted over
             mandate.not_in_force: withdrawn
     """,
 )

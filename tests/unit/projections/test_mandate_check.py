@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -209,6 +210,17 @@ class TestALogThatWasForged:
     def test_what_was_decided_under_a_mandate_for_something_else_is_found(self) -> None:
         entries = forged(MandateGiven, matter=MandateMatter.AGREEMENTS)
         assert faults(entries) == [MandateFault.OTHER_MATTER, MandateFault.OTHER_MATTER]
+
+    def test_an_agreement_of_before_its_mandate_was_accepted_is_found(self) -> None:
+        town = an_agreed_challenge()
+        earlier = town.now.date() - timedelta(days=1)
+        entries = [
+            entry._replace(event=entry.event.model_copy(update={"agreed_on": earlier}))
+            if isinstance(entry.event, ProposalAgreementRecorded)
+            else entry
+            for entry in entries_of(town)
+        ]
+        assert faults(entries) == [MandateFault.NOT_ACCEPTED]
 
     def test_an_agreement_of_before_there_were_mandates_for_it_is_none(self) -> None:
         changed = {"mandate_id": None, "amount_cents": Money(0)}

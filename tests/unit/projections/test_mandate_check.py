@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.decision import DecisionTaken, TakeDecision
 from domain.determination import GrantDetermined
+from domain.event_catalogue import event_from
 from domain.mandate import (
     AcceptMandate,
     MandateGiven,
@@ -210,6 +212,21 @@ class TestALogThatWasForged:
     def test_what_was_decided_under_a_mandate_for_something_else_is_found(self) -> None:
         entries = forged(MandateGiven, matter=MandateMatter.AGREEMENTS)
         assert faults(entries) == [MandateFault.OTHER_MATTER, MandateFault.OTHER_MATTER]
+
+    def test_a_mandate_of_before_holders_were_counted_is_found_where_it_meets_another(self) -> None:
+        town = Town()
+        town.give_mandate(mandate_id="mandate-0")
+        (given, _) = town.log.read()
+        payload = json.loads(given.payload)
+        del payload["matter"], payload["outside_college"]
+        before = event_from("mandate.given.v1", json.dumps(payload).encode())
+        later = Town()
+        later.give_mandate()
+        entries = [
+            Entry(position, "mandate:any", 0, event, later.now)
+            for position, event in enumerate([before, *later.events()])
+        ]
+        assert faults(entries) == [MandateFault.OVERLAPS]
 
     def test_an_agreement_of_before_its_mandate_was_accepted_is_found(self) -> None:
         town = an_agreed_challenge()

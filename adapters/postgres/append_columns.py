@@ -2,7 +2,7 @@
 
 Where each command of a batch has one event, and nothing else that a log looks at, the functions of
 `migrations/0009_append_singles.sql` take it; else those of `0003_append.sql`, or where a round is
-extended that of `0014_moved_fences.sql`.
+extended that of `0013_moved_fences.sql`.
 """
 
 from __future__ import annotations

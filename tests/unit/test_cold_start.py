@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from fastapi import FastAPI
 
 from adapters.long_lived import keep_what_is_loaded
 from adapters.web.server import server_around
+from tests.event_loops import run_apart
 
 HEAVY = {"numpy", "numba", "rich", "structlog", "fastapi"}
 
@@ -48,5 +48,5 @@ class TestWhatIsLoaded:
         server = server_around(FastAPI(), "127.0.0.1", 0)
         server.should_exit = True
         assert gc.get_freeze_count() == 0
-        asyncio.run(server.serve())
+        run_apart(server.serve())
         assert gc.get_freeze_count() > 10_000

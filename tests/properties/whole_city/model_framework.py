@@ -14,7 +14,7 @@ from tests.properties.whole_city.books import (
     YearBook,
     refuse_if,
 )
-from tests.properties.whole_city.model_rules import refuse_carry_over
+from tests.properties.whole_city.model_rules import refuse_carry_over, today
 
 CITY = "WK030700"
 """The whole city has a purse under a code that no wijk has."""
@@ -197,13 +197,14 @@ def give_mandate(books: Books, asked: Fields) -> None:
 
 
 def accept_mandate(books: Books, asked: Fields) -> None:
-    """Its holder accepts it once, where that is asked."""
+    """Its holder accepts it once, where that is asked, while it is not over."""
     found = books.mandates.get(asked["mandate_id"])
     if found is None:
         raise No("mandate.unknown")
     refuse_if(found.withdrawn, "mandate.not_in_force")
     refuse_if(found.holder != asked["by"]["id"], "mandate.not_yours")
     refuse_if(found.accepted, "mandate.nothing_to_accept")
+    refuse_if(today(asked) > found.last_day, "mandate.not_in_force")
     found.accepted = True
 
 

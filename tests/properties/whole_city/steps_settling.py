@@ -71,7 +71,7 @@ class SettlingSteps(DossierSteps):
         """From the first payment to the last, in order."""
         steps = (self.request_payout, self.approve_payout, self.record_payment)
         last = (self.render_account, self.determine_grant, self.record_recovery)
-        for step in (*steps, *steps[1:], *last):
+        for step in (self.request_payout, self.reject_payout, *steps, *steps[1:], *last):
             step(luck)
 
     def reaching(self, cents: int) -> list[str]:

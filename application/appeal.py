@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.amount_change import WantedAmount, amount_changes, determined_amount
+from application.closure import reopened
 from application.interest import guard_no_interest
 from application.objection import standing_of
 from application.proposal_standing import existing_proposal
@@ -15,10 +16,11 @@ from domain.objection_state import ObjectionStatus, guard_objection
 
 
 def record_appeal(command: RecordAppeal, read: Reading) -> list[StreamEvents]:
-    """Somebody went to court."""
+    """Somebody went to court; a dossier that was closed is open again until the court ruled."""
     found = read.objections(command.proposal_id)
     guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
-    return [found.gets(appeal.record_appeal(command, found.state))]
+    recorded = found.gets(appeal.record_appeal(command, found.state))
+    return [recorded, *reopened(command, read, command.proposal_id)]
 
 
 def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:

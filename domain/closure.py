@@ -1,7 +1,7 @@
 """Closing the dossier of a grant: all of it is settled, and nobody can object any more.
 
-A closed dossier is opened again by a late objection, or when a withdrawal is announced: the law
-allows both.
+A closed dossier is opened again by a late objection or appeal, or when a withdrawal is announced:
+the law allows each of them.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class GrantClosed(PublicEvent):
 
 
 class GrantReopened(PublicEvent):
-    """The dossier is open again: somebody objected late, or a withdrawal was announced."""
+    """The dossier is open again: a late objection or appeal, or a withdrawal that was announced."""
 
     TOPIC: ClassVar[str] = "grant.reopened.v1"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.closure import DossierClosed, DossierNotSettled, GrantClosed, StillObjectable
+from domain.determination import DeterminationGround
+from domain.objection_events import DecisionKind, RulingOutcome
 from domain.withdrawal_ground import WithdrawalGround
 from projections.next_step import NextStep
 from tests.scenarios.test_settling import dossier_of
@@ -12,17 +14,30 @@ from tests.scenarios.town import Town
 from tests.unit.domain.given import euros, refused
 
 
-def settled() -> Town:
-    """Determined and paid, and every term is over."""
+def granted() -> Town:
+    """A grant of 400 euros."""
     town = Town().with_money()
     town.adopt_plan()
     town.give_mandate()
     town.granted("garden", 400_00)
-    town.render_account("garden", 400_00)
-    town.determine("garden", 400_00)
-    town.request_payout("garden", 400_00)
+    return town
+
+
+def paid(
+    town: Town, amount: int, ground: DeterminationGround = DeterminationGround.AS_GRANTED
+) -> None:
+    """Accounted for, determined and paid."""
+    town.render_account("garden", amount)
+    town.determine("garden", amount, ground)
+    town.request_payout("garden", amount)
     town.approve_payout("garden")
     town.pay("garden")
+
+
+def settled() -> Town:
+    """Determined and paid, and every term is over."""
+    town = granted()
+    paid(town, 400_00)
     town.now += timedelta(weeks=7)
     return town
 
@@ -48,14 +63,30 @@ def test_it_is_not_closed_twice_and_its_payments_are_not_held_up() -> None:
 
 
 def test_what_is_not_settled_or_can_be_objected_to_stays_open() -> None:
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
-    town.granted("garden", 400_00)
+    town = granted()
     with refused(DossierNotSettled):
         town.close_dossier("garden")
     town.withdrawn("garden")
     with refused(StillObjectable):
+        town.close_dossier("garden")
+
+
+def test_a_late_appeal_opens_it_again_until_what_was_ruled_is_settled() -> None:
+    town = granted()
+    paid(town, 300_00, DeterminationGround.NOT_CARRIED_OUT)
+    town.lodge("garden", against=DecisionKind.DETERMINATION)
+    town.register_objection("garden")
+    town.hear("garden")
+    town.decide_objection("garden")
+    town.now += timedelta(weeks=7)
+    town.close_dossier("garden")
+    town.appeal("garden")
+    assert dossier_of(town).next_step is not NextStep.CLOSED
+    with refused(StillObjectable):
+        town.close_dossier("garden")
+    town.rule("garden", RulingOutcome.ANNULLED, amount_cents=euros(400))
+    assert dossier_of(town).next_step is not NextStep.CLOSED
+    with refused(DossierNotSettled):
         town.close_dossier("garden")
 
 

@@ -55,6 +55,19 @@ def object_late(town: Town) -> object:
     return town.lodge("garden", against=DecisionKind.DETERMINATION)
 
 
+def object_in_vain(town: Town) -> object:
+    """Somebody objects to the determination in time, and nothing comes of it."""
+    town.lodge("garden", against=DecisionKind.DETERMINATION)
+    town.register_objection("garden")
+    town.hear("garden")
+    return town.decide_objection("garden")
+
+
+def appeal(town: Town) -> object:
+    """Who objected goes to court after the term."""
+    return town.appeal("garden")
+
+
 def announce(town: Town) -> object:
     """New facts come to light."""
     return town.announce_withdrawal("garden", 0, WithdrawalGround.NEW_FACTS)
@@ -80,6 +93,7 @@ LIFE = LifeCycle(
         "withdrawn": (grant, withdraw),
         "withdrawn_for_good": (grant, withdraw, wait),
         "closed": (*SETTLED, close),
+        "closed_and_appealed": (grant, determine, pay, object_in_vain, wait, close, appeal),
         "closed_and_objected_to": (*SETTLED, close, object_late),
         "closed_and_announced": (*SETTLED, close, announce),
     },
@@ -89,7 +103,8 @@ LIFE = LifeCycle(
             proposal.unknown: nothing
             grant.unknown: undecided
             grant.not_settled: granted determined closed_and_announced
-            grant.still_objectable: paid objected_to withdrawn closed_and_objected_to
+            grant.still_objectable: paid objected_to withdrawn
+            grant.still_objectable: closed_and_objected_to closed_and_appealed
             grant.closed: settled withdrawn_for_good
             grant.dossier_closed: closed
     """,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.objection_events import RulingOutcome
 from tests.scenarios.town import Town
 from tests.unit.lives.beginnings import with_money
@@ -51,6 +53,17 @@ def decide(town: Town) -> object:
     return town.decide_objection("garden", 600_00)
 
 
+def settle_and_close(town: Town) -> object:
+    """All of it is determined and paid, and weeks later a case officer closes the dossier."""
+    town.render_account("garden", 600_00)
+    town.determine("garden", 600_00)
+    town.request_payout("garden", 600_00)
+    town.approve_payout("garden")
+    town.pay("garden")
+    town.now += timedelta(weeks=8)
+    return town.close_dossier("garden")
+
+
 def appeal(town: Town) -> object:
     """Somebody goes to court."""
     return town.appeal("garden")
@@ -76,6 +89,8 @@ LIFE = LifeCycle(
         "heard": (*TO_REGISTERED, hear),
         "advised": (*TO_REGISTERED, hear, advise),
         "decided": TO_DECIDED,
+        "dossier_closed": (*TO_DECIDED, settle_and_close),
+        "appealed_late": (*TO_DECIDED, settle_and_close, appeal),
         "under_appeal": (*TO_DECIDED, appeal),
         "again": (*TO_DECIDED, appeal, rule(RulingOutcome.DECIDE_AGAIN)),
         "closed": (*TO_DECIDED, appeal, rule(RulingOutcome.DISMISSED)),
@@ -96,27 +111,30 @@ LIFE = LifeCycle(
             objection.nothing_to_object_to: undecided
             objection.lodged: none
             objection.already_lodged: lodged taken_back registered heard advised decided
-            objection.already_lodged: under_appeal again closed
+            objection.already_lodged: under_appeal again closed dossier_closed appealed_late
         RegisterObjection
             proposal.unknown: nothing
             objection.unknown: undecided none
             objection.registered: lodged
             objection.wrong_state: taken_back registered heard advised decided under_appeal
-            objection.wrong_state: again closed
+            objection.wrong_state: again closed dossier_closed appealed_late
         WithdrawObjection
             objection.unknown: nothing undecided none
             objection.withdrawn: lodged registered heard advised again
             objection.wrong_state: taken_back decided under_appeal closed
+            objection.wrong_state: dossier_closed appealed_late
         RecordHearing
             proposal.unknown: nothing
             objection.unknown: undecided none
             objection.hearing_recorded: registered heard advised again
             objection.wrong_state: lodged taken_back decided under_appeal closed
+            objection.wrong_state: dossier_closed appealed_late
         RecordCommitteeAdvice
             proposal.unknown: nothing
             objection.unknown: undecided none
             objection.committee_advice_recorded: registered heard advised again
             objection.wrong_state: lodged taken_back decided under_appeal closed
+            objection.wrong_state: dossier_closed appealed_late
         DecideObjection
             proposal.unknown: nothing
             objection.unknown: undecided none
@@ -124,17 +142,18 @@ LIFE = LifeCycle(
             objection.advice_missing: heard
             objection.decided: advised again
             objection.wrong_state: lodged taken_back decided under_appeal closed
+            objection.wrong_state: dossier_closed appealed_late
         RecordAppeal
             proposal.unknown: nothing
             objection.unknown: undecided none
-            appeal.recorded: decided
+            appeal.recorded: decided dossier_closed
             objection.wrong_state: lodged taken_back registered heard advised under_appeal
-            objection.wrong_state: again closed
+            objection.wrong_state: again closed appealed_late
         RecordRuling
             proposal.unknown: nothing
             objection.unknown: undecided none
-            appeal.ruling_recorded: under_appeal
+            appeal.ruling_recorded: under_appeal appealed_late
             objection.wrong_state: lodged taken_back registered heard advised decided
-            objection.wrong_state: again closed
+            objection.wrong_state: again closed dossier_closed
     """,
 )

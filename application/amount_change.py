@@ -12,13 +12,8 @@ from domain.budget_year import CouncilAct
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.deadlines import RECOVERY, last_day
-from domain.determination import (
-    Determination,
-    DeterminationChanged,
-    RecoveryClaimed,
-    paid_of,
-    paid_without_open_ones,
-)
+from domain.determination import Determination, paid_of, paid_without_open_ones
+from domain.determination_events import DeterminationChanged, RecoveryClaimed
 from domain.event import Event
 from domain.grant import GrantChanged, GrantStatus
 from domain.money import ZERO, Money

@@ -44,36 +44,6 @@ from domain.proposal import Proposal, guard_no_own_interest
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import AccountForm, band_of
 
-__all__ = [
-    "AccountMissing",
-    "AccountNotYours",
-    "AccountRendered",
-    "Determination",
-    "DeterminationChanged",
-    "DeterminationGround",
-    "DeterminationGroundDoesNotFit",
-    "DetermineGrant",
-    "DeterminedAboveGrant",
-    "GrantAlreadyDetermined",
-    "GrantDetermined",
-    "GrantNotDetermined",
-    "PayoutsOutstanding",
-    "RecoveryClaimed",
-    "RecoveryRecorded",
-    "RenderAccount",
-    "account_due",
-    "account_form",
-    "determine",
-    "evolve",
-    "guard_may_determine",
-    "guard_not_determined",
-    "paid_of",
-    "paid_without_open_ones",
-    "render_account",
-    "stream_of",
-]
-"""The whole vocabulary of a determination, so that other rooms find it here."""
-
 
 class AccountNotYours(Refusal):
     code = "account.not_yours"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.command import ActorCommand
-from domain.determination import Determination, GrantNotDetermined, RecoveryRecorded
+from domain.determination import Determination, GrantNotDetermined
+from domain.determination_events import RecoveryRecorded
 from domain.errors import Refusal
 from domain.event import Identifier
 from domain.money import PositiveMoney

@@ -7,7 +7,7 @@ from datetime import date
 from domain.command import ActorId
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.event import Commitment
 from domain.money import ZERO, Money
 from domain.payout import PayoutStatus

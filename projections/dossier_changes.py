@@ -9,7 +9,7 @@ from domain.advice_weighing import AdviceWeighed
 from domain.board_events import AdviceGiven, InterestDeclared
 from domain.closure import GrantClosed, GrantReopened
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
-from domain.determination import (
+from domain.determination_events import (
     AccountRendered,
     DeterminationChanged,
     GrantDetermined,

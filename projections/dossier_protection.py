@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.determination import DeterminationChanged, RecoveryClaimed, RecoveryRecorded
+from domain.determination_events import DeterminationChanged, RecoveryClaimed, RecoveryRecorded
 from domain.objection_events import (
     AppealRecorded,
     CommitteeAdviceRecorded,

@@ -15,7 +15,7 @@ from enum import StrEnum
 from domain.calendar import dutch_day
 from domain.command import Role
 from domain.decision import DecisionTaken
-from domain.determination import GrantDetermined
+from domain.determination_events import GrantDetermined
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
 from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionLodged

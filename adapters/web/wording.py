@@ -20,7 +20,7 @@ from domain.budget_year import ActKind, Remainder
 from domain.command import Role
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
 from domain.voting_round import RoundStatus

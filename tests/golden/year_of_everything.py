@@ -9,7 +9,7 @@ from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
 from domain.decision import Finding, VerifyDecision
 from domain.decision_ground import DecisionGround
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
 from domain.objection_events import DecisionKind, RulingOutcome

@@ -6,11 +6,8 @@ from datetime import date
 
 from application.command_desk import Receipt
 from domain.command import Actor, Role
-from domain.determination import (
-    DeterminationGround,
-    DetermineGrant,
-    RenderAccount,
-)
+from domain.determination import DetermineGrant, RenderAccount
+from domain.determination_events import DeterminationGround
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
 from domain.recovery import (

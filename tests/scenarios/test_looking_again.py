@@ -11,7 +11,8 @@ from domain.amount_change import GrantBelowDetermined
 from domain.budget import NotEnoughMoney
 from domain.budget_year import Remainder
 from domain.command import Actor, Role
-from domain.determination import DeterminationGround, PayoutsOutstanding
+from domain.determination import PayoutsOutstanding
+from domain.determination_events import DeterminationGround
 from domain.excess import CoverMissing
 from domain.objection_events import DecisionKind
 from domain.payout import PayoutAboveGrant

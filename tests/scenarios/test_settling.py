@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.budget_year import Remainder
-from domain.determination import DeterminationGround, PayoutsOutstanding
+from domain.determination import PayoutsOutstanding
+from domain.determination_events import DeterminationGround
 from domain.payout import PayoutAboveGrant
 from projections.budget_state import BudgetState, states_after
 from projections.dossier import ProposalDossier

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis.stateful import initialize, invariant, rule
 
 from domain.command import Actor, Role
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.money import Money
 from domain.objection_events import DecisionKind, RulingOutcome

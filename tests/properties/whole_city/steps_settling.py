@@ -6,11 +6,8 @@ from random import Random
 
 from hypothesis.stateful import rule
 
-from domain.determination import (
-    DeterminationGround,
-    DetermineGrant,
-    RenderAccount,
-)
+from domain.determination import DetermineGrant, RenderAccount
+from domain.determination_events import DeterminationGround
 from domain.money import Money
 from domain.recovery import (
     RecordRecovery,

@@ -11,7 +11,8 @@ from application.command_desk import Receipt
 from application.streams import Reading
 from domain.budget_events import BudgetLine
 from domain.command import Actor, ActorCommand, Role
-from domain.determination import DeterminationGround, DetermineGrant
+from domain.determination import DetermineGrant
+from domain.determination_events import DeterminationGround
 from domain.event import Event
 from domain.event_catalogue import event_from
 from domain.money import Money

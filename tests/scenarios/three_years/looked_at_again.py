@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.command import Role
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.grant import ReleaseGrant
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
 from domain.withdrawal_ground import WithdrawalGround

@@ -8,7 +8,8 @@ from domain.budget_events import BudgetLine
 from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
 from domain.decision import TakeDecision
-from domain.determination import DeterminationGround, RenderAccount
+from domain.determination import RenderAccount
+from domain.determination_events import DeterminationGround
 from domain.mandate import WithdrawMandate
 from domain.money import Money
 from domain.regulation import WithdrawRegulation

@@ -20,11 +20,8 @@ from domain.challenge import RecordAgreement
 from domain.command import Actor, ActorCommand
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.determination import (
-    DeterminationGround,
-    DetermineGrant,
-    RenderAccount,
-)
+from domain.determination import DetermineGrant, RenderAccount
+from domain.determination_events import DeterminationGround
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate

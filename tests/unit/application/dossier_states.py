@@ -9,7 +9,7 @@ from application.streams import Reading
 from domain.command import Role
 from domain.decision import Finding, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.grant import ReleaseGrant
 from domain.payout import RejectPayout
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, TakeInHandling, WithdrawProposal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.closure import DossierClosed, DossierNotSettled, GrantClosed, StillObjectable
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.objection_events import DecisionKind, RulingOutcome
 from domain.withdrawal_ground import WithdrawalGround
 from projections.next_step import NextStep

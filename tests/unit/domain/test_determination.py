@@ -11,14 +11,11 @@ from domain.command import Actor, Role
 from domain.determination import (
     AccountMissing,
     AccountNotYours,
-    AccountRendered,
     Determination,
-    DeterminationGround,
     DeterminationGroundDoesNotFit,
     DeterminedAboveGrant,
     DetermineGrant,
     GrantAlreadyDetermined,
-    GrantDetermined,
     PayoutsOutstanding,
     RenderAccount,
     account_due,
@@ -27,6 +24,7 @@ from domain.determination import (
     guard_may_determine,
     render_account,
 )
+from domain.determination_events import AccountRendered, DeterminationGround, GrantDetermined
 from domain.event import Event
 from domain.grant import Grant, GrantStatus, GrantUnknown
 from domain.mandate import MandateCeilingExceeded, MandateMissing, MandateUnknown

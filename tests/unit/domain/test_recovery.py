@@ -8,13 +8,8 @@ from typing import Any
 import pytest
 
 from domain.calendar import years_after
-from domain.determination import (
-    Determination,
-    GrantNotDetermined,
-    RecoveryClaimed,
-    RecoveryRecorded,
-    evolve,
-)
+from domain.determination import Determination, GrantNotDetermined, evolve
+from domain.determination_events import RecoveryClaimed, RecoveryRecorded
 from domain.money import ZERO
 from domain.payout import PayoutAboveGrant, RequestPayout, request
 from domain.recovery import (

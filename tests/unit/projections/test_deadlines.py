@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from adapters.dutch_holidays import is_dutch_holiday
-from domain.determination import DeterminationGround
+from domain.determination_events import DeterminationGround
 from domain.regulation_contents import Regulation
 from projections.deadlines import (
     Deadline,

@@ -13,7 +13,7 @@ from adapters.command_line.check_mandates import FAULTS, as_line, every_entry
 from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.decision import DecisionTaken, TakeDecision
-from domain.determination import GrantDetermined
+from domain.determination_events import GrantDetermined
 from domain.event_catalogue import event_from
 from domain.mandate import (
     AcceptMandate,

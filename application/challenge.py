@@ -20,7 +20,7 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     found = read.proposal(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     has_money = holds_money(read, command.proposal_id)
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     recorded = challenge.record_agreement(command, proposal, has_money=has_money, mandate=mandate)
     guard_no_interest(command, proposal, read)
     guard_assessor(command, read, command.proposal_id, command.by.id)

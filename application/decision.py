@@ -36,7 +36,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     if command.outcome is DecisionOutcome.GRANT:
         guard_whole_activities(proposal, command.amount_cents)
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     plan = read.wijkplan(proposal.year, proposal.wijk).state
     reserved = read.grant(command.proposal_id).state
     amount = reserved.amount if reserved else ZERO

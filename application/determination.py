@@ -30,7 +30,7 @@ def determine_grant(
     found = read.determination(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     grant = guard_granted(read.grant(command.proposal_id).state, command.proposal_id)
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     determination.guard_may_determine(command, proposal, mandate, grant.amount)
     payouts = read.payouts(command.proposal_id).state
     rules = rules_under(read, proposal.regulation)

@@ -84,7 +84,7 @@ def decide_objection(
     standing = standing_of(read, proposal, about.against, about.taken_at)
     if standing is None:
         raise NothingToObjectTo()
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     decided = objection_decision.decide(
         command, about, standing, proposal, mandate=mandate, is_holiday=is_holiday
     )

@@ -202,6 +202,10 @@ class Reading:
         """The fixed subsidies of institutions in a wijk."""
         return self._read(subsidy_events.stream_of(wijk), subsidy_events.evolve)
 
+    def mandate_named(self, mandate_id: str | None) -> mandate.Mandate | None:
+        """The mandate that a command names, where it names one that is in the register."""
+        return self.mandate(mandate_id).state if mandate_id else None
+
     def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
         """A line of the mandate register."""
         return self._read(mandate.stream_of(mandate_id), mandate.evolve)

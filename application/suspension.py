@@ -18,7 +18,7 @@ def suspend_payments(command: SuspendPayments, read: Reading) -> list[StreamEven
     guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     guard_open(read.closure(command.proposal_id).state)
     grant = read.grant(command.proposal_id).state
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     settled = read.determination(command.proposal_id).state
     is_determined = settled is not None and settled.amount is not None
     return [
@@ -33,7 +33,7 @@ def lift_suspension(command: LiftSuspension, read: Reading) -> list[StreamEvents
     found = read.suspension(command.proposal_id)
     guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     grant = read.grant(command.proposal_id).state
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     return [found.gets(suspension.lift(command, found.state, grant, mandate))]
 
 

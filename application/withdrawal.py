@@ -51,7 +51,7 @@ def withdraw_grant(
     proposal = existing_proposal(read, command.proposal_id)
     guard_no_interest(command, proposal, read)
     amount, is_determined = _standing(read, command.proposal_id)
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     decided = withdrawal.withdraw(
         command,
         found.state,
@@ -77,7 +77,7 @@ def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEv
     found = read.withdrawal(command.proposal_id)
     guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     amount, _ = _standing(read, command.proposal_id)
-    mandate = read.mandate(command.mandate_id).state if command.mandate_id else None
+    mandate = read.mandate_named(command.mandate_id)
     rejected = withdrawal.reject(command, found.state, amount, mandate)
     return [found.gets(rejected), *_suspension_ends(command, read, command.reason, amount)]
 

@@ -10,7 +10,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier
-from domain.mandate import Mandate, MandateMatter, guard_college_or_mandate, mandate_of
+from domain.mandate import Mandate, MandateMatter, guard_college_or_mandate
 from domain.proposal import (
     Proposal,
     ProposalHasMoney,
@@ -74,7 +74,7 @@ def record_agreement(
         raise AgreementInFuture()
     if found.submitted_on is not None and command.agreed_on < found.submitted_on:
         raise AgreementBeforeProposal(day=found.submitted_on.isoformat())
-    guard_college_or_mandate(
+    under = guard_college_or_mandate(
         mandate,
         command.mandate_id,
         command.by,
@@ -85,7 +85,7 @@ def record_agreement(
     return [
         ProposalAgreementRecorded.following(
             command,
-            mandate_id=mandate_of(command.by, command.mandate_id),
+            mandate_id=under,
             amount_cents=found.amount,
         )
     ]

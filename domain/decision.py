@@ -16,12 +16,12 @@ from pydantic import Field
 
 from domain.advice_weighing import AdviceWeighed
 from domain.calendar import dutch_day
-from domain.command import ActorCommand, ActorId, Role
+from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
-from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_under_mandate
+from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_college_or_mandate
 from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
@@ -264,11 +264,10 @@ def take(
     if draft.by.id == command.by.id:
         raise SamePersonPreparedAndTakes()
     today = dutch_day(command.at)
-    by_college = command.by.role is Role.COLLEGE
-    if not by_college:
-        guard_under_mandate(mandate, draft.mandate_id, command.by, today, draft.amount_cents)
-    decided = draft.model_dump(exclude={"by", "at"})
-    decided |= {"mandate_id": None if by_college else draft.mandate_id}
+    under = guard_college_or_mandate(
+        mandate, draft.mandate_id, command.by, today, draft.amount_cents
+    )
+    decided = draft.model_dump(exclude={"by", "at"}) | {"mandate_id": under}
     return DecisionTaken.following(
         command,
         **decided,

@@ -168,6 +168,11 @@ class Mandate:
     accepted_on: date | None = None
     withdrawn: bool = False
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force: never before it was accepted (Awb 10:4), nor once withdrawn."""
+        first = max(self.valid_from, self.accepted_on or self.valid_from)
+        return not self.withdrawn and first <= day <= self.valid_until
+
 
 def stream_of(mandate_id: str) -> str:
     """The stream of one mandate."""
@@ -233,47 +238,6 @@ def _guard_stands(mandate: Mandate | None, command: AcceptMandate | WithdrawMand
     return mandate
 
 
-def guard_may_decide(
-    mandate: Mandate,
-    actor: Actor,
-    day: date,
-    amount: Money,
-    *,
-    matter: MandateMatter = MandateMatter.GRANTS,
-) -> None:
-    """Who decides holds the mandate for it, on that day, up to that sum (Awb 10:5), and accepted
-    it by then where that is asked (Awb 10:4).
-    """
-    if actor.id != mandate.holder_id:
-        raise MandateNotYours(mandate=mandate.mandate_id)
-    if mandate.matter is not matter:
-        raise MandateOfOtherMatter(mandate=mandate.mandate_id, matter=mandate.matter.value)
-    if not mandate.accepted:
-        raise MandateNotAccepted(mandate=mandate.mandate_id)
-    first = max(mandate.valid_from, mandate.accepted_on or mandate.valid_from)
-    if mandate.withdrawn or not first <= day <= mandate.valid_until:
-        raise MandateNotInForce(mandate=mandate.mandate_id, day=day.isoformat())
-    if amount > mandate.ceiling:
-        raise MandateCeilingExceeded(
-            asked=amount, mandate=mandate.mandate_id, ceiling=mandate.ceiling
-        )
-
-
-def guard_under_mandate(
-    mandate: Mandate | None,
-    mandate_id: str,
-    actor: Actor,
-    day: date,
-    amount: Money,
-    *,
-    matter: MandateMatter = MandateMatter.GRANTS,
-) -> None:
-    """Who decides in the college's name names a mandate of the register, and may decide by it."""
-    if mandate is None:
-        raise MandateUnknown(mandate=mandate_id)
-    guard_may_decide(mandate, actor, day, amount, matter=matter)
-
-
 def guard_college_or_mandate(
     mandate: Mandate | None,
     mandate_id: str | None,
@@ -282,13 +246,27 @@ def guard_college_or_mandate(
     amount: Money,
     *,
     matter: MandateMatter = MandateMatter.GRANTS,
-) -> None:
-    """The college may always decide itself (Awb 10:7); anyone else has a mandate for it."""
+) -> str | None:
+    """The mandate that is decided under; none where the college itself decides, which it always may
+    (Awb 10:7). Anyone else holds a mandate for it, on that day, up to that sum (Awb 10:5).
+    """
     if actor.role is Role.COLLEGE:
-        return
+        return None
     if mandate_id is None:
         raise MandateMissing()
-    guard_under_mandate(mandate, mandate_id, actor, day, amount, matter=matter)
+    if mandate is None:
+        raise MandateUnknown(mandate=mandate_id)
+    if actor.id != mandate.holder_id:
+        raise MandateNotYours(mandate=mandate_id)
+    if mandate.matter is not matter:
+        raise MandateOfOtherMatter(mandate=mandate_id, matter=mandate.matter.value)
+    if not mandate.accepted:
+        raise MandateNotAccepted(mandate=mandate_id)
+    if not mandate.holds_on(day):
+        raise MandateNotInForce(mandate=mandate_id, day=day.isoformat())
+    if amount > mandate.ceiling:
+        raise MandateCeilingExceeded(asked=amount, mandate=mandate_id, ceiling=mandate.ceiling)
+    return mandate_id
 
 
 def mandate_of(actor: Actor, mandate_id: str | None) -> str | None:

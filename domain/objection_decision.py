@@ -16,7 +16,7 @@ from domain.command import ActorCommand
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Identifier
-from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import Money, MoneyOrNothing
 from domain.objection import Standing, guard_not_own_objection
 from domain.objection_events import ObjectionDecided, ObjectionOutcome
@@ -105,13 +105,13 @@ def decide(
     amount = _amount_after(command, objection, standing, proposal)
     today = dutch_day(command.at)
     reach = max(former, amount)
-    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, reach)
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, reach)
     return ObjectionDecided.following(
         command,
         against=objection.against,
         former_cents=former,
         amount_cents=amount,
-        mandate_id=mandate_of(command.by, command.mandate_id),
+        mandate_id=under,
         former_taken_by=objection.taken_by,
         former_mandate_id=objection.mandate_id,
         decided_on=today,

@@ -20,7 +20,7 @@ from domain.deadlines import SUSPENSION, last_day
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
-from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import PositiveMoney
 from domain.withdrawal_ground import WithdrawalGround, guard_withdrawal_ground
 
@@ -134,11 +134,11 @@ def suspend(
     guard_not_suspended(known, today)
     if command.ground in known.grounds:
         raise SuspicionUsedBefore()
-    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, granted.amount)
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, granted.amount)
     return [
         PaymentsSuspended.following(
             command,
-            mandate_id=mandate_of(command.by, command.mandate_id),
+            mandate_id=under,
             granted_cents=granted.amount,
             notified_on=today,
             suspended_until=last_day(today, SUSPENSION),
@@ -157,11 +157,11 @@ def lift(
     if suspension is None or not suspension.runs_on(today):
         raise PaymentsNotSuspended()
     granted = guard_granted(grant, command.proposal_id)
-    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, granted.amount)
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, granted.amount)
     return [
         SuspensionLifted.following(
             command,
-            mandate_id=mandate_of(command.by, command.mandate_id),
+            mandate_id=under,
             granted_cents=granted.amount,
         )
     ]

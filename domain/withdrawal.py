@@ -18,7 +18,7 @@ from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, RECOVERY, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent
-from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import Money, MoneyOrNothing
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
@@ -241,14 +241,14 @@ def withdraw(
     guard_withdrawal_ground(announced.ground, is_determined=is_determined)
     if announced.amount_cents >= amount:
         raise NoLessThanNow(amount=amount)
-    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
     return GrantWithdrawn.following(
         command,
         former_cents=amount,
         amount_cents=announced.amount_cents,
         ground=announced.ground,
         reason=announced.reason,
-        mandate_id=mandate_of(command.by, command.mandate_id),
+        mandate_id=under,
         announced_by=announced.by.id,
         decided_on=today,
         objection_until=last_day(today, OBJECTION, is_holiday),
@@ -264,9 +264,8 @@ def reject(
     """Decide that it stays as it is, by whoever could have withdrawn it."""
     guard_announced(withdrawal)
     today = dutch_day(command.at)
-    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
-    mandate_id = mandate_of(command.by, command.mandate_id)
-    return [WithdrawalRejected.following(command, mandate_id=mandate_id, former_cents=amount)]
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
+    return [WithdrawalRejected.following(command, mandate_id=under, former_cents=amount)]
 
 
 def guard_announced(withdrawal: Withdrawal | None) -> WithdrawalAnnounced:

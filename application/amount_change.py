@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from application.proposal_standing import money_of
-from application.rebinding import settled_movements
 from application.streams import Reading, StreamEvents
+from application.wijk_money import settled_movements
 from domain.amount_change import AmountChange, GrantBelowDetermined, movements
 from domain.budget_year import CouncilAct
 from domain.calendar import dutch_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from application.coordinator import coordinator_in
 from application.interest import former_of
-from application.regulation import regulation_in_force, rules_under
+from application.regulation import rules_in_force, rules_under
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
 from domain import board, board_advice
@@ -12,15 +12,13 @@ from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import AdviceFacts, DeclareInterest, GiveAdvice, RankNeeds
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
-from domain.regulation_contents import NO_RULES
 from domain.separation import guard_may_assess
 
 
 def appoint_member(command: AppointMember, read: Reading) -> list[StreamEvents]:
     """A case officer records who has a seat, by the regulation of the day on which it begins."""
     found = read.board(command.wijk)
-    adopted = regulation_in_force(read, command.wijk, command.valid_from)
-    rules = adopted.rules if adopted else NO_RULES
+    rules = rules_in_force(read, command.wijk, command.valid_from)
     appointed = board.appoint_member(command, found.state, rules.board)
     coordinates = coordinator_in(read, command.wijk, command.valid_from)
     guard_may_assess(rules, coordinates, (command.member_id, *command.party_ids))
@@ -37,9 +35,8 @@ def record_board_meeting(command: RecordBoardMeeting, read: Reading) -> list[Str
     """The board met; how many had to be there is the regulation's of that day."""
     guard_wijk_of_open_year(read, command.year, command.wijk)
     found = read.board(command.wijk)
-    adopted = regulation_in_force(read, command.wijk, command.met_on)
-    rule = adopted.rules.board if adopted else None
-    return [found.gets(board.record_meeting(command, found.state, rule))]
+    rules = rules_in_force(read, command.wijk, command.met_on)
+    return [found.gets(board.record_meeting(command, found.state, rules.board))]
 
 
 def declare_interest(command: DeclareInterest, read: Reading) -> list[StreamEvents]:

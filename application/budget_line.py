@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from application.streams import Reading, StreamEvents
+from application.wijk_money import money_in
 from domain import budget_line
-from domain.budget import guard_allocated
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import guard_year_is_open
 from domain.subsidy_money import guard_not_held
@@ -15,8 +15,7 @@ def divide_money(command: DivideMoney, read: Reading) -> list[StreamEvents]:
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found: list[StreamEvents] = []
     for wijk in sorted(set(command.wijken)):
-        budget = read.budget(command.year, wijk)
-        has = guard_allocated(budget.state, command.year, wijk)
+        budget, has = money_in(read, command.year, wijk)
         found.append(budget.gets(budget_line.divide(command, has)))
     return found
 
@@ -24,8 +23,7 @@ def divide_money(command: DivideMoney, read: Reading) -> list[StreamEvents]:
 def move_money(command: MoveMoney, read: Reading) -> list[StreamEvents]:
     """From one line of a wijk to another; not what subsidies hold."""
     guard_year_is_open(read.budget_year(command.year).state, command.year)
-    budget = read.budget(command.year, command.wijk)
-    has = guard_allocated(budget.state, command.year, command.wijk)
+    budget, has = money_in(read, command.year, command.wijk)
     events = budget_line.move(command, has)
     guard_not_held(command, has, read.subsidies(command.wijk).state)
     return [budget.gets(events)]

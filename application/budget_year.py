@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from application.log import MAX_COMMAND_EVENTS
-from application.regulation import regulation_in_force
+from application.regulation import rules_in_force
 from application.streams import Reading, StreamEvents
 from domain import allocation, budget_year, city_money, wijk_division, year_closing
 from domain.allocation import CorrectAllocation, PublishAllocation
@@ -125,8 +125,7 @@ def pool_remainders(command: PoolRemainders, read: Reading) -> list[StreamEvents
 
 def _pooling_days(wijken: Iterable[str], year: int, today: date, read: Reading) -> dict[str, date]:
     """From which day on what is left is for the whole city, by wijk, as its regulation says now."""
-    adopted = {wijk: regulation_in_force(read, wijk, today) for wijk in wijken}
-    rules = {wijk: found.rules.carry_over for wijk, found in adopted.items() if found}
+    rules = {wijk: rules_in_force(read, wijk, today).carry_over for wijk in wijken}
     return {
         wijk: rule.pooling_day.in_year(year)
         for wijk, rule in rules.items()
@@ -145,15 +144,13 @@ def guard_fits(*by_wijk: Mapping[str, Sequence[Event]]) -> None:
 def _guard_regulations_allow(carried_into: Iterable[str], year: int, read: Reading) -> None:
     """What is left crosses the year only in wijken whose regulation, on its last day, lets it."""
     for wijk in carried_into:
-        adopted = regulation_in_force(read, wijk, date(year, 12, 31))
-        if adopted is not None:
-            guard_carry_over(adopted.rules, wijk)
+        guard_carry_over(rules_in_force(read, wijk, date(year, 12, 31)), wijk)
 
 
 def _saving_years(wijken: Iterable[str], year: int, read: Reading) -> dict[str, int]:
     """How many years a wijk may save up, where its regulation says so on the year's last day."""
-    adopted = {wijk: regulation_in_force(read, wijk, date(year, 12, 31)) for wijk in wijken}
-    rules = {wijk: found.rules.carry_over for wijk, found in adopted.items() if found}
+    last = date(year, 12, 31)
+    rules = {wijk: rules_in_force(read, wijk, last).carry_over for wijk in wijken}
     return {wijk: rule.saving_years for wijk, rule in rules.items() if rule and rule.saving_years}
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from application.proposal_standing import existing_proposal
-from application.regulation import regulation_in_force, rules_under
+from application.regulation import rules_in_force, rules_under
 from application.streams import Reading, StreamEvents
 from domain import coordinator
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.coordinator import AppointCoordinator, Coordinators, EndAppointment
 from domain.proposal import Proposal
-from domain.regulation_contents import NO_RULES
 from domain.separation import guard_may_assess, guard_may_execute
 
 
@@ -35,8 +34,7 @@ def _guard_executes_no_plan(command: AppointCoordinator, read: Reading) -> None:
         for wijk in wijken.intersection(command.wijken) if command.wijken else wijken:
             plan = read.wijkplan(year, wijk).state
             chosen = frozenset[str]().union(*(plan.executors.values() if plan else ()))
-            adopted = regulation_in_force(read, wijk, first)
-            guard_may_execute(adopted.rules if adopted else NO_RULES, named, chosen)
+            guard_may_execute(rules_in_force(read, wijk, first), named, chosen)
 
 
 def _wijken_of(read: Reading, year: int) -> frozenset[str]:

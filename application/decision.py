@@ -6,9 +6,9 @@ from application.coordinator import guard_assessor
 from application.granting import guard_may_be_granted
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
-from application.rebinding import settled_movements
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
+from application.wijk_money import settled_movements
 from domain import budget, decision, grant
 from domain.advice_weighing import guard_advice_unchanged, weigh
 from domain.deadlines import IsHoliday, no_holiday

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
-from application.rebinding import settled_movements
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
+from application.wijk_money import settled_movements
 from domain import budget, grant
 from domain.budget import Budget
 from domain.budget_year import guard_year_is_open

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from application.regulation import rules_under
 from application.streams import Reading, Stream
-from domain.budget import Budget, guard_allocated
+from application.wijk_money import money_in
+from domain.budget import Budget
 from domain.proposal import Proposal, guard_proposal_exists
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.voting_round import VotingRound
@@ -17,8 +18,7 @@ def existing_proposal(read: Reading, proposal_id: str) -> Proposal:
 
 def money_of(read: Reading, proposal: Proposal) -> tuple[Stream[Budget], Budget]:
     """The money of the wijk and year of a proposal: stream and state. Raises `NotAllocated`."""
-    money = read.budget(proposal.year, proposal.wijk)
-    return money, guard_allocated(money.state, proposal.year, proposal.wijk)
+    return money_in(read, proposal.year, proposal.wijk)
 
 
 def round_and_rules(read: Reading, proposal: Proposal) -> tuple[VotingRound | None, Regulation]:

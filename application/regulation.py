@@ -7,7 +7,7 @@ from datetime import date
 from application.streams import Reading, StreamEvents
 from domain import regulation
 from domain.regulation import AdoptedRegulation, AdoptRegulation, Regulations, WithdrawRegulation
-from domain.regulation_contents import Regulation, RegulationVersion
+from domain.regulation_contents import NO_RULES, Regulation, RegulationVersion
 
 
 def adopt_regulation(command: AdoptRegulation, read: Reading) -> list[StreamEvents]:
@@ -23,8 +23,14 @@ def withdraw_regulation(command: WithdrawRegulation, read: Reading) -> list[Stre
 
 
 def regulation_in_force(read: Reading, wijk: str, day: date) -> AdoptedRegulation | None:
-    """The regulation of a wijk on a day; None where the city adopted none, which asks nothing."""
+    """The regulation of a wijk on a day; None where the city adopted none."""
     return (read.regulations().state or Regulations()).in_force(wijk, day)
+
+
+def rules_in_force(read: Reading, wijk: str, day: date) -> Regulation:
+    """The rules of a wijk on a day; none where the city adopted no regulation for it."""
+    adopted = regulation_in_force(read, wijk, day)
+    return adopted.rules if adopted else NO_RULES
 
 
 def rules_under(read: Reading, version: RegulationVersion | None) -> Regulation:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from application.coordinator import guard_executors
-from application.rebinding import released_once_closed
 from application.streams import Reading, StreamEvents
+from application.wijk_money import money_in, released_once_closed
 from domain import subsidy, subsidy_money
-from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
@@ -45,15 +44,13 @@ def bind_subsidy(command: BindSubsidy, read: Reading) -> list[StreamEvents]:
     """Money of the line for institutions, in the budget of the year."""
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     register = read.subsidies(command.wijk).state
-    budget = read.budget(command.year, command.wijk)
-    has = guard_allocated(budget.state, command.year, command.wijk)
+    budget, has = money_in(read, command.year, command.wijk)
     return [budget.gets(subsidy_money.bind(command, register, has))]
 
 
 def free_subsidy(command: FreeSubsidy, read: Reading) -> list[StreamEvents]:
     """What is left of it, to the line for initiatives; released where the year was closed."""
     register = read.subsidies(command.wijk).state
-    budget = read.budget(command.year, command.wijk)
-    has = guard_allocated(budget.state, command.year, command.wijk)
+    budget, has = money_in(read, command.year, command.wijk)
     freed = subsidy_money.free(command, register, has)
     return [budget.gets(released_once_closed(command, has, freed, read))]

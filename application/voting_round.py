@@ -9,9 +9,9 @@ from application.draw_seeds import DrawSeeds
 from application.feasibility import published_grounds
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
+from application.wijk_money import money_in
 from domain import round_opening, round_result, theme_round, voting_round
 from domain.ballot_list import ballots_root
-from domain.budget import guard_allocated
 from domain.budget_year import guard_year_is_open
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
@@ -50,9 +50,7 @@ def open_voting_round(
     """
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
-    budget = guard_allocated(
-        read.budget(command.year, command.wijk).state, command.year, command.wijk
-    )
+    _, budget = money_in(read, command.year, command.wijk)
     proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
     themes = read.voting_round(command.theme_round_id) if command.theme_round_id else None
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
@@ -86,9 +84,7 @@ def open_theme_round(
     """Freeze themes, steps and limits, for residents to divide money over."""
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
-    budget = guard_allocated(
-        read.budget(command.year, command.wijk).state, command.year, command.wijk
-    )
+    _, budget = money_in(read, command.year, command.wijk)
     opened = theme_round.open_theme_round(
         command,
         found.state,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import coordinator_in
-from application.regulation import regulation_in_force
+from application.regulation import rules_in_force
 from application.streams import Reading, StreamEvents
 from domain import plan_execution, wijkplan
 from domain.budget_year import guard_year_is_open, guard_year_was_opened
@@ -11,7 +11,6 @@ from domain.calendar import dutch_day
 from domain.network import guard_meeting_held
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.quickscan import guard_indicators_known
-from domain.regulation_contents import NO_RULES
 from domain.separation import guard_may_execute
 from domain.wijk_division import guard_place_exists
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
@@ -42,9 +41,9 @@ def choose_executor(command: ChooseExecutor, read: Reading) -> list[StreamEvents
     plan = read.wijkplan(command.year, command.wijk)
     chosen = plan_execution.choose_executor(command, plan.state)
     today = dutch_day(command.at)
-    adopted = regulation_in_force(read, command.wijk, today)
+    rules = rules_in_force(read, command.wijk, today)
     coordinates = coordinator_in(read, command.wijk, today)
-    guard_may_execute(adopted.rules if adopted else NO_RULES, coordinates, (command.executor_id,))
+    guard_may_execute(rules, coordinates, (command.executor_id,))
     return [plan.gets(chosen)]
 
 

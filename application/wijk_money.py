@@ -1,13 +1,19 @@
-"""What follows for the money of a wijk when a grant comes to another amount."""
+"""The money of a wijk, as several rooms read it; and what follows when some of it is freed."""
 
 from __future__ import annotations
 
-from application.streams import Reading
-from domain.budget import Budget, release_remainder
+from application.streams import Reading, Stream
+from domain.budget import Budget, guard_allocated, release_remainder
 from domain.command import ActorCommand
 from domain.event import Event
 from domain.excess import budget_after, returned_after
 from domain.proposal import Proposal
+
+
+def money_in(read: Reading, year: int, wijk: str) -> tuple[Stream[Budget], Budget]:
+    """The money of a wijk in a year: stream and state. Raises `NotAllocated`."""
+    money = read.budget(year, wijk)
+    return money, guard_allocated(money.state, year, wijk)
 
 
 def settled_movements(

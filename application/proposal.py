@@ -138,10 +138,8 @@ def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvent
     return [found.gets(taken)]
 
 
-def guard_still_fits(read: Reading, asked: Proposal | None) -> None:
+def guard_still_fits(read: Reading, asked: Proposal) -> None:
     """What is handled has the support and co-funding that its rules ask, in every version."""
-    if asked is None:
-        return
     rules = rules_under(read, asked.regulation)
     support = read.proposal_support(asked.proposal_id).state
     guard_support(rules, asked.amount, supporters_of(support))

@@ -9,7 +9,7 @@ from application.streams import Reading, StreamEvents
 from domain import proposal_lineage, regrouping
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, Role
-from domain.proposal import ProposalStatus, evolve
+from domain.proposal import ProposalStatus, evolve, guard_proposal_exists
 from domain.proposal_amendment import guard_applies
 from domain.proposal_lineage import (
     MarkDuplicate,
@@ -115,7 +115,7 @@ def _split(command: ActorCommand, plan: SplitPrepared, read: Reading) -> list[St
     part_id = next_id(whole.year, whole.wijk, read)
     new, left = proposal_lineage.split(command, plan, whole, part_id)
     if whole.status is ProposalStatus.IN_HANDLING:
-        guard_still_fits(read, evolve(whole, left))
+        guard_still_fits(read, guard_proposal_exists(evolve(whole, left), plan.proposal_id))
     return [
         stream.gets([left]),
         counted(command, read, whole.applicant_id, (whole.year, part_id)),

@@ -20,13 +20,6 @@ from domain.money import Money
 from domain.regulation_parts import SeatKind
 
 
-class SeatStatus(StrEnum):
-    """Whether a seat runs its term."""
-
-    SEATED = "seated"
-    ENDED = "ended"
-
-
 class AdviceStatus(StrEnum):
     """Whether an advice stands; it lapses when somebody who gave it declares an interest."""
 
@@ -43,7 +36,6 @@ class Seat:
     party_ids: tuple[str, ...]
     valid_from: date
     valid_until: date
-    status: SeatStatus = SeatStatus.SEATED
 
     def is_taken_on(self, day: date) -> bool:
         """Whether somebody sits here on a day."""
@@ -112,9 +104,7 @@ def evolve(board: Board | None, event: Event) -> Board | None:
         case MemberAppointed():
             return replace(board, seats={**board.seats, event.seat_id: _seat(event)})
         case SeatEnded() if event.seat_id in board.seats:
-            seat = replace(
-                board.seats[event.seat_id], valid_until=event.last_day, status=SeatStatus.ENDED
-            )
+            seat = replace(board.seats[event.seat_id], valid_until=event.last_day)
             return replace(board, seats={**board.seats, event.seat_id: seat})
         case BoardMeetingRecorded():
             met = BoardMeeting(

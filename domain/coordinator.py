@@ -74,13 +74,6 @@ class AppointmentProcedure(StrEnum):
     DESIGNATION = "designation"
 
 
-class AppointmentStatus(StrEnum):
-    """Whether an appointment runs its period."""
-
-    APPOINTED = "appointed"
-    ENDED = "ended"
-
-
 class CoordinatorParty(BaseModel):
     """One party of a coordinator, and who acts for it."""
 
@@ -138,20 +131,15 @@ class AppointmentEnded(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """Who coordinates, where, from which day to which (both included)."""
+    """Who coordinates (`everyone`: parties, and who acts for them), where, from which day to which
+    (both included).
+    """
 
     appointment_id: str
-    party_ids: frozenset[str]
-    actor_ids: frozenset[str]
+    everyone: frozenset[str]
     valid_from: date
     valid_until: date
     wijken: frozenset[str]
-    status: AppointmentStatus = AppointmentStatus.APPOINTED
-
-    @property
-    def everyone(self) -> frozenset[str]:
-        """The parties, and who acts for them."""
-        return self.party_ids | self.actor_ids
 
     def meets(self, other: Appointment) -> bool:
         """Whether there is a wijk and a day for both."""
@@ -193,11 +181,7 @@ def evolve(coordinators: Coordinators | None, event: Event) -> Coordinators | No
         case CoordinatorAppointed():
             return Coordinators({**known.by_id, event.appointment_id: _appointment(event)})
         case AppointmentEnded() if event.appointment_id in known.by_id:
-            ended = replace(
-                known.by_id[event.appointment_id],
-                valid_until=event.last_day,
-                status=AppointmentStatus.ENDED,
-            )
+            ended = replace(known.by_id[event.appointment_id], valid_until=event.last_day)
             return Coordinators({**known.by_id, event.appointment_id: ended})
         case _:
             return coordinators
@@ -206,8 +190,7 @@ def evolve(coordinators: Coordinators | None, event: Event) -> Coordinators | No
 def _appointment(said: CoordinatorAppointed | AppointCoordinator) -> Appointment:
     return Appointment(
         said.appointment_id,
-        frozenset(each.party_id for each in said.parties),
-        frozenset(actor_id for each in said.parties for actor_id in each.actor_ids),
+        everyone_of(said.parties),
         said.valid_from,
         said.valid_until,
         frozenset(said.wijken),

@@ -141,7 +141,6 @@ class Subsidy:
 class Subsidies:
     """The register of one wijk."""
 
-    wijk: str
     by_id: Mapping[str, Subsidy] = field(default_factory=dict)
 
 
@@ -154,7 +153,7 @@ def evolve(register: Subsidies | None, event: Event) -> Subsidies | None:
     """The register after one more event."""
     if not isinstance(event, SubsidyEvent):
         return register
-    register = register or Subsidies(event.wijk)
+    register = register or Subsidies()
     known = register.by_id.get(event.subsidy_id)
     match event:
         case SubsidyRecorded():

@@ -7,22 +7,28 @@ that was given, is one line with a number.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from adapters.house import House
 from domain.calendar import dutch_day
 from projections.audit_trail import AuditLine
-from projections.questions import AuditFilter
+from projections.questions import AuditFilter, AuditQuestions
 
 LINES_MAX = 100
-OF_THE_WHOLE_CITY = ("framework", "budget_year", "allocation")
-"""Subjects that belong to a year and to no wijk, and change every wijk."""
+OF_THE_YEAR = ("framework", "budget_year", "allocation", "quickscan")
+"""Subjects that belong to a year, and mostly to no wijk: they change every wijk."""
+OF_THE_WIJK = ("board", "subsidy", "network")
+"""Subjects that belong to a wijk, and mostly to no year."""
+OF_THE_CITY = ("coordinator", "regulation")
+"""Subjects that belong to neither."""
 SAID_ELSEWHERE = frozenset(
     {
         "applicant.help_counted",
         "applicant.proposal_counted",
+        "budget.determination_reversed",
+        "budget.excess_covered",
+        "budget.excess_returned",
         "budget.final_money_paid",
         "budget.grant_reduced",
         "budget.money_determined",
@@ -31,6 +37,7 @@ SAID_ELSEWHERE = frozenset(
         "budget.money_recovered",
         "budget.money_reserved",
         "budget.reservation_released",
+        "decision.advice_weighed",
     }
 )
 """Events that follow from another in the same command, which says it."""
@@ -66,28 +73,41 @@ class Changes:
 
 
 def changes_of(
-    house: House, year: int, wijk: str, *, after: int = -1, since: date | None = None
+    trail: AuditQuestions, year: int, wijk: str, *, after: int = -1, since: date | None = None
 ) -> Changes:
-    """What happened after a position, and from the beginning of a day on where one is named."""
+    """What happened after a position, and from the beginning of a day on where one is named.
+
+    Where nothing did, `last` is the end of the trail: what follows is what is new.
+    """
     begin = datetime.combine(since, time.min, AMSTERDAM) if since else None
-    wanted = [AuditFilter(year=year, wijk=wijk, after=after, since=begin)]
-    wanted += [
-        AuditFilter(year=year, event=subject, after=after, since=begin)
-        for subject in OF_THE_WHOLE_CITY
+    newest = trail.audit_trail(AuditFilter(), 1)
+    pages = [
+        trail.audit_trail(replace(each, after=after, since=begin), LINES_MAX + 1)
+        for each in _wanted(year, wijk)
     ]
-    found = {
-        line.position: line
-        for each in wanted
-        for line in house.views.audit_trail(each, LINES_MAX + 1)
-        if line.wijk in (None, wijk)
-    }
-    lines = [found[position] for position in sorted(found)]
-    shown = lines[:LINES_MAX]
-    return Changes(
-        days=tuple(by_day(shown)),
-        last=shown[-1].position if shown else after,
-        more=len(lines) > LINES_MAX,
-    )
+    ends = [page[-1].position for page in pages if len(page) > LINES_MAX]
+    found = {line.position: line for page in pages for line in page if _is_of(line, year, wijk)}
+    known = [found[each] for each in sorted(found) if not ends or each <= min(ends)]
+    shown = known[:LINES_MAX]
+    if len(known) > LINES_MAX or (shown and not ends):
+        last = shown[-1].position
+    else:
+        last = min(ends, default=max([after, *(line.position for line in newest)]))
+    return Changes(tuple(by_day(shown)), last, more=bool(ends) or len(known) > LINES_MAX)
+
+
+def _wanted(year: int, wijk: str) -> list[AuditFilter]:
+    """Filters that together leave in what happened in a wijk and year, and what has no year."""
+    return [
+        AuditFilter(year=year, wijk=wijk),
+        *(AuditFilter(year=year, event=subject) for subject in OF_THE_YEAR),
+        *(AuditFilter(wijk=wijk, event=subject) for subject in OF_THE_WIJK),
+        *(AuditFilter(event=subject) for subject in OF_THE_CITY),
+    ]
+
+
+def _is_of(line: AuditLine, year: int, wijk: str) -> bool:
+    return line.wijk in (None, wijk) and line.year in (None, year)
 
 
 def by_day(lines: Iterable[AuditLine]) -> list[tuple[date, tuple[Change, ...]]]:

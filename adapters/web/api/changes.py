@@ -25,7 +25,7 @@ def changes(
     after: Annotated[int, Query(ge=-1)] = -1,
 ) -> dict[str, Any]:
     """By day, the oldest first, without who; `last` is where the next question begins."""
-    found = changes_of(house_of(request), year, wijk, after=after)
+    found = changes_of(house_of(request).views, year, wijk, after=after)
     return {
         "days": [
             {"day": day.isoformat(), "changes": [asdict(each) for each in changes]}

@@ -37,7 +37,7 @@ def changes(
     since = _day(vanaf)
     if na is None and since is None:
         since = dutch_day(house.now()) - timedelta(days=DAYS_SHOWN)
-    found = changes_of(house, year.year, code, after=-1 if na is None else na, since=since)
+    found = changes_of(house.views, year.year, code, after=-1 if na is None else na, since=since)
     dossiers = {each: house.views.proposal(each) for each in found.proposal_ids}
     return render(
         request,

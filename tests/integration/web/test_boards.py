@@ -52,6 +52,15 @@ class TestABoard:
         for said in ("Rachid B.", "Hanna de Wit", "beroepskracht", "ten minste 3 leden"):
             assert said in page
 
+    def test_is_in_what_happened_in_its_wijk_with_rules_and_in_no_other(
+        self, seated: BoardCity
+    ) -> None:
+        page = seated.city.page(f"/wijken/{LIENDERT}/sinds?jaar={YEAR}&na=-1")
+        for said in ("Lid van het wijkbestuur benoemd", "behoeften in volgorde", "Regeling vast"):
+            assert said in page
+        elsewhere = seated.city.page(f"/wijken/{SOESTERKWARTIER}/sinds?jaar={YEAR}&na=-1")
+        assert "Lid van het wijkbestuur benoemd" not in elsewhere
+
     def test_names_nobody_who_does_not_want_it(self, seated: BoardCity) -> None:
         page = seated.city.page(BOARD)
         assert "lid zonder naam op deze pagina" in page

@@ -79,6 +79,15 @@ class TestWhoNamesADay:
         assert "<h2>" in visit().get(f"{here}&vanaf=2020-01-01").text
         assert "Er gebeurde niets" in visit().get(f"{here}&vanaf=2099-01-01").text
 
+    def test_keeps_a_link_that_begins_now_where_nothing_happened(
+        self, city: City, proposal: ProposalDossier, visit: Visit
+    ) -> None:
+        reader, here = visit(), f"/wijken/{proposal.wijk}/sinds?jaar={city.year}"
+        kept = the_end(reader, f"{here}&vanaf=2099-01-01")
+        assert "Er gebeurde niets" in reader.get(kept).text
+        supports(city, proposal.proposal_id)
+        assert "Steun van een bewoner" in reader.get(kept).text
+
     def test_is_told_when_it_is_no_day(self, proposal: ProposalDossier, visit: Visit) -> None:
         answer = visit().get(f"/wijken/{proposal.wijk}/sinds?vanaf=gisteren")
         assert answer.status_code == 400

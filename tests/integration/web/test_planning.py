@@ -88,6 +88,13 @@ class TestAPlan:
             assert said in page
         assert "Opgesteld door het netwerk" in page
 
+    def test_is_in_what_happened_with_the_figures_and_with_who_came(
+        self, planned: PlannedCity
+    ) -> None:
+        page = planned.page(f"/wijken/{LIENDERT}/sinds?jaar={YEAR}&na=-1")
+        for said in ("Opkomst geteld", "Cijfer van de quickscan vastgelegd"):
+            assert said in page
+
     def test_is_there_in_english_too(self, planned: PlannedCity) -> None:
         page = planned.visitor("sanne").get(f"{PLAN}&lang=en").text
         assert "What came of it" in page

@@ -84,6 +84,12 @@ def test_it_ends_after_notice_and_a_part_is_taken_over(ending: PlannedCity) -> N
     assert [each["activity"] for each in subsidy["handed_over"]] == ["open-inloop"]
 
 
+def test_its_end_is_in_what_happened_in_the_wijk(ending: PlannedCity) -> None:
+    page = ending.page(f"/wijken/{LIENDERT}/sinds?jaar={YEAR}&na=-1")
+    for said in ("Einde van een subsidie aangekondigd", "Besloten dat een subsidie stopt"):
+        assert said in page
+
+
 def test_its_last_day_is_in_the_calendar(ending: PlannedCity) -> None:
     (found,) = ending.house.views.subsidies(LIENDERT)
     assert found.ending is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
+from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
 from adapters.web.pages.objection_handling import cover_in
@@ -21,7 +22,6 @@ from adapters.web.pages.protection import PROTECTION_ACTIONS
 from adapters.web.problems import status_of
 from adapters.web.reading import (
     chosen_year,
-    every_line,
     every_proposal,
     house_of,
     opened_years,
@@ -34,7 +34,6 @@ from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import MandateMatter
 from domain.proposal import LeaveOutOfHandling, TakeInHandling
 from projections.dossier import ProposalDossier
-from projections.mandates import MandateDocument
 from projections.next_step import NextStep
 
 router = APIRouter(prefix="/werk/voorstellen")
@@ -100,7 +99,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     plan = views.wijkplan(dossier.year, dossier.wijk)
     in_force = plan.in_force if plan else None
     priorities = in_force.priorities if in_force else ()
-    standing = _standing_mandates(request)
+    standing = standing_mandates(request)
     report = dossier.account.report if dossier.account else None
     views_given = dossier.withdrawal.views if dossier.withdrawal else None
     return render(
@@ -114,8 +113,8 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
         mandates=[each for each in standing if each.matter is MandateMatter.GRANTS],
-        mandates_to_choose=_to_choose(standing, MandateMatter.GRANTS),
-        mandates_for_agreements=_to_choose(standing, MandateMatter.AGREEMENTS),
+        mandates_to_choose=to_choose(standing, MandateMatter.GRANTS),
+        mandates_for_agreements=to_choose(standing, MandateMatter.AGREEMENTS),
         state=views.state(dossier.year, dossier.wijk),
         checks=checklist(request, dossier),
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
@@ -131,26 +130,6 @@ def _texts_at_work(dossier: ProposalDossier) -> list[str | None]:
     """At work a hidden text can be read: somebody has to judge it."""
     hidden = [dossier.hidden.title, dossier.hidden.description] if dossier.hidden else []
     return [*commitments_of(dossier), *suspicions_of(dossier), *hidden]
-
-
-def _standing_mandates(request: Request) -> list[MandateDocument]:
-    """The whole register but what was withdrawn, or waits for its holder."""
-    views = house_of(request).views
-    register = every_line(lambda after, limit: views.mandates(after=after, limit=limit))
-    return [
-        each
-        for each in register
-        if each.withdrawn is None and (each.accepted or not each.outside_college)
-    ]
-
-
-def _to_choose(mandates: Sequence[MandateDocument], matter: MandateMatter) -> list[tuple[str, str]]:
-    """What can be chosen from, by what it was given for."""
-    return [
-        (each.mandate_id, f"{each.mandate_id} – {each.article}")
-        for each in mandates
-        if each.matter is matter
-    ]
 
 
 def _left_out(request: Request, form: Form) -> Mapping[str, Any]:

@@ -12,14 +12,15 @@ from starlette.responses import Response
 from adapters.web.access import Asks
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
+from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.objections import lodged, terms_of
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.problems import status_of
-from adapters.web.reading import every_line, house_of, texts_of
+from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.appeal import RecordAppeal, RecordRuling
-from domain.money import ZERO, Money
+from domain.mandate import MandateMatter
 from domain.objection import (
     LodgeObjection,
     RecordCommitteeAdvice,
@@ -45,7 +46,6 @@ def _handling(request: Request, form: Form, proposal_id: str = "") -> Response:
     views = house_of(request).views
     plan = views.wijkplan(dossier.year, dossier.wijk)
     in_force = plan.in_force if plan else None
-    register = every_line(lambda after, limit: views.mandates(after=after, limit=limit))
     wanted = [text for each in dossier.objections for text in each.texts]
     priorities = in_force.priorities if in_force else ()
     return render(
@@ -55,11 +55,9 @@ def _handling(request: Request, form: Form, proposal_id: str = "") -> Response:
         dossier=dossier,
         terms=terms_of(dossier),
         plan=in_force,
-        mandates_to_choose=[("", "–")]
-        + [
-            (each.mandate_id, f"{each.mandate_id} – {each.article}")
-            for each in register
-            if each.withdrawn is None
+        mandates_to_choose=[
+            ("", "–"),
+            *to_choose(standing_mandates(request), MandateMatter.GRANTS),
         ],
         state=views.state(dossier.year, dossier.wijk),
         texts=texts_of(
@@ -100,17 +98,12 @@ def _decided(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **request.path_params,
         "outcome": form.filled("outcome"),
-        "amount_cents": amount_or_nothing(form) if founded else None,
+        "amount_cents": form.money("amount") if founded else None,
         "mandate_id": form.text("mandate_id") or None,
         "priority_id": priority_id or None,
         "plan_version": version or None,
         "cover": cover_in(form),
     }
-
-
-def amount_or_nothing(form: Form) -> Money:
-    """An amount that may be nothing, which people write as 0."""
-    return ZERO if form.filled("amount") == "0" else form.money("amount")
 
 
 def cover_in(form: Form) -> Mapping[str, str] | None:
@@ -131,7 +124,7 @@ def _ruled(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **request.path_params,
         "outcome": outcome,
-        "amount_cents": amount_or_nothing(form) if by_court else None,
+        "amount_cents": form.money("amount") if by_court else None,
         "decide_by": form.filled("decide_by") if again else None,
         "ruled_on": form.filled("ruled_on"),
         "cover": cover_in(form),

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
-from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of, show
 from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
@@ -55,6 +55,11 @@ def _objecting(request: Request, form: Form, proposal_id: str = "") -> Response:
     )
 
 
+def _reacting(request: Request, form: Form) -> Response:
+    """The dossier, where the form for a reaction stands."""
+    return show(request, str(request.path_params["proposal_id"]), form)
+
+
 def terms_of(dossier: ProposalDossier) -> list[tuple[DecisionKind, Any]]:
     """Every decision that can be objected to, the last one first, with the last day for it."""
     found: list[tuple[DecisionKind, Any]] = []
@@ -92,7 +97,7 @@ add_actions(
             optional_texts=("interest", "excuse"),
         ),
         Action("/bezwaar/{objection_id}/intrekken", WithdrawObjection, OBJECTING),
-        Action("/zienswijze", GiveViews, HERE, texts=("note",)),
     ),
     _objecting,
 )
+add_actions(router, (Action("/zienswijze", GiveViews, HERE, texts=("note",)),), _reacting)

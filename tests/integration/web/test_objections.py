@@ -11,6 +11,7 @@ from uuid import uuid4
 from domain.objection_state import ObjectionStatus
 from projections.dossier import ProposalDossier
 from tests.integration.web.conftest import City
+from tests.integration.web.test_mandates import terms
 from tests.integration.web.test_settling import a_mandate
 from tests.integration.web.visiting import Visitor
 
@@ -44,6 +45,9 @@ def lodged_by_a_neighbour(visit: Visit, grant: ProposalDossier) -> None:
     path = f"/voorstellen/{grant.proposal_id}"
     neighbour = visit("fatima" if grant.applicant_id != "example:fatima" else "aylin")
     assert "Hoe gaat dit besluit u aan?" in neighbour.get(f"{path}/bezwaar").text
+    in_english = neighbour.get(f"{path}/bezwaar?lang=en").text
+    assert "Who took the decision under a mandate does not decide" in in_english
+    neighbour.get(f"{path}/bezwaar?lang=nl")
     told = {"against": "decision", "reason": "De pomp staat te dichtbij."}
     refused = neighbour.send(f"{path}/bezwaar", {"command_id": str(uuid4())} | told)
     assert "objection.interest_missing" in refused.text
@@ -68,9 +72,14 @@ def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit:
     does(officer, f"{here}/bevestigen", with_committee="yes")
     assert "De gemeente beslist uiterlijk op" in visit().get(f"{path}/bezwaar").text
     assert "Beslissen op een bezwaar" in officer.get("/werk/termijnen").text
+    of_agreements = f"agreements-{uuid4().hex[:8]}"
+    does(college, "/werk/mandaten", **terms(city, of_agreements, outside_college="no"))
     day = city.house.now().date().isoformat()
     does(officer, f"{here}/horen", held_on=day, was_waived="no", report="De buurman sprak.")
     does(officer, f"{here}/advies", advice="founded", reason="Te dichtbij.")
+    to_choose = college.get(work).text.partition('name="mandate_id"')[2].partition("</select>")[0]
+    assert a_mandate(city) in to_choose
+    assert of_agreements not in to_choose
     decided = {
         "outcome": "unfounded",
         "reason": "De pomp staat ver genoeg.",
@@ -140,6 +149,10 @@ def test_a_grant_is_made_less_after_the_applicant_could_react(city: City, visit:
     asked = applicant.get(path).text
     assert "Wat vindt u ervan?" in asked
     assert "De helft is niet gebouwd." in asked
+    refused = applicant.send(f"{path}/zienswijze", {"note": "De rest komt nog. " * 200})
+    assert refused.status_code == 400
+    assert "form.text_too_long" in refused.text
+    assert "De rest komt nog. De rest" in refused.text, "what was typed is kept"
     does(applicant, f"{path}/zienswijze", note="De rest komt nog.")
     assert "De rest komt nog." not in visit().get(path).text
     holder = visit("hendrik")

@@ -6,6 +6,7 @@ While a round is open this knows no number of ballots, since no event on the mai
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from pydantic import AwareDatetime
 
@@ -85,6 +86,10 @@ class RoundDocument(Document):
         if self.division is not None:
             return self.division.themes
         return tuple(line.proposal_id for line in self.candidates)
+
+    def is_announced(self, now: datetime) -> bool:
+        """Whether it was opened for a later moment: nobody can vote yet."""
+        return self.status is RoundStatus.OPEN and now < self.opens_at
 
     @property
     def misses_quorum(self) -> bool:

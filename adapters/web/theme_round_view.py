@@ -40,7 +40,7 @@ def theme_round_page(request: Request, found: RoundDocument, form: Form) -> Resp
         status=status_of(form.refusal) if form.refusal else 200,
         round=found,
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
-        announced=is_open and house.now() < found.opens_at,
+        announced=found.is_announced(house.now()),
         lines=theme_lines(found, shown.steps if shown else None, found.ballots or 0),
         working=shown,
         sealed=working if isinstance(working, TooFewForSecrecy) else None,

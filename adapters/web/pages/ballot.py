@@ -107,10 +107,12 @@ def pass_page(request: Request, round_id: IdInPath) -> Response:
     """A new pass, shown once, to keep somewhere safe."""
     is_new = request.cookies.get(passes.NEW_COOKIE) == "1"
     kept = passes.pass_of(request)
+    found = round_of(request, round_id)
     response = render(
         request,
         "voting/pass.html",
-        round=round_of(request, round_id),
+        round=found,
+        announced=found.is_announced(house_of(request).now()),
         pass_text=passes.text_of(kept) if kept and is_new else None,
         has_pass=kept is not None,
     )
@@ -148,6 +150,7 @@ def _ballot(request: Request, round_id: str, form: Form) -> Response:
         to_select=places <= PLACES_TO_SELECT_MAX,
         has_pass=kept is not None,
         is_open=is_open,
+        announced=found.is_announced(house_of(request).now()),
         stands=_last_version(request, round_id, kept) if kept and is_open else None,
     )
 

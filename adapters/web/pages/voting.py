@@ -76,7 +76,6 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
     year = house_of(request).views.year(found.year)
     results = request.app.state.results
     has_result = found.status is RoundStatus.TALLIED and not found.has_no_outcome
-    announced = found.status is RoundStatus.OPEN and house_of(request).now() < found.opens_at
     sealed = None if found.status is RoundStatus.OPEN else results.sealed(found)
     return render(
         request,
@@ -85,7 +84,7 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
         round=found,
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         titles=titles_of(request, found),
-        announced=announced,
+        announced=found.is_announced(house_of(request).now()),
         texts=texts_of(request, [each.reason for each in found.extensions]),
         recount=_recount(request, found) if sealed is None else None,
         result=results.account(found) if has_result and sealed is None else None,

@@ -68,10 +68,25 @@ class TestAnAnnouncedRound:
         page = visit().get(f"/stemrondes/{round_id}").text
         assert "Binnenkort stemmen" in page
         assert "Rust voor het stemmen" in page
+        assert "2. Stem vanaf" in page
+        assert f"/stemrondes/{round_id}/stembiljet" not in page
         assert (
             "Nothing changes about the proposals"
             in visit().get(f"/stemrondes/{round_id}?lang=en").text
         )
+
+    def test_has_no_ballot_to_fill_in_yet_whoever_has_a_pass(
+        self, city: City, visit: Visit
+    ) -> None:
+        quiet = RoundProcedure(quiet_days=1)
+        round_id = laid_down(city.house, city.year, quiet, opens_in=timedelta(days=2))
+        voter = visit("aylin")
+        assert voter.send(f"/stemrondes/{round_id}/stempas", {}).status_code == 303
+        for path in ("stembiljet", "stembiljet/stempas"):
+            page = voter.get(f"/stemrondes/{round_id}/{path}").text
+            assert "Stemmen kan vanaf" in page
+            assert f'href="/stemrondes/{round_id}"' in page
+            assert f'/stemrondes/{round_id}/stembiljet"' not in page
 
 
 class TestExtending:

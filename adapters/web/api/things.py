@@ -156,13 +156,14 @@ def proposal(
 
 
 def _without_suspicions(dossier: ProposalDossier) -> dict[str, Any]:
-    """That payments are suspended or a withdrawal is intended, without the ground for it."""
+    """That payments are suspended or a withdrawal is intended, without its ground or mandate."""
     content = shown(dossier)
     held = [content["suspension"]] if dossier.suspension else []
     if dossier.withdrawal and not dossier.withdrawal.taken:
         held.append(content["withdrawal"])
     for each in held:
         each.pop("ground")
+        each.pop("mandate_id")
     return content
 
 

@@ -10,6 +10,15 @@ from adapters.web.language import translatable as say
 from adapters.web.regulation_words import SEATS
 
 
+def going_first(text: str, phrases: Phrases) -> str:
+    """What goes first, and where that is seen to: the order of advice follows it."""
+    where = say(
+        "In het advies van het wijkbestuur staat dit voorop; "
+        "bij een besluit controleren mensen het."
+    )
+    return f"{phrases.gettext(text)} {phrases.gettext(where)}"
+
+
 def ranking_saying(rule: Any, phrases: Phrases) -> Iterator[str]:
     """What an advice goes by."""
     for each in rule.criteria:
@@ -43,5 +52,5 @@ def board_saying(rule: Any, phrases: Phrases) -> Iterator[str]:
             kind=phrases.gettext(SEATS[share.kind]),
         )
     yield phrases.gettext(
-        say("Adviseren kan met ten minste %(quorum)s aanwezigen."), quorum=rule.quorum
+        say("Adviseren kan met ten minste %(quorum)s leden zonder belang."), quorum=rule.quorum
     )

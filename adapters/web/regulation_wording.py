@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.web.board_rule_wording import board_saying, ranking_saying, separation_saying
+from adapters.web.board_rule_wording import (
+    board_saying,
+    going_first,
+    ranking_saying,
+    separation_saying,
+)
 from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
 from adapters.web.regulation_words import (
@@ -69,6 +74,8 @@ def _from(band: Band, phrases: Phrases) -> str:
 def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
     kinds = _listed(APPLICANTS, rule.kinds, phrases)
     yield phrases.gettext(say("Aanvragen kunnen: %(kinds)s."), kinds=kinds)
+    if rule.residents_first:
+        yield going_first(say("Initiatieven van bewoners gaan voor."), phrases)
 
 
 def _layers(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -103,6 +110,8 @@ def _support(rule: Any, phrases: Phrases) -> Iterator[str]:
             band=_from(band, phrases),
             number=phrases.number(band.least_supporters),
         )
+    if rule.ranks_first:
+        yield going_first(say("Wie steun laat zien, gaat voor."), phrases)
 
 
 def _advances(rule: Any, phrases: Phrases) -> Iterator[str]:

@@ -19,11 +19,6 @@ def category_is_checked(ceiling: CategoryCeiling) -> bool:
     return ceiling.category in CHECKED_CATEGORIES
 
 
-def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
-    if rule.residents_first:
-        yield phrases.gettext(say("Initiatieven van bewoners gaan voor."))
-
-
 def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
     if rule.per_address_cents:
         amount = phrases.money(rule.per_address_cents)
@@ -31,11 +26,6 @@ def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
     for each in rule.categories:
         if not category_is_checked(each):
             yield category_ceiling(each, phrases)
-
-
-def _support(rule: Any, phrases: Phrases) -> Iterator[str]:
-    if rule.ranks_first:
-        yield phrases.gettext(say("Wie steun laat zien, gaat voor."))
 
 
 def _claims(rule: Any, phrases: Phrases) -> Iterator[str]:
@@ -70,9 +60,7 @@ def _integrity(rule: Any, phrases: Phrases) -> Iterator[str]:
 
 
 BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
-    "applicants": _applicants,
     "ceilings": _ceilings,
-    "support": _support,
     "claims": _claims,
     "ranking": _ranking,
     "voting": _voting,

@@ -156,6 +156,17 @@ class TestInPlainWords:
                 assert sentence[-1] == "."
                 assert "%" not in sentence.replace("10%", "").replace("50%", "").replace("5%", "")
 
+    def test_what_only_the_order_of_advice_keeps_to_says_so(self) -> None:
+        rules = {rule.name: rule for rule in in_words(EVERY_RULE, Phrases("nl"))}
+        where = "In het advies van het wijkbestuur staat dit voorop; bij een besluit controleren"
+        for name in ("Wie kan aanvragen", "Steun van bewoners"):
+            assert any(where in sentence for sentence in rules[name].sentences)
+            assert not rules[name].by_people
+
+    def test_enough_members_are_those_without_an_interest(self) -> None:
+        said = {rule.name: rule.sentences for rule in in_words(EVERY_RULE, Phrases("en"))}
+        assert any("members without an interest" in each for each in said["Neighbourhood board"])
+
     def test_what_no_guard_looks_at_is_said_to_be_checked_by_people(self) -> None:
         phrases = Phrases("en")
         said = in_words(EVERY_RULE, phrases)

@@ -124,6 +124,15 @@ def test_a_letter_is_recorded_and_one_can_think_better_of_it(city: City, visit: 
     assert "Bezwaar ingetrokken" in applicant.get(path).text
 
 
+def reacts(applicant: Visitor, path: str) -> None:
+    """Too long at first, which is shown with what was typed; then shorter."""
+    refused = applicant.send(path, {"note": "De rest komt nog. " * 200})
+    assert refused.status_code == 400
+    assert "form.text_too_long" in refused.text
+    assert "De rest komt nog. De rest" in refused.text
+    does(applicant, path, note="De rest komt nog.")
+
+
 def test_a_grant_is_made_less_after_the_applicant_could_react(city: City, visit: Visit) -> None:
     grant = next(
         found
@@ -149,11 +158,7 @@ def test_a_grant_is_made_less_after_the_applicant_could_react(city: City, visit:
     asked = applicant.get(path).text
     assert "Wat vindt u ervan?" in asked
     assert "De helft is niet gebouwd." in asked
-    refused = applicant.send(f"{path}/zienswijze", {"note": "De rest komt nog. " * 200})
-    assert refused.status_code == 400
-    assert "form.text_too_long" in refused.text
-    assert "De rest komt nog. De rest" in refused.text, "what was typed is kept"
-    does(applicant, f"{path}/zienswijze", note="De rest komt nog.")
+    reacts(applicant, f"{path}/zienswijze")
     assert "De rest komt nog." not in visit().get(path).text
     holder = visit("hendrik")
     work = holder.get(f"/werk{path}").text

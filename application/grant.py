@@ -8,14 +8,14 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from application.wijk_money import settled_movements
 from domain import budget, grant
-from domain.budget import Budget
+from domain.budget import Budget, budget_after
 from domain.budget_year import guard_year_is_open
 from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import guard_not_decided
 from domain.decision_term import guard_is_late
 from domain.event import Event
-from domain.excess import budget_after, cover_excess, room_then
+from domain.excess import cover_excess, room_then
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_activities import guard_whole_activities

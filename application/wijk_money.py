@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from application.streams import Reading, Stream
-from domain.budget import Budget, guard_allocated, release_remainder
+from domain.budget import Budget, budget_after, guard_allocated, release_remainder
 from domain.command import ActorCommand
 from domain.event import Event
-from domain.excess import budget_after, returned_after
+from domain.excess import returned_after
 from domain.proposal import Proposal
 
 

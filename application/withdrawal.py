@@ -12,13 +12,12 @@ from application.closure import reopened
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
-from domain import withdrawal
+from domain import suspension, withdrawal
 from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.grant import guard_granted
-from domain.mandate import mandate_of
 from domain.money import Money
-from domain.suspension import SuspensionLifted
+from domain.recovery import guard_in_time
 from domain.withdrawal import (
     AnnounceWithdrawal,
     GiveViews,
@@ -63,7 +62,7 @@ def withdraw_grant(
     )
     settled = read.determination(command.proposal_id).state
     term = settled.objection_term if settled else None
-    withdrawal.guard_in_time(dutch_day(term.taken_at) if term else None, decided.decided_on)
+    guard_in_time(dutch_day(term.taken_at) if term else None, decided.decided_on)
     wanted = WantedAmount(amount=decided.amount_cents, of_determination=is_determined)
     return [
         found.gets([decided]),
@@ -96,12 +95,5 @@ def _suspension_ends(
 ) -> list[StreamEvents]:
     """With the decision, whichever it is, payments are no longer suspended (Awb 4:56)."""
     found = read.suspension(command.proposal_id)
-    if found.state is None or not found.state.runs_on(dutch_day(command.at)):
-        return []
-    ended = SuspensionLifted.following(
-        command,
-        reason=reason,
-        mandate_id=mandate_of(command.by, command.mandate_id),
-        granted_cents=granted,
-    )
-    return [found.gets([ended])]
+    ended = suspension.end_with_decision(command, found.state, reason, granted)
+    return [found.gets(ended)] if ended else []

@@ -38,7 +38,6 @@ from domain.budget_events import (
     SubsidyBound,
     SubsidyFreed,
 )
-from domain.budget_year import CouncilAct
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event
@@ -136,6 +135,14 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
             return replace(budget, released=budget.released + amount)
         case _:
             return _moved_for_a_proposal(budget, event)
+
+
+def budget_after(budget: Budget, events: list[Event]) -> Budget:
+    """The budget once these movements have happened."""
+    after: Budget | None = budget
+    for event in events:
+        after = evolve(after, event)
+    return after or budget
 
 
 def _moved_for_a_proposal(budget: Budget, event: BudgetEvent) -> Budget:
@@ -256,19 +263,6 @@ def pay(
             amount_cents=amount,
         )
     ]
-
-
-def carry_over(
-    command: ActorCommand, budget: Budget, act: CouncilAct, parts: tuple[SavedPart, ...]
-) -> tuple[Event, Event]:
-    """Move these parts to the next year: out of this year's stream, into the next's."""
-    amount = total(part.amount_cents for part in parts)
-    key = key_of(budget) | {"amount_cents": amount, "council_act": act}
-    following = key | {"year": budget.year + 1, "from_year": budget.year, "saved": parts}
-    return (
-        MoneyCarriedOut.following(command, **key | {"to_year": budget.year + 1}),
-        MoneyCarriedIn.following(command, **following),
-    )
 
 
 def release_remainder(

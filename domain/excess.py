@@ -8,7 +8,7 @@ is paid from, and what the grant turns out not to need of it goes back.
 
 from __future__ import annotations
 
-from domain.budget import Budget, evolve, guard_available, key_of
+from domain.budget import Budget, guard_available, key_of
 from domain.budget_events import (
     ExcessCovered,
     ExcessReturned,
@@ -99,11 +99,3 @@ def returned_after(
         return events
     about = key_of(budget) | {"proposal_id": proposal_id}
     return [*events, ExcessReturned.following(command, **about, amount_cents=back)]
-
-
-def budget_after(budget: Budget, events: list[Event]) -> Budget:
-    """The budget once these movements have happened."""
-    after: Budget | None = budget
-    for event in events:
-        after = evolve(after, event)
-    return after or budget

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.command import ActorCommand
+from domain.deadlines import RECOVERY, last_day
 from domain.determination import Determination, GrantNotDetermined
 from domain.determination_events import RecoveryRecorded
 from domain.errors import Refusal
@@ -20,6 +23,12 @@ class RecoveryAboveClaim(Refusal):
     code = "recovery.above_claim"
     dutch = "Er is nog {left} terug te betalen; vastgelegd zou worden {received}."
     english = "{left} is still to be paid back; {received} would be recorded."
+
+
+class RecoveryTooLate(Refusal):
+    code = "recovery.too_late"
+    dutch = "Terugvorderen kon tot en met {day}: vijf jaar na de vaststelling."
+    english = "Recovery was possible until {day}: five years after the determination."
 
 
 class RecordRecovery(ActorCommand):
@@ -46,3 +55,9 @@ def record_recovery(
     if command.amount_cents > determination.to_recover:
         raise RecoveryAboveClaim(left=determination.to_recover, received=command.amount_cents)
     return RecoveryRecorded.following(command)
+
+
+def guard_in_time(determined_on: date | None, today: date) -> None:
+    """Five years after the determination nothing is claimed back any more (Awb 4:57)."""
+    if determined_on is not None and today > last_day(determined_on, RECOVERY):
+        raise RecoveryTooLate(day=last_day(determined_on, RECOVERY).isoformat())

@@ -20,8 +20,9 @@ from domain.deadlines import SUSPENSION, last_day
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
-from domain.mandate import Mandate, guard_college_or_mandate
-from domain.money import PositiveMoney
+from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.money import Money, PositiveMoney
+from domain.withdrawal import RejectWithdrawal, WithdrawGrant
 from domain.withdrawal_ground import WithdrawalGround, guard_withdrawal_ground
 
 
@@ -163,6 +164,25 @@ def lift(
             command,
             mandate_id=under,
             granted_cents=granted.amount,
+        )
+    ]
+
+
+def end_with_decision(
+    command: WithdrawGrant | RejectWithdrawal,
+    suspension: Suspension | None,
+    reason: str,
+    granted: Money,
+) -> list[Event]:
+    """What follows from either decision on a withdrawal for a suspension that runs (Awb 4:56)."""
+    if suspension is None or not suspension.runs_on(dutch_day(command.at)):
+        return []
+    return [
+        SuspensionLifted.following(
+            command,
+            reason=reason,
+            mandate_id=mandate_of(command.by, command.mandate_id),
+            granted_cents=granted,
         )
     ]
 

@@ -8,14 +8,14 @@ above what is left is claimed back (Awb 4:57), after a determination within five
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from pydantic import Field
 
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
-from domain.deadlines import OBJECTION, RECOVERY, IsHoliday, last_day, no_holiday
+from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.mandate import Mandate, guard_college_or_mandate
@@ -69,12 +69,6 @@ class SamePersonAnnouncedAndWithdraws(Refusal):
     status = FORBIDDEN
     dutch = "Wie de intrekking aankondigde, beslist er niet zelf over."
     english = "Who announced the withdrawal does not decide on it."
-
-
-class RecoveryTooLate(Refusal):
-    code = "recovery.too_late"
-    dutch = "Terugvorderen kon tot en met {day}: vijf jaar na de vaststelling."
-    english = "Recovery was possible until {day}: five years after the determination."
 
 
 class AnnounceWithdrawal(ActorCommand):
@@ -273,9 +267,3 @@ def guard_announced(withdrawal: Withdrawal | None) -> WithdrawalAnnounced:
     if withdrawal is None or withdrawal.announced is None:
         raise WithdrawalNotAnnounced()
     return withdrawal.announced
-
-
-def guard_in_time(determined_on: date | None, today: date) -> None:
-    """Five years after the determination nothing is claimed back any more (Awb 4:57)."""
-    if determined_on is not None and today > last_day(determined_on, RECOVERY):
-        raise RecoveryTooLate(day=last_day(determined_on, RECOVERY).isoformat())

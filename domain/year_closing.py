@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.budget import Budget, carry_over, release_remainder
+from domain.budget import Budget, budget_after, key_of, release_remainder
+from domain.budget_events import MoneyCarriedIn, MoneyCarriedOut, SavedPart
 from domain.budget_line import close_lines
 from domain.budget_year import (
     BudgetYear,
@@ -19,7 +20,6 @@ from domain.budget_year import (
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event, Year
-from domain.excess import budget_after
 from domain.money import total
 
 
@@ -93,6 +93,19 @@ def _carried_within(
         return leaving, []
     carried_out, carried_in = carry_over(command, budget, act, kept)
     return [*leaving, carried_out], [carried_in]
+
+
+def carry_over(
+    command: ActorCommand, budget: Budget, act: CouncilAct, parts: tuple[SavedPart, ...]
+) -> tuple[Event, Event]:
+    """Move these parts to the next year: out of this year's stream, into the next's."""
+    amount = total(part.amount_cents for part in parts)
+    key = key_of(budget) | {"amount_cents": amount, "council_act": act}
+    following = key | {"year": budget.year + 1, "from_year": budget.year, "saved": parts}
+    return (
+        MoneyCarriedOut.following(command, **key | {"to_year": budget.year + 1}),
+        MoneyCarriedIn.following(command, **following),
+    )
 
 
 def guard_nothing_reserved(budgets: Mapping[str, Budget]) -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from domain.budget import (
     Budget,
-    carry_over,
     evolve,
     grant_reserved,
     pay,
@@ -27,6 +26,7 @@ from domain.command import Actor, ActorCommand, Role
 from domain.errors import Refusal
 from domain.event import Event
 from domain.money import ZERO, Money, total
+from domain.year_closing import carry_over
 from projections.budget_state import BudgetState, states_after
 from projections.budget_state import evolve as evolve_state
 from projections.entry import Entry

@@ -14,6 +14,7 @@ from domain.determination import PayoutsOutstanding
 from domain.mandate import MandateMissing, MandateNotYours
 from domain.money import Money
 from domain.proposal import ConfirmProposal, OwnInterest, TakeInHandling
+from domain.recovery import RecoveryTooLate
 from domain.regulation_parts import ApplicantKind
 from domain.withdrawal import (
     AnnouncementReplaced,
@@ -21,7 +22,6 @@ from domain.withdrawal import (
     GiveViews,
     GrantWithdrawn,
     NoLessThanNow,
-    RecoveryTooLate,
     SamePersonAnnouncedAndWithdraws,
     ViewsAwaited,
     ViewsNotAsked,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain import budget
+from domain import budget, year_closing
 from domain.budget import Budget, NotAllocated, NotEnoughMoney, evolve, guard_allocated
 from domain.budget_events import (
     BudgetEvent,
@@ -176,7 +176,7 @@ class TestAtTheEndOfTheYear:
         return the_budget(ALLOCATED, RESERVED)
 
     def test_carrying_over_moves_the_whole_remainder_out_of_one_year_into_the_next(self) -> None:
-        out, into = budget.carry_over(ASKING, self.state, ACT, self.state.left_by_year())
+        out, into = year_closing.carry_over(ASKING, self.state, ACT, self.state.left_by_year())
         assert isinstance(out, MoneyCarriedOut)
         assert isinstance(into, MoneyCarriedIn)
         assert (out.year, out.to_year, out.amount_cents) == (YEAR, YEAR + 1, euros(40))
@@ -185,7 +185,7 @@ class TestAtTheEndOfTheYear:
 
     @pytest.mark.parametrize("way", ["carry over", "release"])
     def test_afterwards_nothing_is_available(self, way: str) -> None:
-        out, _ = budget.carry_over(ASKING, self.state, ACT, self.state.left_by_year())
+        out, _ = year_closing.carry_over(ASKING, self.state, ACT, self.state.left_by_year())
         (released,) = budget.release_remainder(ASKING, self.state)
         gone = the_budget(ALLOCATED, RESERVED, out if way == "carry over" else released)
         assert gone.available == ZERO

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from application.coordinator import coordinator_in
+from application.coordinator import coordinator_in, guard_assessor
 from application.interest import former_of
+from application.proposal_standing import existing_proposal
 from application.regulation import rules_in_force, rules_under
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
@@ -12,7 +13,7 @@ from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import AdviceFacts, DeclareInterest, GiveAdvice, RankNeeds
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
-from domain.separation import guard_may_assess
+from domain.separation import barred_from_assessing, guard_may_assess
 
 
 def appoint_member(command: AppointMember, read: Reading) -> list[StreamEvents]:
@@ -57,6 +58,7 @@ def rank_needs(command: RankNeeds, read: Reading) -> list[StreamEvents]:
 def give_advice(command: GiveAdvice, read: Reading) -> list[StreamEvents]:
     """The board advises on an activity, before a decision is taken on its proposal."""
     found = read.board(command.wijk)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     about = _facts_of(command, read)
     advised = board_advice.give_advice(command, found.state, about)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
@@ -64,17 +66,13 @@ def give_advice(command: GiveAdvice, read: Reading) -> list[StreamEvents]:
 
 
 def _facts_of(command: GiveAdvice, read: Reading) -> AdviceFacts:
-    proposal = read.proposal(command.proposal_id).state
-    if proposal is None:
-        return AdviceFacts(None)
+    proposal = existing_proposal(read, command.proposal_id)
     rules = rules_under(read, proposal.regulation)
     coordinates = coordinator_in(read, proposal.wijk, dutch_day(command.at))
-    guard_may_assess(rules, coordinates, (command.by.id,))
-    is_apart = rules.separation is not None and not rules.separation.may_assess
     return AdviceFacts(
         proposal,
         rules.ranking,
         read.wijkplan(proposal.year, proposal.wijk).state,
-        coordinates if is_apart else frozenset(),
+        barred_from_assessing(rules, coordinates),
         former_of(read, proposal),
     )

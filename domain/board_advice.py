@@ -146,7 +146,7 @@ class AdviceFacts:
     interest.
     """
 
-    proposal: Proposal | None
+    proposal: Proposal
     ranking: RankingRule | None = None
     plan: Wijkplan | None = None
     barred: frozenset[str] = frozenset()

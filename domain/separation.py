@@ -46,9 +46,15 @@ def guard_may_assess(
     rules: Regulation, coordinator: frozenset[str], assessors: Iterable[str]
 ) -> None:
     """Where the regulation keeps it apart, a coordinator does not assess proposals."""
-    both = coordinator.intersection(assessors)
-    if rules.separation and not rules.separation.may_assess and both:
+    both = barred_from_assessing(rules, coordinator).intersection(assessors)
+    if rules.separation and both:
         raise CoordinatorMayNotAssess(article=rules.separation.article, who=_listed(both))
+
+
+def barred_from_assessing(rules: Regulation, coordinator: frozenset[str]) -> frozenset[str]:
+    """Who coordinates, where the regulation keeps that apart from assessing; else nobody."""
+    is_apart = rules.separation is not None and not rules.separation.may_assess
+    return coordinator if is_apart else frozenset()
 
 
 def guard_may_be_paid(

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from adapters.dutch_holidays import is_dutch_holiday
 from adapters.web.language import Phrases
-from adapters.web.reading import every_line, every_proposal, house_of
+from adapters.web.reading import every_proposal, every_regulation, house_of
 from adapters.web.wording import of as word_of
 from domain.calendar import dutch_day
 from projections.deadlines import Deadline, deadlines_of, deadlines_of_subsidies
@@ -19,8 +19,7 @@ from projections.deadlines import Deadline, deadlines_of, deadlines_of_subsidies
 def deadlines_in(request: Request, year: int) -> list[Deadline]:
     """What is due in the proposals and subsidies of a year, the first first."""
     house = house_of(request)
-    register = every_line(lambda after, limit: house.views.regulations(after=after, limit=limit))
-    rules_of = {each.regulation_id: each.rules for each in register}
+    rules_of = {each.regulation_id: each.rules for each in every_regulation(request)}
     today = dutch_day(house.now())
     found = deadlines_of(every_proposal(request, year), rules_of, today, is_dutch_holiday)
     found += deadlines_of_subsidies(house.views.subsidies(), year, today)

@@ -39,7 +39,7 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
         DeadlineKind.VIEWS: say("Reageren door de indiener"),
         DeadlineKind.ON_OBJECTION: say("Beslissen op een bezwaar"),
         DeadlineKind.APPEAL: say("Einde van de termijn voor beroep"),
-        DeadlineKind.SUSPENSION: say("Einde van de opschorting: beslissen over intrekken"),
+        DeadlineKind.SUSPENSION: say("Betalingen staan niet langer stil: beslissen over intrekken"),
     },
     {
         GrantStatus.RESERVED: say("Geld gereserveerd"),
@@ -49,17 +49,21 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
     },
     {
         DecisionKind.DECISION: say("het besluit over de aanvraag"),
-        DecisionKind.DETERMINATION: say("de vaststelling"),
+        DecisionKind.DETERMINATION: say("de vaststelling: wat de subsidie uiteindelijk is"),
         DecisionKind.WITHDRAWAL: say("de intrekking of verlaging"),
     },
     {
-        ObjectionOutcome.UNFOUNDED: say("Ongegrond"),
-        ObjectionOutcome.FOUNDED: say("Gegrond"),
-        ObjectionOutcome.INADMISSIBLE: say("Niet-ontvankelijk"),
+        ObjectionOutcome.UNFOUNDED: say("Ongegrond: het bezwaar klopt niet"),
+        ObjectionOutcome.FOUNDED: say("Gegrond: het bezwaar klopt"),
+        ObjectionOutcome.INADMISSIBLE: say(
+            "Niet-ontvankelijk: er is niet naar gekeken, bijvoorbeeld omdat het te laat was"
+        ),
     },
     {
         RulingOutcome.DISMISSED: say("Beroep ongegrond: het besluit blijft"),
-        RulingOutcome.ANNULLED: say("Besluit vernietigd: de rechter voorziet zelf in de zaak"),
+        RulingOutcome.ANNULLED: say(
+            "Besluit vernietigd: de rechter bepaalt zelf wat ervoor in de plaats komt"
+        ),
         RulingOutcome.DECIDE_AGAIN: say("Besluit vernietigd: de gemeente beslist opnieuw"),
     },
     {
@@ -74,8 +78,8 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
 """Every kind of value, with its words."""
 
 HAPPENINGS_OF_PROTECTION: dict[str, str] = {
-    "grant.payments_suspended": say("Betalingen opgeschort"),
-    "grant.suspension_lifted": say("Opschorting beëindigd: betalingen gaan door"),
+    "grant.payments_suspended": say("Betalingen stilgezet (opgeschort)"),
+    "grant.suspension_lifted": say("Betalingen gaan weer door"),
     "grant.closed": say("Dossier gesloten"),
     "grant.reopened": say("Dossier weer geopend"),
     "grant.withdrawn": say("Subsidie ingetrokken of verlaagd"),

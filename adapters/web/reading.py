@@ -11,10 +11,13 @@ from starlette.requests import Request
 
 from adapters.house import House
 from domain.budget_year import BudgetYearUnknown
+from domain.calendar import dutch_day
+from domain.regulation_contents import NO_RULES, Regulation
 from domain.wijk_division import WijkUnknown
 from projections.document import Document
 from projections.dossier import ProposalDossier
 from projections.questions import PAGE
+from projections.regulations import RegulationDocument
 from projections.years import YearDocument
 
 D = TypeVar("D", bound=Document)
@@ -62,12 +65,33 @@ def every_line(lines_of: Callable[[str, int], list[D]], limit: int = PAGE) -> It
     raise RuntimeError(f"a list of more than {PAGES_MAX} pages")
 
 
-def every_proposal(request: Request, year: int) -> list[ProposalDossier]:
-    """All dossiers of a year, for lists of work: one that is left out would be forgotten."""
+def every_proposal(request: Request, year: int, wijk: str | None = None) -> list[ProposalDossier]:
+    """All dossiers of a year, or of one wijk: one that is left out of a list would be forgotten."""
     views = house_of(request).views
     return list(
-        every_line(lambda after, limit: views.proposals(year, after=after, limit=limit), limit=PAGE)
+        every_line(lambda after, limit: views.proposals(year, wijk, after=after, limit=limit))
     )
+
+
+def every_regulation(request: Request) -> Iterator[RegulationDocument]:
+    """All regulations, by id, of before and later too."""
+    views = house_of(request).views
+    return every_line(lambda after, limit: views.regulations(after=after, limit=limit))
+
+
+def regulation_today(request: Request, wijk: str) -> RegulationDocument | None:
+    """The regulation in force in a wijk today."""
+    today = dutch_day(house_of(request).now())
+    for each in every_regulation(request):
+        if each.is_in_force(today) and (not each.wijken or wijk in each.wijken):
+            return each
+    return None
+
+
+def rules_today(request: Request, wijk: str) -> Regulation:
+    """The rules in force in a wijk today; no rules where there are none."""
+    found = regulation_today(request, wijk)
+    return found.rules if found else NO_RULES
 
 
 class Texts:

@@ -1,4 +1,4 @@
-"""How a round is run, as a form says it: read from fields, filled in by the regulation."""
+"""How a round is run, as a form says it: read from fields."""
 
 from __future__ import annotations
 
@@ -8,27 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
-from starlette.requests import Request
 
 from adapters.web.fields import FieldReading
 from adapters.web.forms import FieldUnreadable
-from adapters.web.reading import house_of
-from application.regulation import regulation_in_force
-from application.streams import Reading
-from domain.calendar import dutch_day
-from domain.regulation_contents import NO_RULES, Regulation
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 QUORUM_NUMBERS = ("least_ballots", "least_percent", "voters", "extended_days")
-
-
-def rules_of_wijk(request: Request, wijk: str) -> Regulation:
-    """The rules in force in a wijk; no rules where there are none."""
-    house = house_of(request)
-    today = dutch_day(house.now())
-    adopted = regulation_in_force(Reading(house.streams), wijk, today)
-    return adopted.rules if adopted else NO_RULES
 
 
 def procedure_from(reading: FieldReading) -> Mapping[str, Any]:

@@ -10,7 +10,15 @@ from starlette.responses import Response
 
 from adapters.web.access import Asks
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.reading import every_line, house_of, opened_years, texts_of, year_of_wijk
+from adapters.web.reading import (
+    every_line,
+    every_proposal,
+    house_of,
+    opened_years,
+    regulation_today,
+    texts_of,
+    year_of_wijk,
+)
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.board_advice import DeclareInterest
@@ -20,7 +28,6 @@ from domain.regulation_contents import NO_RULES, Regulation
 from projections.advice_ranking import RankedAdvice, ranked
 from projections.boards import BoardDocument
 from projections.coordinators import CoordinatorDocument
-from projections.regulations import RegulationDocument
 from projections.wijkplans import WijkplanDocument
 
 router = APIRouter(prefix="/wijken/{code}", dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
@@ -34,7 +41,7 @@ def board(request: Request, code: WijkInPath) -> Response:
     house = house_of(request)
     today = dutch_day(house.now())
     found = house.views.board(code)
-    regulation = regulation_on(request, code)
+    regulation = regulation_today(request, code)
     advice = advice_of(request, year.year, code)
     coordinators = coordinators_of(request, code)
     plan = house.views.wijkplan(year.year, code)
@@ -67,23 +74,9 @@ def board(request: Request, code: WijkInPath) -> Response:
     )
 
 
-def regulation_on(request: Request, wijk: str) -> RegulationDocument | None:
-    """The regulation of a wijk today."""
-    house = house_of(request)
-    today = dutch_day(house.now())
-    views = house.views
-    for each in every_line(lambda after, limit: views.regulations(after=after, limit=limit)):
-        if each.is_in_force(today) and (not each.wijken or wijk in each.wijken):
-            return each
-    return None
-
-
 def advice_of(request: Request, year: int, wijk: str) -> list[RankedAdvice]:
     """What stands as advice on the proposals of a wijk and year, in order."""
     views = house_of(request).views
-    dossiers = every_line(
-        lambda after, limit: views.proposals(year, wijk, after=after, limit=limit)
-    )
     known: dict[str | None, Regulation] = {None: NO_RULES}
 
     def rules_of(regulation_id: str | None) -> Regulation:
@@ -92,6 +85,7 @@ def advice_of(request: Request, year: int, wijk: str) -> list[RankedAdvice]:
             known[regulation_id] = found.rules if found else NO_RULES
         return known[regulation_id]
 
+    dossiers = every_proposal(request, year, wijk)
     return ranked((each for each in dossiers if each.advice), rules_of)
 
 

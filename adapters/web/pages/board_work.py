@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.web.access import Gives
+from adapters.web.access import Gives, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
-from adapters.web.pages.board import regulation_on
+from adapters.web.language import Phrases, language_of
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.problems import status_of
 from adapters.web.reading import (
     Texts,
     chosen_year,
-    every_line,
+    every_proposal,
     house_of,
     name_of_wijk,
     opened_years,
+    rules_today,
     texts_of,
 )
 from adapters.web.rendering import render
@@ -31,7 +33,7 @@ from domain.budget_year import BudgetYearUnknown
 from domain.calendar import dutch_day
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
-from projections.boards import SeatLine
+from projections.boards import BoardMeetingLine, SeatLine
 from projections.dossier import ProposalDossier
 from projections.wijkplans import WijkplanDocument
 
@@ -63,7 +65,6 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
     year = house_of(request).views.year(number)
     if year is None:
         raise BudgetYearUnknown(year=number)
-    regulation = regulation_on(request, wijk)
     return render(
         request,
         "board/work.html",
@@ -71,7 +72,7 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
         year=year,
         wijk=wijk,
         name=name_of_wijk(year, wijk),
-        rule=regulation.rules.board if regulation else None,
+        rule=rules_today(request, wijk).board,
         **_found(request, number, wijk),
         form=form,
     )
@@ -100,9 +101,9 @@ def _found(request: Request, year: int, wijk: str) -> dict[str, Any]:
         "criteria": {each.proposal_id: _criteria(request, each) for each in proposals},
         "today": today,
         "texts": texts,
-        "meeting_options": [(each.meeting_id, str(each.met_on)) for each in meetings],
+        "meeting_options": _to_speak_of(request, meetings),
         "seat_options": [(each.seat_id, _name(each, texts)) for each in going_on],
-        "present_options": [(each.member_id, _name(each, texts), "") for each in seats],
+        "present_options": _who_could_be_there(seats, today, texts),
         "priority_options": [("", "–"), *titles],
     }
 
@@ -123,13 +124,29 @@ def _name(seat: SeatLine, texts: Texts) -> str:
     return texts[seat.name] or seat.member_id
 
 
+def _who_could_be_there(
+    seats: Iterable[SeatLine], today: date, texts: Texts
+) -> list[tuple[str, str, str]]:
+    """Each member once whose term has begun: nobody else was at a meeting that was held."""
+    begun = {each.member_id: _name(each, texts) for each in seats if each.valid_from <= today}
+    return [(member_id, name, "") for member_id, name in begun.items()]
+
+
+def _to_speak_of(request: Request, meetings: Iterable[BoardMeetingLine]) -> list[tuple[str, str]]:
+    """The meetings where whoever looks was, and that somebody else recorded; the last first."""
+    me, phrases = actor_of(request).id, Phrases(language_of(request))
+    return [
+        (each.meeting_id, phrases.weekday(each.met_on))
+        for each in reversed(list(meetings))
+        if me in each.present_ids and me != each.recorded.actor_id
+    ]
+
+
 def _to_advise_on(request: Request, year: int, wijk: str) -> list[ProposalDossier]:
     """What is in handling and not decided on."""
-    views = house_of(request).views
-    every = every_line(lambda after, limit: views.proposals(year, wijk, after=after, limit=limit))
     return [
         each
-        for each in every
+        for each in every_proposal(request, year, wijk)
         if each.status is ProposalStatus.IN_HANDLING and each.decision is None
     ]
 

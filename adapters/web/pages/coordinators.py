@@ -14,7 +14,7 @@ from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.language import Phrases, language_of
 from adapters.web.problems import status_of
-from adapters.web.reading import every_line, house_of, opened_years, texts_of
+from adapters.web.reading import every_line, every_regulation, house_of, opened_years, texts_of
 from adapters.web.regulation_wording import in_words
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -48,7 +48,6 @@ def _show(request: Request, form: Form, template: str) -> Response:
     today = dutch_day(house.now())
     found = list(every_line(lambda after, limit: views.coordinators(after=after, limit=limit)))
     years = opened_years(request)
-    every = every_line(lambda after, limit: views.regulations(after=after, limit=limit))
     return render(
         request,
         template,
@@ -57,7 +56,9 @@ def _show(request: Request, form: Form, template: str) -> Response:
         names={wijk.code: wijk.name for wijk in years[0].wijken} if years else {},
         today=today,
         separations=[
-            (each, _separation(request, each)) for each in every if each.is_in_force(today)
+            (each, _separation(request, each))
+            for each in every_regulation(request)
+            if each.is_in_force(today)
         ],
         texts=texts_of(request, (each.name for each in found)),
         form=form,

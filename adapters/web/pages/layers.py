@@ -9,7 +9,7 @@ from starlette.responses import Response
 from adapters.web.access import Asks
 from adapters.web.layer_pictures import GAP, HEIGHT, pyramid
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.reading import every_line, house_of, opened_years, year_of_wijk
+from adapters.web.reading import every_proposal, opened_years, year_of_wijk
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.regulation_parts import SupportLayer
@@ -21,17 +21,13 @@ router = APIRouter(prefix="/wijken/{code}", dependencies=[Depends(Asks(Question.
 def layers(request: Request, code: WijkInPath) -> Response:
     """Each layer with its proposals, what they ask and what was granted; a picture and a table."""
     year, name = year_of_wijk(request, code, opened_years(request))
-    views = house_of(request).views
-    dossiers = every_line(
-        lambda after, limit: views.proposals(year.year, code, after=after, limit=limit)
-    )
     return render(
         request,
         "wijk/layers.html",
         year=year,
         code=code,
         name=name,
-        lines=pyramid(dossiers),
+        lines=pyramid(every_proposal(request, year.year, code)),
         height=len(SupportLayer) * (HEIGHT + GAP),
         line_height=HEIGHT,
     )

@@ -23,6 +23,7 @@ from adapters.web.reading import (
     house_of,
     name_of_wijk,
     opened_years,
+    rules_today,
     texts_of,
 )
 from adapters.web.rendering import render
@@ -31,7 +32,6 @@ from adapters.web.round_procedure_form import (
     beginning_of,
     end_of,
     procedure_from,
-    rules_of_wijk,
 )
 from adapters.web.submitting import answer
 from adapters.web.theme_choice_form import divisions_of, per_theme
@@ -78,9 +78,9 @@ FIELD_OF_REFUSAL: Mapping[str, str] = {
 """Where a rule of the domain that says no is shown, by its code."""
 
 
-def ready_for_round(request: Request, year: int) -> list[ProposalDossier]:
-    """The proposals of a year that can be put on a list."""
-    found = every_proposal(request, year)
+def ready_for_round(request: Request, year: int, wijk: str | None = None) -> list[ProposalDossier]:
+    """The proposals of a year, or of one wijk, that can be put on a list."""
+    found = every_proposal(request, year, wijk)
     return [dossier for dossier in found if dossier.next_step is NextStep.AWAITS_ROUND]
 
 
@@ -111,7 +111,7 @@ def _show(request: Request, wijk: str, ballot_form: BallotForm | None, form: For
     year = chosen_year(request, opened_years(request))
     if year is None:
         raise BudgetYearUnknown(year="-")
-    ready = [each for each in ready_for_round(request, year.year) if each.wijk == wijk]
+    ready = ready_for_round(request, year.year, wijk)
     approves = ballot_form is None or ballot_form.is_approval
     return render(
         request,
@@ -131,7 +131,7 @@ def _show(request: Request, wijk: str, ballot_form: BallotForm | None, form: For
         utilities=[each for each in Utility if not (approves and each is Utility.POINTS)],
         completions=list(Completion),
         tie_breaks=list(TieBreak),
-        run=rules_of_wijk(request, wijk).rounds,
+        run=rules_today(request, wijk).rounds,
         divisions=divisions_of(request, year.year, wijk),
         quorum_missed=list(QuorumMissed),
         form=at_fields(form, FIELD_OF_REFUSAL),

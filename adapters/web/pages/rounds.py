@@ -32,7 +32,6 @@ def _show(request: Request, form: Form) -> Response:
     years = opened_years(request)
     year = chosen_year(request, years)
     ready = Counter(each.wijk for each in ready_for_round(request, year.year)) if year else {}
-    names = {wijk.code: wijk.name for wijk in year.wijken} if year else {}
     return render(
         request,
         "casework/rounds.html",
@@ -40,7 +39,10 @@ def _show(request: Request, form: Form) -> Response:
         years=years,
         year=year,
         rounds=house_of(request).views.rounds(year.year) if year else [],
-        ready=sorted((names.get(code, code), code, number) for code, number in ready.items()),
+        ready=sorted(
+            ((year.name_of(code) if year else None) or code, code, number)
+            for code, number in ready.items()
+        ),
         asks_reason=_seed_is_missing(form),
         closing=request.path_params.get("round_id"),
         form=form,

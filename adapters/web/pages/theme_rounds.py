@@ -16,14 +16,13 @@ from adapters.web.forms import EMPTY, FieldUnreadable, Form, Typed
 from adapters.web.pages.round_opening import FIELD_OF_REFUSAL
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.problems import status_of
-from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years
+from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, rules_today
 from adapters.web.rendering import render
 from adapters.web.round_procedure_form import (
     as_procedure,
     beginning_of,
     end_of,
     procedure_from,
-    rules_of_wijk,
 )
 from adapters.web.submitting import answer
 from domain.budget_year import BudgetYearUnknown
@@ -64,7 +63,7 @@ def _show(request: Request, wijk: str, form: Form) -> Response:
     year = chosen_year(request, opened_years(request))
     if year is None:
         raise BudgetYearUnknown(year="-")
-    rules = rules_of_wijk(request, wijk)
+    rules = rules_today(request, wijk)
     return render(
         request,
         "casework/open_theme_round.html",

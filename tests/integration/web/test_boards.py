@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.postgres.embedded import Database
-from tests.integration.web.board_city import BOARD, JAN, PLAN_WORK, WORK, BoardCity
+from tests.integration.web.board_city import BOARD, HANNA, IRIS, JAN, PLAN_WORK, WORK, BoardCity
 from tests.integration.web.planned_city import (
     LIENDERT,
     SOESTERKWARTIER,
@@ -114,6 +114,24 @@ class TestABoard:
     def test_is_linked_from_its_wijk(self, seated: BoardCity) -> None:
         page = seated.city.page(f"/wijken/{LIENDERT}?jaar={YEAR}")
         assert f"/wijken/{LIENDERT}/bestuur?jaar={YEAR}" in page
+
+    def test_lets_only_who_was_at_a_meeting_say_what_was_said_there(
+        self, seated: BoardCity
+    ) -> None:
+        seated.propose("Een schommel")
+        option = f'<option value="{seated.meeting}"'
+        assert option in seated.city.page(WORK, "rachid")
+        members = seated.city.page(WORK, "joost").partition('id="present_ids"')[2]
+        assert members.partition("</fieldset>")[0].count('type="checkbox"') == 4
+        elsewhere = f"/werk/besturen/{YEAR}/{SOESTERKWARTIER}"
+        assert "Adviseren kan pas daarna" in seated.city.page(elsewhere, "rachid")
+
+    def test_offers_no_meeting_where_one_was_not(self, seated: BoardCity) -> None:
+        seated.propose("Een zandbak")
+        recorded = {"met_on": seated.today, "present_ids": [HANNA, IRIS, JAN]}
+        before = seated.city.page(WORK, "rachid").count('<option value="board-')
+        seated.city.does("joost", f"{WORK}/vergadering", **recorded)
+        assert seated.city.page(WORK, "rachid").count('<option value="board-') == before
 
     def test_lets_a_seat_end(self, seated: BoardCity) -> None:
         term = {"valid_from": "2098-01-01", "valid_until": "2098-12-31"}

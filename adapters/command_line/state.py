@@ -75,7 +75,7 @@ def state(
     if as_json:
         answer_json(as_answer(found))
         return
-    for line in _for_people(found, language):
+    for line in lines_for_people(found, language):
         typer.echo(line)
 
 
@@ -91,9 +91,15 @@ def as_answer(state: BudgetState) -> dict[str, object]:
     return {"wijk": state.wijk, "year": state.year, "position": state.position, **figures}
 
 
-def _for_people(state: BudgetState, language: Language) -> Iterator[str]:
-    position = "positie" if language == "nl" else "position"
-    yield f"{state.wijk} {state.year} ({position} {state.position})"
+def lines_for_people(state: BudgetState, language: Language) -> Iterator[str]:
+    """The moment, and a line for each figure with its name and amount."""
+    yield f"{state.wijk} {state.year} ({_moment(state.position, language)})"
     for name in FIGURES:
         amount = Money(state.cents(name)).text(language)
         yield f"{FIGURE_NAMES[name][language]:<26}{amount:>20}"
+
+
+def _moment(position: int, language: Language) -> str:
+    if position < 0:
+        return "vóór de eerste gebeurtenis" if language == "nl" else "before the first event"
+    return f"positie {position}" if language == "nl" else f"position {position}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from adapters.example_city.boards import Boards
 from adapters.example_city.dossiers import Dossiers, round_of
+from adapters.example_city.institutions import Institutions
 from adapters.example_city.plans import Plans
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import LARGEST_CENTS, Story, read_story
@@ -98,6 +99,7 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     plans.make(running)
     plans.announce_next(running)
     boards.seat(running)
+    Institutions(steps).give_notice(running)
     dossiers.run_year(running)
     return closed, running
 

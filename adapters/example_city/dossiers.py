@@ -66,6 +66,7 @@ class Dossiers:
             title=self.steps.text(content.title),
             description=self.steps.text(content.text),
             amount_cents=Money(content.amount),
+            layer=content.layer,
         )
         if content.fate == "submitted":
             self._support(content)

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from domain.money import Money
+from domain.regulation_parts import SupportLayer
 
 CONTENT_FILE = Path(__file__).with_name("content.json")
 ROUNDED_TO_CENTS = 100_00
@@ -44,6 +45,7 @@ class ProposalContent(_Content):
     text: str
     round: bool = False
     priority: int | None = None
+    layer: SupportLayer
 
 
 class EverywhereContent(_Content):
@@ -54,6 +56,7 @@ class EverywhereContent(_Content):
     priority: int
     titles: tuple[str, ...]
     text: str
+    layer: SupportLayer
 
 
 class Everywhere(PlanContent):
@@ -121,4 +124,5 @@ def _proposals_elsewhere(
                     title=content.titles[turn % len(content.titles)],
                     text=content.text,
                     priority=content.priority,
+                    layer=content.layer,
                 )

@@ -24,7 +24,7 @@ def ranking_saying(rule: Any, phrases: Phrases) -> Iterator[str]:
     for each in rule.criteria:
         yield phrases.gettext(
             say("In een advies van het wijkbestuur telt %(criterion)s %(weight)s keer."),
-            criterion=each.criterion,
+            criterion=each.criterion.replace("-", " "),
             weight=each.weight,
         )
     if rule.per_activity:

@@ -67,3 +67,15 @@ def test_the_acts_that_frame_a_year_stand_with_body_number_and_date(
         assert act.number in page
     assert "gemeenteraad" in page
     assert "college" in page
+
+
+def test_the_example_city_ends_a_subsidy_and_has_every_layer_that_can_be_funded(
+    city: City, visit: Visit
+) -> None:
+    subsidies = visit().get(f"/wijken/{WIJK}/subsidies").text
+    for said in ("Stichting Welzijn", "€\u00a045.000", "open-inloop"):
+        assert said in subsidies
+    lines = visit().get(f"/wijken/{WIJK}/lijnen?jaar={city.year}").text
+    assert "€\u00a015.000,00" in lines, "what the line of institutions has beside the subsidy"
+    layers = {each.layer.value for each in city.house.views.proposals(city.year) if each.layer}
+    assert layers >= {"own_strength", "informal", "general_provision"}

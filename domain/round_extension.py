@@ -56,7 +56,7 @@ def extend(
     found = guard_under_way(voting_round, command)
     for proposal in listed:
         guard_no_own_interest(command, proposal)
-    latest = _latest(found)
+    latest = found.latest_end
     if found.closes_at is None or latest is None:
         raise ExtensionWithoutEnd()
     if command.closes_at <= found.closes_at:
@@ -84,7 +84,7 @@ def may_go_on_for_quorum(voting_round: VotingRound, at: datetime) -> bool:
     """Whether too few ballots put its closing off: once, where the round was laid down so, and
     while extensions together are within the bound that it announced.
     """
-    quorum, latest = voting_round.procedure.quorum, _latest(voting_round)
+    quorum, latest = voting_round.procedure.quorum, voting_round.latest_end
     asks = quorum is not None and quorum.extended_days > 0 and latest is not None and at < latest
     return asks and not voting_round.extended_for_quorum
 
@@ -106,14 +106,7 @@ def extend_for_quorum(
             round_id=command.round_id,
             cause=ExtensionCause.QUORUM,
             formerly=formerly or command.at,
-            closes_at=min(until, _latest(voting_round) or until),
+            closes_at=min(until, voting_round.latest_end or until),
             reason=None,
         )
     ]
-
-
-def _latest(voting_round: VotingRound) -> datetime | None:
-    """Until when voting can go on at the most; None where no end was announced."""
-    if voting_round.announced_until is None:
-        return None
-    return voting_round.announced_until + timedelta(days=voting_round.procedure.extension_days_max)

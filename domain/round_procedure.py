@@ -5,6 +5,7 @@ Frozen with the rules when the round is laid down, and within the regulation in 
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -108,6 +109,10 @@ class RoundProcedure(BaseModel):
         """Whether with so few ballots there is no outcome: the proposals are for the college."""
         missed = self.quorum and self.quorum.when_missed is QuorumMissed.NO_OUTCOME
         return bool(missed) and self.lacks_quorum(ballots)
+
+    def latest_end(self, announced: datetime | None) -> datetime | None:
+        """Until when voting can go on at the most, with all extensions; None without an end."""
+        return announced and announced + timedelta(days=self.extension_days_max)
 
     @model_validator(mode="after")
     def _names_points_once(self) -> RoundProcedure:

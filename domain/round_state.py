@@ -63,6 +63,11 @@ class VotingRound:
     extended_for_quorum: bool = False
 
     @property
+    def latest_end(self) -> datetime | None:
+        """Until when voting can go on at the most; None where no end was announced."""
+        return self.procedure.latest_end(self.announced_until)
+
+    @property
     def misses_quorum(self) -> bool:
         """Whether it was closed with fewer ballots than its quorum."""
         return self.lacks_quorum(self.ballots)

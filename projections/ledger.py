@@ -114,9 +114,6 @@ ACCOUNT_OF_LINE: Mapping[BudgetLine, Account] = {
 }
 """Where what is free on a line stands."""
 
-BETWEEN_LINES = frozenset({MoneyDivided, MoneyMoved, LineClosed})
-"""Movements that are booked by the lines they name."""
-
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from adapters.closed_round.recounting import recount_command
 from adapters.pabulib.file import PabulibFile
@@ -21,11 +20,10 @@ from adapters.pabulib.round_file import (
 )
 from application.closed_round import ClosedRound
 from domain.ballot import BallotCast
+from domain.calendar import DUTCH_TIME
 from domain.tally.parameters import Completion, VotingRule
 from domain.voting_round import VotingRoundOpened
 from domain.voting_rules import BallotForm, RoundRules, points_of
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,8 @@ def _facts(found: ClosedRound, names: RoundNames) -> RoundFacts:
         budget_cents=opened.budget_cents.cents,
         vote_type=opened.rules.ballot_form.value,
         rule=_rule_name(opened.rules),
-        date_begin=opened.opens_at.astimezone(AMSTERDAM).date(),
-        date_end=closed.at.astimezone(AMSTERDAM).date(),
+        date_begin=opened.opens_at.astimezone(DUTCH_TIME).date(),
+        date_end=closed.at.astimezone(DUTCH_TIME).date(),
         limits=_limits(opened),
         comment=(
             f"{_outcome(found)}Count it again with: {recount_command(opened, closed)} - "

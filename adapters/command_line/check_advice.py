@@ -13,7 +13,7 @@ from adapters.command_line.answering import (
     answer_json,
     refusals_answered,
 )
-from adapters.command_line.check_mandates import every_entry
+from adapters.command_line.log_entries import every_entry
 from adapters.settings import settings
 from domain.two_languages import InTwoLanguages
 from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import typer
 
 from adapters.bootstrap import open_house
@@ -15,14 +13,11 @@ from adapters.command_line.answering import (
     answer_json,
     refusals_answered,
 )
+from adapters.command_line.log_entries import every_entry
 from adapters.settings import settings
-from application.log import Log
-from domain.event_catalogue import event_from
 from domain.two_languages import InTwoLanguages
-from projections.entry import Entry
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
 
-PAGE_ENTRIES = 1_000
 FAULTS: dict[MandateFault, InTwoLanguages] = {
     MandateFault.NO_MANDATE: InTwoLanguages(
         "het mandaat staat niet in het register", "the mandate is not in the register"
@@ -84,17 +79,6 @@ def check_mandates(
         typer.echo(f"{check.decisions} {done.text(language)}: {len(faults)}")
     if faults:
         raise typer.Exit(NOT_DONE)
-
-
-def every_entry(log: Log) -> Iterator[Entry]:
-    """The main log from its beginning, page by page."""
-    position = 0
-    while page := log.read(position, limit=PAGE_ENTRIES):
-        for each in page:
-            if each.appended_at is not None:
-                event = event_from(each.name, each.payload)
-                yield Entry(each.position, each.stream, each.version, event, each.appended_at)
-        position = page[-1].position + 1
 
 
 def as_line(fault: FaultFound) -> dict[str, object]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from domain.calendar import dutch_day
+from domain.calendar import DUTCH_TIME, dutch_day
 from projections.audit_trail import AuditLine
 from projections.questions import AuditFilter, AuditQuestions
 
@@ -41,7 +40,6 @@ SAID_ELSEWHERE = frozenset(
     }
 )
 """Events that follow from another in the same command, which says it."""
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def changes_of(
 
     Where nothing did, `last` is the end of the trail: what follows is what is new.
     """
-    begin = datetime.combine(since, time.min, AMSTERDAM) if since else None
+    begin = datetime.combine(since, time.min, DUTCH_TIME) if since else None
     newest = trail.audit_trail(AuditFilter(), 1)
     pages = [
         trail.audit_trail(replace(each, after=after, since=begin), LINES_MAX + 1)

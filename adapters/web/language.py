@@ -9,7 +9,6 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
@@ -17,6 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from starlette.requests import Request
 
+from domain.calendar import DUTCH_TIME
 from domain.money import Money
 
 LANGUAGES = ("nl", "en")
@@ -24,7 +24,6 @@ SOURCE = "nl"
 COOKIE = "wijkkas_language"
 CATALOGUES = Path(__file__).parent / "locale"
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def translatable(text: str) -> str:
@@ -116,9 +115,9 @@ class Phrases:
     def moment(self, moment: datetime) -> str:
         """A date and time of day in Amsterdam: 3 maart 2027, 14:05."""
         return format_datetime(
-            moment, format="d MMMM y, HH:mm", tzinfo=_AMSTERDAM, locale=self._locale
+            moment, format="d MMMM y, HH:mm", tzinfo=DUTCH_TIME, locale=self._locale
         )
 
 
 def _local(moment: date | datetime) -> date | datetime:
-    return moment.astimezone(_AMSTERDAM) if isinstance(moment, datetime) else moment
+    return moment.astimezone(DUTCH_TIME) if isinstance(moment, datetime) else moment

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from adapters.web.fields import FieldReading
 from adapters.web.forms import FieldUnreadable
+from domain.calendar import DUTCH_TIME
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 QUORUM_NUMBERS = ("least_ballots", "least_percent", "voters", "extended_days")
 
 
@@ -56,6 +55,6 @@ def _at(field: str, day: str, moment: time) -> datetime | None:
     if not day:
         return None
     try:
-        return datetime.combine(date.fromisoformat(day), moment, AMSTERDAM)
+        return datetime.combine(date.fromisoformat(day), moment, DUTCH_TIME)
     except ValueError as problem:
         raise FieldUnreadable(field=field) from problem

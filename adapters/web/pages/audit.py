@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from adapters.web.problems import status_of
 from adapters.web.reading import house_of
 from adapters.web.rendering import render
 from application.authorisation import Question
+from domain.calendar import DUTCH_TIME
 from domain.errors import Refusal
 from domain.event_catalogue import UPCASTS, json_schemas
 from domain.money import Money
@@ -27,7 +27,6 @@ from projections.questions import AuditFilter, PositionNotReached
 router = APIRouter(prefix="/logboek", dependencies=[Depends(Asks(Question.AUDIT_LOG))])
 
 PAGE_LINES = 50
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @router.get("")
@@ -133,7 +132,7 @@ def _moment(asked: Form, name: str, at: time) -> datetime | None:
         day = datetime.fromisoformat(asked.text(name)).date()
     except ValueError as problem:
         raise FieldUnreadable(field=name) from problem
-    return datetime.combine(day, at, AMSTERDAM).astimezone(UTC)
+    return datetime.combine(day, at, DUTCH_TIME).astimezone(UTC)
 
 
 def _instant(text: str) -> datetime:

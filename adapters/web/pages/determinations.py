@@ -15,7 +15,6 @@ from adapters.web.forms import Form, Typed
 from adapters.web.pages.proposal import IdInPath, show
 from adapters.web.submitting import answer
 from domain.determination import DetermineGrant, RenderAccount
-from domain.money import ZERO
 
 router = APIRouter()
 
@@ -39,12 +38,10 @@ def account(request: Request, proposal_id: IdInPath, form: Typed) -> Response:
 
 
 def _determined(request: Request, form: Form) -> Mapping[str, Any]:
-    """The amount may be nothing, which people write as 0."""
-    typed = form.filled("amount")
     return {
         **request.path_params,
         "mandate_id": form.text("mandate_id") or None,
-        "amount_cents": ZERO if typed == "0" else form.money("amount"),
+        "amount_cents": form.money("amount"),
         "ground": form.filled("ground"),
     }
 

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from adapters.web.actions import Action
 from adapters.web.forms import Form
 from domain.closure import CloseGrant
-from domain.money import ZERO
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.withdrawal import AnnounceWithdrawal, RejectWithdrawal, WithdrawGrant
 
@@ -27,10 +26,9 @@ def _suspended(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 def _announced(request: Request, form: Form) -> Mapping[str, Any]:
-    """What is left may be nothing, which people write as 0."""
     return {
         **request.path_params,
-        "amount_cents": ZERO if form.filled("amount") == "0" else form.money("amount"),
+        "amount_cents": form.money("amount"),
         "ground": form.filled("ground"),
         "views_until": form.filled("views_until"),
     }

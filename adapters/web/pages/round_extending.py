@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -38,14 +37,13 @@ def extending_page(request: Request, round_id: IdInPath) -> Response:
 
 def _show(request: Request, form: Form) -> Response:
     found = round_of(request, request.path_params["round_id"])
-    days = found.procedure.extension_days_max
     first = found.extensions[0].formerly if found.extensions else found.closes_at
     return render(
         request,
         "casework/extend_round.html",
         status=status_of(form.refusal) if form.refusal else 200,
         round=found,
-        until=first + timedelta(days=days) if first and days else None,
+        until=found.procedure.latest_end(first),
         form=at_fields(form, FIELD_OF_REFUSAL),
     )
 

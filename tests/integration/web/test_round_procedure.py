@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from adapters.closed_round.files import RoundFiles
 from adapters.house import House
 from domain.ballot import CastBallot
+from domain.calendar import DUTCH_TIME
 from domain.money import Money
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 from domain.tally.parameters import VotingRule
@@ -23,7 +23,6 @@ from tests.integration.web.opened_rounds import BUDGET_CENTS, WIJK, give, propos
 from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def laid_down(house: House, year: int, procedure: RoundProcedure, **times: timedelta) -> str:
@@ -103,14 +102,14 @@ class TestExtending:
         form = f"/werk/stemrondes/{round_id}/verlengen"
         assert form in joost.get(f"/werk/stemrondes?jaar={city.year}").text
         assert "Verlengen kan tot uiterlijk" in joost.get(form).text
-        day = city.house.now().astimezone(AMSTERDAM).date() + timedelta(days=5)
+        day = city.house.now().astimezone(DUTCH_TIME).date() + timedelta(days=5)
         sent = {"closes_on": day.isoformat(), "reason": "De zaal was een dag dicht."}
         assert joost.send(form, sent).status_code == 303
         page = visit().get(f"/stemrondes/{round_id}").text
         assert "Deze ronde is verlengd" in page
         assert "De zaal was een dag dicht." in page
         told = visit().get(f"/api/v1/rounds/{round_id}").json()["round"]
-        assert datetime.fromisoformat(told["closes_at"]).astimezone(AMSTERDAM).date() == day
+        assert datetime.fromisoformat(told["closes_at"]).astimezone(DUTCH_TIME).date() == day
         listed = f"/api/v1/proposals/{told['candidates'][0]['proposal_id']}"
         proposal = visit().get(listed).json()["proposal"]
         assert proposal["round"]["closes_at"] == told["closes_at"]
@@ -182,7 +181,7 @@ class TestOpeningWithAQuorum:
         joost = visit("joost")
         page = f"/werk/stemrondes/openen/{WIJK}?jaar={city.year}"
         ids = list(proposals_in_handling(city.house, city.year).values())
-        begins = city.house.now().astimezone(AMSTERDAM).date() + timedelta(days=9)
+        begins = city.house.now().astimezone(DUTCH_TIME).date() + timedelta(days=9)
         fields: dict[str, Any] = {
             "year": str(city.year),
             "ballot_form": "approval",
@@ -215,7 +214,7 @@ class TestOpeningWithAQuorum:
             extended_days=3,
             when_missed=QuorumMissed.NO_OUTCOME,
         )
-        assert found.opens_at.astimezone(AMSTERDAM).date() == begins
+        assert found.opens_at.astimezone(DUTCH_TIME).date() == begins
         said = visit().get(f"/stemrondes/{found.round_id}").text
         assert "Ten minste 50 stembiljetten." in said
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.applicant import JointApplicant
+from domain.calendar import DUTCH_TIME
 from domain.command import Actor, Role
 from domain.determination import PayoutsOutstanding
 from domain.mandate import MandateMissing, MandateNotYours
@@ -34,7 +34,6 @@ from domain.withdrawal_ground import WithdrawalGround, WithdrawalGroundDoesNotFi
 from tests.scenarios.town import YEAR, Town, sealed
 from tests.unit.domain.given import euros, refused
 
-DUTCH = ZoneInfo("Europe/Amsterdam")
 NEW_FACTS = WithdrawalGround.NEW_FACTS
 
 
@@ -253,7 +252,7 @@ class TestFiveYearsAfterTheDetermination:
     @pytest.mark.parametrize(("day", "is_late"), [(4, False), (5, True)])
     def test_until_that_day(self, day: int, *, is_late: bool) -> None:
         town = determined()
-        town.now = datetime(YEAR + 5, 1, day, 9, tzinfo=DUTCH)
+        town.now = datetime(YEAR + 5, 1, day, 9, tzinfo=DUTCH_TIME)
         town.announce_withdrawal("garden", ground=NEW_FACTS)
         announced = sealed("the invoices are of another garden")
         town.give_views("garden")

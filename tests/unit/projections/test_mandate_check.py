@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from adapters.command_line.check_mandates import FAULTS, as_line, every_entry
+from adapters.command_line.check_mandates import FAULTS, as_line
+from adapters.command_line.log_entries import every_entry
 from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.decision import DecisionTaken, TakeDecision

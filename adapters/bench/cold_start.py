@@ -8,10 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from adapters.long_lived import loading
 from adapters.postgres.embedded import begin
 
 if __name__ == "__main__":
     begin(Path(sys.argv[1]))
-    from adapters.bench.first_ballot import main
+    with loading():
+        from adapters.bench.first_ballot import main
 
     main()

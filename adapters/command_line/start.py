@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from adapters.long_lived import loading
 from adapters.postgres.embedded import begin
 
 
@@ -17,7 +18,8 @@ def run() -> None:
     folder = served_folder(sys.argv[1:])
     if folder is not None:
         begin(folder)
-    from adapters.command_line.main import app  # noqa: PLC0415 - loaded while the database starts
+    with loading():
+        from adapters.command_line.main import app  # noqa: PLC0415 - while the database starts
 
     sys.exit(app())
 

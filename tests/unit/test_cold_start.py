@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 
-from adapters.long_lived import keep_what_is_loaded
+from adapters.long_lived import keep_what_is_loaded, loading
 from adapters.web.server import server_around
 from tests.event_loops import run_apart
 
@@ -30,6 +30,18 @@ class TestOpeningAHouse:
 
     def test_is_seen_to_load_what_is_used(self) -> None:
         assert loaded_with("from adapters.journal import journal; journal('x')") >= {"structlog"}
+
+
+class TestWhileLoading:
+    def test_garbage_is_not_looked_for_and_afterwards_it_is(self) -> None:
+        with loading():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+
+    def test_it_is_looked_for_again_when_loading_fails(self) -> None:
+        with pytest.raises(ImportError), loading():
+            raise ImportError
+        assert gc.isenabled()
 
 
 class TestWhatIsLoaded:

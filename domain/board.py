@@ -26,6 +26,7 @@ from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, WijkCode, Year
 from domain.regulation_parts import SeatKind
 from domain.regulation_procedure import BoardRule
+from domain.validity import Period
 
 
 class NoBoardInRegulation(Refusal):
@@ -180,12 +181,11 @@ def appoint_member(
         raise OwnSeat()
     if command.valid_until < command.valid_from:
         raise SeatTermEmpty()
-    at_the_time = [
-        each for each in known.seats.values() if each.meets(command.valid_from, command.valid_until)
-    ]
+    term = Period(command.valid_from, command.valid_until)
+    at_the_time = [each for each in known.seats.values() if each.period.meets(term)]
     if any(each.member_id == command.member_id for each in at_the_time):
         raise MemberAlreadySeated()
-    guard_seat_free(rule, command, at_the_time)
+    guard_seat_free(rule, command.kind, term, at_the_time)
     return [MemberAppointed.following(command)]
 
 
@@ -196,14 +196,13 @@ def guard_has_board(rule: BoardRule | None) -> BoardRule:
     return rule
 
 
-def guard_seat_free(rule: BoardRule, command: AppointMember, others: Iterable[Seat]) -> None:
+def guard_seat_free(rule: BoardRule, kind: SeatKind, term: Period, others: Iterable[Seat]) -> None:
     """No kind has more seats at once than its share."""
-    seats = next((share.seats for share in rule.shares if share.kind is command.kind), 0)
-    same = [each for each in others if each.kind is command.kind]
-    beginnings = {command.valid_from, *(each.valid_from for each in same)}
-    days = [day for day in beginnings if command.valid_from <= day <= command.valid_until]
-    if any(sum(each.is_taken_on(day) for each in same) >= seats for day in days):
-        raise SeatsAllTaken(article=rule.article, seats=seats, kind=command.kind.value)
+    seats = next((share.seats for share in rule.shares if share.kind is kind), 0)
+    same = [each.period for each in others if each.kind is kind]
+    days = filter(term.holds, {term.first, *(each.first for each in same)})
+    if any(sum(each.holds(day) for each in same) >= seats for day in days):
+        raise SeatsAllTaken(article=rule.article, seats=seats, kind=kind.value)
 
 
 def end_seat(command: EndSeat, board: Board | None) -> list[Event]:
@@ -211,9 +210,9 @@ def end_seat(command: EndSeat, board: Board | None) -> list[Event]:
     seat = (board or Board()).seats.get(command.seat_id)
     if seat is None:
         raise SeatUnknown(seat=command.seat_id)
-    if command.last_day >= seat.valid_until:
-        raise SeatOver(seat=command.seat_id, day=seat.valid_until.isoformat())
-    if command.last_day < max(dutch_day(command.at), seat.valid_from):
+    if command.last_day >= seat.period.last:
+        raise SeatOver(seat=command.seat_id, day=seat.period.last.isoformat())
+    if command.last_day < max(dutch_day(command.at), seat.period.first):
         raise SeatEndedBackwards()
     return [SeatEnded.following(command)]
 

@@ -18,6 +18,7 @@ from domain.board_events import (
 from domain.event import Event
 from domain.money import Money
 from domain.regulation_parts import SeatKind
+from domain.validity import Period
 
 
 class AdviceStatus(StrEnum):
@@ -29,21 +30,12 @@ class AdviceStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who sits, for whom, and from which day to which (both included)."""
+    """Who sits, for whom, and when."""
 
     member_id: str
     kind: SeatKind
     party_ids: tuple[str, ...]
-    valid_from: date
-    valid_until: date
-
-    def is_taken_on(self, day: date) -> bool:
-        """Whether somebody sits here on a day."""
-        return self.valid_from <= day <= self.valid_until
-
-    def meets(self, first: date, last: date) -> bool:
-        """Whether somebody sits here on one of these days."""
-        return self.valid_from <= last and first <= self.valid_until
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ class Board:
     def seat_of(self, member_id: str, day: date) -> Seat | None:
         """The seat that a member has on a day."""
         seats = (each for each in self.seats.values() if each.member_id == member_id)
-        return next((each for each in seats if each.is_taken_on(day)), None)
+        return next((each for each in seats if each.period.holds(day)), None)
 
     def standing_on(self, proposal_id: str) -> dict[str | None, Advice]:
         """The advice on a proposal that did not lapse, by activity."""
@@ -104,7 +96,8 @@ def evolve(board: Board | None, event: Event) -> Board | None:
         case MemberAppointed():
             return replace(board, seats={**board.seats, event.seat_id: _seat(event)})
         case SeatEnded() if event.seat_id in board.seats:
-            seat = replace(board.seats[event.seat_id], valid_until=event.last_day)
+            seat = board.seats[event.seat_id]
+            seat = replace(seat, period=Period(seat.period.first, event.last_day))
             return replace(board, seats={**board.seats, event.seat_id: seat})
         case BoardMeetingRecorded():
             met = BoardMeeting(
@@ -121,7 +114,8 @@ def evolve(board: Board | None, event: Event) -> Board | None:
 
 
 def _seat(event: MemberAppointed) -> Seat:
-    return Seat(event.member_id, event.kind, event.party_ids, event.valid_from, event.valid_until)
+    term = Period(event.valid_from, event.valid_until)
+    return Seat(event.member_id, event.kind, event.party_ids, term)
 
 
 def _advice(event: AdviceGiven) -> Advice:

@@ -19,6 +19,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent, WijkCode
+from domain.validity import Period, Validity
 from domain.wijk_division import MAX_WIJKEN
 
 PERSONS_MAX = 50
@@ -131,24 +132,11 @@ class AppointmentEnded(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """Who coordinates (`everyone`: parties, and who acts for them), where, from which day to which
-    (both included).
-    """
+    """Who coordinates (`everyone`: parties, and who acts for them), where and when."""
 
     appointment_id: str
     everyone: frozenset[str]
-    valid_from: date
-    valid_until: date
-    wijken: frozenset[str]
-
-    def meets(self, other: Appointment) -> bool:
-        """Whether there is a wijk and a day for both."""
-        same_place = not self.wijken or not other.wijken or bool(self.wijken & other.wijken)
-        return (
-            same_place
-            and self.valid_from <= other.valid_until
-            and other.valid_from <= self.valid_until
-        )
+    validity: Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +151,7 @@ class Coordinators:
         Party ids and ids of persons are looked at alike.
         """
         for each in self.by_id.values():
-            covers = not each.wijken or wijk in each.wijken
-            if covers and each.valid_from <= day <= each.valid_until:
+            if each.validity.holds(wijk, day):
                 return each.everyone
         return frozenset()
 
@@ -181,7 +168,8 @@ def evolve(coordinators: Coordinators | None, event: Event) -> Coordinators | No
         case CoordinatorAppointed():
             return Coordinators({**known.by_id, event.appointment_id: _appointment(event)})
         case AppointmentEnded() if event.appointment_id in known.by_id:
-            ended = replace(known.by_id[event.appointment_id], valid_until=event.last_day)
+            found = known.by_id[event.appointment_id]
+            ended = replace(found, validity=found.validity.ended(event.last_day))
             return Coordinators({**known.by_id, event.appointment_id: ended})
         case _:
             return coordinators
@@ -191,9 +179,7 @@ def _appointment(said: CoordinatorAppointed | AppointCoordinator) -> Appointment
     return Appointment(
         said.appointment_id,
         everyone_of(said.parties),
-        said.valid_from,
-        said.valid_until,
-        frozenset(said.wijken),
+        Validity(Period(said.valid_from, said.valid_until), frozenset(said.wijken)),
     )
 
 
@@ -213,7 +199,7 @@ def appoint(command: AppointCoordinator, coordinators: Coordinators | None) -> l
         raise PartyNamedTwice()
     appointed = _appointment(command)
     for other in known.by_id.values():
-        if appointed.meets(other):
+        if appointed.validity.meets(other.validity):
             raise AppointmentsOverlap(appointment=other.appointment_id)
     return [CoordinatorAppointed.following(command)]
 
@@ -223,8 +209,9 @@ def end(command: EndAppointment, coordinators: Coordinators | None) -> list[Even
     found = (coordinators or Coordinators()).by_id.get(command.appointment_id)
     if found is None:
         raise AppointmentUnknown(appointment=command.appointment_id)
-    if command.last_day >= found.valid_until:
-        raise AppointmentOver(appointment=command.appointment_id, day=found.valid_until.isoformat())
-    if command.last_day < max(dutch_day(command.at), found.valid_from):
+    period = found.validity.period
+    if command.last_day >= period.last:
+        raise AppointmentOver(appointment=command.appointment_id, day=period.last.isoformat())
+    if command.last_day < max(dutch_day(command.at), period.first):
         raise AppointmentEndedBackwards()
     return [AppointmentEnded.following(command)]

@@ -19,6 +19,7 @@ from domain.command import Actor, ActorCommand, ActorId, Role
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, PublicEvent
 from domain.money import Money, PositiveMoney
+from domain.validity import Period
 
 
 class MandateAlreadyGiven(Refusal):
@@ -153,7 +154,7 @@ class MandateWithdrawn(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """Who may decide what up to which sum, from and until which day (both included).
+    """Who may decide what, up to which sum, and when.
 
     `accepted` is also true where nobody has to accept it; `accepted_on` is then None.
     """
@@ -161,8 +162,7 @@ class Mandate:
     mandate_id: str
     holder_id: str
     ceiling: Money
-    valid_from: date
-    valid_until: date
+    period: Period
     matter: MandateMatter = MandateMatter.GRANTS
     accepted: bool = True
     accepted_on: date | None = None
@@ -170,8 +170,8 @@ class Mandate:
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force: never before it was accepted (Awb 10:4), nor once withdrawn."""
-        first = max(self.valid_from, self.accepted_on or self.valid_from)
-        return not self.withdrawn and first <= day <= self.valid_until
+        was_accepted = self.accepted_on is None or self.accepted_on <= day
+        return not self.withdrawn and was_accepted and self.period.holds(day)
 
 
 def stream_of(mandate_id: str) -> str:
@@ -187,8 +187,7 @@ def evolve(mandate: Mandate | None, event: Event) -> Mandate | None:
                 event.mandate_id,
                 event.holder_id,
                 event.ceiling_cents,
-                event.valid_from,
-                event.valid_until,
+                Period(event.valid_from, event.valid_until),
                 event.matter,
                 accepted=not event.outside_college,
             )
@@ -219,7 +218,7 @@ def accept(command: AcceptMandate, mandate: Mandate | None) -> list[Event]:
     if found.accepted:
         raise NothingToAccept(mandate=command.mandate_id)
     today = dutch_day(command.at)
-    if today > found.valid_until:
+    if today > found.period.last:
         raise MandateNotInForce(mandate=command.mandate_id, day=today.isoformat())
     return [MandateAccepted.following(command)]
 

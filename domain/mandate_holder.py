@@ -14,6 +14,7 @@ from domain.command import ActorId
 from domain.errors import Refusal
 from domain.event import Event, Identifier, PublicEvent
 from domain.mandate import GiveMandate, Mandate
+from domain.validity import Period
 
 HELD_MAX = 200
 """Lines of the register that one holder can have had, in all years together."""
@@ -75,6 +76,6 @@ def count(
 
 def guard_apart(command: GiveMandate, other: Mandate) -> None:
     """For one matter somebody holds one mandate on a day; one that was withdrawn is over."""
-    meets = command.valid_from <= other.valid_until and other.valid_from <= command.valid_until
+    meets = other.period.meets(Period(command.valid_from, command.valid_until))
     if meets and command.matter is other.matter and not other.withdrawn:
         raise MandatesOverlap(mandate=other.mandate_id)

@@ -19,6 +19,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, PublicEvent, Sha256, WijkCode
 from domain.regulation_contents import NO_RULES, Regulation, RegulationVersion, guard_rules_agree
+from domain.validity import Period, Validity
 from domain.wijk_division import MAX_WIJKEN
 
 FOR_EVER = date.max
@@ -117,32 +118,17 @@ class RegulationWithdrawn(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class AdoptedRegulation:
-    """A regulation in the register: its rules, where they hold, first and last day (included)."""
+    """A regulation in the register: its rules, where they hold, and when."""
 
     regulation_id: str
     rules: Regulation
     rules_hash: str
-    valid_from: date
-    valid_until: date
-    wijken: frozenset[str]
+    validity: Validity
 
     @property
     def version(self) -> RegulationVersion:
         """What is frozen with whatever begins under it."""
         return RegulationVersion(regulation_id=self.regulation_id, rules_hash=self.rules_hash)
-
-    def covers(self, wijk: str) -> bool:
-        """Whether it holds in a wijk."""
-        return not self.wijken or wijk in self.wijken
-
-    def meets(self, other: AdoptedRegulation) -> bool:
-        """Whether there is a wijk and a day for both."""
-        same_place = not self.wijken or not other.wijken or bool(self.wijken & other.wijken)
-        return (
-            same_place
-            and self.valid_from <= other.valid_until
-            and other.valid_from <= self.valid_until
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +140,7 @@ class Regulations:
     def in_force(self, wijk: str, day: date) -> AdoptedRegulation | None:
         """The regulation of a wijk on a day; None where the city adopted none."""
         for each in self.by_id.values():
-            if each.covers(wijk) and each.valid_from <= day <= each.valid_until:
+            if each.validity.holds(wijk, day):
                 return each
         return None
 
@@ -187,9 +173,7 @@ def _adopted(said: RegulationAdopted | AdoptRegulation) -> AdoptedRegulation:
         said.regulation_id,
         said.rules,
         said.rules.hash() if isinstance(said, AdoptRegulation) else said.rules_hash,
-        said.valid_from,
-        said.valid_until or FOR_EVER,
-        frozenset(said.wijken),
+        Validity(Period(said.valid_from, said.valid_until or FOR_EVER), frozenset(said.wijken)),
     )
 
 
@@ -197,7 +181,7 @@ def _ended(regulations: Regulations, regulation_id: str, last_day: date) -> Regu
     found = regulations.by_id.get(regulation_id)
     if found is None:
         return regulations
-    ended = replace(found, valid_until=min(last_day, found.valid_until))
+    ended = replace(found, validity=found.validity.ended(last_day))
     return Regulations({**regulations.by_id, regulation_id: ended})
 
 
@@ -213,7 +197,7 @@ def adopt(command: AdoptRegulation, regulations: Regulations | None) -> list[Eve
         known = _replaced(command, known)
     adopted = _adopted(command)
     for other in known.by_id.values():
-        if adopted.meets(other):
+        if adopted.validity.meets(other.validity):
             raise RegulationsOverlap(regulation=other.regulation_id)
     return [RegulationAdopted.following(command, rules_hash=adopted.rules_hash)]
 
@@ -222,7 +206,8 @@ def _replaced(command: AdoptRegulation, known: Regulations) -> Regulations:
     """The register once the former regulation has ended; it ends nowhere without a successor."""
     former_id, last_day = str(command.replaces), command.valid_from - timedelta(days=1)
     former = guard_may_end(known, former_id, last_day, dutch_day(command.at))
-    if command.wijken and not (former.wijken and former.wijken <= set(command.wijken)):
+    wijken = former.validity.wijken
+    if command.wijken and not (wijken and wijken <= set(command.wijken)):
         raise WijkenLeftOut(regulation=former_id)
     return _ended(known, former_id, last_day)
 
@@ -241,8 +226,9 @@ def guard_may_end(
     found = known.by_id.get(regulation_id)
     if found is None:
         raise RegulationUnknown(regulation=regulation_id)
-    if last_day >= found.valid_until:
-        raise RegulationEnded(regulation=regulation_id, day=found.valid_until.isoformat())
-    if last_day < max(today, found.valid_from):
+    period = found.validity.period
+    if last_day >= period.last:
+        raise RegulationEnded(regulation=regulation_id, day=period.last.isoformat())
+    if last_day < max(today, period.first):
         raise RegulationChangedBackwards()
     return found

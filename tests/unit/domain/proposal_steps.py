@@ -22,6 +22,7 @@ from domain.proposal import Proposal
 from domain.proposal_events import (
     LeftOutGround,
 )
+from domain.validity import Period
 from tests.unit.domain.given import (
     ANNA,
     CARLA,
@@ -38,7 +39,7 @@ DIGGING = (CostLine(kind=CostKind.HIRE, amount_cents=euros(300)),)
 FOUND = feasibility.Feasibility(ANNA.id)
 SUPPORTED = proposal_support.Support(frozenset({GREET.id}))
 FOR_AGREEMENTS = mandate.Mandate(
-    "mandate-2", CARLA.id, euros(600), TODAY, TODAY, matter=mandate.MandateMatter.AGREEMENTS
+    "mandate-2", CARLA.id, euros(600), Period(TODAY, TODAY), matter=mandate.MandateMatter.AGREEMENTS
 )
 Step = Callable[[Proposal | None], Sequence[Event]]
 

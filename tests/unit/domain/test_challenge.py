@@ -29,6 +29,7 @@ from domain.proposal import (
     ProposalKind,
     evolve,
 )
+from domain.validity import Period
 from tests.unit.domain.given import CARLA, TODAY, after, command, euros, refused, sealed
 from tests.unit.domain.proposals import BEGUN, EMMA, TAKEN, submitted
 
@@ -38,7 +39,9 @@ GRANT = after(evolve, submitted(kind=ProposalKind.GRANT), TAKEN)
 
 
 ALDERMAN = Actor(id="person-alderman", role=Role.COLLEGE)
-MANDATE = Mandate("mandate-2", CARLA.id, euros(600), TODAY, TODAY, matter=MandateMatter.AGREEMENTS)
+MANDATE = Mandate(
+    "mandate-2", CARLA.id, euros(600), Period(TODAY, TODAY), matter=MandateMatter.AGREEMENTS
+)
 
 
 def recording(
@@ -101,20 +104,20 @@ def test_above_the_mandate_the_college_makes_it_itself() -> None:
 
 
 def test_the_mandate_was_in_force_on_the_day_of_the_agreement() -> None:
-    later = replace(MANDATE, valid_from=TODAY + DAY, valid_until=TODAY + DAY)
+    later = replace(MANDATE, period=Period(TODAY + DAY, TODAY + DAY))
     with refused(MandateNotInForce):
         recording(CHALLENGE, mandate=later)
 
 
 def test_it_was_not_made_before_anybody_asked_for_it() -> None:
-    earlier = replace(MANDATE, valid_from=TODAY - DAY)
+    earlier = replace(MANDATE, period=Period(TODAY - DAY, TODAY))
     with refused(AgreementBeforeProposal):
         recording(CHALLENGE, days=-1, mandate=earlier)
 
 
 def test_it_was_not_made_before_the_mandate_was_accepted() -> None:
     before = replace(CHALLENGE, submitted_on=TODAY - DAY)
-    accepted = replace(MANDATE, valid_from=TODAY - DAY, accepted_on=TODAY)
+    accepted = replace(MANDATE, period=Period(TODAY - DAY, TODAY), accepted_on=TODAY)
     with refused(MandateNotInForce):
         recording(before, days=-1, mandate=accepted)
     assert recording(before, mandate=accepted)

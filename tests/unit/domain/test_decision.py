@@ -43,6 +43,7 @@ from domain.mandate import (
 )
 from domain.money import ZERO, Money
 from domain.plan_priority import PlanPriorityMissing, PlanPriorityUnknown
+from domain.validity import Period
 from domain.wijkplan import Wijkplan
 from tests.unit.domain.given import (
     ANNA,
@@ -60,7 +61,7 @@ from tests.unit.domain.given import (
 )
 
 GRIFFIER = Actor(id="person-gerda", role=Role.GRIFFIER)
-MANDATE = Mandate("mandate-1", CARLA.id, euros(5000), day(1, 1), day(12, 31))
+MANDATE = Mandate("mandate-1", CARLA.id, euros(5000), Period(day(1, 1), day(12, 31)))
 PLAN = Wijkplan(
     priorities=frozenset({"priority-1", "priority-2"}),
     versions={1: frozenset({"priority-1"}), 2: frozenset({"priority-1", "priority-2"})},
@@ -205,7 +206,7 @@ class TestWithADraft:
 
     def test_who_prepared_it_does_not_take_it_in_whatever_role(self) -> None:
         anna_as_holder = Actor(id=ANNA.id, role=Role.MANDATE_HOLDER)
-        hers = Mandate("mandate-1", ANNA.id, euros(5000), day(1, 1), day(12, 31))
+        hers = Mandate("mandate-1", ANNA.id, euros(5000), Period(day(1, 1), day(12, 31)))
         with refused(SamePersonPreparedAndTakes):
             take(
                 command(TakeDecision, anna_as_holder, **THE_DRAFT),
@@ -255,7 +256,7 @@ class TestWithADraft:
         assert (taken.taken_on, taken.objection_until) == (day(4, 1), day(5, 13))
 
     def test_above_the_mandate_it_is_not_taken(self) -> None:
-        small = Mandate("mandate-1", CARLA.id, euros(499), day(1, 1), day(12, 31))
+        small = Mandate("mandate-1", CARLA.id, euros(499), Period(day(1, 1), day(12, 31)))
         with refused(MandateCeilingExceeded):
             take(TAKING, the_decision(PREPARED), small)
 

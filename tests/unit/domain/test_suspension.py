@@ -31,6 +31,7 @@ from domain.suspension import (
     lift,
     suspend,
 )
+from domain.validity import Period
 from domain.withdrawal_ground import WithdrawalGround, WithdrawalGroundDoesNotFit
 from tests.unit.domain.given import (
     CARLA,
@@ -45,7 +46,7 @@ from tests.unit.domain.given import (
 )
 
 GRANTED = Grant("garden", euros(500), GrantStatus.GRANTED)
-MANDATE = Mandate("mandate-1", CARLA.id, euros(500), day(1, 1), day(12, 31))
+MANDATE = Mandate("mandate-1", CARLA.id, euros(500), Period(day(1, 1), day(12, 31)))
 COLLEGE = Actor(id="person-college", role=Role.COLLEGE)
 REASON = sealed("the invoices are of another garden")
 LAST = TODAY + timedelta(weeks=13)

@@ -17,17 +17,17 @@ from domain.objection_state import ObjectionStatus, guard_objection
 
 def record_appeal(command: RecordAppeal, read: Reading) -> list[StreamEvents]:
     """Somebody went to court; a dossier that was closed is open again until the court ruled."""
+    guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     recorded = found.gets(appeal.record_appeal(command, found.state))
     return [recorded, *reopened(command, read, command.proposal_id)]
 
 
 def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
     """The court ruled. Where it says itself what comes of it, the money follows in full."""
+    guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_interest(command, proposal, read)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.UNDER_APPEAL)
     standing = standing_of(read, proposal, about.against, about.taken_at)
     if found.state is None or standing is None:

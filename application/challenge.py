@@ -17,12 +17,12 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     """Whoever decides for the college records the agreement; after a vote that binds, only where
     it won.
     """
+    guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     has_money = holds_money(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     recorded = challenge.record_agreement(command, proposal, has_money=has_money, mandate=mandate)
-    guard_no_interest(command, proposal, read)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_executors(command, read, proposal)
     voted, rules = round_and_rules(read, proposal)

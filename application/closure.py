@@ -6,7 +6,6 @@ from datetime import date
 
 from application.amount_change import determined_amount
 from application.interest import guard_no_interest
-from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import closure
 from domain.closure import CloseGrant, Settling
@@ -21,8 +20,8 @@ from domain.withdrawal import Withdrawal
 
 def close_grant(command: CloseGrant, read: Reading) -> list[StreamEvents]:
     """A case officer closes what is settled."""
+    guard_no_interest(command, read)
     found = read.closure(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(closure.close(command, found.state, _settling(read, command.proposal_id)))]
 
 

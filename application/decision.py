@@ -5,7 +5,7 @@ from __future__ import annotations
 from application.coordinator import guard_assessor
 from application.granting import guard_may_be_granted
 from application.interest import guard_no_interest
-from application.proposal_standing import existing_proposal, money_of, round_and_rules
+from application.proposal_standing import money_of, round_and_rules
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from application.wijk_money import settled_movements
@@ -27,11 +27,11 @@ from domain.regulation_guards import guard_moment, guard_part
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
     """A case officer drafts: mandate, ground, reason, plan priority, and money that is reserved."""
+    guard_no_interest(command, read)
     found = read.decision(command.proposal_id)
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
-    guard_no_interest(command, proposal, read)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     if command.outcome is DecisionOutcome.GRANT:
@@ -57,11 +57,11 @@ def take_decision(
     command: TakeDecision, read: Reading, is_holiday: IsHoliday = no_holiday
 ) -> list[StreamEvents]:
     """A mandate holder decides; the grant and the money of the wijk move in the same command."""
+    guard_no_interest(command, read)
     found = read.decision(command.proposal_id)
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
     )
-    guard_no_interest(command, proposal, read)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
@@ -98,7 +98,7 @@ def _money_follows(
 
 def verify_decision(command: VerifyDecision, read: Reading) -> list[StreamEvents]:
     """The griffier verifies a decision that was taken."""
+    guard_no_interest(command, read)
     found = read.decision(command.proposal_id)
     verified = decision.verify(command, found.state)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(verified)]

@@ -27,11 +27,12 @@ def determine_grant(
     command: DetermineGrant, read: Reading, is_holiday: IsHoliday = no_holiday
 ) -> list[StreamEvents]:
     """A mandate holder or the college decides what the grant comes to; its money moves along."""
+    guard_no_interest(command, read)
     found = read.determination(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     grant = guard_granted(read.grant(command.proposal_id).state, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
-    determination.guard_may_determine(command, proposal, mandate, grant.amount)
+    determination.guard_may_determine(command, mandate, grant.amount)
     payouts = read.payouts(command.proposal_id).state
     rules = rules_under(read, proposal.regulation)
     due = determination.account_due(rules, grant.amount, proposal.year)
@@ -49,10 +50,10 @@ def determine_grant(
 
 def record_recovery(command: RecordRecovery, read: Reading) -> list[StreamEvents]:
     """Money came back; it is available again, or released where the year is closed."""
+    guard_no_interest(command, read)
     found = read.determination(command.proposal_id)
     received = recovery.record_recovery(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_interest(command, proposal, read)
     money, bound = money_of(read, proposal)
     events = settlement.receive_back(command, bound, command.proposal_id, received.amount_cents)
     after = settled_movements(command, bound, events, proposal, read)

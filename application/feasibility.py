@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from application.coordinator import guard_assessor
 from application.interest import guard_no_interest
-from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import feasibility
@@ -14,6 +13,7 @@ from domain.feasibility import AssignValuator, RecordFeasibility
 
 def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents]:
     """A case officer asks somebody to look at a proposal."""
+    guard_no_interest(command, read)
     found = read.feasibility(command.proposal_id)
     listed = read.proposal(command.proposal_id).state
     grounds = published_grounds(read, command.proposal_id)
@@ -25,13 +25,13 @@ def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents
 
 def record_feasibility(command: RecordFeasibility, read: Reading) -> list[StreamEvents]:
     """The valuator says of each published ground whether it holds."""
+    guard_no_interest(command, read)
     found = read.feasibility(command.proposal_id)
     listed = read.proposal(command.proposal_id).state
     grounds = published_grounds(read, command.proposal_id)
     recorded = feasibility.record(command, found.state, listed, grounds)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(recorded)]
 
 

@@ -28,6 +28,7 @@ def reserve_grant(
 
     Where the decision is late, a year that was closed meanwhile is not in its way.
     """
+    guard_no_interest(command, read)
     found = read.grant(command.proposal_id)
     proposal = guard_status(
         read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
@@ -36,7 +37,6 @@ def reserve_grant(
         guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
     tallied, rules = round_and_rules(read, proposal)
     reserved = grant.reserve(command, found.state, proposal, tallied, rules)
-    guard_no_interest(command, proposal, read)
     guard_whole_activities(proposal, command.amount_cents)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money, available = money_of(read, proposal)
@@ -72,6 +72,7 @@ def _covered_if_late(
 
 def release_grant(command: ReleaseGrant, read: Reading) -> list[StreamEvents]:
     """Give a reservation up; its money is available again."""
+    guard_no_interest(command, read)
     found = read.grant(command.proposal_id)
     released = grant.release(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)

@@ -16,6 +16,7 @@ from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import objection, objection_decision
+from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
 from domain.money import Money
 from domain.objection import (
@@ -36,7 +37,9 @@ from domain.proposal import Proposal
 
 
 def lodge_objection(command: LodgeObjection, read: Reading) -> list[StreamEvents]:
-    """Somebody with an interest objects, or a case officer records their letter."""
+    """Somebody with an interest objects, or a case officer without one records their letter."""
+    if command.by.role is not Role.RESIDENT:
+        guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     standing = standing_of(read, proposal, command.against)
@@ -48,8 +51,8 @@ def register_objection(
     command: RegisterObjection, read: Reading, is_holiday: IsHoliday = no_holiday
 ) -> list[StreamEvents]:
     """A case officer confirms that it was received."""
+    guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(objection.register(command, found.state, is_holiday))]
 
 
@@ -61,15 +64,15 @@ def withdraw_objection(command: WithdrawObjection, read: Reading) -> list[Stream
 
 def record_hearing(command: RecordHearing, read: Reading) -> list[StreamEvents]:
     """What was said at the hearing."""
+    guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(objection.record_hearing(command, found.state))]
 
 
 def record_committee_advice(command: RecordCommitteeAdvice, read: Reading) -> list[StreamEvents]:
     """What the committee advises."""
+    guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(objection.record_advice(command, found.state))]
 
 
@@ -77,10 +80,10 @@ def decide_objection(
     command: DecideObjection, read: Reading, is_holiday: IsHoliday = no_holiday
 ) -> list[StreamEvents]:
     """The college or a mandate holder decides; grant, determination and money follow."""
+    guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.REGISTERED)
-    guard_no_interest(command, proposal, read)
     standing = standing_of(read, proposal, about.against, about.taken_at)
     if standing is None:
         raise NothingToObjectTo()

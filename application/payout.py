@@ -19,6 +19,7 @@ from domain.suspension import guard_paid_outside
 
 def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
     """One person asks for a payment on a grant."""
+    guard_no_interest(command, read)
     found = read.payouts(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     grant = read.grant(command.proposal_id).state
@@ -32,7 +33,6 @@ def request_payout(command: RequestPayout, read: Reading) -> list[StreamEvents]:
         determined=settled.amount if settled else None,
         recovered=settled.recovered if settled else ZERO,
     )
-    guard_no_interest(command, proposal, read)
     guard_payments_go_on(command, read, command.proposal_id)
     _guard_not_the_coordinator(proposal, rules, read)
     return [found.gets(requested)]
@@ -48,25 +48,26 @@ def _guard_not_the_coordinator(proposal: Proposal, rules: Regulation, read: Read
 
 def approve_payout(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
     """A second person agrees, who is not the applicant."""
+    guard_no_interest(command, read)
     found = read.payouts(command.proposal_id)
     approved = payout.approve(command, found.state)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     guard_payments_go_on(command, read, command.proposal_id)
     return [found.gets(approved)]
 
 
 def reject_payout(command: RejectPayout, read: Reading) -> list[StreamEvents]:
     """A second person does not agree."""
+    guard_no_interest(command, read)
     found = read.payouts(command.proposal_id)
     return [found.gets(payout.reject(command, found.state))]
 
 
 def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     """The bank paid; the money of the wijk moves in the same command."""
+    guard_no_interest(command, read)
     found = read.payouts(command.proposal_id)
     paid = payout.record_payment(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_interest(command, proposal, read)
     if command.paid_on is None:
         guard_payments_go_on(command, read, command.proposal_id)
     else:

@@ -129,10 +129,10 @@ def confirm_proposal(command: ConfirmProposal, read: Reading) -> list[StreamEven
 
 def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvents]:
     """A case officer admits a proposal that has the support and co-funding it needs."""
+    guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     taken = proposal.take_in_handling(command, found.state)
     asked = existing_proposal(read, command.proposal_id)
-    guard_no_interest(command, asked, read)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_still_fits(read, asked)
     return [found.gets(taken)]
@@ -148,9 +148,9 @@ def guard_still_fits(read: Reading, asked: Proposal) -> None:
 
 def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[StreamEvents]:
     """A case officer leaves a proposal out of handling, with ground and reason."""
+    guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     left = proposal.leave_out_of_handling(command, found.state)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     return [found.gets(left)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from application.coordinator import guard_assessor
 from application.interest import guard_no_interest
 from application.proposal import guard_still_fits
-from application.proposal_standing import existing_proposal, is_bound
+from application.proposal_standing import is_bound
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import proposal_activities, proposal_amendment, proposal_completion
@@ -40,6 +40,7 @@ def _fitting(changed: list[Event], before: Proposal | None, read: Reading) -> li
 
 def request_completion(command: RequestCompletion, read: Reading) -> list[StreamEvents]:
     """A case officer says what is missing, and until when it can be brought."""
+    guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     return [found.gets(proposal_completion.request_completion(command, found.state))]
 
@@ -68,9 +69,9 @@ def remove_activity(command: RemoveActivity, read: Reading) -> list[StreamEvents
 
 def rank_activities(command: RankActivities, read: Reading) -> list[StreamEvents]:
     """A case officer puts the activities in the order in which they are awarded."""
+    guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     bound = is_bound(read, command.proposal_id)
     ranked = proposal_activities.rank_activities(command, found.state, is_bound=bound)
     guard_assessor(command, read, command.proposal_id, command.by.id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     return [found.gets(ranked)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from application.interest import guard_has_none, guard_no_interest
 from application.proposal import counted, guard_still_fits, next_id
 from application.proposal_standing import existing_proposal, is_bound
 from application.regulation import regulation_in_force
@@ -9,7 +12,7 @@ from application.streams import Reading, StreamEvents
 from domain import proposal_lineage, regrouping
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, Role
-from domain.proposal import ProposalStatus, evolve, guard_proposal_exists
+from domain.proposal import Proposal, ProposalStatus, evolve, guard_proposal_exists
 from domain.proposal_amendment import guard_applies
 from domain.proposal_lineage import (
     MarkDuplicate,
@@ -35,7 +38,7 @@ def prepare_merger(command: PrepareMerger, read: Reading) -> list[StreamEvents]:
     bound = frozenset(each for each in command.proposal_ids if is_bound(read, each))
     proposals = guard_can_merge(command.proposal_ids, merging, command.amount_cents, bound)
     asked_of = frozenset(who for each in proposals for who in each.applicants)
-    _guard_may_prepare(command, asked_of)
+    _guard_may_prepare(command, proposals, read)
     versions = [each.version for each in proposals]
     prepared = regrouping.prepare_merger(command, found.state, asked_of, versions)
     return [found.gets([prepared]), *_when_all_agree(command, prepared, found.state, read)]
@@ -69,6 +72,7 @@ def reject_regrouping(command: RejectRegrouping, read: Reading) -> list[StreamEv
 
 def mark_duplicate(command: MarkDuplicate, read: Reading) -> list[StreamEvents]:
     """A case officer links a proposal to another that asks the same."""
+    guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     other = read.proposal(command.duplicate_of).state
     return [found.gets(proposal_lineage.mark_duplicate(command, found.state, other))]
@@ -123,7 +127,10 @@ def _split(command: ActorCommand, plan: SplitPrepared, read: Reading) -> list[St
     ]
 
 
-def _guard_may_prepare(command: PrepareMerger, asked_of: frozenset[str]) -> None:
+def _guard_may_prepare(command: PrepareMerger, merging: Iterable[Proposal], read: Reading) -> None:
     """Residents merge what is theirs; a case officer may suggest it for what is not."""
-    if command.by.role is Role.RESIDENT and command.by.id not in asked_of:
+    if command.by.role is not Role.RESIDENT:
+        for each in merging:
+            guard_has_none(command.by, each, read)
+    elif not any(command.by.id in each.applicants for each in merging):
         raise regrouping.ConsentNotAsked()

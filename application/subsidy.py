@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import guard_executors
+from application.interest import guard_has_none
 from application.streams import Reading, StreamEvents
 from application.wijk_money import money_in, released_once_closed
 from domain import subsidy, subsidy_money
@@ -30,10 +31,12 @@ def end_subsidy(command: EndSubsidy, read: Reading) -> list[StreamEvents]:
 
 
 def hand_over_activity(command: HandOverActivity, read: Reading) -> list[StreamEvents]:
-    """To a proposal of the wijk, or to another executor."""
-    register = read.subsidies(command.wijk)
+    """To a proposal of the wijk that is not one's own, or to another executor."""
     proposal_id = command.proposal_id
     proposal = read.proposal(proposal_id).state if proposal_id else None
+    if proposal is not None:
+        guard_has_none(command.by, proposal, read)
+    register = read.subsidies(command.wijk)
     handed = subsidy.hand_over(command, register.state, proposal)
     if proposal is not None:
         guard_executors(command, read, proposal)

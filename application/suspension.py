@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from application.interest import guard_no_interest
-from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import suspension
 from domain.calendar import dutch_day
@@ -14,8 +13,8 @@ from domain.suspension import LiftSuspension, SuspendPayments
 
 def suspend_payments(command: SuspendPayments, read: Reading) -> list[StreamEvents]:
     """The college, or who decides in its name, gives notice of a serious suspicion."""
+    guard_no_interest(command, read)
     found = read.suspension(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     guard_open(read.closure(command.proposal_id).state)
     grant = read.grant(command.proposal_id).state
     mandate = read.mandate_named(command.mandate_id)
@@ -30,8 +29,8 @@ def suspend_payments(command: SuspendPayments, read: Reading) -> list[StreamEven
 
 def lift_suspension(command: LiftSuspension, read: Reading) -> list[StreamEvents]:
     """The body decides not to withdraw or change the grant."""
+    guard_no_interest(command, read)
     found = read.suspension(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     grant = read.grant(command.proposal_id).state
     mandate = read.mandate_named(command.mandate_id)
     return [found.gets(suspension.lift(command, found.state, grant, mandate))]

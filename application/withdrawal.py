@@ -28,8 +28,8 @@ from domain.withdrawal import (
 
 def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[StreamEvents]:
     """A case officer says what is intended."""
+    guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     amount, is_determined = _standing(read, command.proposal_id)
     announced = found.gets(withdrawal.announce(command, amount, is_determined=is_determined))
     return [announced, *reopened(command, read, command.proposal_id)]
@@ -46,9 +46,9 @@ def withdraw_grant(
     command: WithdrawGrant, read: Reading, is_holiday: IsHoliday = no_holiday
 ) -> list[StreamEvents]:
     """The college or a mandate holder decides; what was paid above it is claimed back."""
+    guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
-    guard_no_interest(command, proposal, read)
     amount, is_determined = _standing(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     decided = withdrawal.withdraw(
@@ -73,8 +73,8 @@ def withdraw_grant(
 
 def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEvents]:
     """The grant stays as it is."""
+    guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
-    guard_no_interest(command, existing_proposal(read, command.proposal_id), read)
     amount, _ = _standing(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     rejected = withdrawal.reject(command, found.state, amount, mandate)

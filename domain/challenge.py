@@ -16,7 +16,6 @@ from domain.proposal import (
     ProposalHasMoney,
     ProposalKind,
     ProposalStatus,
-    guard_no_own_interest,
     guard_status,
 )
 from domain.proposal_events import ProposalAgreementRecorded
@@ -65,7 +64,6 @@ def record_agreement(
     Who makes it for the college has a mandate for agreements, up to what the challenge asks.
     """
     found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
-    guard_no_own_interest(command, found)
     if found.kind is not ProposalKind.CHALLENGE:
         raise NotAChallenge()
     if has_money:

@@ -40,7 +40,7 @@ from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
 from domain.money import ZERO, Money, MoneyOrNothing, total
 from domain.objection_term import ObjectionTerm
 from domain.payout import UNDER_WAY, Payouts, PayoutStatus
-from domain.proposal import Proposal, guard_no_own_interest
+from domain.proposal import Proposal
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import AccountForm, band_of
 
@@ -211,13 +211,8 @@ def determine(
     )
 
 
-def guard_may_determine(
-    command: DetermineGrant, proposal: Proposal, mandate: Mandate | None, granted: Money
-) -> None:
-    """Who determines has a mandate that reaches what was granted, or is the college; and no
-    interest.
-    """
-    guard_no_own_interest(command, proposal)
+def guard_may_determine(command: DetermineGrant, mandate: Mandate | None, granted: Money) -> None:
+    """Who determines has a mandate that reaches what was granted, or is the college."""
     today = dutch_day(command.at)
     guard_college_or_mandate(mandate, command.mandate_id, command.by, today, granted)
 

@@ -19,7 +19,6 @@ from domain.proposal import (
     OwnInterest,
     Proposal,
     ProposalStatus,
-    guard_no_own_interest,
     guard_status,
 )
 from domain.proposal_amendment import guard_not_frozen
@@ -150,7 +149,7 @@ def assign_valuator(
     Without published grounds there is nothing to judge on, and the proposal would never be on a
     list.
     """
-    found = _guard_to_judge(command, command.proposal_id, proposal)
+    found = _guard_to_judge(command.proposal_id, proposal)
     if command.valuator_id in found.interested:
         raise OwnInterest()
     if not any(grounds):
@@ -165,7 +164,7 @@ def record(
     grounds: Iterable[str],
 ) -> list[Event]:
     """The valuator judges exactly the grounds that were published."""
-    judged = _guard_to_judge(command, command.proposal_id, proposal)
+    judged = _guard_to_judge(command.proposal_id, proposal)
     if feasibility is None:
         raise ValuatorMissing()
     if command.by.id != feasibility.valuator_id:
@@ -177,11 +176,10 @@ def record(
     return [FeasibilityRecorded.following(command, feasible=feasible, version=judged.version)]
 
 
-def _guard_to_judge(command: ActorCommand, proposal_id: str, proposal: Proposal | None) -> Proposal:
+def _guard_to_judge(proposal_id: str, proposal: Proposal | None) -> Proposal:
     found = guard_status(
         proposal, proposal_id, ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING
     )
-    guard_no_own_interest(command, found)
     guard_not_frozen(found, is_bound=False)
     return found
 

@@ -14,7 +14,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.money import ZERO, Money, PositiveMoney
-from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
+from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import outcome_is_advice
 from domain.voting_round import RoundStatus, VotingRound
@@ -173,7 +173,6 @@ def reserve(
     more than it was funded with.
     """
     found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
-    guard_no_own_interest(command, found)
     if grant is not None and grant.holds_money:
         raise GrantAlreadyReserved(proposal=command.proposal_id)
     if command.amount_cents > found.amount:

@@ -13,7 +13,7 @@ from typing import ClassVar
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
-from domain.proposal import Proposal, guard_no_own_interest, guard_proposal_exists
+from domain.proposal import Proposal, guard_proposal_exists
 from domain.proposal_amendment import guard_applies
 
 
@@ -157,8 +157,7 @@ def hide(
     command: HideProposal, moderation: Moderation | None, proposal: Proposal | None
 ) -> list[Event]:
     """Somebody without an interest hides what is shown, at any time in a proposal's life."""
-    found = guard_proposal_exists(proposal, command.proposal_id)
-    guard_no_own_interest(command, found)
+    guard_proposal_exists(proposal, command.proposal_id)
     if moderation is not None and moderation.status is not ModerationStatus.SHOWN:
         raise TextAlreadyHidden()
     return [ProposalHidden.following(command)]
@@ -180,8 +179,7 @@ def decide_review(
     command: DecideReview, moderation: Moderation | None, proposal: Proposal | None
 ) -> list[Event]:
     """Somebody else than who hid it decides, without an interest."""
-    found = guard_proposal_exists(proposal, command.proposal_id)
-    guard_no_own_interest(command, found)
+    guard_proposal_exists(proposal, command.proposal_id)
     if moderation is None or moderation.status is not ModerationStatus.UNDER_REVIEW:
         raise ReviewNotRequested()
     if command.by.id == moderation.hidden_by:

@@ -245,9 +245,8 @@ def confirm(command: ConfirmProposal, proposal: Proposal | None) -> list[Event]:
 
 
 def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list[Event]:
-    """Only what was submitted can be taken in handling, and not by who applies or helped."""
-    found = guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
-    guard_no_own_interest(command, found)
+    """Only what was submitted can be taken in handling."""
+    guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
     return [ProposalTakenInHandling.following(command)]
 
 
@@ -262,7 +261,6 @@ def leave_out_of_handling(command: LeaveOutOfHandling, proposal: Proposal | None
         ProposalStatus.SUBMITTED,
         ProposalStatus.AWAITS_COMPLETION,
     )
-    guard_no_own_interest(command, found)
     if found.answer_by is not None and dutch_day(command.at) <= found.answer_by:
         raise TermNotOver(answer_by=found.answer_by.isoformat())
     if command.ground is not LeftOutGround.REQUIREMENTS_NOT_MET and not found.completion_asked:

@@ -21,7 +21,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier
 from domain.money import Money, total
-from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
+from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_amendment import guard_amendable, guard_not_frozen
 from domain.proposal_events import (
     ProposalActivitiesRanked,
@@ -125,7 +125,6 @@ def rank_activities(
 ) -> list[Event]:
     """Who assesses puts every activity in order, before anything is frozen on it."""
     found = guard_status(proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
-    guard_no_own_interest(command, found)
     guard_not_frozen(found, is_bound=is_bound)
     if sorted(command.activity_ids) != sorted(found.activities):
         raise RankingIncomplete()

@@ -8,7 +8,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier
-from domain.proposal import Proposal, ProposalStatus, guard_no_own_interest, guard_status
+from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_amendment import guard_applies
 from domain.proposal_events import ProposalCompleted, ProposalCompletionRequested
 
@@ -45,8 +45,7 @@ class CompleteProposal(ActorCommand):
 
 def request_completion(command: RequestCompletion, proposal: Proposal | None) -> list[Event]:
     """A case officer asks, with a reasonable term."""
-    found = guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
-    guard_no_own_interest(command, found)
+    guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
     today = dutch_day(command.at)
     earliest, latest = (today + timedelta(days=days) for days in (TERM_DAYS_MIN, TERM_DAYS_MAX))
     if not earliest <= command.answer_by <= latest:

@@ -20,7 +20,6 @@ from domain.proposal import (
     Proposal,
     ProposalKind,
     ProposalSubmitted,
-    guard_no_own_interest,
     guard_proposal_exists,
     guard_status,
 )
@@ -99,7 +98,6 @@ def mark_duplicate(
 ) -> list[Event]:
     """A mark is a link, not an end: the applicants merge, withdraw, or leave it."""
     found = guard_status(proposal, command.proposal_id, *UNDECIDED)
-    guard_no_own_interest(command, found)
     guard_not_frozen(found, is_bound=False)
     if command.duplicate_of == command.proposal_id:
         raise DuplicateOfItself()

@@ -25,7 +25,7 @@ WALKS = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=60,
+    max_examples=120,
     stateful_step_count=12,
     phases=(Phase.generate, Phase.shrink),
     suppress_health_check=list(HealthCheck),
@@ -60,8 +60,11 @@ MUST_BE_REFUSED = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("the_same_walks_everywhere")
+
+
 @pytest.fixture(scope="module")
-def walked() -> type[GrantLife]:
+def walked(the_same_walks_everywhere: None) -> type[GrantLife]:
     """All walks, once for this file."""
     GrantLife.accepted.clear()
     GrantLife.refused.clear()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from random import Random
 from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.internal.conjecture.providers import HypothesisProvider
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from domain.ballot import CastBallot
@@ -107,14 +105,7 @@ FIRST_WALKS = settings(WALKS, phases=(Phase.generate,), print_blob=False)
 """The same walks; the first that goes wrong is enough, and need not be made short."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_same_walks_everywhere() -> Iterator[None]:
-    """Hypothesis also tries values that stand in whatever modules are loaded: with those of other
-    tests loaded these would be other walks, of which some never come to the last commands.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(HypothesisProvider, "_maybe_draw_constant", lambda *_, **__: None)
-        yield
+pytestmark = pytest.mark.usefixtures("the_same_walks_everywhere")
 
 
 @pytest.fixture(scope="module")

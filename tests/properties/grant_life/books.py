@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 class GrantBook:
     """One proposal: what is set apart, what it comes to, and what was paid and came back.
 
-    `granted` and `determined` are None where nothing was granted or determined. `before` is what a
-    decision came to before an objection to it was decided on, by the objection.
+    `granted` and `determined` are None where nothing was granted or determined. `against` says of
+    each objection which kind of decision it is about; `before`, of each that was the last to change
+    what that kind comes to, what that was.
     """
 
     asked: int
@@ -23,10 +24,16 @@ class GrantBook:
     paid: int = 0
     recovered: int = 0
     excess: int = 0
-    before: dict[str, int] = field(default_factory=dict)
     against: dict[str, str] = field(default_factory=dict)
+    before: dict[str, int] = field(default_factory=dict)
     announced: int = 0
     payouts: dict[str, int] = field(default_factory=dict)
+
+    def changed_by(self, objection_id: str, was: int) -> None:
+        """An objection changed what its kind comes to; what others changed does not come back."""
+        kind = self.against[objection_id]
+        kept = {each: cents for each, cents in self.before.items() if self.against[each] != kind}
+        self.before = kept | {objection_id: was}
 
     @property
     def comes_to(self) -> int:

@@ -155,20 +155,19 @@ class GrantLife(GrantWalk):
             fields["mandate_id"] = "mandate-1"
             was = self.of_kind(grant, against)
             if self.tries(self.town.decide_objection, proposal_id, amount, **fields):
-                former = grant.before.setdefault(objection_id, was)
-                self.changes(grant, against, former if amount is None else amount)
+                self.changes(grant, objection_id, was if amount is None else amount)
 
     def goes_to_court(self, luck: Random) -> None:
         proposal_id, grant = self.one(luck)
-        for objection_id, against in grant.against.items():
+        for objection_id in grant.against:
             outcome = luck.choice(list(RulingOutcome))
             by_court = outcome is RulingOutcome.ANNULLED
             amount = luck.choice([0, grant.asked // 2, grant.comes_to]) if by_court else None
             fields: dict[str, Any] = {"objection_id": objection_id}
             self.tries(self.town.appeal, proposal_id, **fields)
             fields |= {"amount_cents": None if amount is None else Money(amount), "cover": COVER}
-            if self.tries(self.town.rule, proposal_id, outcome, **fields) and amount is not None:
-                self.changes(grant, against, amount)
+            if self.tries(self.town.rule, proposal_id, outcome, **fields):
+                self.ruled(grant, objection_id, outcome, amount)
 
     def withdraws(self, luck: Random) -> None:
         proposal_id, grant = self.one(luck)
@@ -182,15 +181,35 @@ class GrantLife(GrantWalk):
         if self.tries(self.town.withdraw_grant, proposal_id):
             determined = grant.determined is not None
             self.books.come_to(grant, grant.announced, determined=determined)
+            grant.before.clear()
 
     def of_kind(self, grant: GrantBook, against: str) -> int:
         """What a decision of a kind comes to now."""
         return (grant.granted or 0) if against == "decision" else grant.comes_to
 
-    def changes(self, grant: GrantBook, against: str, amount: int) -> None:
+    def changes(self, grant: GrantBook, objection_id: str, amount: int) -> None:
         """It comes to another amount: the grant, or what it was determined at."""
+        against = grant.against[objection_id]
+        was = self.of_kind(grant, against)
+        if amount != was:
+            grant.changed_by(objection_id, was)
         determined = grant.determined is not None and against != "decision"
         self.books.come_to(grant, amount, determined=determined)
+
+    def ruled(
+        self, grant: GrantBook, objection_id: str, outcome: RulingOutcome, amount: int | None
+    ) -> None:
+        """The court said itself what comes of it; or what stood before stands again, unless the
+        grant was determined since.
+        """
+        if amount is not None:
+            self.changes(grant, objection_id, amount)
+            grant.changed_by(objection_id, amount)
+        is_settled = grant.determined is not None and grant.against[objection_id] == "decision"
+        before = grant.before.get(objection_id)
+        if outcome is RulingOutcome.DECIDE_AGAIN and before is not None and not is_settled:
+            self.changes(grant, objection_id, before)
+            grant.before.pop(objection_id, None)
 
 
 STEPS = (

@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from application import budget_year, decision, grant, payout
+from application.interest import guard_no_interest
 from application.log import Accepted, Outcome, Recorded, Refused, Submission
 from application.streams import Evolve, Reading, RememberedStreams, Stream, StreamEvents
 from domain.allocation import CorrectAllocation, PublishAllocation
@@ -84,6 +85,7 @@ def request_twice(command: RequestPayout, read: Reading) -> list[StreamEvents]:
 
 def approve_alone(command: ApprovePayout, read: Reading) -> list[StreamEvents]:
     """Approves without a second person."""
+    guard_no_interest(command, read)
     found = read.payouts(command.proposal_id)
     guard_status(found.state, command.payout_id, PayoutStatus.REQUESTED)
     return [found.gets([PayoutApproved.following(command)])]

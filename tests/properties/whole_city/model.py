@@ -16,7 +16,7 @@ from tests.properties.whole_city import (
     model_settling,
     model_votes,
 )
-from tests.properties.whole_city.books import Books, Fields, No
+from tests.properties.whole_city.books import Books, Fields, No, refuse_if
 
 Codes = frozenset[str]
 ACCEPTED: Codes = frozenset()
@@ -210,10 +210,19 @@ class CityModel:
 
     def _decide(self, name: str, fields: Fields) -> Codes:
         try:
+            if "proposal_id" in fields and ROLES[name] != "resident":
+                self._by_someone_else(fields)
             RULES[name](self.books, fields)
         except No as refused:
             return refused.codes
         return ACCEPTED
+
+    def _by_someone_else(self, asked: Fields) -> None:
+        """The applicant has no say in what the city does about their proposal."""
+        found = self.books.dossiers.get(asked["proposal_id"])
+        if found is None:
+            raise No("proposal.unknown")
+        refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
 
     def money(self) -> dict[tuple[int, str], tuple[int, ...]]:
         """The piles of every purse, by year and wijk."""

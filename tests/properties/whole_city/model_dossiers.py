@@ -37,7 +37,6 @@ def submit_proposal(books: Books, asked: Fields) -> None:
 def take_in_handling(books: Books, asked: Fields) -> None:
     """What was submitted can be admitted."""
     found = books.dossier(asked["proposal_id"], "submitted")
-    _by_someone_else(found, asked)
     found.status = "in_handling"
 
 
@@ -50,15 +49,9 @@ def granted_of(books: Books, asked: Fields) -> Dossier:
     return found
 
 
-def _by_someone_else(found: Dossier, asked: Fields) -> None:
-    """The applicant has no say in it."""
-    refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
-
-
 def leave_out_of_handling(books: Books, asked: Fields) -> None:
     """What was submitted can be left out; here nobody is asked to complete it first."""
     found = books.dossier(asked["proposal_id"], "submitted")
-    _by_someone_else(found, asked)
     refuse_if(asked["ground"] != "requirements_not_met", "proposal.completion_not_asked")
     found.status = "left_out_of_handling"
 
@@ -76,7 +69,6 @@ def reserve_grant(books: Books, asked: Fields) -> None:
     """Money that is available is set apart, once, for what may be granted."""
     found = books.dossier(asked["proposal_id"], "in_handling")
     books.open_year(found.year)
-    _by_someone_else(found, asked)
     refuse_if(found.holds_money, "grant.already_reserved")
     refuse_if(asked["amount_cents"] > found.asks, "grant.above_proposal")
     _won_if_voted_on(books, asked["proposal_id"], found, asked["amount_cents"])
@@ -120,7 +112,6 @@ def _release(books: Books, found: Dossier) -> None:
 def prepare_decision(books: Books, asked: Fields) -> None:
     """A draft names its mandate and, to grant, a priority of the plan and reserved money."""
     found = books.dossier(asked["proposal_id"], "in_handling")
-    _by_someone_else(found, asked)
     _counted_if_voted_on(books, found)
     refuse_if(found.taken, "decision.already_taken")
     refuse_if(asked["mandate_id"] is None, "decision.mandate_missing")
@@ -147,7 +138,6 @@ def _rests_on_plan(books: Books, found: Dossier, asked: Fields) -> None:
 def take_decision(books: Books, asked: Fields) -> None:
     """Another person decides, within the mandate; the money follows."""
     found = books.dossier(asked["proposal_id"], "in_handling")
-    _by_someone_else(found, asked)
     _counted_if_voted_on(books, found)
     if found.draft is None:
         raise No("decision.unknown")
@@ -193,7 +183,6 @@ def verify_decision(books: Books, asked: Fields) -> None:
     assert found.draft is not None
     part = (found.draft["by"]["id"], found.taken_by)
     refuse_if(asked["by"]["id"] in part, "decision.own_decision")
-    _by_someone_else(found, asked)
     found.verified = True
 
 
@@ -207,7 +196,6 @@ def request_payout(books: Books, asked: Fields) -> None:
     refuse_if(claimed > most, "payout.above_grant")
     if found.determined is None:
         refuse_too_much_in_advance(found.rules, found.cents, claimed)
-    _by_someone_else(found, asked)
     found.payouts[asked["payout_id"]] = PayoutBook(asked["amount_cents"], asked["by"]["id"])
 
 
@@ -224,7 +212,6 @@ def approve_payout(books: Books, asked: Fields) -> None:
     """A second person agrees."""
     payout = _payout(books, asked, "requested")
     refuse_if(payout.asked_by == asked["by"]["id"], "payout.same_person")
-    _by_someone_else(books.dossiers[asked["proposal_id"]], asked)
     payout.status = "approved"
 
 
@@ -238,6 +225,5 @@ def reject_payout(books: Books, asked: Fields) -> None:
 def record_payment(books: Books, asked: Fields) -> None:
     """What was approved is paid, once."""
     payout = _payout(books, asked, "approved")
-    _by_someone_else(books.dossiers[asked["proposal_id"]], asked)
     payout.status = "paid"
     books.purse_of(books.dossiers[asked["proposal_id"]]).paid += payout.cents

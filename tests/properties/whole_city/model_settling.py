@@ -18,7 +18,6 @@ def render_account(books: Books, asked: Fields) -> None:
 def determine_grant(books: Books, asked: Fields) -> None:
     """A holder determines what the grant comes to; what was not paid is available at once."""
     found = granted_of(books, asked)
-    refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
     if asked["by"]["role"] != "college":
         _within_mandate(books, asked, found.cents)
     refuse_if(found.determined is not None, "determination.already_determined")
@@ -63,7 +62,6 @@ def record_recovery(books: Books, asked: Fields) -> None:
     refuse_if(asked["recovery_id"] in found.recoveries, "recovery.already_recorded")
     cents: int = asked["amount_cents"]
     refuse_if(cents > found.to_recover, "recovery.above_claim")
-    refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
     found.recoveries.add(asked["recovery_id"])
     found.to_recover -= cents
     books.purse_of(found).paid -= cents

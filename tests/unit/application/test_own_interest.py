@@ -2,188 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import pytest
 
-from domain.command import Actor, Role
-from domain.decision import PrepareDecision, TakeDecision
-from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.grant import ReserveGrant
-from domain.money import ZERO, Money
-from domain.proposal import (
-    ConfirmProposal,
-    LeaveOutOfHandling,
-    LeftOutGround,
-    OwnInterest,
-    ProposalKind,
-    TakeInHandling,
-)
+from application.authorisation import MAY_COMMAND
+from domain.command import Actor, ActorCommand, Role
+from domain.decision import TakeDecision
+from domain.proposal import ConfirmProposal, OwnInterest, TakeInHandling
 from tests.scenarios.boardroom import Boardroom
 from tests.scenarios.people import OTHER_OFFICER
 from tests.scenarios.quarter import EMMA, FRITS
-from tests.scenarios.town import PEOPLE, Town, sealed
+from tests.scenarios.town import PEOPLE
+from tests.unit.application.commands import example_of
 from tests.unit.domain.given import refused
 
-APPLICANT = PEOPLE[Role.RESIDENT].id
+CITY = (Role.CASE_OFFICER, Role.FINANCE, Role.GRIFFIER, Role.MANDATE_HOLDER, Role.COLLEGE)
+"""Who works for the city."""
+STEPS = [
+    pytest.param(intention, role, id=f"{intention.__name__}-{role}")
+    for intention, roles in MAY_COMMAND.items()
+    if "proposal_id" in intention.model_fields
+    for role in CITY
+    if role in roles
+]
 
 
-def in_the_role_of(role: Role) -> Actor:
-    """The applicant, who works for the city too."""
-    return Actor(id=APPLICANT, role=role)
+class TestEveryStepOfTheCity:
+    """Is left to a colleague, whatever else stands in its way."""
 
+    def test_there_are_steps_of_each_role(self) -> None:
+        assert {step.values[1] for step in STEPS} == set(CITY)
+        assert len(STEPS) > 30
 
-def a_town() -> Town:
-    """A garden that was proposed, a plan and a mandate."""
-    town = Town().with_money(100_00)
-    town.adopt_plan()
-    town.give_mandate()
-    town.submit("garden", 40_00)
-    return town
+    @pytest.mark.parametrize(("intention", "role"), STEPS)
+    def test_by_who_applies(self, intention: type[ActorCommand], role: Role) -> None:
+        town = Boardroom().with_rules()
+        town.submit("garden", 40_00)
+        applicant = Actor(id=PEOPLE[Role.RESIDENT].id, role=role)
+        with refused(OwnInterest):
+            town.desk.carry_out(example_of(intention, applicant))
 
+    @pytest.mark.parametrize(("intention", "role"), STEPS)
+    def test_by_who_declared_an_interest(self, intention: type[ActorCommand], role: Role) -> None:
+        town = Boardroom().with_rules()
+        town.submit("garden", 40_00)
+        member = Actor(id="person-member", role=Role.BOARD_MEMBER)
+        town.appoint("seat-1", member)
+        town.declare(member)
+        with refused(OwnInterest):
+            town.desk.carry_out(example_of(intention, Actor(id=member.id, role=role)))
 
-def admitted(town: Town) -> None:
-    """A colleague takes it in handling."""
-    town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="garden")
-
-
-def drafted(town: Town) -> None:
-    """A colleague reserves and prepares."""
-    admitted(town)
-    town.reserve("garden", 40_00)
-    town.prepare("garden", 40_00)
-
-
-def requested(town: Town) -> None:
-    """Colleagues decide, and ask for the payment."""
-    drafted(town)
-    town.take("garden")
-    town.request_payout("garden", 40_00)
-
-
-def nothing(_: Town) -> None:
-    """Nothing happened yet."""
-
-
-def take_in_handling(town: Town) -> None:
-    """One's own proposal, as a case officer."""
-    town.do(TakeInHandling, in_the_role_of(Role.CASE_OFFICER), proposal_id="garden")
-
-
-def reserve(town: Town) -> None:
-    """Money for oneself."""
-    town.do(
-        ReserveGrant,
-        in_the_role_of(Role.CASE_OFFICER),
-        proposal_id="garden",
-        amount_cents=Money(1),
-    )
-
-
-def prepare(town: Town) -> None:
-    """A decision on one's own proposal."""
-    town.do(
-        PrepareDecision,
-        in_the_role_of(Role.CASE_OFFICER),
-        proposal_id="garden",
-        outcome=DecisionOutcome.REFUSE,
-        amount_cents=ZERO,
-        ground=DecisionGround.NOT_IN_PLAN,
-        reason=sealed("modesty"),
-        mandate_id="mandate-1",
-    )
-
-
-def take(town: Town) -> None:
-    """The decision itself."""
-    reason = town.draft_reason("garden")
-    holder = in_the_role_of(Role.MANDATE_HOLDER)
-    town.do(TakeDecision, holder, proposal_id="garden", draft_reason=reason)
-
-
-def approve(town: Town) -> None:
-    """The payment to oneself."""
-    town.approve_payout("garden", in_the_role_of(Role.FINANCE))
-
-
-@pytest.mark.parametrize(
-    ("before", "step"),
-    [
-        (nothing, take_in_handling),
-        (admitted, reserve),
-        (admitted, prepare),
-        (drafted, take),
-        (requested, approve),
-    ],
-)
-def test_an_applicant_leaves_every_step_to_a_colleague(
-    before: Callable[[Town], None], step: Callable[[Town], None]
-) -> None:
-    town = a_town()
-    before(town)
-    with refused(OwnInterest):
-        step(town)
-
-
-class TestWhoDeclaredAnInterest:
-    """As a member of a board: they do not decide on it in another role either."""
-
-    @staticmethod
-    def declared_by(role: Role) -> Boardroom:
-        """Somebody who also works for the city has a seat, and an interest in the garden."""
+    def test_and_is_taken_by_one(self) -> None:
         town = Boardroom().with_rules()
         town.adopt_plan()
         town.give_mandate()
-        town.submit("garden", 40_00)
-        member = Actor(id=PEOPLE[role].id, role=Role.BOARD_MEMBER)
-        town.appoint("seat-1", member, by=OTHER_OFFICER)
+        town.admit("garden", 40_00)
+        town.reserve("garden", 40_00)
+        town.prepare("garden", 40_00)
+        member = Actor(id=PEOPLE[Role.MANDATE_HOLDER].id, role=Role.BOARD_MEMBER)
+        town.appoint("seat-1", member)
         town.declare(member)
-        return town
-
-    def test_takes_nothing_in_handling_and_reserves_nothing(self) -> None:
-        town = self.declared_by(Role.CASE_OFFICER)
-        with refused(OwnInterest):
-            town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="garden")
-        town.do(TakeInHandling, OTHER_OFFICER, proposal_id="garden")
-        with refused(OwnInterest):
-            town.reserve("garden", 40_00)
-
-    def test_leaves_nothing_out_of_handling(self) -> None:
-        with refused(OwnInterest):
-            self.declared_by(Role.CASE_OFFICER).do(
-                LeaveOutOfHandling,
-                Role.CASE_OFFICER,
-                proposal_id="garden",
-                ground=LeftOutGround.REQUIREMENTS_NOT_MET,
-                reason=sealed("it is not for us"),
-            )
-
-    def test_takes_no_decision_on_it(self) -> None:
-        town = self.declared_by(Role.MANDATE_HOLDER)
-        drafted(town)
         with refused(OwnInterest):
             town.take("garden")
-        town.do(
-            TakeDecision,
-            Role.COLLEGE,
-            proposal_id="garden",
-            draft_reason=town.draft_reason("garden"),
-        )
+        reason = town.draft_reason("garden")
+        town.do(TakeDecision, Role.COLLEGE, proposal_id="garden", draft_reason=reason)
 
-    def test_prepares_none(self) -> None:
-        town = self.declared_by(Role.CASE_OFFICER)
-        town.do(TakeInHandling, OTHER_OFFICER, proposal_id="garden")
+    @pytest.mark.parametrize("merging", [("garden", "green"), ("green", "garden")])
+    def test_a_merger_is_not_prepared_by_who_has_an_interest_in_one_of_them(
+        self, merging: tuple[str, ...]
+    ) -> None:
+        town = Boardroom().with_rules()
+        for each in merging:
+            town.submit(each, 40_00)
+        member = Actor(id=OTHER_OFFICER.id, role=Role.BOARD_MEMBER)
+        town.appoint("seat-1", member)
+        town.declare(member)
         with refused(OwnInterest):
-            town.prepare_refusal("garden")
-
-    def test_makes_no_agreement_on_it(self) -> None:
-        town = self.declared_by(Role.COLLEGE)
-        town.submit("green", 40_00, kind=ProposalKind.CHALLENGE)
-        town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
-        town.declare(Actor(id=PEOPLE[Role.COLLEGE].id, role=Role.BOARD_MEMBER), "green")
-        with refused(OwnInterest):
-            town.agrees(Role.COLLEGE)
+            town.merges(OTHER_OFFICER, 80_00, *merging)
 
 
 class TestAfterAMerger:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pytest
 
-from domain.command import Actor, Role
 from domain.errors import Refusal
 from domain.event import PublicEvent
 from tests.unit.application.dossier_states import COMMANDS, STATES, town_in
@@ -43,7 +42,8 @@ def of_payout(state: str, event: str) -> Cells:
     """A row about the first payout."""
     later = tuple(each for each in ("payout asked", *APPROVED, *AFTER_PAYMENT) if each != state)
     return cells(
-        (("nothing", *NOT_GRANTED, "granted"), "payout.unknown"),
+        ("nothing", "proposal.unknown"),
+        ((*NOT_GRANTED, "granted"), "payout.unknown"),
         (state, event),
         (later, "payout.wrong_state"),
     )
@@ -70,7 +70,8 @@ TABLE: dict[str, Cells] = {
     ),
     "ReleaseGrant": cells(
         (("reserved", "prepared"), "grant.released"),
-        (("nothing", *BEFORE_HANDLING, "in handling", "released"), "grant.not_reserved"),
+        ("nothing", "proposal.unknown"),
+        ((*BEFORE_HANDLING, "in handling", "released"), "grant.not_reserved"),
         (("refused", *PAYING, *SETTLING), "grant.not_reserved"),
     ),
     "PrepareDecision": cells(
@@ -88,7 +89,8 @@ TABLE: dict[str, Cells] = {
         (("refused", *PAYING, *SETTLING), "decision.already_taken"),
     ),
     "VerifyDecision": cells(
-        (("nothing", *UNDECIDED), "decision.not_taken"),
+        ("nothing", "proposal.unknown"),
+        (UNDECIDED, "decision.not_taken"),
         (("refused", *PAYING, *SETTLING), "decision.verified"),
     ),
     "RequestPayout": cells(
@@ -117,7 +119,8 @@ TABLE: dict[str, Cells] = {
         (SETTLING, "determination.already_determined"),
     ),
     "RecordRecovery": cells(
-        (("nothing", *NOT_GRANTED, *PAYING), "determination.not_determined"),
+        ("nothing", "proposal.unknown"),
+        ((*NOT_GRANTED, *PAYING), "determination.not_determined"),
         (("determined", "settled"), "recovery.above_claim"),
         ("claimed back", "recovery.recorded"),
     ),
@@ -156,33 +159,3 @@ def test_the_cell(state: str, command: str) -> None:
         assert isinstance(first, PublicEvent)
         answer = first.TOPIC.rpartition(".v")[0]
     assert answer == TABLE[command][state]
-
-
-STEPS_OF_THE_CITY = [
-    ("TakeInHandling", "submitted"),
-    ("LeaveOutOfHandling", "submitted"),
-    ("ReserveGrant", "in handling"),
-    ("RequestPayout", "granted"),
-    ("RecordPayment", "payout approved"),
-    ("DetermineGrant", "accounted for"),
-    ("RecordRecovery", "claimed back"),
-    ("SuspendPayments", "granted"),
-    ("LiftSuspension", "suspended"),
-]
-
-
-@pytest.mark.parametrize(("command", "state"), STEPS_OF_THE_CITY)
-def test_whoever_submitted_it_takes_no_step_of_the_city(command: str, state: str) -> None:
-    town = town_in(state)
-    role = {
-        "DetermineGrant": Role.MANDATE_HOLDER,
-        "SuspendPayments": Role.MANDATE_HOLDER,
-        "LiftSuspension": Role.MANDATE_HOLDER,
-        "RecordPayment": Role.FINANCE,
-        "RecordRecovery": Role.FINANCE,
-    }.get(command, Role.CASE_OFFICER)
-    do, by = town.do, Actor(id="person-resident", role=role)
-    town.do = lambda intention, _, /, **fields: do(intention, by, **fields)  # type: ignore[method-assign]  # the same step, by somebody else
-    with pytest.raises(Refusal) as caught:
-        COMMANDS[command](town)
-    assert caught.value.code == "proposal.own_interest"

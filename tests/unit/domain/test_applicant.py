@@ -28,6 +28,7 @@ from domain.proposal import (
     SubmitProposal,
     TakeInHandling,
     confirm,
+    guard_no_own_interest,
     submit,
     take_in_handling,
 )
@@ -88,14 +89,14 @@ class TestTogether:
         with refused(ApplicantNamedTwice):
             asking(joint_applicants=joint)
 
-    def test_nobody_of_them_handles_it(self) -> None:
+    def test_each_of_them_has_an_interest(self) -> None:
         found = after(
             evolve_proposal,
             submitted(joint_applicants=(JointApplicant(applicant_id=ANNA.id, kind="resident"),)),
             happened_confirmed(),
         )
         with refused(OwnInterest):
-            take_in_handling(command(TakeInHandling, ANNA, **CONFIRMING), found)
+            guard_no_own_interest(command(TakeInHandling, ANNA, **CONFIRMING), found)
 
 
 def happened_confirmed() -> Event:
@@ -121,10 +122,10 @@ class TestHelped:
         said = confirm(command(ConfirmProposal, FRITS, **CONFIRMING), waiting)
         assert after(evolve_proposal, event, *said).status is ProposalStatus.SUBMITTED
 
-    def test_who_helped_does_not_handle_it(self) -> None:
+    def test_who_helped_has_an_interest(self) -> None:
         found = after(evolve_proposal, submitted(helper_ids=(ANNA.id,)), *())
         with refused(OwnInterest):
-            take_in_handling(command(TakeInHandling, ANNA, **CONFIRMING), found)
+            guard_no_own_interest(command(TakeInHandling, ANNA, **CONFIRMING), found)
 
 
 class TestHowMany:

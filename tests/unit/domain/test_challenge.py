@@ -23,7 +23,6 @@ from domain.mandate import (
     MandateOfOtherMatter,
 )
 from domain.proposal import (
-    OwnInterest,
     Proposal,
     ProposalHasMoney,
     ProposalKind,
@@ -31,7 +30,7 @@ from domain.proposal import (
 )
 from domain.validity import Period
 from tests.unit.domain.given import CARLA, TODAY, after, command, euros, refused, sealed
-from tests.unit.domain.proposals import BEGUN, EMMA, TAKEN, submitted
+from tests.unit.domain.proposals import BEGUN, TAKEN, submitted
 
 DAY = timedelta(days=1)
 CHALLENGE = after(evolve, *BEGUN, TAKEN)
@@ -79,11 +78,6 @@ def test_it_is_in_place_of_a_grant() -> None:
 def test_it_was_made_before_it_is_recorded() -> None:
     with refused(AgreementInFuture):
         recording(CHALLENGE, days=1)
-
-
-def test_nobody_agrees_with_themselves() -> None:
-    with refused(OwnInterest):
-        recording(CHALLENGE, EMMA)
 
 
 def test_who_makes_it_for_the_college_has_a_mandate_for_agreements() -> None:

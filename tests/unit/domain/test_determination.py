@@ -30,7 +30,7 @@ from domain.grant import Grant, GrantStatus, GrantUnknown
 from domain.mandate import MandateCeilingExceeded, MandateMissing, MandateUnknown
 from domain.money import ZERO, Money
 from domain.payout import Payout, Payouts, PayoutStatus
-from domain.proposal import OwnInterest, Proposal
+from domain.proposal import Proposal
 from domain.regulation_contents import NO_RULES, Regulation
 from tests.unit.domain.given import (
     CARLA,
@@ -226,35 +226,30 @@ class TestWithoutAnAccount:
 
 
 class TestWhoDetermines:
-    """Somebody whose mandate reaches what was granted, and who has no interest in it."""
+    """Somebody whose mandate reaches what was granted."""
 
     def test_the_holder_of_the_mandate(self) -> None:
-        guard_may_determine(determining(), GARDEN, the_mandate(GIVEN), euros(4000))
+        guard_may_determine(determining(), the_mandate(GIVEN), euros(4000))
 
     def test_the_mandate_reaches_the_grant_also_when_it_is_determined_lower(self) -> None:
         with refused(MandateCeilingExceeded):
-            guard_may_determine(determining(1), GARDEN, the_mandate(GIVEN), euros(5001))
+            guard_may_determine(determining(1), the_mandate(GIVEN), euros(5001))
 
     def test_a_mandate_is_in_the_register(self) -> None:
         with refused(MandateUnknown):
-            guard_may_determine(determining(), GARDEN, None, euros(4000))
+            guard_may_determine(determining(), None, euros(4000))
 
     def test_the_college_itself_without_a_mandate(self) -> None:
         college = Actor(id="person-college", role=Role.COLLEGE)
         asked = determining().model_copy(update={"by": college, "mandate_id": None})
-        guard_may_determine(asked, GARDEN, None, euros(5001))
+        guard_may_determine(asked, None, euros(5001))
         known = the_determination(RENDERED)
         assert determine(asked, known, GRANTED, None, NO_RULES).mandate_id is None
 
     def test_nobody_else_without_one(self) -> None:
         asked = determining().model_copy(update={"mandate_id": None})
         with refused(MandateMissing):
-            guard_may_determine(asked, GARDEN, None, euros(1))
-
-    def test_the_applicant_does_not(self) -> None:
-        own = Proposal("garden", CARLA.id, LIENDERT, YEAR, euros(4000))
-        with refused(OwnInterest):
-            guard_may_determine(determining(), own, the_mandate(GIVEN), euros(4000))
+            guard_may_determine(asked, None, euros(1))
 
 
 def test_what_happens_elsewhere_determines_nothing() -> None:

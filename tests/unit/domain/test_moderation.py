@@ -26,7 +26,7 @@ from domain.moderation import (
     hide,
     request_review,
 )
-from domain.proposal import OwnInterest, ProposalUnknown
+from domain.proposal import ProposalUnknown
 from domain.proposal import evolve as evolve_proposal
 from domain.proposal_amendment import NotAnApplicant
 from tests.unit.domain.given import ANNA, after, command, refused, sealed
@@ -103,12 +103,6 @@ class TestWho:
     def test_who_hid_it_does_not_decide_the_review(self) -> None:
         with refused(OwnModeration):
             deciding(UNDER_REVIEW, ANNA)
-
-    def test_who_applies_neither_hides_nor_decides(self) -> None:
-        with refused(OwnInterest):
-            hiding(None, EMMA)
-        with refused(OwnInterest):
-            deciding(UNDER_REVIEW, EMMA)
 
     def test_only_who_applies_asks_for_a_review(self) -> None:
         with refused(NotAnApplicant):

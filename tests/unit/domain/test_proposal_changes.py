@@ -21,7 +21,6 @@ from domain.money import Money
 from domain.proposal import (
     CompletionNotAsked,
     LeaveOutOfHandling,
-    OwnInterest,
     Proposal,
     ProposalStatus,
     TermNotOver,
@@ -61,7 +60,6 @@ from domain.proposal_completion import (
 from domain.proposal_events import LeftOutGround
 from tests.unit.domain.given import NOON, TODAY, after, command, euros, refused, sealed
 from tests.unit.domain.proposals import (
-    ANSWER_BY,
     ASKED,
     BEGUN,
     EMMA,
@@ -237,13 +235,6 @@ class TestCompleting:
             answer_by=TODAY + timedelta(days=days),
         )
         with refused(CompletionTermUnfit):
-            request_completion(asked, PLAIN)
-
-    def test_who_applies_does_not_ask_it_of_themselves(self) -> None:
-        asked = command(
-            RequestCompletion, EMMA, **ABOUT, reason=sealed("costs"), answer_by=ANSWER_BY
-        )
-        with refused(OwnInterest):
             request_completion(asked, PLAIN)
 
     def test_an_answer_in_time_brings_it_back(self) -> None:

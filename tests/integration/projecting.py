@@ -20,9 +20,7 @@ from tests.unit.projections.entries import entries_of
 
 def a_year_in_town() -> Town:
     """A round with a winner and a loser, an advance that was paid, and a second one asked for."""
-    town = Town().with_money(10_000_00)
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan(10_000_00)
     town.admit("garden", 6_000_00)
     town.admit("oven", 5_000_00)
     town.open_round(["garden", "oven"], budget=7_000_00)

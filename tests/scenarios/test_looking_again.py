@@ -29,10 +29,7 @@ LOWER = DeterminationGround.NOT_CARRIED_OUT
 
 def a_town(total: int = 10_000_00) -> Town:
     """Money, a plan and a mandate."""
-    town = Town().with_money(total)
-    town.adopt_plan()
-    town.give_mandate()
-    return town
+    return Town().with_plan(total)
 
 
 def a_neighbour_objects(

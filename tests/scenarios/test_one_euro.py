@@ -18,9 +18,7 @@ from tests.unit.projections.entries import figures_of
 
 def a_round_with_a_winner() -> Town:
     """Two proposals, three voters, money for one."""
-    town = Town().with_money(10_000_00)
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan(10_000_00)
     town.admit("garden", 6_000_00)
     town.admit("oven", 5_000_00)
     town.open_round(["garden", "oven"], budget=7_000_00)

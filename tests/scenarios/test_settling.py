@@ -7,22 +7,18 @@ from domain.determination import PayoutsOutstanding
 from domain.determination_events import DeterminationGround
 from domain.payout import PayoutAboveGrant
 from projections.budget_state import BudgetState, states_after
-from projections.dossier import ProposalDossier
 from projections.ledger import booked
 from projections.next_step import NextStep
-from projections.proposals import ProposalsProjection
 from tests.scenarios.town import LIENDERT, YEAR, Town
 from tests.unit.domain.given import euros, refused
-from tests.unit.projections.entries import document, entries_of
+from tests.unit.projections.entries import dossier_of, entries_of
 
 LOWER = DeterminationGround.NOT_CARRIED_OUT
 
 
 def a_town_that_paid(advance: int) -> Town:
     """Four thousand euros granted out of ten, and some of it paid as an advance."""
-    town = Town().with_money(10_000_00)
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan(10_000_00)
     town.granted("garden", 4_000_00)
     town.request_payout("garden", advance)
     town.approve_payout("garden")
@@ -37,11 +33,6 @@ def state_of(town: Town) -> BudgetState:
     for length in range(1, len(lines) + 1):
         assert states_after(lines[:length])[YEAR, LIENDERT].adds_up
     return states_after(lines)[YEAR, LIENDERT]
-
-
-def dossier_of(town: Town) -> ProposalDossier:
-    """What residents see of the garden."""
-    return document(ProposalsProjection(), town, "garden", ProposalDossier)
 
 
 class TestDeterminedAsGranted:

@@ -133,6 +133,13 @@ class Town(PlanningTown, Court):
         self.allocate({LIENDERT: 1}, total)
         return self
 
+    def with_plan(self, total: int = 100_000_00) -> Town:
+        """A town with all that a decision rests on: money, a plan and a mandate."""
+        self.with_money(total)
+        self.adopt_plan()
+        self.give_mandate()
+        return self
+
     def adopt_plan(self, wijk: str = LIENDERT) -> None:
         """A need, a priority that answers it, and the plan's next version."""
         self.do(

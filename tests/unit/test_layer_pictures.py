@@ -6,10 +6,8 @@ from adapters.web.layer_pictures import LayerLine, pyramid
 from adapters.web.pictures import WIDTH
 from domain.money import Money
 from domain.regulation_parts import SupportLayer
-from projections.dossier import ProposalDossier
-from projections.proposals import ProposalsProjection
 from tests.scenarios.quarter import EMMA, FRITS, GREET, Quarter
-from tests.unit.projections.entries import document
+from tests.unit.projections.entries import dossier_of
 
 
 def drawn(*asked: tuple[int, str | None]) -> list[LayerLine]:
@@ -21,8 +19,7 @@ def drawn(*asked: tuple[int, str | None]) -> list[LayerLine]:
         town.proposes(people[number % 3], amount, layer=layer)
         for number, (amount, layer) in enumerate(asked)
     ]
-    found = [document(ProposalsProjection(), town, name, ProposalDossier) for name in names]
-    return pyramid(found)
+    return pyramid([dossier_of(town, name) for name in names])
 
 
 def test_every_layer_has_a_line_and_the_base_is_below() -> None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from domain.calendar import dutch_day
-from tests.integration.web.planned_city import LIENDERT, YEAR, PlannedCity
+from tests.integration.web.planned_city import ALLOCATION, LIENDERT, YEAR, PlannedCity
 from tests.scenarios.boardroom import RULES
 
 WORK = f"/werk/besturen/{YEAR}/{LIENDERT}"
@@ -19,15 +19,7 @@ RACHID, HANNA, IRIS, JAN = MEMBERS = (
     "person-jan",
 )
 POINTS = {"points_goals-of-the-wijk": "8", "points_reach": "5"}
-KEY: dict[str, Any] = {
-    "year": YEAR,
-    "total": "1.000",
-    "key": "inwoners",
-    "points_inhabitants": "1",
-    "source_inhabitants": "cbs-statline",
-    "measured_on_inhabitants": "2026-01-01",
-    "weights_inhabitants": f"{LIENDERT} 1",
-}
+ALL_HERE = ALLOCATION | {"weights_inhabitants": f"{LIENDERT} 1"}
 
 
 class BoardCity:
@@ -41,7 +33,7 @@ class BoardCity:
         """Year, money, regulation, plan, mandate."""
         does = self.city.does
         self.city.open_year()
-        does("griffier", "/werk/kader/verdeling", **KEY)
+        does("griffier", "/werk/kader/verdeling", **ALL_HERE)
         about = {"scheme": "R-1", "decided_on": self.today, "valid_from": self.today}
         rules = json.dumps(RULES)
         does("griffier", "/werk/regelingen", regulation_id="rules-1", rules=rules, **about)

@@ -22,6 +22,23 @@ from tests.integration.web.visiting import Visitor
 
 LIENDERT, SOESTERKWARTIER = "WK030710", "WK030703"
 YEAR = 2027
+ACT: dict[str, Any] = {
+    "year": YEAR,
+    "body": "council",
+    "number": "RB-3",
+    "decided_on": "2026-12-17",
+}
+"""A council act, as a form about money names it."""
+ALLOCATION: dict[str, Any] = {
+    "year": YEAR,
+    "total": "1.000",
+    "key": "inwoners",
+    "points_inhabitants": "1",
+    "source_inhabitants": "cbs-statline",
+    "measured_on_inhabitants": "2026-01-01",
+    "weights_inhabitants": f"{LIENDERT} 2\n{SOESTERKWARTIER} 1",
+}
+"""A thousand euros by inhabitants over two wijken, as the form of an allocation asks it."""
 
 
 class PlannedCity:

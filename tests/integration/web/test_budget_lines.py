@@ -4,34 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from adapters.postgres.embedded import Database
 from tests.integration.web.planned_city import (
+    ACT,
+    ALLOCATION,
     LIENDERT,
-    SOESTERKWARTIER,
     YEAR,
     PlannedCity,
     planned_city,
 )
 
-ACT: dict[str, Any] = {
-    "year": YEAR,
-    "body": "council",
-    "number": "RB-3",
-    "decided_on": "2026-12-17",
-}
-KEY: dict[str, Any] = {
-    "year": YEAR,
-    "total": "1.000",
-    "key": "inwoners",
-    "points_inhabitants": "1",
-    "source_inhabitants": "cbs-statline",
-    "measured_on_inhabitants": "2026-01-01",
-    "weights_inhabitants": f"{LIENDERT} 2\n{SOESTERKWARTIER} 1",
-}
 POINTS = {"points_initiative": "1", "points_institution": "1", "points_coordination": "1"}
 LINES = f"/wijken/{LIENDERT}/lijnen?jaar={YEAR}"
 
@@ -41,7 +26,7 @@ def divided(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
     """A year whose money was divided over lines, and moved once, by the forms."""
     with planned_city(postgres, scratch, "gm_lines") as city:
         city.open_year()
-        city.does("griffier", "/werk/kader/verdeling", **KEY)
+        city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
         reason = "instellingen houden eigen geld"
         city.does("griffier", "/werk/kader/lijnen", **ACT, **POINTS, reason=reason)
         city.does(

@@ -9,8 +9,14 @@ import pytest
 
 from adapters.postgres.embedded import Database
 from domain.budget_year import REQUIRED_ACTS
-from tests.integration.web.planned_city import LIENDERT, YEAR, PlannedCity, planned_city
-from tests.integration.web.test_budget_lines import ACT, KEY
+from tests.integration.web.planned_city import (
+    ACT,
+    ALLOCATION,
+    LIENDERT,
+    YEAR,
+    PlannedCity,
+    planned_city,
+)
 
 NEXT = YEAR + 1
 
@@ -21,15 +27,23 @@ def grown(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
     with planned_city(postgres, scratch, "gm_growth") as city:
         assert "Er is nog geen geld verdeeld" in city.page("/groei")
         city.open_year()
-        city.does("griffier", "/werk/kader/verdeling", **KEY)
+        city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
         for kind in REQUIRED_ACTS:
             act = {"number": f"{kind.value}-2", "decided_on": "2027-11-10"}
             city.does("griffier", "/werk/kader/besluit", year=NEXT, kind=kind.value, **act)
         year = {"year": NEXT, "division_id": "GM0307-2022", "ceiling": "2.000"}
         city.does("griffier", "/werk/kader/jaar", **year)
-        city.does("griffier", "/werk/kader/verdeling", **{**KEY, "year": NEXT, "total": "1.500"})
+        city.does(
+            "griffier", "/werk/kader/verdeling", **{**ALLOCATION, "year": NEXT, "total": "1.500"}
+        )
         points = {"points_initiative": "4", "points_institution": "1", "points_coordination": "0"}
-        lines = {**ACT, "year": NEXT, **points, "reason": "een eigen lijn", "wijken": LIENDERT}
+        lines = {
+            **ACT,
+            "year": NEXT,
+            **points,
+            "reason": "een eigen lijn",
+            "wijken": LIENDERT,
+        }
         city.does("griffier", "/werk/kader/lijnen", **lines)
         yield city
 

@@ -9,8 +9,14 @@ from typing import Any
 import pytest
 
 from adapters.postgres.embedded import Database
-from tests.integration.web.planned_city import LIENDERT, YEAR, PlannedCity, planned_city
-from tests.integration.web.test_budget_lines import ACT, KEY
+from tests.integration.web.planned_city import (
+    ACT,
+    ALLOCATION,
+    LIENDERT,
+    YEAR,
+    PlannedCity,
+    planned_city,
+)
 
 WORK = f"/werk/subsidies/{LIENDERT}"
 WELFARE: dict[str, Any] = {"subsidy_id": "welzijn"}
@@ -29,7 +35,7 @@ def ending(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
     """A subsidy whose end is announced and decided, of which volunteers take a part over."""
     with planned_city(postgres, scratch, "gm_subsidies") as city:
         city.open_year()
-        city.does("griffier", "/werk/kader/verdeling", **KEY)
+        city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
         points = {"points_initiative": "1", "points_institution": "1", "points_coordination": "0"}
         city.does("griffier", "/werk/kader/lijnen", **ACT, **points, reason="een eigen lijn")
         city.does("joost", f"{WORK}/vastleggen", **RECORDED)

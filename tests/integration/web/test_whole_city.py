@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from adapters.postgres.embedded import Database
-from tests.integration.web.planned_city import LIENDERT, YEAR, PlannedCity, planned_city
-from tests.integration.web.test_budget_lines import KEY
+from tests.integration.web.planned_city import (
+    ALLOCATION,
+    LIENDERT,
+    YEAR,
+    PlannedCity,
+    planned_city,
+)
 
 CITY = "WK030700"
 
@@ -19,7 +24,7 @@ def shared(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
     """A year of which a tenth is for the whole city."""
     with planned_city(postgres, scratch, "gm_whole") as city:
         city.open_year()
-        city.does("griffier", "/werk/kader/verdeling", **{**KEY, "city_wide": "100"})
+        city.does("griffier", "/werk/kader/verdeling", **{**ALLOCATION, "city_wide": "100"})
         yield city
 
 

@@ -129,9 +129,7 @@ STATES: dict[str, tuple[Step, ...]] = {
 
 def town_in(state: str) -> Town:
     """A town whose garden stands in a state."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan()
     for step in STATES[state]:
         step(town)
     return town

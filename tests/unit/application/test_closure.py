@@ -9,16 +9,14 @@ from domain.determination_events import DeterminationGround
 from domain.objection_events import DecisionKind, RulingOutcome
 from domain.withdrawal_ground import WithdrawalGround
 from projections.next_step import NextStep
-from tests.scenarios.test_settling import dossier_of
 from tests.scenarios.town import Town
 from tests.unit.domain.given import euros, refused
+from tests.unit.projections.entries import dossier_of
 
 
 def granted() -> Town:
     """A grant of 400 euros."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan()
     town.granted("garden", 400_00)
     return town
 

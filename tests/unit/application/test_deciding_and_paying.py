@@ -30,9 +30,7 @@ REFUSING: dict[str, Any] = {
 
 def ready_to_decide() -> Town:
     """A plan, a mandate, and sixty of a hundred euros reserved for the garden."""
-    town = Town().with_money(100_00)
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan(100_00)
     town.admit("garden", 60_00)
     town.reserve("garden", 60_00)
     return town

@@ -24,9 +24,7 @@ from tests.unit.domain.given import refused
 
 def with_a_garden_on_the_list() -> Town:
     """Money is reserved for the garden, a grant is drafted, and then a round opens on it."""
-    town = Town().with_money(100_00)
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan(100_00)
     town.admit("garden", 40_00)
     town.admit("oven", 40_00)
     town.reserve("garden", 40_00)

@@ -21,12 +21,10 @@ from domain.regrouping import (
 )
 from domain.regulation_contents import Regulation
 from domain.regulation_guards import ApplicantMayNot
-from projections.dossier import ProposalDossier
-from projections.proposals import ProposalsProjection
 from tests.scenarios.quarter import EMMA, FRITS, Quarter
 from tests.unit.application.regulated_quarter import a_quarter
 from tests.unit.domain.given import refused
-from tests.unit.projections.entries import document
+from tests.unit.projections.entries import dossier_of
 
 
 @pytest.fixture
@@ -35,11 +33,6 @@ def town() -> Quarter:
     found = Quarter()
     found.with_money(100_000_00)
     return found
-
-
-def dossier(town: Quarter, proposal_id: str) -> ProposalDossier:
-    """What the page shows."""
-    return document(ProposalsProjection(), town, proposal_id, ProposalDossier)
 
 
 class TestAMerger:
@@ -52,7 +45,7 @@ class TestAMerger:
         town.sets(EMMA, one, f"{long}2", 50)
         town.sets(FRITS, other, "digging", 250)
         town.consents(FRITS, town.merges(EMMA, 400, one, other))
-        (new,) = dossier(town, one).went_to
+        (new,) = dossier_of(town, one).went_to
         merged = town.proposal(new).activities
         assert [each.asked for each in merged.values()] == [Money(100), Money(50), Money(250)]
         assert all(len(name) <= 64 for name in merged)

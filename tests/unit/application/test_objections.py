@@ -52,9 +52,7 @@ INTEREST = sealed("I live next to it")
 
 def a_town() -> Town:
     """600 euros asked, 400 granted on 4 January: objecting is possible until 15 February."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan()
     town.admit("garden", 600_00)
     town.reserve("garden", 400_00)
     town.prepare("garden", 400_00)

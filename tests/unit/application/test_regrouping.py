@@ -35,13 +35,12 @@ from domain.regrouping import (
 )
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
-from projections.dossier import ProposalDossier
 from projections.proposal_parts import RegroupingDocument
 from projections.proposals import ProposalsProjection
 from tests.scenarios.people import OTHER_OFFICER, PEOPLE, SOESTERKWARTIER, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET, Quarter
 from tests.unit.domain.given import refused
-from tests.unit.projections.entries import document
+from tests.unit.projections.entries import document, dossier_of
 
 
 @pytest.fixture
@@ -52,11 +51,6 @@ def town() -> Quarter:
     return found
 
 
-def dossier(town: Quarter, proposal_id: str) -> ProposalDossier:
-    """What the page shows."""
-    return document(ProposalsProjection(), town, proposal_id, ProposalDossier)
-
-
 class TestMerging:
     """Several become one."""
 
@@ -65,7 +59,7 @@ class TestMerging:
         merger = town.merges(EMMA, 250, one, other)
         assert town.proposal(one).status is ProposalStatus.SUBMITTED
         town.consents(FRITS, merger)
-        new = dossier(town, one).went_to[0]
+        new = dossier_of(town, one).went_to[0]
         assert [town.proposal(each).status for each in (one, other)] == [ProposalStatus.MERGED] * 2
         merged = town.proposal(new)
         assert (merged.amount, merged.status) == (Money(250), ProposalStatus.SUBMITTED)
@@ -75,16 +69,16 @@ class TestMerging:
     def test_lineage_reads_both_ways(self, town: Quarter) -> None:
         one, other = town.proposes(EMMA, 100), town.proposes(FRITS, 200)
         town.consents(FRITS, town.merges(EMMA, 300, one, other))
-        (new,) = dossier(town, one).went_to
-        assert dossier(town, other).went_to == (new,)
-        assert dossier(town, new).came_from == (one, other)
+        (new,) = dossier_of(town, one).went_to
+        assert dossier_of(town, other).went_to == (new,)
+        assert dossier_of(town, new).came_from == (one, other)
 
     def test_support_does_not_move(self, town: Quarter) -> None:
         one, other = town.proposes(EMMA, 100), town.proposes(FRITS, 200)
         town.do(GiveSupport, GREET, proposal_id=one)
         town.consents(FRITS, town.merges(EMMA, 300, one, other))
-        (new,) = dossier(town, one).went_to
-        assert (dossier(town, one).supporters, dossier(town, new).supporters) == (1, 0)
+        (new,) = dossier_of(town, one).went_to
+        assert (dossier_of(town, one).supporters, dossier_of(town, new).supporters) == (1, 0)
 
     def test_activities_go_along_where_each_has_them(self, town: Quarter) -> None:
         one, other = town.proposes(EMMA, 100), town.proposes(FRITS, 200)
@@ -93,7 +87,7 @@ class TestMerging:
         with refused(AmountFollowsActivities):
             town.merges(EMMA, 300, one, other)
         town.consents(FRITS, town.merges(EMMA, 400, one, other))
-        (new,) = dossier(town, one).went_to
+        (new,) = dossier_of(town, one).went_to
         assert {name: each.asked for name, each in town.proposal(new).activities.items()} == {
             "1.digging": Money(150),
             "2.digging": Money(250),
@@ -107,7 +101,7 @@ class TestMerging:
         town.consents(EMMA, merger)
         assert town.proposal(one).status is ProposalStatus.SUBMITTED
         town.consents(GREET, merger)
-        (new,) = dossier(town, one).went_to
+        (new,) = dossier_of(town, one).went_to
         assert town.proposal(new).applicants == {EMMA.id, FRITS.id, GREET.id}
 
     def test_a_case_officer_may_suggest_it_and_consents_to_nothing(self, town: Quarter) -> None:
@@ -115,7 +109,7 @@ class TestMerging:
         merger = town.merges(OTHER_OFFICER, 300, one, other)
         town.consents(EMMA, merger)
         town.consents(FRITS, merger)
-        (new,) = dossier(town, one).went_to
+        (new,) = dossier_of(town, one).went_to
         assert town.proposal(new).applicant_id == EMMA.id
 
     def test_an_outsider_suggests_nothing(self, town: Quarter) -> None:
@@ -174,7 +168,7 @@ class TestConsent:
         assert town.proposal(one).status is ProposalStatus.SUBMITTED
         found = document(ProposalsProjection(), town, f"regrouping:{merger}", RegroupingDocument)
         assert (found.status.value, found.agreed) == ("rejected", (EMMA.id,))
-        assert dossier(town, one).regroupings == (merger,)
+        assert dossier_of(town, one).regroupings == (merger,)
 
     def test_a_number_is_used_once(self, town: Quarter) -> None:
         one = town.proposes(EMMA, 100)
@@ -197,9 +191,9 @@ class TestSplitting:
     def test_who_applies_alone_agrees_with_themselves(self, town: Quarter) -> None:
         one = town.proposes(EMMA, 100)
         town.splits(EMMA, one, 40)
-        (part,) = dossier(town, one).went_to
+        (part,) = dossier_of(town, one).went_to
         assert (town.proposal(one).amount, town.proposal(part).amount) == (Money(60), Money(40))
-        assert dossier(town, part).came_from == (one,)
+        assert dossier_of(town, part).came_from == (one,)
         assert town.proposal(one).status is ProposalStatus.SUBMITTED
 
     def test_joint_applicants_agree_first(self, town: Quarter) -> None:
@@ -209,7 +203,7 @@ class TestSplitting:
         split = town.splits(FRITS, one, 40)
         assert town.proposal(one).amount == Money(100)
         town.consents(EMMA, split)
-        (part,) = dossier(town, one).went_to
+        (part,) = dossier_of(town, one).went_to
         assert town.proposal(part).applicants == {EMMA.id, FRITS.id}
 
     def test_activities_go_along_and_the_rest_stays(self, town: Quarter) -> None:
@@ -221,10 +215,10 @@ class TestSplitting:
         with refused(ActivityUnknown):
             town.splits(EMMA, one, 31, "dancing")
         town.splits(EMMA, one, 30, "planting")
-        (part,) = dossier(town, one).went_to
+        (part,) = dossier_of(town, one).went_to
         assert list(town.proposal(one).activities) == ["digging"]
         assert list(town.proposal(part).activities) == ["planting"]
-        assert dossier(town, part).activities[0].title == sealed("planting")
+        assert dossier_of(town, part).activities[0].title == sealed("planting")
 
     def test_something_is_left(self, town: Quarter) -> None:
         one = town.proposes(EMMA, 100)
@@ -248,8 +242,8 @@ class TestDuplicates:
     def test_both_point_to_each_other_and_go_on(self, town: Quarter) -> None:
         one, other = town.proposes(EMMA, 100), town.proposes(FRITS, 200)
         self.marks(town, other, one)
-        assert dossier(town, other).duplicate_of == one
-        assert dossier(town, one).duplicates == (other,)
+        assert dossier_of(town, other).duplicate_of == one
+        assert dossier_of(town, one).duplicates == (other,)
         assert town.proposal(other).status is ProposalStatus.SUBMITTED
 
     def test_a_mark_is_made_once_and_never_of_itself(self, town: Quarter) -> None:

@@ -21,9 +21,7 @@ GRANTING = {DecisionGround.ROUND_WON, DecisionGround.PLAN_PRIORITY}
 
 def ready_to_decide() -> Town:
     """Money is reserved for a garden."""
-    town = Town().with_money(100_00)
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan(100_00)
     town.admit("garden", 40_00)
     town.reserve("garden", 40_00)
     return town

@@ -39,9 +39,7 @@ NEW_FACTS = WithdrawalGround.NEW_FACTS
 
 def a_town() -> Town:
     """A grant of 400 euros."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan()
     town.granted("garden", 400_00)
     return town
 
@@ -109,9 +107,7 @@ class TestReacting:
             town.do(GiveViews, neighbour, proposal_id="garden", note=sealed("good"))
 
     def test_the_term_is_over_early_only_once_all_who_applied_together_reacted(self) -> None:
-        town = Town().with_money()
-        town.adopt_plan()
-        town.give_mandate()
+        town = Town().with_plan()
         neighbour = Actor(id="person-neighbour", role=Role.RESIDENT)
         joint = (JointApplicant(applicant_id=neighbour.id, kind=ApplicantKind.RESIDENT),)
         town.submit("garden", 400_00, joint_applicants=joint)

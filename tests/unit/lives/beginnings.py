@@ -19,9 +19,22 @@ def opened() -> Town:
     return town
 
 
-def with_money() -> Town:
+def with_plan() -> Town:
     """A town with money, a plan and a mandate."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
-    return town
+    return Town().with_plan()
+
+
+def submit(town: Town) -> object:
+    """A proposal on which nothing was decided."""
+    return town.submit("garden", 600_00)
+
+
+def grant(town: Town) -> None:
+    """A grant of 600 euros."""
+    town.granted("garden", 600_00)
+
+
+def determine(town: Town) -> object:
+    """Accounted for and determined."""
+    town.render_account("garden", 600_00)
+    return town.determine("garden", 600_00)

@@ -25,7 +25,7 @@ from domain.regulation_contents import Regulation
 from domain.regulation_rules import FeasibilityRule
 from tests.scenarios.town import OTHER_OFFICER, Town, sealed
 from tests.unit.application.dossier_states import STATES
-from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.beginnings import with_plan
 from tests.unit.lives.life import LifeCycle
 
 ABOUT: dict[str, Any] = {"proposal_id": "garden"}
@@ -36,7 +36,7 @@ REASON = sealed("a reason")
 
 def begin() -> Town:
     """A town whose rules have a ground for feasibility, and where a pond is proposed already."""
-    town = with_money()
+    town = with_plan()
     town.adopt_regulation(Regulation(feasibility=FeasibilityRule(article="5", grounds=("safe",))))
     town.submit("pond", 100_00)
     return town

@@ -13,7 +13,7 @@ from domain.moderation import (
     ReviewOutcome,
 )
 from tests.scenarios.town import OTHER_OFFICER, Town, sealed
-from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.beginnings import with_plan
 from tests.unit.lives.life import LifeCycle, Step
 
 ABOUT: dict[str, Any] = {"proposal_id": "garden"}
@@ -46,7 +46,7 @@ def decide(outcome: ReviewOutcome) -> Step:
 TO_REVIEW = (submit, hide, ask)
 LIFE = LifeCycle(
     name="moderation",
-    begin=with_money,
+    begin=with_plan,
     states={
         "nothing": (),
         "shown": (submit,),

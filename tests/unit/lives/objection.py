@@ -6,13 +6,8 @@ from datetime import timedelta
 
 from domain.objection_events import RulingOutcome
 from tests.scenarios.town import Town
-from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.beginnings import submit, with_plan
 from tests.unit.lives.life import LifeCycle, Step
-
-
-def submit(town: Town) -> object:
-    """A proposal on which nothing was decided."""
-    return town.submit("garden", 600_00)
 
 
 def grant(town: Town) -> object:
@@ -78,7 +73,7 @@ TO_REGISTERED = (grant, lodge, register)
 TO_DECIDED = (*TO_REGISTERED, hear, advise, decide)
 LIFE = LifeCycle(
     name="objection",
-    begin=with_money,
+    begin=with_plan,
     states={
         "nothing": (),
         "undecided": (submit,),

@@ -8,7 +8,7 @@ from domain.money import Money
 from domain.round_procedure import RoundProcedure
 from domain.theme_division import ThemeDivision
 from tests.scenarios.town import Town
-from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.beginnings import with_plan
 from tests.unit.lives.life import LifeCycle
 from tests.unit.lives.voting_round import extend, time_passes
 
@@ -32,7 +32,7 @@ def divide(town: Town) -> object:
 OVER = (open_division, divide, time_passes)
 LIFE = LifeCycle(
     name="theme round",
-    begin=with_money,
+    begin=with_plan,
     states={
         "nothing": (),
         "open": (open_division,),

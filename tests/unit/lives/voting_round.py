@@ -7,13 +7,13 @@ from datetime import timedelta
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 from tests.scenarios.town import Town
-from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.beginnings import with_plan
 from tests.unit.lives.life import LifeCycle
 
 
 def two_proposals() -> Town:
     """Two proposals in handling, and money for one; that the garden is refused was drafted."""
-    town = with_money()
+    town = with_plan()
     town.admit("garden", 600_00)
     town.admit("oven", 500_00)
     draft_refusal(town)

@@ -7,27 +7,8 @@ from datetime import timedelta
 from application.streams import Reading
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.town import Town
-from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.beginnings import determine, grant, submit, with_plan
 from tests.unit.lives.life import LifeCycle
-
-
-def submit(town: Town) -> object:
-    """A proposal on which nothing was decided."""
-    return town.submit("garden", 600_00)
-
-
-def grant(town: Town) -> object:
-    """A grant of 600 euros."""
-    town.admit("garden", 600_00)
-    town.reserve("garden", 600_00)
-    town.prepare("garden", 600_00)
-    return town.take("garden")
-
-
-def determine(town: Town) -> object:
-    """Accounted for and determined."""
-    town.render_account("garden", 600_00)
-    return town.determine("garden", 600_00)
 
 
 def announce(town: Town) -> object:
@@ -61,7 +42,7 @@ def keep(town: Town) -> object:
 
 LIFE = LifeCycle(
     name="withdrawal",
-    begin=with_money,
+    begin=with_plan,
     states={
         "nothing": (),
         "undecided": (submit,),

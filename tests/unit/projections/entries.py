@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from application.log import Recorded
 from domain.event_catalogue import event_from
 from projections.budget_state import BudgetState, states_after
 from projections.document import Document, DocumentProjection, fold
+from projections.dossier import ProposalDossier
 from projections.entry import Entry
 from projections.ledger import booked
+from projections.proposals import ProposalsProjection
 from tests.scenarios.town import LIENDERT, YEAR, Town
 
 D = TypeVar("D", bound=Document)
@@ -44,3 +46,18 @@ def document(projection: DocumentProjection, town: Town, key: str, kind: type[D]
     found = fold(projection, entries_of(town))[key]
     assert isinstance(found, kind)
     return found
+
+
+def dossier_of(town: Town, proposal_id: str = "garden") -> ProposalDossier:
+    """All that is known of a proposal."""
+    return document(ProposalsProjection(), town, proposal_id, ProposalDossier)
+
+
+def with_changed(town: Town, event: type, **changed: Any) -> list[Entry]:
+    """The log of a town, with events of one kind changed behind its back."""
+    return [
+        entry._replace(event=entry.event.model_copy(update=changed))
+        if isinstance(entry.event, event)
+        else entry
+        for entry in entries_of(town)
+    ]

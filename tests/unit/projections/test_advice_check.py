@@ -16,7 +16,7 @@ from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound
 from projections.entry import Entry
 from tests.scenarios.boardroom import GEERT, HANNA, KEES, Boardroom
 from tests.scenarios.people import sealed
-from tests.unit.projections.entries import entries_of
+from tests.unit.projections.entries import entries_of, with_changed
 
 
 def a_town() -> Boardroom:
@@ -37,12 +37,7 @@ def faults(entries: list[Entry]) -> list[AdviceFault]:
 
 def forged(event: type, **changed: Any) -> list[Entry]:
     """The log of the town, with events of one kind changed behind its back."""
-    return [
-        entry._replace(event=entry.event.model_copy(update=changed))
-        if isinstance(entry.event, event)
-        else entry
-        for entry in entries_of(a_town())
-    ]
+    return with_changed(a_town(), event, **changed)
 
 
 def without(event: type, keep: Callable[[Any], bool] = lambda _: False) -> list[Entry]:

@@ -16,19 +16,12 @@ from domain.regulation_parts import ApplicantKind, SeatKind
 from projections.advice_ranking import ranked
 from projections.boards import BoardDocument, BoardsProjection
 from projections.coordinators import CoordinatorDocument, CoordinatorsProjection
-from projections.dossier import ProposalDossier
-from projections.proposals import ProposalsProjection
 from tests.scenarios.boardroom import GEERT, KEES, Boardroom
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
-from tests.unit.projections.entries import document
+from tests.unit.projections.entries import document, dossier_of
 
 RESIDENTS_FIRST = {"article": "2", "kinds": tuple(ApplicantKind), "residents_first": True}
 SUPPORT_FIRST = {"article": "3", "bands": ({"least_supporters": 0},), "ranks_first": True}
-
-
-def dossier(town: Boardroom, proposal_id: str = "garden") -> ProposalDossier:
-    """A dossier of the town."""
-    return document(ProposalsProjection(), town, proposal_id, ProposalDossier)
 
 
 def board(town: Boardroom) -> BoardDocument:
@@ -47,7 +40,7 @@ def points(goals: int, reach: int = 0) -> tuple[CriterionPoints, ...]:
 def places(town: Boardroom, *proposal_ids: str, **rules: Any) -> list[tuple[str, int | None]]:
     """The order of the advice on these proposals, under rules."""
     held = Regulation.model_validate(rules) if rules else NO_RULES
-    found = ranked([dossier(town, each) for each in proposal_ids], lambda _: held)
+    found = ranked([dossier_of(town, each) for each in proposal_ids], lambda _: held)
     return [(each.dossier.proposal_id, each.place) for each in found]
 
 
@@ -107,14 +100,14 @@ class TestAdviceInADossier:
         town = Boardroom().ready()
         town.advise()
         town.advise(favourable=False)
-        (advice,) = dossier(town).advice
+        (advice,) = dossier_of(town).advice
         assert not advice.favourable
 
     def test_lapses_with_an_interest_of_who_gave_it(self) -> None:
         town = Boardroom().ready()
         town.advise()
         town.declare(GEERT)
-        (advice,) = dossier(town).advice
+        (advice,) = dossier_of(town).advice
         assert advice.lapsed is not None
         assert places(town, "garden") == []
 
@@ -123,12 +116,12 @@ class TestAdviceInADossier:
         town.advise()
         town.reserve("garden", 4_000_00)
         town.prepare("garden", 3_000_00, departure=sealed("why"))
-        draft = dossier(town).draft
+        draft = dossier_of(town).draft
         assert draft is not None
         assert draft.advice is not None
         assert not draft.advice.follows
         town.take("garden")
-        decision = dossier(town).decision
+        decision = dossier_of(town).decision
         assert decision is not None
         assert decision.advice == draft.advice
 
@@ -140,7 +133,7 @@ class TestAdviceInADossier:
         town.declare(GEERT)
         town.prepare("garden", 4_000_00)
         town.take("garden")
-        decision = dossier(town).decision
+        decision = dossier_of(town).decision
         assert decision is not None
         assert decision.advice is None
 

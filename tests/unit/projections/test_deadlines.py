@@ -40,9 +40,7 @@ def due(town: Town, rules: Mapping[str, Regulation] | None = None) -> list[Deadl
 
 def a_town(rules: Regulation | None = None) -> Town:
     """A Monday in a town with a plan and a mandate."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan()
     if rules is not None:
         town.adopt_regulation(rules)
     return town

@@ -168,9 +168,7 @@ class TestAMandate:
 
 class TestAPayout:
     def test_moves_from_one_list_of_finance_to_the_next(self) -> None:
-        town = Town().with_money()
-        town.adopt_plan()
-        town.give_mandate()
+        town = Town().with_plan()
         town.granted("garden", 100)
         town.request_payout("garden", 60)
 

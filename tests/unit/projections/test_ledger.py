@@ -34,9 +34,7 @@ def state_of(town: Town, wijk: str = LIENDERT, year: int = YEAR) -> BudgetState:
 
 
 def a_town_that_paid_an_advance() -> Town:
-    town = Town().with_money(10_000_00)
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan(10_000_00)
     town.admit("garden", 6_000_00)
     town.reserve("garden", 6_000_00)
     town.prepare("garden", 5_500_00)

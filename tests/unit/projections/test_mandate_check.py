@@ -33,7 +33,7 @@ from projections.entry import Entry
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
 from tests.scenarios.people import PEOPLE
 from tests.scenarios.town import Town, sealed
-from tests.unit.projections.entries import entries_of
+from tests.unit.projections.entries import entries_of, with_changed
 
 STRANGER = Actor(id="person-stranger", role=Role.MANDATE_HOLDER)
 
@@ -77,12 +77,7 @@ def faults(entries: list[Entry]) -> list[MandateFault]:
 
 def forged(event: type, **changed: Any) -> list[Entry]:
     """The log of the town, with events of one kind changed behind its back."""
-    return [
-        entry._replace(event=entry.event.model_copy(update=changed))
-        if isinstance(entry.event, event)
-        else entry
-        for entry in entries_of(a_town())
-    ]
+    return with_changed(a_town(), event, **changed)
 
 
 class TestALogOfRealCommands:
@@ -143,9 +138,7 @@ class TestALogOfRealCommands:
 
 def an_objection_after_two_withdrawals() -> Town:
     """Somebody objects to what one holder withdrew, and then another holder withdraws more."""
-    town = Town().with_money()
-    town.adopt_plan()
-    town.give_mandate()
+    town = Town().with_plan()
     town.granted("garden", 4_000_00)
     town.withdrawn("garden", 3_000_00)
     town.lodge("garden", against=DecisionKind.WITHDRAWAL)
@@ -182,7 +175,10 @@ class TestALogThatWasForged:
                 lambda: forged(MandateGiven, ceiling_cents=Money(3_999_99)),
                 MandateFault.ABOVE_CEILING,
             ),
-            (lambda: forged(MandateGiven, holder_id="someone"), MandateFault.NOT_THE_HOLDER),
+            (
+                lambda: forged(MandateGiven, holder_id="someone"),
+                MandateFault.NOT_THE_HOLDER,
+            ),
             (lambda: forged(MandateGiven, mandate_id="other"), MandateFault.NO_MANDATE),
             (
                 lambda: forged(MandateGiven, valid_until=a_town().now.date().replace(year=2020)),

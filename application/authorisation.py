@@ -24,6 +24,14 @@ from domain.determination import DetermineGrant, RenderAccount
 from domain.errors import FORBIDDEN, Refusal
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
+from domain.integrity_case import (
+    CloseCase,
+    DecideCase,
+    OpenIntegrityCase,
+    PublishCaseOutcome,
+    RecordCaseFinding,
+    SuspendCasePayments,
+)
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
@@ -97,6 +105,7 @@ class Question(StrEnum):
     RULE_COMPARISON = "rule_comparison"
     PAYOUT_WORK_LIST = "payout_work_list"
     AUDIT_LOG = "audit_log"
+    INTEGRITY_CASES = "integrity_cases"
 
 
 COUNCIL_STAFF = frozenset({Role.GRIFFIER})
@@ -201,6 +210,12 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     WithdrawGrant: DECIDERS,
     RejectWithdrawal: DECIDERS,
     CloseGrant: CASE_OFFICERS,
+    OpenIntegrityCase: CASE_OFFICERS,
+    RecordCaseFinding: CASE_OFFICERS,
+    SuspendCasePayments: DECIDERS,
+    DecideCase: frozenset({Role.COLLEGE}),
+    PublishCaseOutcome: frozenset({Role.COLLEGE}),
+    CloseCase: CASE_OFFICERS,
 }
 
 MAY_ASK: dict[Question, frozenset[Role]] = {
@@ -212,6 +227,9 @@ MAY_ASK: dict[Question, frozenset[Role]] = {
     Question.RULE_COMPARISON: frozenset({Role.CASE_OFFICER, Role.GRIFFIER}),
     Question.PAYOUT_WORK_LIST: frozenset({Role.FINANCE, Role.CASE_OFFICER, Role.AUDITOR}),
     Question.AUDIT_LOG: frozenset({Role.AUDITOR, Role.GRIFFIER}),
+    Question.INTEGRITY_CASES: frozenset(
+        {Role.CASE_OFFICER, Role.MANDATE_HOLDER, Role.COLLEGE, Role.GRIFFIER, Role.AUDITOR}
+    ),
 }
 
 

@@ -17,6 +17,7 @@ from application import (
     determination,
     feasibility,
     grant,
+    integrity_case,
     mandate,
     moderation,
     network,
@@ -53,6 +54,14 @@ from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RenderAccount
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
+from domain.integrity_case import (
+    CloseCase,
+    DecideCase,
+    OpenIntegrityCase,
+    PublishCaseOutcome,
+    RecordCaseFinding,
+    SuspendCasePayments,
+)
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
@@ -137,6 +146,16 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     WithdrawRegulation: regulation.withdraw_regulation,
 }
 """What comes before any proposal: the frame of a year, its money, its plan, its rules."""
+
+AFTER_A_SUSPICION: dict[type[ActorCommand], Handler] = {
+    OpenIntegrityCase: integrity_case.open_integrity_case,
+    RecordCaseFinding: integrity_case.record_case_finding,
+    SuspendCasePayments: integrity_case.suspend_case_payments,
+    DecideCase: integrity_case.decide_case,
+    PublishCaseOutcome: integrity_case.publish_case_outcome,
+    CloseCase: integrity_case.close_case,
+}
+"""How a suspicion is looked into, decided on and told."""
 
 
 def handlers(
@@ -229,4 +248,5 @@ def _after_decision(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
         WithdrawGrant: partial(withdrawal.withdraw_grant, is_holiday=is_holiday),
         RejectWithdrawal: withdrawal.reject_withdrawal,
         CloseGrant: closure.close_grant,
+        **AFTER_A_SUSPICION,
     }

@@ -21,6 +21,7 @@ from domain import (
     determination,
     feasibility,
     grant,
+    integrity_events,
     mandate,
     mandate_holder,
     moderation,
@@ -265,6 +266,10 @@ class Reading:
     def suspension(self, proposal_id: str) -> Stream[suspension.Suspension]:
         """Whether the payments on the grant to a proposal are suspended."""
         return self._read(suspension.stream_of(proposal_id), suspension.evolve)
+
+    def integrity_case(self, case_id: str) -> Stream[integrity_events.IntegrityCase]:
+        """A case that was opened after a suspicion."""
+        return self._read(integrity_events.stream_of(case_id), integrity_events.evolve)
 
     def withdrawal(self, proposal_id: str) -> Stream[withdrawal.Withdrawal]:
         """What is intended with the grant to a proposal, and what was decided of it."""

@@ -25,6 +25,7 @@ from domain import (
     determination_events,
     feasibility,
     grant,
+    integrity_events,
     mandate,
     mandate_holder,
     moderation,
@@ -81,6 +82,7 @@ ROOMS = (
     withdrawal,
     objection_events,
     closure,
+    integrity_events,
 )
 
 

@@ -90,11 +90,15 @@ class SuspensionLifted(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """Since and until when payments are suspended, None where they are not; and every ground."""
+    """Since and until when payments are suspended, None where they are not; and every ground.
+
+    `notice` is the reason of the last notice, by which a case knows its own.
+    """
 
     since: date | None = None
     until: date | None = None
     grounds: frozenset[WithdrawalGround] = frozenset()
+    notice: str | None = None
 
     def runs_on(self, day: date) -> bool:
         """Whether nothing is paid on this day."""
@@ -112,9 +116,9 @@ def evolve(suspension: Suspension | None, event: Event) -> Suspension | None:
         case PaymentsSuspended():
             known = suspension or Suspension()
             grounds = known.grounds | {event.ground}
-            return Suspension(event.notified_on, event.suspended_until, grounds)
+            return Suspension(event.notified_on, event.suspended_until, grounds, event.reason)
         case SuspensionLifted() if suspension:
-            return replace(suspension, since=None, until=None)
+            return replace(suspension, since=None, until=None, notice=None)
         case _:
             return suspension
 
@@ -185,6 +189,17 @@ def end_with_decision(
             granted_cents=granted,
         )
     ]
+
+
+def lift_with_case(
+    command: ActorCommand, suspension: Suspension | None, grant: Grant | None, proposal_id: str
+) -> list[Event]:
+    """End a suspension with the decision of the college in the case in which it began; the reason
+    is that of the decision.
+    """
+    fields = command.model_dump(include={"command_id", "at", "reason"})
+    lifting = LiftSuspension(by=command.by, proposal_id=proposal_id, **fields)
+    return lift(lifting, suspension, grant, None)
 
 
 def guard_not_suspended(suspension: Suspension | None, day: date) -> None:

@@ -54,9 +54,9 @@ class AuditTrailProjection:
 def subject_of(event: Event) -> str | None:
     """What the place of an event is known by: `proposal:…` or `round:…`."""
     fields = vars(event)
-    if "proposal_id" in fields:
+    if fields.get("proposal_id") is not None:
         return f"proposal:{fields['proposal_id']}"
-    return f"round:{fields['round_id']}" if "round_id" in fields else None
+    return f"round:{fields['round_id']}" if fields.get("round_id") is not None else None
 
 
 def place_set_by(event: Event) -> Place | None:

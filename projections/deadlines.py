@@ -22,16 +22,20 @@ from domain.deadlines import (
 )
 from domain.decision_term import decision_term, payment_term
 from domain.determination import account_due
+from domain.integrity_events import CaseStatus
 from domain.objection_state import OPEN, ObjectionStatus
 from domain.payout import UNDER_WAY
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
 from projections.decision_parts import DeterminationInDossier
 from projections.dossier import ProposalDossier
+from projections.integrity_cases import IntegrityCaseDocument
 from projections.subsidies import SubsidyDocument
 
 SOON = timedelta(days=14)
 SUBSIDY_ARTICLE = "Awb 4:51"
+INQUIRY_ARTICLE = "Awb 3:2"
+"""What has to be known is gathered; the day by which is set by who opened the case."""
 
 
 class DeadlineKind(StrEnum):
@@ -49,6 +53,7 @@ class DeadlineKind(StrEnum):
     VIEWS = "views"
     ON_OBJECTION = "on_objection"
     APPEAL = "appeal"
+    INQUIRY = "inquiry"
 
 
 class Urgency(StrEnum):
@@ -63,7 +68,8 @@ class Urgency(StrEnum):
 class Deadline:
     """The last day of a term, what it is for, and the article that sets it.
 
-    `proposal_id` is empty and `subsidy_id` there where it is about a subsidy of an institution.
+    `proposal_id` is empty and `subsidy_id` there where it is about a subsidy of an institution, or
+    `case_id` where a suspicion is looked into.
     """
 
     due: date
@@ -74,6 +80,7 @@ class Deadline:
     wijk: str
     article: str
     subsidy_id: str | None = None
+    case_id: str | None = None
 
     def urgency(self, today: date) -> Urgency:
         """Late from the day after; soon within two weeks."""
@@ -126,6 +133,24 @@ def deadlines_of_subsidies(
         if each.ending
         if year in each.years_to_free
         or (each.ending.last_day.year == year and each.ending.last_day >= today)
+    ]
+
+
+def deadlines_of_cases(cases: Iterable[IntegrityCaseDocument], year: int) -> list[Deadline]:
+    """Until when the inquiries about a year may take, as long as they are open."""
+    return [
+        Deadline(
+            each.decide_by,
+            DeadlineKind.INQUIRY,
+            each.proposal_id or "",
+            "",
+            year,
+            each.wijk,
+            INQUIRY_ARTICLE,
+            case_id=each.case_id,
+        )
+        for each in cases
+        if each.year == year and each.status is CaseStatus.OPEN
     ]
 
 

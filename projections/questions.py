@@ -18,6 +18,7 @@ from projections.budget_lines import LinesDocument
 from projections.budget_state import BudgetState
 from projections.coordinators import CoordinatorDocument
 from projections.dossier import ProposalDossier
+from projections.integrity_cases import CasesAbout, IntegrityCaseDocument
 from projections.ledger import LedgerLine
 from projections.mandates import MandateDocument
 from projections.networks import NetworkDocument
@@ -202,6 +203,18 @@ class DocumentQuestions(Protocol):
         self, status: PayoutStatus, *, after: str = "", limit: int = PAGE
     ) -> list[PayoutDocument]:
         """Payouts of one status, by year, wijk and proposal; paged by path."""
+
+    def integrity_case(self, case_id: str) -> IntegrityCaseDocument | None:
+        """A case that was opened after a suspicion."""
+
+    def integrity_cases(self, *, after: str = "", limit: int = PAGE) -> list[IntegrityCaseDocument]:
+        """The cases, by year and id; the next page is `after` the last one's path."""
+
+    def cases_about_proposal(self, proposal_id: str) -> CasesAbout | None:
+        """Which cases are about a proposal or its grant."""
+
+    def cases_about_round(self, round_id: str) -> CasesAbout | None:
+        """Which cases are about a round."""
 
 
 class AuditQuestions(Protocol):

@@ -7,6 +7,7 @@ from projections.boards import BoardsProjection
 from projections.budget_lines import BudgetLinesProjection
 from projections.coordinators import CoordinatorsProjection
 from projections.document import DocumentProjection
+from projections.integrity_cases import IntegrityCasesProjection
 from projections.ledger import LedgerProjection
 from projections.mandates import MandatesProjection
 from projections.networks import NetworksProjection
@@ -35,6 +36,7 @@ DOCUMENTS: tuple[DocumentProjection, ...] = (
     ProposalsProjection(),
     RoundsProjection(),
     PayoutsProjection(),
+    IntegrityCasesProjection(),
 )
 
 PROJECTIONS: tuple[str, ...] = (

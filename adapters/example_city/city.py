@@ -13,6 +13,7 @@ from pathlib import Path
 
 from adapters.example_city.boards import Boards
 from adapters.example_city.dossiers import Dossiers, round_of
+from adapters.example_city.inquiries import Inquiries
 from adapters.example_city.institutions import Institutions
 from adapters.example_city.plans import Plans
 from adapters.example_city.steps import Steps
@@ -91,6 +92,7 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     plans.make(closed)
     steps.at = datetime(closed, 2, 1, 9, 0, tzinfo=UTC)
     dossiers.run_year(closed)
+    Inquiries(steps).tell(closed)
     _frame_year(steps, story, running, CEILINGS[1])
     _close(steps, closed)
     plans.look_back(closed)

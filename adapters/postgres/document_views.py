@@ -11,6 +11,7 @@ from projections.budget_lines import LinesDocument
 from projections.coordinators import CoordinatorDocument
 from projections.document import Document
 from projections.dossier import ProposalDossier
+from projections.integrity_cases import CasesAbout, IntegrityCaseDocument
 from projections.mandates import MandateDocument
 from projections.networks import NetworkDocument
 from projections.payouts import PayoutDocument
@@ -134,6 +135,22 @@ class DocumentViews(ViewReading):
     ) -> list[PayoutDocument]:
         """Payouts of one status, by year, wijk and proposal; paged by path."""
         return self._listed("payouts", PayoutDocument, f"{status.value}/", after, limit)
+
+    def integrity_case(self, case_id: str) -> IntegrityCaseDocument | None:
+        """A case that was opened after a suspicion."""
+        return self._found("integrity_cases", IntegrityCaseDocument, case_id)
+
+    def integrity_cases(self, *, after: str = "", limit: int = PAGE) -> list[IntegrityCaseDocument]:
+        """The cases, by year and id; the next page is `after` the last one's path."""
+        return self._listed("integrity_cases", IntegrityCaseDocument, "", after, limit)
+
+    def cases_about_proposal(self, proposal_id: str) -> CasesAbout | None:
+        """Which cases are about a proposal or its grant."""
+        return self._found("integrity_cases", CasesAbout, proposal_id, "proposal:")
+
+    def cases_about_round(self, round_id: str) -> CasesAbout | None:
+        """Which cases are about a round."""
+        return self._found("integrity_cases", CasesAbout, round_id, "round:")
 
     def _found(
         self, projection: str, kind: type[D], identifier: str, key_kind: str = ""

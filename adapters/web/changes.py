@@ -40,6 +40,16 @@ SAID_ELSEWHERE = frozenset(
     }
 )
 """Events that follow from another in the same command, which says it."""
+ONLY_SUSPECTED = frozenset(
+    {
+        "integrity_case.opened",
+        "integrity_case.finding_recorded",
+        "integrity_case.payments_suspended",
+        "integrity_case.decided",
+        "integrity_case.closed",
+    }
+)
+"""What is only suspected is told to nobody; that an outcome was published is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def by_day(lines: Iterable[AuditLine]) -> list[tuple[date, tuple[Change, ...]]]:
     """Lines in order, day by day; what is alike on one day is one change."""
     days: dict[date, dict[tuple[str, str | None, str | None, str | None], int]] = {}
     for line in lines:
-        if line.event.rpartition(".v")[0] in SAID_ELSEWHERE:
+        if line.event.rpartition(".v")[0] in SAID_ELSEWHERE | ONLY_SUSPECTED:
             continue
         alike = days.setdefault(dutch_day(line.appended_at), {})
         key = (line.event, line.role, line.proposal_id, line.round_id)

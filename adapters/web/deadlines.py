@@ -9,20 +9,30 @@ from icalendar import Calendar, Event
 from starlette.requests import Request
 
 from adapters.dutch_holidays import is_dutch_holiday
+from adapters.web.integrity import every_case, reads_cases
 from adapters.web.language import Phrases
 from adapters.web.reading import every_proposal, every_regulation, house_of
 from adapters.web.wording import of as word_of
 from domain.calendar import dutch_day
-from projections.deadlines import Deadline, deadlines_of, deadlines_of_subsidies
+from projections.deadlines import (
+    Deadline,
+    deadlines_of,
+    deadlines_of_cases,
+    deadlines_of_subsidies,
+)
 
 
 def deadlines_in(request: Request, year: int) -> list[Deadline]:
-    """What is due in the proposals and subsidies of a year, the first first."""
+    """What is due in the proposals and subsidies of a year, the first first; and in inquiries, for
+    who may read of them: nobody else sees that there is one.
+    """
     house = house_of(request)
     rules_of = {each.regulation_id: each.rules for each in every_regulation(request)}
     today = dutch_day(house.now())
     found = deadlines_of(every_proposal(request, year), rules_of, today, is_dutch_holiday)
     found += deadlines_of_subsidies(house.views.subsidies(), year, today)
+    if reads_cases(request):
+        found += deadlines_of_cases(every_case(request), year)
     return sorted(found, key=lambda each: each.due)
 
 
@@ -35,8 +45,7 @@ def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Ph
     for each in deadlines:
         event = Event()
         what = phrases.gettext(word_of(each.kind))
-        about = each.subsidy_id or each.proposal_id
-        place = f"wijken/{each.wijk}/subsidies" if each.subsidy_id else f"voorstellen/{about}"
+        about = each.case_id or each.subsidy_id or each.proposal_id
         name = f"{each.kind.value}-{about}-{each.due.isoformat()}"
         told[name] += 1  # two payments may be due on one day
         event.add("uid", f"{name}-{told[name]}@{host}" if told[name] > 1 else f"{name}@{host}")
@@ -45,7 +54,16 @@ def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Ph
         event.add("dtend", each.due + timedelta(days=1))
         event.add("summary", f"{what}: {about}")
         event.add("description", each.article)
-        event.add("url", f"https://{host}/{place}")
+        event.add("url", f"https://{host}/{_place(each)}")
         calendar.add_component(event)
     found: bytes = calendar.to_ical()
     return found
+
+
+def _place(deadline: Deadline) -> str:
+    """The page that it is about."""
+    if deadline.case_id:
+        return f"werk/onderzoeken/{deadline.case_id}"
+    if deadline.subsidy_id:
+        return f"wijken/{deadline.wijk}/subsidies"
+    return f"voorstellen/{deadline.proposal_id}"

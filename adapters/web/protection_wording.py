@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from adapters.web.integrity_wording import HAPPENINGS_OF_INTEGRITY, TABLES_OF_INTEGRITY
 from adapters.web.language import translatable as say
 from domain.grant import GrantStatus
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
@@ -12,6 +13,7 @@ from domain.withdrawal_ground import WithdrawalGround
 from projections.deadlines import DeadlineKind
 
 TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
+    *TABLES_OF_INTEGRITY,
     {
         WithdrawalGround.NOT_CARRIED_OUT: say("niet of niet helemaal uitgevoerd"),
         WithdrawalGround.OBLIGATIONS_NOT_MET: say("niet aan de voorwaarden voldaan"),
@@ -38,6 +40,7 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
         DeadlineKind.COMPLETION: say("Aanvullen door de indiener"),
         DeadlineKind.VIEWS: say("Reageren door de indiener"),
         DeadlineKind.ON_OBJECTION: say("Beslissen op een bezwaar"),
+        DeadlineKind.INQUIRY: say("Beslissen over een onderzoek"),
         DeadlineKind.APPEAL: say("Einde van de termijn voor beroep"),
         DeadlineKind.SUSPENSION: say("Betalingen staan niet langer stil: beslissen over intrekken"),
     },
@@ -78,6 +81,7 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
 """Every kind of value, with its words."""
 
 HAPPENINGS_OF_PROTECTION: dict[str, str] = {
+    **HAPPENINGS_OF_INTEGRITY,
     "grant.payments_suspended": say("Betalingen stilgezet (opgeschort)"),
     "grant.suspension_lifted": say("Betalingen gaan weer door"),
     "grant.closed": say("Dossier gesloten"),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from adapters.web import round_wording, theme_wording, wording
+from adapters.web import integrity_wording, round_wording, theme_wording, wording
 from adapters.web.access import concerns_ballot, may, session_of
 from adapters.web.identities import Identities
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
@@ -44,6 +44,7 @@ def environment() -> Environment:
     found.globals["word"] = wording
     found.globals["round_word"] = round_wording
     found.globals["theme_word"] = theme_wording
+    found.globals["integrity_word"] = integrity_wording
     found.globals["cents"] = Money
     found.globals["plain_amount"] = plain_amount
     found.globals["hidden_text"] = HIDDEN

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from adapters.web.access import actor_of
 from adapters.web.forms import Form
+from adapters.web.integrity import published_for
 from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
@@ -45,6 +46,7 @@ def theme_round_page(request: Request, found: RoundDocument, form: Form) -> Resp
         working=shown,
         sealed=working if isinstance(working, TooFewForSecrecy) else None,
         texts=texts_of(request, [each.reason for each in found.extensions]),
+        inquiries=published_for(request, house.views.cases_about_round(found.round_id)),
         form=form,
         may_get_pass=actor_of(request).role in MAY_ASK[Question.REGISTER_OF_VOTERS],
     )

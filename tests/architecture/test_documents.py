@@ -17,6 +17,7 @@ from application.authorisation import MAY_COMMAND
 from domain.board_state import AdviceStatus
 from domain.event_catalogue import EVENTS, UPCASTS
 from domain.grant import GrantStatus
+from domain.integrity_events import CaseStatus
 from domain.moderation import ModerationStatus
 from domain.objection_state import ObjectionStatus
 from domain.payout import PayoutStatus
@@ -146,6 +147,7 @@ class TestArchitecture:
             *AdviceStatus,
             *SubsidyStatus,
             *ObjectionStatus,
+            *CaseStatus,
         }
         told = {"seated", "ended", "appointed"}
         """A seat or an appointment runs or is over by its days; only its life names that."""

@@ -18,6 +18,7 @@ from domain.voting_rules import BallotForm
 from tests.properties.whole_city.broken_cities import BROKEN
 from tests.properties.whole_city.city import City
 from tests.properties.whole_city.model import (
+    INTEGRITY,
     LINES,
     OF_BOARDS,
     ROLES,
@@ -127,7 +128,7 @@ def test_people_voted_on_ballots_of_every_form(walked: type[WholeCity]) -> None:
 
 def test_every_command_was_accepted_and_refused_on_the_way(walked: type[Walk]) -> None:
     every = {intention.__name__ for intention in City().handlers} | {CastBallot.__name__}
-    every -= WALKED_ELSEWHERE | SAFEGUARDS | LINES | OF_BOARDS | ROUNDS_BESIDE
+    every -= WALKED_ELSEWHERE | SAFEGUARDS | INTEGRITY | LINES | OF_BOARDS | ROUNDS_BESIDE
     assert every == ROLES.keys()
     assert {name for name, code in walked.answers if not code} == every
     assert refused_by_a_rule(walked.answers) == every

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
+from adapters.web.integrity import cases_for
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
@@ -116,6 +117,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         mandates_to_choose=to_choose(standing, MandateMatter.GRANTS),
         mandates_for_agreements=to_choose(standing, MandateMatter.AGREEMENTS),
         state=views.state(dossier.year, dossier.wijk),
+        cases=cases_for(request, views.cases_about_proposal(dossier.proposal_id)),
         checks=checklist(request, dossier),
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
         texts=texts_of(

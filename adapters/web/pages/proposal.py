@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from adapters.web.access import Asks, Gives, actor_of, may
 from adapters.web.forms import EMPTY, Form, Typed
+from adapters.web.integrity import published_for
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, texts_of
@@ -134,6 +135,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         wijk_name=year.name_of(dossier.wijk) if year else dossier.wijk,
         plan_version=version,
         openings=_openings(request, dossier),
+        inquiries=published_for(request, house.views.cases_about_proposal(proposal_id)),
         texts=texts_of(request, wanted),
         form=form,
         can_account=actor.id == dossier.applicant_id

@@ -10,6 +10,7 @@ from adapters.closed_round.recounting import recount_command
 from adapters.web import passes
 from adapters.web.access import Asks, actor_of
 from adapters.web.forms import EMPTY, Form, Typed
+from adapters.web.integrity import published_for
 from adapters.web.pages.proposal import IdInPath
 from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
@@ -86,6 +87,7 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
         titles=titles_of(request, found),
         announced=found.is_announced(house_of(request).now()),
         texts=texts_of(request, [each.reason for each in found.extensions]),
+        inquiries=published_for(request, house_of(request).views.cases_about_round(round_id)),
         recount=_recount(request, found) if sealed is None else None,
         result=results.account(found) if has_result and sealed is None else None,
         sealed=sealed,

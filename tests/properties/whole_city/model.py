@@ -125,6 +125,20 @@ SAFEGUARDS = frozenset(
 `tests/properties/test_grant_life.py`.
 """
 
+INTEGRITY = frozenset(
+    {
+        "CloseCase",
+        "DecideCase",
+        "OpenIntegrityCase",
+        "PublishCaseOutcome",
+        "RecordCaseFinding",
+        "SuspendCasePayments",
+    }
+)
+"""Commands about a suspicion: they have a walk of their own, in
+`tests/properties/test_integrity_life.py`.
+"""
+
 ROUNDS_BESIDE = frozenset({"ExtendVotingRound", "OpenThemeRound"})
 """Commands about rounds that this walk leaves out: each cell of theirs is in `tests/unit/lives`,
 and dividing over themes has properties of its own in `test_theme_properties.py`.

@@ -17,7 +17,7 @@ from domain.regulation_contents import Regulation
 from domain.theme_division import ThemeDivision
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET
-from tests.scenarios.three_years import subsidy_of_institution
+from tests.scenarios.three_years import looked_into, subsidy_of_institution
 from tests.scenarios.three_years.city import City, first_of, last_of
 from tests.scenarios.three_years.first_year import CITY_RULES, GREEDY, judges
 
@@ -123,6 +123,7 @@ def tell(city: City, garden: str) -> str:
     changes_rules(city)
     divides_over_themes(city)
     hall = decides_above_every_mandate(city)
+    looked_into.after_the_round(city, "round-2", hall)
     subsidy_of_institution.after_its_last_day(city)
     city.do(WithdrawRegulation, Role.GRIFFIER, regulation_id="rules-2", last_day=last_of(city.year))
     return hall

@@ -8,6 +8,15 @@ from typing import Any
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.closure import CloseGrant
 from domain.command import ActorCommand
+from domain.integrity_case import (
+    CloseCase,
+    DecideCase,
+    OpenIntegrityCase,
+    PublishCaseOutcome,
+    RecordCaseFinding,
+    SuspendCasePayments,
+)
+from domain.integrity_events import CaseOrigin, CaseOutcome, FollowUp
 from domain.money import ZERO
 from domain.objection import (
     LodgeObjection,
@@ -26,6 +35,7 @@ TODAY = date(2027, 3, 1)
 TEXT = "c0" * 32
 
 _PROPOSAL = {"proposal_id": "garden"}
+_CASE = {"case_id": "case-1"}
 _OBJECTION = {"proposal_id": "garden", "objection_id": "objection-1"}
 
 EXAMPLES_OF_SAFEGUARDS: dict[type[ActorCommand], dict[str, Any]] = {
@@ -51,4 +61,15 @@ EXAMPLES_OF_SAFEGUARDS: dict[type[ActorCommand], dict[str, Any]] = {
     WithdrawGrant: _PROPOSAL | {"announced_reason": TEXT},
     RejectWithdrawal: _PROPOSAL | {"reason": TEXT},
     CloseGrant: _PROPOSAL,
+    OpenIntegrityCase: _PROPOSAL
+    | _CASE
+    | {"origin": CaseOrigin.REPORT, "reason": TEXT, "decide_by": TODAY},
+    RecordCaseFinding: _CASE | {"note": TEXT},
+    SuspendCasePayments: _PROPOSAL
+    | _CASE
+    | {"ground": WithdrawalGround.WRONG_INFORMATION, "reason": TEXT},
+    DecideCase: _CASE
+    | {"outcome": CaseOutcome.FOUNDED, "follow_up": FollowUp.NOTHING, "reason": TEXT},
+    PublishCaseOutcome: _CASE | {"summary": TEXT},
+    CloseCase: _CASE,
 }

@@ -91,6 +91,9 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "RecordAppeal",
         "AnnounceWithdrawal",
         "CloseGrant",
+        "OpenIntegrityCase",
+        "RecordCaseFinding",
+        "CloseCase",
     },
     Role.MANDATE_HOLDER: {
         "TakeDecision",
@@ -102,6 +105,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "DecideObjection",
         "WithdrawGrant",
         "RejectWithdrawal",
+        "SuspendCasePayments",
     },
     Role.COLLEGE: {
         "AppointCoordinator",
@@ -119,6 +123,9 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "RecordRuling",
         "WithdrawGrant",
         "RejectWithdrawal",
+        "SuspendCasePayments",
+        "DecideCase",
+        "PublishCaseOutcome",
     },
     Role.GRIFFIER: {
         "AdoptDivision",
@@ -154,12 +161,23 @@ QUESTIONS_OF: dict[Role, set[Question]] = {
         Question.CASE_FILES,
         Question.RULE_COMPARISON,
         Question.PAYOUT_WORK_LIST,
+        Question.INTEGRITY_CASES,
     },
-    Role.MANDATE_HOLDER: {Question.CASE_FILES},
-    Role.COLLEGE: {Question.CASE_FILES},
-    Role.GRIFFIER: {Question.CASE_FILES, Question.RULE_COMPARISON, Question.AUDIT_LOG},
+    Role.MANDATE_HOLDER: {Question.CASE_FILES, Question.INTEGRITY_CASES},
+    Role.COLLEGE: {Question.CASE_FILES, Question.INTEGRITY_CASES},
+    Role.GRIFFIER: {
+        Question.CASE_FILES,
+        Question.RULE_COMPARISON,
+        Question.AUDIT_LOG,
+        Question.INTEGRITY_CASES,
+    },
     Role.FINANCE: {Question.PAYOUT_WORK_LIST},
-    Role.AUDITOR: {Question.CASE_FILES, Question.PAYOUT_WORK_LIST, Question.AUDIT_LOG},
+    Role.AUDITOR: {
+        Question.CASE_FILES,
+        Question.PAYOUT_WORK_LIST,
+        Question.AUDIT_LOG,
+        Question.INTEGRITY_CASES,
+    },
 }
 
 LINES = [(command, role) for command in EXAMPLES for role in Role]

@@ -1,0 +1,185 @@
+"""Signals and cases as work: what was seen, what is looked into, and the forms of each step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.web.access import Asks, Gives
+from adapters.web.actions import Action, add_actions
+from adapters.web.forms import EMPTY, Form, Typed
+from adapters.web.integrity import case_of, every_case, is_own, proposals_of, signals_of_year
+from adapters.web.mandates_to_choose import standing_mandates, to_choose
+from adapters.web.pages.proposal import IdInPath
+from adapters.web.problems import status_of
+from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
+from adapters.web.rendering import render
+from adapters.web.submitting import answer
+from application.authorisation import Question
+from domain.calendar import dutch_day
+from domain.integrity_case import (
+    CloseCase,
+    DecideCase,
+    OpenIntegrityCase,
+    PublishCaseOutcome,
+    RecordCaseFinding,
+    SuspendCasePayments,
+)
+from domain.integrity_events import CaseOrigin, CaseStatus
+from domain.mandate import MandateMatter
+from projections.integrity_signals import IntegritySignal
+
+router = APIRouter(prefix="/werk/onderzoeken")
+
+HERE = "/werk/onderzoeken/{case_id}"
+USUAL = timedelta(weeks=8)
+"""What the form proposes for how long an inquiry may take."""
+
+
+@router.get("", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])
+def work_list(request: Request) -> Response:
+    """The signals of a year, and every case: those that are open first."""
+    years = opened_years(request)
+    year = chosen_year(request, years)
+    signals = signals_of_year(request, year.year) if year else []
+    cases = [
+        each
+        for each in every_case(request)
+        if each.proposal_id is None or not is_own(request, [each.proposal_id])
+    ]
+    return render(
+        request,
+        "integrity/work.html",
+        years=years,
+        year=year,
+        signals=[(each, _cases_on(each, request)) for each in signals],
+        open_cases=[each for each in cases if each.status is not CaseStatus.CLOSED],
+        closed_cases=[each for each in cases if each.status is CaseStatus.CLOSED],
+        texts=texts_of(request, (each.title for each in signals)),
+    )
+
+
+def _cases_on(signal: IntegritySignal, request: Request) -> tuple[str, ...]:
+    """The cases that there are about what a signal is about."""
+    views = house_of(request).views
+    if signal.proposal_id is not None:
+        about = views.cases_about_proposal(signal.proposal_id)
+    else:
+        about = views.cases_about_round(signal.round_id or "")
+    return about.case_ids if about else ()
+
+
+@router.get("/nieuw", dependencies=[Depends(Gives(OpenIntegrityCase))])
+def opening_page(request: Request) -> Response:
+    """The form that opens a case; a signal has filled in what it is about."""
+    return _opening(request, EMPTY)
+
+
+def _opening(request: Request, form: Form) -> Response:
+    today = dutch_day(house_of(request).now())
+    asked = request.query_params
+    origin = asked.get("aanleiding", CaseOrigin.REPORT.value)
+    return render(
+        request,
+        "integrity/open.html",
+        status=status_of(form.refusal) if form.refusal else 200,
+        form=form,
+        round_id=asked.get("ronde", "")[:64],
+        proposal_id=asked.get("voorstel", "")[:64],
+        origin=origin if origin in set(CaseOrigin) else CaseOrigin.REPORT.value,
+        decide_by=(today + USUAL).isoformat(),
+    )
+
+
+@router.post("", dependencies=[Depends(Gives(OpenIntegrityCase))])
+def open_case(request: Request, form: Typed) -> Response:
+    """Open a case, and go on to it."""
+    command_id = form.command_id
+    case_id = f"case-{command_id.hex[:12]}"
+
+    def fields() -> Mapping[str, Any]:
+        return {
+            "case_id": case_id,
+            "round_id": form.text("round_id").strip() or None,
+            "proposal_id": form.text("proposal_id").strip() or None,
+            "origin": form.filled("origin"),
+            "decide_by": form.filled("decide_by"),
+        }
+
+    return answer(
+        request,
+        form,
+        OpenIntegrityCase,
+        again=lambda refused: _opening(request, refused),
+        to=HERE.format(case_id=case_id),
+        fields=fields,
+        texts=("reason",),
+    )
+
+
+@router.get("/{case_id}", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])
+def case_page(request: Request, case_id: IdInPath) -> Response:
+    """A case with the forms for its next step."""
+    return _show(request, EMPTY, case_id)
+
+
+def _show(request: Request, form: Form, case_id: str = "") -> Response:
+    case = case_of(request, case_id or str(request.path_params["case_id"]))
+    views = house_of(request).views
+    year = views.year(case.year)
+    dossiers = [found for each in proposals_of(request, case) if (found := views.proposal(each))]
+    texts = texts_of(request, [*case.texts(), *(each.title for each in dossiers)])
+    return render(
+        request,
+        "integrity/case.html",
+        status=status_of(form.refusal) if form.refusal else 200,
+        case=case,
+        wijk_name=(year.name_of(case.wijk) if year else None) or case.wijk,
+        dossiers=dossiers,
+        granted=[
+            (each.proposal_id, texts[each.title] or each.proposal_id)
+            for each in dossiers
+            if each.granted_cents
+        ],
+        mandates_to_choose=[
+            ("", "–"),
+            *to_choose(standing_mandates(request), MandateMatter.GRANTS),
+        ],
+        texts=texts,
+        form=form,
+    )
+
+
+def _suspended(request: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        **request.path_params,
+        "proposal_id": form.filled("proposal_id"),
+        "ground": form.filled("ground"),
+        "mandate_id": form.text("mandate_id") or None,
+    }
+
+
+def _decided(request: Request, form: Form) -> Mapping[str, Any]:
+    return {
+        **request.path_params,
+        "outcome": form.filled("outcome"),
+        "follow_up": form.filled("follow_up"),
+    }
+
+
+add_actions(
+    router,
+    (
+        Action("/{case_id}/bevinding", RecordCaseFinding, HERE, texts=("note",)),
+        Action("/{case_id}/opschorten", SuspendCasePayments, HERE, _suspended, ("reason",)),
+        Action("/{case_id}/beslissen", DecideCase, HERE, _decided, ("reason",)),
+        Action("/{case_id}/publiceren", PublishCaseOutcome, HERE, texts=("summary",)),
+        Action("/{case_id}/sluiten", CloseCase, HERE),
+    ),
+    _show,
+)

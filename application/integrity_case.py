@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from application.interest import guard_no_interest
+from application.interest import guard_has_none, guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, Stream, StreamEvents
 from application.suspension import suspend_payments
@@ -45,6 +45,7 @@ def record_case_finding(command: RecordCaseFinding, read: Reading) -> list[Strea
 
 def suspend_case_payments(command: SuspendCasePayments, read: Reading) -> list[StreamEvents]:
     """Whoever may suspend payments does so in a case; the notice is as any other."""
+    guard_no_interest(command, read)
     found, case = _touched(command, read, command.case_id)
     if command.proposal_id not in _proposals(read, case.round_id, case.proposal_id):
         raise ProposalOutsideCase(proposal=command.proposal_id)
@@ -92,7 +93,7 @@ def _touched(
 
 def _guard_none_is_own(command: ActorCommand, read: Reading, proposals: Iterable[str]) -> None:
     for proposal_id in proposals:
-        guard_no_interest(command, existing_proposal(read, proposal_id), read)
+        guard_has_none(command.by, existing_proposal(read, proposal_id), read)
 
 
 def _place(read: Reading, round_id: str | None, proposal_id: str | None) -> tuple[int, str]:

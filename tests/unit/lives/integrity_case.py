@@ -107,7 +107,8 @@ LIFE = LifeCycle(
             integrity_case.not_open: founded withdrawal_follows published unfounded
             integrity_case.not_open: payments_went_on closed closed_unfounded
         SuspendCasePayments
-            integrity_case.unknown: nobody_asked nothing
+            proposal.unknown: nobody_asked
+            integrity_case.unknown: nothing
             integrity_case.payments_suspended: open looked_into
             suspension.payments_are_suspended: suspended
             suspension.suspicion_used_before: lapsed

@@ -9,23 +9,10 @@ from datetime import timedelta
 
 from domain.integrity_events import CaseOutcome, FollowUp
 from tests.scenarios.town import Town
-from tests.unit.lives.beginnings import with_money
+from tests.unit.lives.beginnings import grant, submit, with_plan
 from tests.unit.lives.life import LifeCycle, Step
 
 FOUNDED, UNFOUNDED = CaseOutcome.FOUNDED, CaseOutcome.UNFOUNDED
-
-
-def granted(town: Town) -> object:
-    """A grant that something is said about."""
-    town.admit("garden", 600_00)
-    town.reserve("garden", 600_00)
-    town.prepare("garden", 600_00)
-    return town.take("garden")
-
-
-def asked(town: Town) -> object:
-    """A proposal on which nothing is decided."""
-    return town.submit("garden", 600_00)
 
 
 def open_case(town: Town) -> object:
@@ -64,20 +51,20 @@ def close(town: Town) -> object:
     return town.close_case()
 
 
-LOOKED_INTO = (granted, open_case, find)
+LOOKED_INTO = (grant, open_case, find)
 DECIDED = (*LOOKED_INTO, decide(FOUNDED))
 CAME_TO_NOTHING = (*LOOKED_INTO, decide(UNFOUNDED))
 LIFE = LifeCycle(
     name="integrity_case",
-    begin=with_money,
+    begin=with_plan,
     states={
         "nobody_asked": (),
-        "nothing": (granted,),
-        "open": (granted, open_case),
+        "nothing": (grant,),
+        "open": (grant, open_case),
         "looked_into": LOOKED_INTO,
         "suspended": (*LOOKED_INTO, suspend),
         "lapsed": (*LOOKED_INTO, suspend, wait),
-        "undecided_proposal": (asked, open_case, find),
+        "undecided_proposal": (submit, open_case, find),
         "founded": DECIDED,
         "withdrawal_follows": (*LOOKED_INTO, suspend, decide(FOUNDED, FollowUp.WITHDRAWAL)),
         "published": (*DECIDED, publish),

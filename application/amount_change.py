@@ -11,13 +11,14 @@ from domain.amount_change import AmountChange, GrantBelowDetermined, movements
 from domain.budget_year import CouncilAct
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
-from domain.deadlines import RECOVERY, last_day
-from domain.determination import Determination, paid_of, paid_without_open_ones
+from domain.determination import Determination, paid_without_open_ones
 from domain.determination_events import DeterminationChanged, RecoveryClaimed
 from domain.event import Event
 from domain.grant import GrantChanged, GrantStatus
 from domain.money import ZERO, Money
+from domain.payout import Payouts
 from domain.proposal import Proposal
+from domain.recovery import recovery_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def _change(
     former = granted_amount(read, proposal_id)
     if wanted.of_determination and determined is not None:
         former = determined
-    payouts = read.payouts(proposal_id).state
-    paid = paid_without_open_ones(payouts) if wanted.amount < former else paid_of(payouts)
+    payouts = read.payouts(proposal_id).state or Payouts()
+    paid = paid_without_open_ones(payouts) if wanted.amount < former else payouts.paid
     settled = read.determination(proposal_id).state or Determination()
     return AmountChange(
         former=former,
@@ -102,7 +103,7 @@ def _with_money(
     known = found.state or Determination()
     if known.to_recover != change.to_recover:
         claimed = {"proposal_id": proposal.proposal_id, "amount_cents": change.to_recover}
-        until = last_day(dutch_day(command.at), RECOVERY)
+        until = recovery_until(known.determined_on, dutch_day(command.at))
         events.append(RecoveryClaimed.following(command, **claimed, recovery_until=until))
     changes = [found.gets(events)] if events else []
     return [*changes, money.gets(after)] if after else changes

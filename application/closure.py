@@ -10,11 +10,11 @@ from application.streams import Reading, StreamEvents
 from domain import closure
 from domain.closure import CloseGrant, Settling
 from domain.command import ActorCommand
-from domain.determination import Determination, paid_of
+from domain.determination import Determination
 from domain.grant import GrantStatus, GrantUnknown
 from domain.money import ZERO
 from domain.objection_state import OPEN, Objections, ObjectionStatus
-from domain.payout import UNDER_WAY
+from domain.payout import Payouts
 from domain.withdrawal import Withdrawal
 
 
@@ -36,7 +36,7 @@ def _settling(read: Reading, proposal_id: str) -> Settling:
     grant = read.grant(proposal_id).state
     if grant is None or grant.status not in (GrantStatus.GRANTED, GrantStatus.WITHDRAWN):
         raise GrantUnknown(proposal=proposal_id)
-    payouts = read.payouts(proposal_id).state
+    payouts = read.payouts(proposal_id).state or Payouts()
     settled = read.determination(proposal_id).state or Determination()
     withdrawal = read.withdrawal(proposal_id).state or Withdrawal()
     objections = read.objections(proposal_id).state or Objections()
@@ -44,11 +44,9 @@ def _settling(read: Reading, proposal_id: str) -> Settling:
     gone = grant.status is GrantStatus.WITHDRAWN
     return Settling(
         amount=ZERO if gone else determined_amount(read, proposal_id),
-        paid=paid_of(payouts),
+        paid=payouts.paid,
         recovered=settled.recovered,
-        payouts_under_way=any(
-            each.status in UNDER_WAY for each in (payouts.by_id.values() if payouts else ())
-        ),
+        payouts_under_way=payouts.are_under_way,
         announced=withdrawal.announced is not None,
         pending=any(each.status in pending for each in objections.by_id.values()),
         last_term=_last_term(read, proposal_id, objections),

@@ -9,6 +9,7 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from application.suspension import guard_payments_go_on
 from domain import budget, payout, settlement
+from domain.calendar import dutch_day
 from domain.money import ZERO
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.proposal import Proposal
@@ -68,10 +69,8 @@ def record_payment(command: RecordPayment, read: Reading) -> list[StreamEvents]:
     found = read.payouts(command.proposal_id)
     paid = payout.record_payment(command, found.state)
     proposal = existing_proposal(read, command.proposal_id)
-    if command.paid_on is None:
-        guard_payments_go_on(command, read, command.proposal_id)
-    else:
-        guard_paid_outside(read.suspension(command.proposal_id).state, command.paid_on)
+    suspended = read.suspension(command.proposal_id).state
+    guard_paid_outside(suspended, paid.paid_on or dutch_day(command.at))
     money, granted = money_of(read, proposal)
     settled = read.determination(command.proposal_id).state
     book = settlement.pay_finally if settled and settled.amount is not None else budget.pay

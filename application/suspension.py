@@ -37,6 +37,6 @@ def lift_suspension(command: LiftSuspension, read: Reading) -> list[StreamEvents
 
 
 def guard_payments_go_on(command: ActorCommand, read: Reading, proposal_id: str) -> None:
-    """Nothing is asked, approved or paid while payments are suspended."""
+    """Nothing is asked or approved while payments are suspended."""
     found = read.suspension(proposal_id).state
     suspension.guard_not_suspended(found, dutch_day(command.at))

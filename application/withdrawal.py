@@ -13,7 +13,6 @@ from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import suspension, withdrawal
-from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.grant import guard_granted
 from domain.money import Money
@@ -61,8 +60,7 @@ def withdraw_grant(
         is_holiday=is_holiday,
     )
     settled = read.determination(command.proposal_id).state
-    term = settled.objection_term if settled else None
-    guard_in_time(dutch_day(term.taken_at) if term else None, decided.decided_on)
+    guard_in_time(settled.determined_on if settled else None, decided.decided_on)
     wanted = WantedAmount(amount=decided.amount_cents, of_determination=is_determined)
     return [
         found.gets([decided]),

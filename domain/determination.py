@@ -39,7 +39,7 @@ from domain.grant import Grant, guard_granted
 from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
 from domain.money import ZERO, Money, MoneyOrNothing, total
 from domain.objection_term import ObjectionTerm
-from domain.payout import UNDER_WAY, Payouts, PayoutStatus
+from domain.payout import Payouts
 from domain.proposal import Proposal
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import AccountForm, band_of
@@ -116,6 +116,11 @@ class Determination:
     objection_term: ObjectionTerm | None = None
     recoveries: Mapping[str, Money] = field(default_factory=dict)
     references: frozenset[str] = frozenset()
+
+    @property
+    def determined_on(self) -> date | None:
+        """The day of the determination; None before it."""
+        return dutch_day(self.objection_term.taken_at) if self.objection_term else None
 
     @property
     def recovered(self) -> Money:
@@ -234,15 +239,9 @@ def account_due(rules: Regulation, granted: Money, year: int) -> date | None:
 
 def paid_without_open_ones(payouts: Payouts | None) -> Money:
     """What was paid. Nothing may be under way: it would be paid on an amount that is no more."""
-    if payouts and any(each.status in UNDER_WAY for each in payouts.by_id.values()):
+    if payouts is not None and payouts.are_under_way:
         raise PayoutsOutstanding()
-    return paid_of(payouts)
-
-
-def paid_of(payouts: Payouts | None) -> Money:
-    """What was paid."""
-    every = payouts.by_id.values() if payouts else ()
-    return total(each.amount for each in every if each.status is PayoutStatus.PAID)
+    return payouts.paid if payouts else ZERO
 
 
 def guard_not_determined(determination: Determination | None, proposal_id: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -169,11 +169,20 @@ class Payouts:
     @property
     def claimed(self) -> Money:
         """What is paid, or may still be paid because it was asked and not rejected."""
-        return total(
-            payout.amount
-            for payout in self.by_id.values()
-            if payout.status is not PayoutStatus.REJECTED
-        )
+        return self._sum(*UNDER_WAY, PayoutStatus.PAID)
+
+    @property
+    def paid(self) -> Money:
+        """What was paid."""
+        return self._sum(PayoutStatus.PAID)
+
+    @property
+    def are_under_way(self) -> bool:
+        """Whether something was asked that is neither paid nor rejected."""
+        return any(each.status in UNDER_WAY for each in self.by_id.values())
+
+    def _sum(self, *statuses: PayoutStatus) -> Money:
+        return total(each.amount for each in self.by_id.values() if each.status in statuses)
 
 
 def stream_of(proposal_id: str) -> str:
@@ -191,19 +200,18 @@ def evolve(payouts: Payouts | None, event: Event) -> Payouts | None:
             asked = Payout(event.amount_cents, event.by.id)
             return Payouts({**payouts.by_id, event.payout_id: asked})
         case PayoutApproved() if event.payout_id in payouts.by_id:
-            approved = _moved(payouts, event.payout_id, PayoutStatus.APPROVED)
-            known = replace(approved.by_id[event.payout_id], approved_on=dutch_day(event.at))
-            return Payouts({**approved.by_id, event.payout_id: known})
+            status, day = PayoutStatus.APPROVED, dutch_day(event.at)
+            return _moved(payouts, event.payout_id, status=status, approved_on=day)
         case PayoutRejected() if event.payout_id in payouts.by_id:
-            return _moved(payouts, event.payout_id, PayoutStatus.REJECTED)
+            return _moved(payouts, event.payout_id, status=PayoutStatus.REJECTED)
         case PayoutPaid() if event.payout_id in payouts.by_id:
-            return _moved(payouts, event.payout_id, PayoutStatus.PAID)
+            return _moved(payouts, event.payout_id, status=PayoutStatus.PAID)
         case _:
             return payouts
 
 
-def _moved(payouts: Payouts, payout_id: str, status: PayoutStatus) -> Payouts:
-    payout = replace(payouts.by_id[payout_id], status=status)
+def _moved(payouts: Payouts, payout_id: str, **changes: Any) -> Payouts:
+    payout = replace(payouts.by_id[payout_id], **changes)
     return Payouts({**payouts.by_id, payout_id: payout})
 
 

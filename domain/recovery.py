@@ -57,7 +57,15 @@ def record_recovery(
     return RecoveryRecorded.following(command)
 
 
+def recovery_until(determined_on: date | None, today: date) -> date:
+    """The last day for claiming back: five years after the determination (Awb 4:57), whenever what
+    it comes to changes; before there is one, from today.
+    """
+    return last_day(determined_on or today, RECOVERY)
+
+
 def guard_in_time(determined_on: date | None, today: date) -> None:
     """Five years after the determination nothing is claimed back any more (Awb 4:57)."""
-    if determined_on is not None and today > last_day(determined_on, RECOVERY):
-        raise RecoveryTooLate(day=last_day(determined_on, RECOVERY).isoformat())
+    until = recovery_until(determined_on, today)
+    if today > until:
+        raise RecoveryTooLate(day=until.isoformat())

@@ -100,13 +100,18 @@ class TestAWithdrawal:
 class TestAPaymentThatTheBankMade:
     """It is recorded, also once payments are suspended, with its day."""
 
-    def suspended_a_week_later(self) -> Town:
-        """Approved on 4 January, suspended on the 11th, and now it is the 18th."""
+    def approved(self) -> Town:
+        """Approved on 4 January, and now it is the 11th."""
         town = a_town()
         town.granted("garden", 4_000_00)
         town.request_payout("garden", 1_000_00)
         town.approve_payout("garden")
         town.now += timedelta(days=7)
+        return town
+
+    def suspended_a_week_later(self) -> Town:
+        """Suspended on the 11th, and now it is the 18th."""
+        town = self.approved()
         town.suspend("garden")
         town.now += timedelta(days=7)
         return town
@@ -115,6 +120,13 @@ class TestAPaymentThatTheBankMade:
         town = self.suspended_a_week_later()
         town.pay("garden", paid_on=date(YEAR, 1, 11))
         assert state_of(town).paid_cents == 1_000_00
+
+    def test_today_is_today_whether_it_is_told_or_not(self) -> None:
+        for told in (None, date(YEAR, 1, 11)):
+            town = self.approved()
+            town.suspend("garden")
+            town.pay("garden", paid_on=told)
+            assert state_of(town).paid_cents == 1_000_00
 
     def test_after_the_notice_it_is_not_made(self) -> None:
         town = self.suspended_a_week_later()

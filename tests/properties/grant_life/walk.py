@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from random import Random
 from typing import Any, ClassVar
 
@@ -81,14 +82,16 @@ class GrantWalk(RuleBasedStateMachine):
             self._of_one(proposal_id, grant)
 
     def _promises(self, event: Any, kind: type) -> None:
-        """Nothing is paid while it is suspended; nobody decides on their own decision."""
+        """Nothing is paid from the day after a notice until the suspension ends; nobody decides on
+        their own decision.
+        """
         if kind is PaymentsSuspended:
-            self.suspended[event.proposal_id] = event.suspended_until
+            self.suspended[event.proposal_id] = event.notified_on, event.suspended_until
         if kind is SuspensionLifted:
             self.suspended.pop(event.proposal_id)
         if kind is PayoutPaid:
-            until = self.suspended.get(event.proposal_id)
-            assert until is None or event.at.date() > until
+            since, until = self.suspended.get(event.proposal_id, (date.max, date.max))
+            assert event.paid_on <= since or event.paid_on > until
         if kind is ObjectionDecided and event.former_mandate_id:
             assert event.by.id != event.former_taken_by
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from application.streams import Reading
@@ -97,6 +98,13 @@ TO_GRANTED: tuple[Step, ...] = (
     COMMANDS["PrepareDecision"],
     COMMANDS["TakeDecision"],
 )
+
+
+def a_day_later(town: Town) -> None:
+    """What the bank paid on the day of a notice is still recorded; afterwards nothing is paid."""
+    town.now += timedelta(days=1)
+
+
 TO_PAID: tuple[Step, ...] = (
     *TO_GRANTED,
     lambda town: town.request_payout(GARDEN, 1_000_00),
@@ -119,7 +127,7 @@ STATES: dict[str, tuple[Step, ...]] = {
     "payout asked": TO_PAID[:6],
     "payout approved": TO_PAID[:7],
     "paid": TO_PAID,
-    "suspended": (*TO_PAID[:7], COMMANDS["SuspendPayments"]),
+    "suspended": (*TO_PAID[:7], COMMANDS["SuspendPayments"], a_day_later),
     "accounted for": TO_ACCOUNTED,
     "determined": (*TO_ACCOUNTED, COMMANDS["DetermineGrant"]),
     "claimed back": TO_CLAIMED_BACK,

@@ -216,7 +216,7 @@ def looked_at_again(dossier: ProposalDossier, is_holiday: IsHoliday) -> Iterator
     if dossier.claim is not None:
         yield DeadlineKind.RECOVERY, dossier.claim.recovery_until, RECOVERY.article
     intended = dossier.withdrawal
-    if intended is not None and intended.is_pending and intended.views is None:
+    if intended is not None and dossier.views_awaited:
         yield DeadlineKind.VIEWS, intended.views_until, VIEWS_ARTICLE
     if intended is not None and intended.objection_until is not None:
         yield DeadlineKind.OBJECTION, intended.objection_until, OBJECTION.article

@@ -142,6 +142,14 @@ class ProposalDossier(Document):
         return (self.applicant_id, *(each.applicant_id for each in self.joint_applicants))
 
     @property
+    def views_awaited(self) -> tuple[str, ...]:
+        """Which applicants may still say what they think of a withdrawal that is intended."""
+        if self.withdrawal is None or not self.withdrawal.is_pending:
+            return ()
+        given = {each.applicant_id for each in self.withdrawal.views}
+        return tuple(each for each in self.applicants if each not in given)
+
+    @property
     def is_hidden(self) -> bool:
         """Whether its text is not shown."""
         return self.title == HIDDEN

@@ -33,6 +33,7 @@ from projections.protection_parts import (
     HearingInDossier,
     ObjectionDecision,
     ObjectionInDossier,
+    ViewsInDossier,
     WithdrawalInDossier,
 )
 
@@ -189,10 +190,12 @@ def announced(entry: Entry, event: WithdrawalAnnounced, _: ProposalDossier) -> C
 
 
 def views_given(_: Entry, event: ViewsGiven, dossier: ProposalDossier) -> Changes:
-    """What the applicant thinks of it."""
+    """What an applicant thinks of it, beside what others who applied think."""
     if dossier.withdrawal is None:
         return {}
-    return {"withdrawal": altered(dossier.withdrawal, {"views": event.note})}
+    views = ViewsInDossier(applicant_id=event.by.id, note=event.note)
+    given = (*dossier.withdrawal.views, views)
+    return {"withdrawal": altered(dossier.withdrawal, {"views": given})}
 
 
 def withdrawn(entry: Entry, event: GrantWithdrawn, dossier: ProposalDossier) -> Changes:

@@ -52,7 +52,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 9
+    version = 10
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

@@ -82,6 +82,13 @@ class ObjectionInDossier(Part):
         return [self.reason, self.interest, self.excuse, heard, self.advice_reason, late]
 
 
+class ViewsInDossier(Part):
+    """What one applicant thinks of it; it stays in the file."""
+
+    applicant_id: ActorId
+    note: Commitment
+
+
 class WithdrawalInDossier(Part):
     """What the body intends with a grant, or decided of it."""
 
@@ -91,7 +98,7 @@ class WithdrawalInDossier(Part):
     reason: Commitment
     views_until: date
     announced: Deed
-    views: Commitment | None = None
+    views: tuple[ViewsInDossier, ...] = ()
     mandate_id: str | None = None
     taken: Deed | None = None
     decided_on: date | None = None

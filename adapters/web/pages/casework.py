@@ -102,13 +102,13 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     priorities = in_force.priorities if in_force else ()
     standing = standing_mandates(request)
     report = dossier.account.report if dossier.account else None
-    views_given = dossier.withdrawal.views if dossier.withdrawal else None
+    views_given = dossier.withdrawal.views if dossier.withdrawal else ()
     return render(
         request,
         "casework/dossier.html",
         status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
-        is_applicant=False,
+        may_react=False,
         reads_suspicions=True,
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
@@ -122,7 +122,12 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
         texts=texts_of(
             request,
-            [*_texts_at_work(dossier), report, views_given, *(each.title for each in priorities)],
+            [
+                *_texts_at_work(dossier),
+                report,
+                *(each.note for each in views_given),
+                *(each.title for each in priorities),
+            ],
         ),
         form=form,
     )

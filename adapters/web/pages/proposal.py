@@ -160,6 +160,7 @@ def _may_do(request: Request, dossier: ProposalDossier) -> dict[str, bool]:
     gathering = is_open and may(request, GiveSupport)
     return {
         "is_applicant": is_applicant,
+        "may_react": actor.id in dossier.views_awaited,
         "must_confirm": actor.id in dossier.unconfirmed,
         "can_change": is_applicant
         and is_free

@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
-from domain.applicant import JointApplicant
 from domain.calendar import DUTCH_TIME
 from domain.command import Actor, Role
 from domain.determination import PayoutsOutstanding
+from domain.determination_events import RecoveryClaimed
 from domain.mandate import MandateMissing, MandateNotYours
 from domain.money import Money
-from domain.proposal import ConfirmProposal, OwnInterest, TakeInHandling
+from domain.proposal import OwnInterest
 from domain.recovery import RecoveryTooLate
-from domain.regulation_parts import ApplicantKind
 from domain.withdrawal import (
     AnnouncementReplaced,
     AnnounceWithdrawal,
@@ -31,6 +30,7 @@ from domain.withdrawal import (
     WithdrawGrant,
 )
 from domain.withdrawal_ground import WithdrawalGround, WithdrawalGroundDoesNotFit
+from tests.scenarios.together import NEIGHBOUR, granted_together
 from tests.scenarios.town import YEAR, Town, sealed
 from tests.unit.domain.given import euros, refused
 
@@ -107,17 +107,9 @@ class TestReacting:
             town.do(GiveViews, neighbour, proposal_id="garden", note=sealed("good"))
 
     def test_the_term_is_over_early_only_once_all_who_applied_together_reacted(self) -> None:
-        town = Town().with_plan()
-        neighbour = Actor(id="person-neighbour", role=Role.RESIDENT)
-        joint = (JointApplicant(applicant_id=neighbour.id, kind=ApplicantKind.RESIDENT),)
-        town.submit("garden", 400_00, joint_applicants=joint)
-        town.do(ConfirmProposal, neighbour, proposal_id="garden")
-        town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="garden")
-        town.reserve("garden", 400_00)
-        town.prepare("garden", 400_00)
-        town.take("garden")
+        town = granted_together()
         town.announce_withdrawal("garden")
-        town.do(GiveViews, neighbour, proposal_id="garden", note=sealed("fine"))
+        town.do(GiveViews, NEIGHBOUR, proposal_id="garden", note=sealed("fine"))
         with refused(ViewsAwaited):
             town.withdraw_grant("garden")
         town.give_views("garden")
@@ -244,6 +236,25 @@ class TestDeciding:
 
 class TestFiveYearsAfterTheDetermination:
     """Nothing is claimed back any more."""
+
+    def test_the_last_day_is_counted_from_it_and_not_from_what_changed_since(self) -> None:
+        town = a_town()
+        town.request_payout("garden", 400_00)
+        town.approve_payout("garden")
+        town.pay("garden")
+        town.render_account("garden", 400_00)
+        town.determine("garden", 400_00)
+        town.now = datetime(YEAR + 1, 3, 1, 9, tzinfo=DUTCH_TIME)
+        town.announce_withdrawal("garden", ground=NEW_FACTS)
+        town.give_views("garden")
+        town.do(
+            WithdrawGrant,
+            Role.COLLEGE,
+            proposal_id="garden",
+            announced_reason=sealed("the invoices are of another garden"),
+        )
+        (claimed,) = (each for each in town.events() if isinstance(each, RecoveryClaimed))
+        assert claimed.recovery_until == date(YEAR + 5, 1, 4)
 
     @pytest.mark.parametrize(("day", "is_late"), [(4, False), (5, True)])
     def test_until_that_day(self, day: int, *, is_late: bool) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from adapters.dutch_holidays import is_dutch_holiday
 from domain.determination_events import DeterminationGround
 from domain.regulation_contents import Regulation
+from domain.withdrawal import GiveViews
 from projections.deadlines import (
     Deadline,
     DeadlineKind,
@@ -20,7 +21,8 @@ from projections.dossier import ProposalDossier
 from projections.proposals import ProposalsProjection
 from projections.subsidies import SubsidiesProjection, SubsidyDocument
 from tests.golden.money_of_everything import town_of_money
-from tests.scenarios.town import LIENDERT, YEAR, Town
+from tests.scenarios.together import NEIGHBOUR, granted_together
+from tests.scenarios.town import LIENDERT, YEAR, Town, sealed
 from tests.unit.projections.entries import entries_of
 
 RULES = Regulation.model_validate(
@@ -181,6 +183,17 @@ def test_the_first_stands_first() -> None:
     days = [each.due for each in due(town)]
     assert days == sorted(days)
     assert len(days) == 2
+
+
+def test_views_are_awaited_until_everyone_who_applied_gave_theirs() -> None:
+    town = granted_together()
+    town.announce_withdrawal("garden")
+    awaited = DeadlineKind.VIEWS, date(YEAR, 1, 19), "Awb 4:48"
+    assert awaited in short(due(town))
+    town.do(GiveViews, NEIGHBOUR, proposal_id="garden", note=sealed("half of it is there"))
+    assert awaited in short(due(town))
+    town.give_views("garden")
+    assert awaited not in short(due(town))
 
 
 class TestWhilePaymentsAreSuspended:

@@ -16,6 +16,7 @@ from domain.determination_events import DeterminationChanged, RecoveryClaimed
 from domain.event import Event
 from domain.grant import GrantChanged, GrantStatus
 from domain.money import ZERO, Money
+from domain.objection_events import DecisionKind
 from domain.payout import Payouts
 from domain.proposal import Proposal
 from domain.recovery import recovery_until
@@ -23,10 +24,13 @@ from domain.recovery import recovery_until
 
 @dataclass(frozen=True, slots=True)
 class WantedAmount:
-    """To what a grant, or its determination, is to come, and what pays it above the ceiling."""
+    """To what a decision of a kind is to come, and what pays it above the ceiling.
+
+    All but the decision on the proposal changes the determination, once there is one.
+    """
 
     amount: Money
-    of_determination: bool
+    kind: DecisionKind
     cover: CouncilAct | None = None
     was_within_ceiling: bool = True
 
@@ -57,7 +61,7 @@ def amount_changes(
         "former_cents": change.former,
         "amount_cents": change.amount,
     }
-    if wanted.of_determination:
+    if change.is_determined:
         settled = [DeterminationChanged.following(command, **about)]
         return _with_money(command, read, proposal, change, settled)
     changed = read.grant(proposal_id).gets([GrantChanged.following(command, **about)])
@@ -71,9 +75,8 @@ def amount_changes(
 def _change(
     read: Reading, proposal_id: str, wanted: WantedAmount, determined: Money | None
 ) -> AmountChange:
-    former = granted_amount(read, proposal_id)
-    if wanted.of_determination and determined is not None:
-        former = determined
+    settled_at = None if wanted.kind is DecisionKind.DECISION else determined
+    former = granted_amount(read, proposal_id) if settled_at is None else settled_at
     payouts = read.payouts(proposal_id).state or Payouts()
     paid = paid_without_open_ones(payouts) if wanted.amount < former else payouts.paid
     settled = read.determination(proposal_id).state or Determination()
@@ -81,7 +84,7 @@ def _change(
         former=former,
         amount=wanted.amount,
         net_paid=paid - settled.recovered,
-        is_determined=wanted.of_determination,
+        is_determined=settled_at is not None,
         cover=wanted.cover,
         was_within_ceiling=wanted.was_within_ceiling,
     )

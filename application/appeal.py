@@ -10,9 +10,8 @@ from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import appeal
 from domain.appeal import RecordAppeal, RecordRuling
-from domain.objection import NothingToObjectTo
 from domain.objection_events import DecisionKind
-from domain.objection_state import ObjectionStatus, guard_objection
+from domain.objection_state import Objections, ObjectionStatus, guard_objection
 
 
 def record_appeal(command: RecordAppeal, read: Reading) -> list[StreamEvents]:
@@ -29,18 +28,16 @@ def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.UNDER_APPEAL)
-    standing = standing_of(read, proposal, about.against, about.taken_at)
-    if found.state is None or standing is None:
-        raise NothingToObjectTo()
-    determined = determined_amount(read, command.proposal_id) is not None
-    before = found.state.before(command.objection_id)
-    is_settled = determined and about.against is DecisionKind.DECISION
+    standing = standing_of(read, proposal, about.against, about.term.taken_at)
+    before = (found.state or Objections()).before(command.objection_id)
+    is_decision = about.against is DecisionKind.DECISION
+    is_settled = is_decision and determined_amount(read, command.proposal_id) is not None
     if before is None or standing.is_overtaken or is_settled:
         before = standing.amount
     ruled = appeal.record_ruling(command, about, standing, before)
     wanted = WantedAmount(
         amount=ruled.amount_cents,
-        of_determination=determined and about.against is not DecisionKind.DECISION,
+        kind=about.against,
         cover=command.cover,
     )
     return [found.gets([ruled]), *amount_changes(command, read, proposal, wanted)]

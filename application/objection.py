@@ -84,9 +84,7 @@ def decide_objection(
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.REGISTERED)
-    standing = standing_of(read, proposal, about.against, about.taken_at)
-    if standing is None:
-        raise NothingToObjectTo()
+    standing = standing_of(read, proposal, about.against, about.term.taken_at)
     mandate = read.mandate_named(command.mandate_id)
     decided = objection_decision.decide(
         command, about, standing, proposal, mandate=mandate, is_holiday=is_holiday
@@ -117,13 +115,13 @@ def _wanted(
     command: DecideObjection,
     then: Money,
 ) -> WantedAmount:
-    determined = determined_amount(read, proposal.proposal_id) is not None
+    is_settled = determined_amount(read, proposal.proposal_id) is not None
     of_decision = decided.against is DecisionKind.DECISION
-    if determined and of_decision and decided.amount_cents > decided.former_cents:
+    if is_settled and of_decision and decided.amount_cents > decided.former_cents:
         guard_within_ceiling(read, proposal, decided.amount_cents, then)
     return WantedAmount(
         amount=decided.amount_cents,
-        of_determination=determined and not of_decision,
+        kind=decided.against,
         cover=command.cover,
         was_within_ceiling=decided.amount_cents <= then,
     )
@@ -131,9 +129,9 @@ def _wanted(
 
 def standing_of(
     read: Reading, proposal: Proposal, kind: DecisionKind, taken_at: datetime | None = None
-) -> Standing | None:
-    """How the last decision of a kind stands; None where none was taken. An objection to one that
-    was taken earlier says when (`taken_at`).
+) -> Standing:
+    """How the last decision of a kind stands. An objection to one that was taken earlier says when
+    (`taken_at`). Raises `NothingToObjectTo` where none was taken.
     """
     proposal_id = proposal.proposal_id
     granted = granted_amount(read, proposal_id)
@@ -156,6 +154,6 @@ def standing_of(
             former = withdrawn.former if withdrawn else None
             amount, most = current, former or current
     if term is None:
-        return None
+        raise NothingToObjectTo()
     overtaken = later is not None and later.taken_at > (taken_at or term.taken_at)
     return Standing(term=term, amount=amount, most=most, is_overtaken=overtaken)

@@ -16,6 +16,7 @@ from domain import suspension, withdrawal
 from domain.deadlines import IsHoliday, no_holiday
 from domain.grant import guard_granted
 from domain.money import Money
+from domain.objection_events import DecisionKind
 from domain.recovery import guard_in_time
 from domain.withdrawal import (
     AnnounceWithdrawal,
@@ -61,7 +62,7 @@ def withdraw_grant(
     )
     settled = read.determination(command.proposal_id).state
     guard_in_time(settled.determined_on if settled else None, decided.decided_on)
-    wanted = WantedAmount(amount=decided.amount_cents, of_determination=is_determined)
+    wanted = WantedAmount(amount=decided.amount_cents, kind=DecisionKind.WITHDRAWAL)
     return [
         found.gets([decided]),
         *amount_changes(command, read, proposal, wanted),

@@ -182,11 +182,23 @@ class Decision:
 
     draft: DecisionPrepared
     weighed: AdviceWeighed | None = None
-    taken: bool = False
-    taken_on: date | None = None
-    taken_by: str | None = None
-    verified: bool = False
     objection_term: ObjectionTerm | None = None
+    verified: bool = False
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was taken."""
+        return self.objection_term is not None
+
+    @property
+    def taken_by(self) -> str | None:
+        """Who took it."""
+        return self.objection_term.taken_by if self.objection_term else None
+
+    @property
+    def taken_on(self) -> date | None:
+        """The day on which it was taken."""
+        return dutch_day(self.objection_term.taken_at) if self.objection_term else None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -203,13 +215,7 @@ def evolve(decision: Decision | None, event: Event) -> Decision | None:
             return replace(decision, weighed=event)
         case DecisionTaken() if decision:
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
-            return replace(
-                decision,
-                taken=True,
-                taken_by=event.by.id,
-                taken_on=event.taken_on,
-                objection_term=term,
-            )
+            return replace(decision, objection_term=term)
         case DecisionVerified() if decision:
             return replace(decision, verified=True)
         case _:

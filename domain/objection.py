@@ -184,12 +184,10 @@ class Standing:
 def lodge(
     command: LodgeObjection,
     objections: Objections | None,
-    standing: Standing | None,
+    standing: Standing,
     proposal: Proposal,
 ) -> list[Event]:
     """Object once to a decision that was taken, oneself or by a letter that is recorded."""
-    if standing is None:
-        raise NothingToObjectTo()
     today = dutch_day(command.at)
     objector, received_on = command.by.id, today
     if command.by.role is not Role.RESIDENT:
@@ -249,7 +247,7 @@ def register(
     found = guard_objection(objections, command.objection_id, ObjectionStatus.LODGED)
     guard_not_own_objection(command, found)
     term = ON_OBJECTION_WITH_COMMITTEE if command.with_committee else ON_OBJECTION
-    begin = max(found.objection_until, found.received_on)
+    begin = max(found.term.until, found.received_on)
     return [ObjectionRegistered.following(command, decide_by=last_day(begin, term, is_holiday))]
 
 

@@ -112,8 +112,8 @@ def decide(
         former_cents=former,
         amount_cents=amount,
         mandate_id=under,
-        former_taken_by=objection.taken_by,
-        former_mandate_id=objection.mandate_id,
+        former_taken_by=objection.term.taken_by,
+        former_mandate_id=objection.term.mandate_id,
         decided_on=today,
         appeal_until=last_day(today, OBJECTION, is_holiday),
     )
@@ -154,5 +154,5 @@ def _amount_after(
 
 def guard_by_another(command: ActorCommand, objection: Objection) -> None:
     """Who took a decision under a mandate never decides on the objection to it (Awb 10:3)."""
-    if objection.mandate_id is not None and command.by.id == objection.taken_by:
+    if objection.term.mandate_id is not None and command.by.id == objection.term.taken_by:
         raise OwnDecisionObjectedTo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from domain.errors import NOT_FOUND, Refusal
@@ -24,6 +24,7 @@ from domain.objection_events import (
     RulingOutcome,
     RulingRecorded,
 )
+from domain.objection_term import ObjectionTerm
 
 
 class ObjectionUnknown(Refusal):
@@ -58,18 +59,15 @@ OPEN = (ObjectionStatus.LODGED, ObjectionStatus.REGISTERED)
 class Objection:
     """An objection: whose, against what, and how far it came.
 
-    `taken_by`, `taken_at` and `mandate_id` are of the decision that it is against; `former` is what
-    that came to just before the last decision on this objection.
+    `term` is of the decision that it is against; `former` is what that came to just before the last
+    decision on this objection.
     """
 
     objector_id: str
     against: DecisionKind
     received_on: date
-    objection_until: date
     in_time: bool
-    taken_by: str
-    taken_at: datetime
-    mandate_id: str | None
+    term: ObjectionTerm
     status: ObjectionStatus = ObjectionStatus.LODGED
     with_committee: bool = False
     was_heard: bool = False
@@ -136,11 +134,13 @@ def _lodged(event: ObjectionLodged) -> Objection:
         objector_id=event.objector_id,
         against=event.against,
         received_on=event.received_on,
-        objection_until=event.objection_until,
         in_time=event.in_time,
-        taken_by=event.former_taken_by,
-        taken_at=event.former_taken_at,
-        mandate_id=event.former_mandate_id,
+        term=ObjectionTerm(
+            event.objection_until,
+            event.former_taken_by,
+            event.former_taken_at,
+            event.former_mandate_id,
+        ),
     )
 
 

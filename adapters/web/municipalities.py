@@ -22,7 +22,8 @@ from starlette.types import Receive, Scope, Send
 from adapters.house import House
 from adapters.web.app import create_app
 from adapters.web.language import language_of
-from adapters.web.problems import API_PREFIX, problem, status_of
+from adapters.web.problems import API_PREFIX, problem
+from adapters.web.rendering import status_of
 from adapters.web.security import add_security_headers
 from application.refusals import RETRY_AFTER_SECONDS, LogUnreachable, TooBusy
 from domain.errors import NOT_FOUND, UNAVAILABLE, Refusal

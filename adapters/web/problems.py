@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, Response
 
 from adapters.web.access import concerns_ballot
 from adapters.web.language import language_of
-from adapters.web.rendering import render
+from adapters.web.rendering import render, status_of
 from adapters.web.security import add_security_headers
 from application.log import LogUnavailable
 from application.refusals import RETRY_AFTER_SECONDS, LogUnreachable
@@ -30,7 +30,6 @@ from domain.errors import MALFORMED, NOT_FOUND, UNAVAILABLE, Refusal
 GONE = (LogUnavailable, OperationalError, PoolTimeout, TooManyRequests)
 API_PREFIX = "/api/"
 PROBLEM_JSON = "application/problem+json"
-BAD_REQUEST = 400
 
 
 class PageUnknown(Refusal):
@@ -59,11 +58,6 @@ class SomethingBroke(Refusal):
     status = 500
     dutch = "Er ging iets mis bij ons. Probeer het later opnieuw; er is niets half verwerkt."
     english = "Something went wrong on our side. Try again later; nothing was half processed."
-
-
-def status_of(refusal: Refusal) -> int:
-    """The status of an answer; malformed input is a 400."""
-    return BAD_REQUEST if refusal.status == MALFORMED else refusal.status
 
 
 def answer_to(request: Request, refusal: Refusal) -> Response:

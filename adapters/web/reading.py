@@ -94,6 +94,12 @@ def rules_today(request: Request, wijk: str) -> Regulation:
     return found.rules if found else NO_RULES
 
 
+def rules_under(request: Request, regulation_id: str | None) -> Regulation:
+    """The rules that something was begun under; no rules where it was begun under none."""
+    found = house_of(request).views.regulation(regulation_id) if regulation_id else None
+    return found.rules if found else NO_RULES
+
+
 class Texts:
     """Texts by commitment, as a template asks for them. An erased text is None."""
 

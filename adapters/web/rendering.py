@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from adapters.web import integrity_wording, round_wording, theme_wording, wording
 from adapters.web.access import concerns_ballot, may, session_of
+from adapters.web.forms import EMPTY, Form
 from adapters.web.identities import Identities
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import LANGUAGES, Phrases, language_of
@@ -22,11 +23,12 @@ from adapters.web.sessions import Session
 from application.authorisation import MAY_COMMAND
 from application.refusals import RETRY_AFTER_SECONDS
 from domain.command import Role
-from domain.errors import UNAVAILABLE, Refusal
+from domain.errors import MALFORMED, UNAVAILABLE, Refusal
 from domain.money import Money
 from projections.dossier import HIDDEN
 
 TEMPLATES = Path(__file__).parent / "templates"
+BAD_REQUEST = 400
 LANGUAGE_SECONDS = 365 * 24 * 3_600
 
 
@@ -53,8 +55,18 @@ def environment() -> Environment:
     return found
 
 
-def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page. That of a ballot reads no session: it does not know who looks at it."""
+def status_of(refusal: Refusal) -> int:
+    """The status of an answer; malformed input is a 400."""
+    return BAD_REQUEST if refusal.status == MALFORMED else refusal.status
+
+
+def render(
+    request: Request, template: str, *, status: int = 200, form: Form = EMPTY, **values: Any
+) -> HTMLResponse:
+    """A page; where its form was refused, with the status of that. The page of a ballot reads no
+    session: it does not know who looks at it.
+    """
+    status = status_of(form.refusal) if form.refusal else status
     anonymous = concerns_ballot(request.scope.get("route"))
     session = None if anonymous else _session_or_none(request)
     state = request.app.state
@@ -74,6 +86,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
             new_command_id=uuid4,
             who=lambda actor_id: _name_of(request, actor_id),
             options=lambda kind: [(each.value, phrases.gettext(wording.of(each))) for each in kind],
+            form=form,
             **values,
         ),
         status,

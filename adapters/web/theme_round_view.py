@@ -8,7 +8,6 @@ from starlette.responses import Response
 from adapters.web.access import actor_of
 from adapters.web.forms import Form
 from adapters.web.integrity import published_for
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from adapters.web.theme_wording import theme_lines
@@ -38,7 +37,6 @@ def theme_round_page(request: Request, found: RoundDocument, form: Form) -> Resp
     return render(
         request,
         "voting/theme_round.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         round=found,
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         announced=found.is_announced(house.now()),

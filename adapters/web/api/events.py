@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.web.access import Asks
-from adapters.web.problems import PageUnknown, status_of
+from adapters.web.problems import PageUnknown
 from adapters.web.reading import house_of
-from adapters.web.rendering import render
+from adapters.web.rendering import render, status_of
 from application.authorisation import Question
 from application.log import Recorded
 from domain.errors import refusals_by_code

@@ -13,7 +13,6 @@ from starlette.responses import Response
 from adapters.web.access import Asks
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.pictures import bar, parts_of
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -41,7 +40,6 @@ def log_page(request: Request) -> Response:
     return render(
         request,
         "audit/log.html",
-        status=status_of(refusal) if refusal else 200,
         lines=lines,
         is_full=len(lines) == PAGE_LINES,
         form=asked.refused(refusal) if refusal else asked,
@@ -63,7 +61,6 @@ def state_page(request: Request) -> Response:
     return render(
         request,
         "audit/state.html",
-        status=status_of(refusal) if refusal else 200,
         form=asked.refused(refusal) if refusal else asked,
         years=house_of(request).views.years(),
         state=state,

@@ -21,7 +21,6 @@ from adapters.web.filled_ballot import PLACES_TO_SELECT_MAX, filled_ballot, plac
 from adapters.web.forms import EMPTY, FieldUnreadable, Form, Typed
 from adapters.web.pages.proposal import IdInPath
 from adapters.web.pages.voting import round_of, titles_of
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of
 from adapters.web.rendering import render
 from adapters.web.submitting import SEE_OTHER
@@ -141,7 +140,6 @@ def _ballot(request: Request, round_id: str, form: Form) -> Response:
     return render(
         request,
         "voting/ballot.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         round=found,
         titles=titles,
         form=replace(form, refusal=_by_title(form.refusal, titles)),

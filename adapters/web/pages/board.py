@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from adapters.web.reading import (
     house_of,
     opened_years,
     regulation_today,
+    rules_under,
     texts_of,
     year_of_wijk,
 )
@@ -24,7 +26,6 @@ from application.authorisation import Question
 from domain.board_advice import DeclareInterest
 from domain.calendar import dutch_day
 from domain.event import Commitment
-from domain.regulation_contents import NO_RULES, Regulation
 from projections.advice_ranking import RankedAdvice, ranked
 from projections.boards import BoardDocument
 from projections.coordinators import CoordinatorDocument
@@ -76,16 +77,8 @@ def board(request: Request, code: WijkInPath) -> Response:
 
 def advice_of(request: Request, year: int, wijk: str) -> list[RankedAdvice]:
     """What stands as advice on the proposals of a wijk and year, in order."""
-    views = house_of(request).views
-    known: dict[str | None, Regulation] = {None: NO_RULES}
-
-    def rules_of(regulation_id: str | None) -> Regulation:
-        if regulation_id not in known:
-            found = views.regulation(regulation_id) if regulation_id else None
-            known[regulation_id] = found.rules if found else NO_RULES
-        return known[regulation_id]
-
     dossiers = every_proposal(request, year, wijk)
+    rules_of = cache(partial(rules_under, request))
     return ranked((each for each in dossiers if each.advice), rules_of)
 
 

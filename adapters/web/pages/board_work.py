@@ -15,7 +15,6 @@ from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.language import Phrases, language_of
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import (
     Texts,
     chosen_year,
@@ -24,6 +23,7 @@ from adapters.web.reading import (
     name_of_wijk,
     opened_years,
     rules_today,
+    rules_under,
     texts_of,
 )
 from adapters.web.rendering import render
@@ -32,7 +32,6 @@ from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.budget_year import BudgetYearUnknown
 from domain.calendar import dutch_day
 from domain.proposal import ProposalStatus
-from domain.regulation_contents import NO_RULES, Regulation
 from projections.boards import BoardMeetingLine, SeatLine
 from projections.dossier import ProposalDossier
 from projections.wijkplans import WijkplanDocument
@@ -68,7 +67,6 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
     return render(
         request,
         "board/work.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         year=year,
         wijk=wijk,
         name=name_of_wijk(year, wijk),
@@ -151,20 +149,14 @@ def _to_advise_on(request: Request, year: int, wijk: str) -> list[ProposalDossie
     ]
 
 
-def _rules_of(request: Request, dossier: ProposalDossier) -> Regulation:
-    views = house_of(request).views
-    found = views.regulation(dossier.regulation_id) if dossier.regulation_id else None
-    return found.rules if found else NO_RULES
-
-
 def _criteria(request: Request, dossier: ProposalDossier) -> list[tuple[str, int]]:
-    rule = _rules_of(request, dossier).ranking
+    rule = rules_under(request, dossier.regulation_id).ranking
     return [(each.criterion, each.weight) for each in rule.criteria] if rule else []
 
 
 def _lines(request: Request, dossier: ProposalDossier) -> list[tuple[str, str | None]]:
     """What is advised on, each with its title: every activity, or the whole."""
-    rule = _rules_of(request, dossier).ranking
+    rule = rules_under(request, dossier.regulation_id).ranking
     if rule and rule.per_activity and dossier.activities:
         return [(each.activity_id, each.title) for each in dossier.activities]
     return [("", dossier.title)]

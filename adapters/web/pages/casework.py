@@ -20,7 +20,6 @@ from adapters.web.pages.objection_handling import cover_in
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of, suspicions_of
 from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
 from adapters.web.pages.protection import PROTECTION_ACTIONS
-from adapters.web.problems import status_of
 from adapters.web.reading import (
     chosen_year,
     every_proposal,
@@ -106,7 +105,6 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     return render(
         request,
         "casework/dossier.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         may_react=False,
         reads_suspicions=True,

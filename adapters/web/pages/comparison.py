@@ -27,7 +27,6 @@ from adapters.web.comparison_view import ComparisonView
 from adapters.web.forms import EMPTY, FieldEmpty, Form
 from adapters.web.language import Phrases, language_of
 from adapters.web.pages.voting import round_of, titles_of
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, opened_years
 from adapters.web.rendering import render
 from adapters.web.uploads import TypedWithFile
@@ -97,7 +96,6 @@ def _show(request: Request, form: Form, found: Compared | None) -> Response:
     return render(
         request,
         "casework/comparison.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         form=form,
         rounds=_closed_rounds(request),
         chosen=form.text("subject") or (f"{ROUND}{asked}" if asked else EXAMPLE),

@@ -13,7 +13,6 @@ from adapters.web.access import Asks, Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.language import Phrases, language_of
-from adapters.web.problems import status_of
 from adapters.web.reading import every_line, every_regulation, house_of, opened_years, texts_of
 from adapters.web.regulation_wording import in_words
 from adapters.web.rendering import render
@@ -51,7 +50,6 @@ def _show(request: Request, form: Form, template: str) -> Response:
     return render(
         request,
         template,
-        status=status_of(form.refusal) if form.refusal else 200,
         appointments=sorted(found, key=lambda each: each.valid_from, reverse=True),
         names={wijk.code: wijk.name for wijk in years[0].wijken} if years else {},
         today=today,

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldEmpty, FieldUnreadable, Form, money_from
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of
 from adapters.web.rendering import render
 from adapters.wijk_figures import numbers_by_wijk, texts_by_wijk
@@ -47,7 +46,6 @@ def _show(request: Request, form: Form) -> Response:
     return render(
         request,
         "framework/framework.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         years=list(reversed(years)),
         division=division,
         next_year=(years[-1].year if years else house_of(request).now().year) + 1,

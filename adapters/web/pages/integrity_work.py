@@ -16,7 +16,6 @@ from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import case_of, every_case, is_own, proposals_of, signals_of_year
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.proposal import IdInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
 from adapters.web.rendering import render
 from adapters.web.submitting import answer
@@ -87,7 +86,6 @@ def _opening(request: Request, form: Form) -> Response:
     return render(
         request,
         "integrity/open.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         form=form,
         round_id=asked.get("ronde", "")[:64],
         proposal_id=asked.get("voorstel", "")[:64],
@@ -137,7 +135,6 @@ def _show(request: Request, form: Form, case_id: str = "") -> Response:
     return render(
         request,
         "integrity/case.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         case=case,
         wijk_name=(year.name_of(case.wijk) if year else None) or case.wijk,
         dossiers=dossiers,

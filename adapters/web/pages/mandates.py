@@ -12,7 +12,6 @@ from starlette.responses import Response
 from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
-from adapters.web.problems import status_of
 from adapters.web.reading import After, house_of, page_of
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -34,7 +33,6 @@ def _show(request: Request, form: Form, after: str = "") -> Response:
     return render(
         request,
         "framework/mandates.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         mandates=page_of(lambda limit: views.mandates(after=after, limit=limit), PAGE_LINES),
         after=after,
         form=form,

@@ -15,7 +15,6 @@ from adapters.web.forms import EMPTY, Form
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.objections import lodged, terms_of
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -51,7 +50,6 @@ def _handling(request: Request, form: Form, proposal_id: str = "") -> Response:
     return render(
         request,
         "objection/work.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         terms=terms_of(dossier),
         plan=in_force,

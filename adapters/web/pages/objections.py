@@ -13,7 +13,6 @@ from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of, show
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -44,7 +43,6 @@ def _objecting(request: Request, form: Form, proposal_id: str = "") -> Response:
     return render(
         request,
         "objection/object.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         terms=terms_of(dossier),
         today=dutch_day(house_of(request).now()),

@@ -13,7 +13,6 @@ from adapters.web.access import Asks
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.proposal import IdInPath, dossier_of
-from adapters.web.problems import status_of
 from adapters.web.reading import After, Page, house_of, page_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -60,7 +59,6 @@ def _show(
     return render(
         request,
         "payouts/list.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         lists=lists,
         chosen=chosen,
         after=after,
@@ -79,7 +77,6 @@ def _show_request(request: Request, form: Form, proposal_id: str = "") -> Respon
     return render(
         request,
         "payouts/request.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         left=_left(dossier),
         texts=texts_of(request, [dossier.title]),

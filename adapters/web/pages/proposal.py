@@ -12,7 +12,6 @@ from adapters.web.access import Asks, Gives, actor_of, may
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import published_for
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, texts_of
 from adapters.web.rendering import render
 from adapters.web.submitting import answer
@@ -129,7 +128,6 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         request,
         "proposal/dossier.html",
         reads_suspicions=reads_suspicions,
-        status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         year=year,
         wijk_name=year.name_of(dossier.wijk) if year else dossier.wijk,
@@ -199,7 +197,6 @@ def _submit_form(request: Request, code: str, form: Form) -> Response:
     return render(
         request,
         "proposal/submit.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         year=year,
         code=code,
         name=name_of_wijk(year, code),

@@ -15,7 +15,6 @@ from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldEmpty, Form, Typed
 from adapters.web.pages.proposal import IdInPath, dossier_of, show
-from adapters.web.problems import status_of
 from adapters.web.reading import texts_of
 from adapters.web.rendering import plain_amount, render
 from adapters.web.submitting import answer
@@ -50,7 +49,6 @@ def _changing(request: Request, form: Form, proposal_id: str = "") -> Response:
     return render(
         request,
         "proposal/change.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         dossier=dossier,
         chosen=chosen,
         amounts=_amounts_of(chosen),

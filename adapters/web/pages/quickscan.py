@@ -12,7 +12,6 @@ from starlette.responses import Response
 from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, opened_years, texts_of
 from adapters.web.rendering import render
 from adapters.wijk_figures import numbers_by_wijk
@@ -38,7 +37,6 @@ def _show(request: Request, form: Form, number: int | None = None) -> Response:
     return render(
         request,
         "framework/quickscan.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         year=year,
         years=opened_years(request),
         scan=scan,

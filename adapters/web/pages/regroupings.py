@@ -10,7 +10,6 @@ from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.proposal import IdInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -39,7 +38,6 @@ def _show(request: Request, form: Form, regrouping_id: str = "") -> Response:
     return render(
         request,
         "proposal/regrouping.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         regrouping=found,
         proposals=proposals,
         texts=texts_of(request, wanted),

@@ -16,7 +16,6 @@ from adapters.web.access import Asks, Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.language import Phrases, language_of
-from adapters.web.problems import status_of
 from adapters.web.reading import After, house_of, page_of
 from adapters.web.regulation_wording import in_words
 from adapters.web.rendering import render
@@ -76,7 +75,6 @@ def _show(request: Request, form: Form, start: str = "") -> Response:
     return render(
         request,
         "regulation/recording.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         regulations=page_of(lambda limit: views.regulations(limit=limit), PAGE_LINES),
         examples=examples(),
         rules=_written(_rules_to_begin_with(request, start)),

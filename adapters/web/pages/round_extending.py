@@ -15,7 +15,6 @@ from adapters.web.fields import at_fields
 from adapters.web.forms import EMPTY, FieldEmpty, Form
 from adapters.web.pages.proposal import IdInPath
 from adapters.web.pages.voting import round_of
-from adapters.web.problems import status_of
 from adapters.web.rendering import render
 from adapters.web.round_procedure_form import end_of
 from domain.round_extension import ExtendVotingRound
@@ -41,7 +40,6 @@ def _show(request: Request, form: Form) -> Response:
     return render(
         request,
         "casework/extend_round.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         round=found,
         until=found.procedure.latest_end(first),
         form=at_fields(form, FIELD_OF_REFUSAL),

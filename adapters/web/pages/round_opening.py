@@ -16,7 +16,6 @@ from adapters.web.access import Gives
 from adapters.web.fields import FieldReading, at_fields
 from adapters.web.forms import EMPTY, FieldUnreadable, Form, Typed
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import (
     chosen_year,
     every_proposal,
@@ -116,7 +115,6 @@ def _show(request: Request, wijk: str, ballot_form: BallotForm | None, form: For
     return render(
         request,
         "casework/open_round.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         year=year,
         wijk=wijk,
         name=name_of_wijk(year, wijk),

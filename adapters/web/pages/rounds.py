@@ -14,7 +14,6 @@ from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.round_opening import ready_for_round
-from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, opened_years
 from adapters.web.rendering import render
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
@@ -35,7 +34,6 @@ def _show(request: Request, form: Form) -> Response:
     return render(
         request,
         "casework/rounds.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         years=years,
         year=year,
         rounds=house_of(request).views.rounds(year.year) if year else [],

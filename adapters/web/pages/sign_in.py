@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from adapters.web.access import Asks
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.identities import Identities, NoIdentityProvider, PersonUnknown
-from adapters.web.problems import status_of
 from adapters.web.rendering import render
 from adapters.web.sessions import Session
 from adapters.web.submitting import SEE_OTHER
@@ -51,7 +50,6 @@ def _show(request: Request, form: Form) -> Response:
     return render(
         request,
         "sign_in/sign_in.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         people=identities.people() if identities else (),
         has_provider=identities is not None,
         to=_inside(form.text("to") or request.query_params.get("naar", "/")),

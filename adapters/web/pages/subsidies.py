@@ -13,7 +13,6 @@ from adapters.web.access import Asks
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, opened_years, texts_of, year_of_wijk
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -59,7 +58,6 @@ def _show(request: Request, form: Form, template: str, code: str) -> Response:
     return render(
         request,
         template,
-        status=status_of(form.refusal) if form.refusal else 200,
         year=year,
         code=code,
         name=name,

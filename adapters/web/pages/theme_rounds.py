@@ -15,7 +15,6 @@ from adapters.web.fields import FieldReading, at_fields
 from adapters.web.forms import EMPTY, FieldUnreadable, Form, Typed
 from adapters.web.pages.round_opening import FIELD_OF_REFUSAL
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, rules_today
 from adapters.web.rendering import render
 from adapters.web.round_procedure_form import (
@@ -67,7 +66,6 @@ def _show(request: Request, wijk: str, form: Form) -> Response:
     return render(
         request,
         "casework/open_theme_round.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         year=year,
         wijk=wijk,
         name=name_of_wijk(year, wijk),

@@ -12,7 +12,6 @@ from adapters.web.access import Asks, actor_of
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import published_for
 from adapters.web.pages.proposal import IdInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from adapters.web.submitting import SEE_OTHER
@@ -81,7 +80,6 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
     return render(
         request,
         "voting/round.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         round=found,
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         titles=titles_of(request, found),

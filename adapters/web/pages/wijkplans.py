@@ -13,7 +13,6 @@ from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.problems import status_of
 from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, texts_of
 from adapters.web.rendering import render
 from domain.budget_year import BudgetYearUnknown
@@ -63,7 +62,6 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
     return render(
         request,
         "framework/plan.html",
-        status=status_of(form.refusal) if form.refusal else 200,
         year=year,
         wijk=wijk,
         name=name_of_wijk(year, wijk),

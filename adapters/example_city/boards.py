@@ -29,15 +29,15 @@ CRITERIA = {"past-bij-het-wijkplan": 3, "bereik": 2, "draagvlak": 1}
 RULES = Regulation.model_validate(
     {
         "board": {
-            "article": "example-7",
+            "article": "voorbeeld-7",
             "shares": [{"kind": kind, "seats": seats} for kind, seats in SEATS.items()],
             "quorum": QUORUM,
         },
         "ranking": {
-            "article": "example-8",
+            "article": "voorbeeld-8",
             "criteria": [{"criterion": name, "weight": each} for name, each in CRITERIA.items()],
         },
-        "separation": {"article": "example-9"},
+        "separation": {"article": "voorbeeld-9"},
     }
 )
 """Soesterkwartier's board has ten residents and six professionals; the rest is an example."""
@@ -59,14 +59,14 @@ class Boards:
         self.steps.give(
             AppointCoordinator,
             "wethouder",
-            appointment_id=f"example-coordinator-{first}",
+            appointment_id=f"voorbeeld-coordinator-{first}",
             procedure=AppointmentProcedure.OPEN_TENDER,
-            act=f"example-tender-{first}",
+            act=f"voorbeeld-aanbesteding-{first}",
             decided_on=date(first - 1, 6, 1),
             name=self.steps.text("Samenwerkingsverband De Wijken (voorbeeld)"),
             parties=(
-                CoordinatorParty(party_id="example-welzijn", actor_ids=(f"{EXAMPLE_PREFIX}sanne",)),
-                CoordinatorParty(party_id="example-bewonersbedrijf"),
+                CoordinatorParty(party_id="voorbeeld-welzijn", actor_ids=(f"{EXAMPLE_PREFIX}sanne",)),
+                CoordinatorParty(party_id="voorbeeld-bewonersbedrijf"),
             ),
             valid_from=date(first, 1, 1),
             valid_until=date(last, 12, 31),
@@ -78,8 +78,8 @@ class Boards:
         self.steps.give(
             AdoptRegulation,
             "griffier",
-            regulation_id=f"example-board-{year}",
-            scheme=f"example-scheme-{year}",
+            regulation_id=f"voorbeeld-wijkbestuur-{year}",
+            scheme=f"voorbeeld-regeling-{year}",
             decided_on=today,
             rules=RULES,
             valid_from=today,

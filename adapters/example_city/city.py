@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from adapters.example_city.boards import Boards
-from adapters.example_city.dossiers import Dossiers, round_of
+from adapters.example_city.dossiers import Dossiers
 from adapters.example_city.inquiries import Inquiries
 from adapters.example_city.institutions import Institutions
 from adapters.example_city.plans import Plans
+from adapters.example_city.rounds import round_of
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import LARGEST_CENTS, Story, read_story
 from adapters.example_city.wijken import amersfoort
@@ -45,6 +46,14 @@ INDICATOR = "example-lonely"
 CITY_WIDE = Money(150_000_00)
 MANDATE_CEILING: PositiveMoney = Money(LARGEST_CENTS)
 PLANNING_STARTS_IN_MONTH = 9
+ACT_NAMES = {
+    ActKind.SOUNDING: "peilnota",
+    ActKind.BUDGET: "begroting",
+    ActKind.BY_LAW: "verordening",
+    ActKind.SCHEME: "regeling",
+    ActKind.MANDATE: "mandaat",
+}
+"""Numbers and articles of the example stand on pages, so they are in Dutch."""
 
 
 class ExampleCityUnfinished(Refusal):
@@ -140,7 +149,7 @@ def _frame_year(steps: Steps, story: Story, year: int, ceiling: PositiveMoney) -
             year=year,
             kind=kind,
             body=COMPETENT_BODY[kind],
-            number=f"example-{kind.value}-{year}",
+            number=f"voorbeeld-{ACT_NAMES[kind]}-{year}",
             decided_on=date(year - 1, 6, 1),
         )
     steps.give(
@@ -158,7 +167,7 @@ def _frame_year(steps: Steps, story: Story, year: int, ceiling: PositiveMoney) -
         indicator=INDICATOR,
         title=steps.text(story.network.indicator),
         unit="per-1000",
-        source="example-figures",
+        source="voorbeeldcijfers",
         measured_on=date(year - 1, 1, 1),
         example=True,
         values=figures,
@@ -169,14 +178,14 @@ def _frame_year(steps: Steps, story: Story, year: int, ceiling: PositiveMoney) -
         year=year,
         total_cents=ceiling,
         city_wide_cents=CITY_WIDE,
-        key="example-key",
+        key="voorbeeldsleutel",
         parts=_key(year),
     )
 
 
 def _key(year: int) -> tuple[KeyPart, ...]:
     """Seven parts by weight, two by priority, one by what a quickscan found; all made up."""
-    about = {"source": "example-figures", "measured_on": date(year - 1, 1, 1), "example": True}
+    about = {"source": "voorbeeldcijfers", "measured_on": date(year - 1, 1, 1), "example": True}
     figures = _example_figures()
     parts = (
         (KeyPartKind.OTHER, 7, "example_weight"),
@@ -211,7 +220,7 @@ def _give_mandate(steps: Steps, year: int) -> None:
         ceiling_cents=MANDATE_CEILING,
         valid_from=date(year - 1, PLANNING_STARTS_IN_MONTH, 1),
         valid_until=date(year, PLANNING_STARTS_IN_MONTH, 1) - timedelta(days=1),
-        article="example-article-4",
+        article="voorbeeld-4",
     )
 
 
@@ -221,5 +230,5 @@ def _close(steps: Steps, year: int) -> None:
         "griffier",
         year=year,
         remainder=Remainder.CARRY_OVER,
-        council_act=CouncilAct(number=f"example-carry-over-{year}", decided_on=steps.at.date()),
+        council_act=CouncilAct(number=f"voorbeeld-meenemen-{year}", decided_on=steps.at.date()),
     )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from adapters.example_city.boards import Boards, departure
+from adapters.example_city.rounds import Rounds
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import ProposalContent, Story
 from application.streams import Reading
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
-from domain.money import ZERO, Money, PositiveMoney
+from domain.money import ZERO, Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
 from domain.proposal import (
     LeaveOutOfHandling,
@@ -23,15 +23,8 @@ from domain.proposal import (
     WithdrawProposal,
 )
 from domain.proposal_support import GiveSupport
-from domain.tally.parameters import VotingRule
-from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
-from domain.voting_rules import RoundRules
 
 APPLICANTS = {"WK030703": "aylin", "WK030710": "bram"}
-OPEN_FOR = timedelta(days=30)
-MAX_CHOICES = 3
-ROUND_CENTS: PositiveMoney = Money(75_000_00)
-VOTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +37,27 @@ class Dossiers:
     def run_year(self, year: int) -> None:
         """Every proposal of the year as far as its fate."""
         proposals = [content for content in self.story.proposals if content.year == year]
+        rounds = Rounds(self.steps)
         for content in proposals:
             self._submit(content)
         for wijk in sorted({content.wijk for content in proposals}):
-            self._run_round(year, wijk, [c for c in proposals if c.wijk == wijk and c.round])
+            rounds.run(year, wijk, [c for c in proposals if c.wijk == wijk and c.round])
         Boards(self.steps).advise(year, proposals)
         for content in proposals:
             for step in FATES[content.fate]:
                 step(self, content)
-        for wijk in sorted({content.wijk for content in proposals}):
-            listed = [c for c in proposals if c.wijk == wijk and c.fate == "on_ballot"]
-            self._open_round(year, wijk, listed)
+        self._open_rounds(rounds, year, [c for c in proposals if c.fate == "on_ballot"])
+
+    def _open_rounds(self, rounds: Rounds, year: int, listed: list[ProposalContent]) -> None:
+        """Where residents first divide money over themes, the round that follows keeps to that."""
+        themes = self.story.themes
+        for wijk in sorted({content.wijk for content in listed}):
+            here = [content for content in listed if content.wijk == wijk]
+            if wijk == themes.wijk:
+                rounds.divide(year, themes)
+                rounds.open_by_theme(year, wijk, here)
+            else:
+                rounds.open(year, wijk, here)
 
     def _submit(self, content: ProposalContent) -> None:
         self.steps.give(
@@ -77,33 +80,6 @@ class Dossiers:
         """Neighbours support what waits to be handled."""
         for neighbour in sorted({*APPLICANTS.values(), "fatima"} - {_applicant(content)}):
             self.steps.give(GiveSupport, neighbour, proposal_id=content.proposal_id)
-
-    def _open_round(self, year: int, wijk: str, listed: list[ProposalContent]) -> str | None:
-        if not listed:
-            return None
-        round_id = round_of(year, wijk)
-        opens_at = self.steps.at
-        still_open = all(content.fate == "on_ballot" for content in listed)
-        self.steps.give(
-            OpenVotingRound,
-            "joost",
-            round_id=round_id,
-            wijk=wijk,
-            year=year,
-            budget_cents=ROUND_CENTS,
-            rules=RoundRules(rule=VotingRule.EQUAL_SHARES, max_choices=MAX_CHOICES),
-            proposal_ids=tuple(content.proposal_id for content in listed),
-            opens_at=opens_at,
-            closes_at=opens_at + OPEN_FOR if still_open else None,
-        )
-        self.steps.vote(round_id, [content.proposal_id for content in listed], VOTERS, MAX_CHOICES)
-        return round_id
-
-    def _run_round(self, year: int, wijk: str, listed: list[ProposalContent]) -> None:
-        round_id = self._open_round(year, wijk, listed)
-        if round_id is not None:
-            self.steps.give(CloseVotingRound, "joost", round_id=round_id)
-            self.steps.give(TallyVotingRound, "joost", round_id=round_id)
 
     def leave_out(self, content: ProposalContent) -> None:
         """Not for the neighbourhood, so not within the scheme."""
@@ -223,11 +199,6 @@ FATES: dict[str, tuple[Step, ...]] = {
     "payout_requested": (*_GRANTED, Dossiers.request_payout),
     "paid": (*_GRANTED, Dossiers.request_payout, Dossiers.pay),
 }
-
-
-def round_of(year: int, wijk: str) -> str:
-    """The id of the example round of a wijk."""
-    return f"example-round-{year}-{wijk}"
 
 
 def _applicant(content: ProposalContent) -> str:

@@ -30,7 +30,7 @@ class Institutions:
     def give_notice(self, year: int) -> None:
         """Money for it, what it does, the money of the year, and that it ends."""
         self._set_money_apart(year)
-        subsidy = {"wijk": WIJK, "subsidy_id": "example-welfare"}
+        subsidy = {"wijk": WIJK, "subsidy_id": "voorbeeld-welzijn"}
         self.steps.give(
             RecordSubsidy,
             "joost",
@@ -61,7 +61,7 @@ class Institutions:
             amount_cents=LINE_CENTS,
             act=BodyAct(
                 body=Body.COUNCIL,
-                number=f"example-lines-{year}",
+                number=f"voorbeeld-lijnen-{year}",
                 decided_on=dutch_day(self.steps.at),
             ),
             reason=self.steps.text("De subsidie van Stichting Welzijn loopt nog door."),

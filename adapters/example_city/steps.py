@@ -54,15 +54,41 @@ class Steps:
                 if self.chance.random() < 0.7 - 0.12 * place
             ]
             choices = liked[:most] or [self.chance.choice(proposal_ids)]
-            self.house.ballot_box.cast(
-                CastBallot(
-                    command_id=self._next_id(),
-                    at=self.at,
-                    round_id=round_id,
-                    voting_pass=self.house.passes.issue(round_id, f"example-voter-{voter}"),
-                    choices=tuple(choices),
-                )
+            self._cast(round_id, voter, tuple(choices))
+
+    def divide(
+        self, round_id: str, themes: Sequence[str], voters: int, steps: int, least: int
+    ) -> None:
+        """Ballots that divide all steps over themes, each over some of them; earlier themes are
+        liked more, as chance has it.
+        """
+        weights = [len(themes) - place for place in range(len(themes))]
+        for voter in range(voters):
+            many = self.chance.randint(least, len(themes) - 1)
+            liked: dict[str, int] = {}
+            while len(liked) < many:
+                liked[self.chance.choices(themes, weights)[0]] = 1
+            for _ in range(steps - many):
+                liked[self.chance.choice(tuple(liked))] += 1
+            self._cast(round_id, voter, tuple(liked), tuple(liked.values()))
+
+    def _cast(
+        self,
+        round_id: str,
+        voter: int,
+        choices: tuple[str, ...],
+        points: tuple[int, ...] | None = None,
+    ) -> None:
+        self.house.ballot_box.cast(
+            CastBallot(
+                command_id=self._next_id(),
+                at=self.at,
+                round_id=round_id,
+                voting_pass=self.house.passes.issue(round_id, f"example-voter-{voter}"),
+                choices=choices,
+                points=points,
             )
+        )
 
     def _next_id(self) -> UUID:
         self.given += 1

@@ -44,8 +44,16 @@ class ProposalContent(_Content):
     title: str
     text: str
     round: bool = False
+    theme: str | None = None
     priority: int | None = None
     layer: SupportLayer
+
+
+class ThemesContent(_Content):
+    """The wijk where residents divide money over themes, and those themes, liked most first."""
+
+    wijk: str
+    themes: tuple[str, ...]
 
 
 class EverywhereContent(_Content):
@@ -84,6 +92,7 @@ class Story(_Content):
     network: NetworkContent
     plans: dict[str, PlanContent]
     everywhere: Everywhere
+    themes: ThemesContent
     proposals: tuple[ProposalContent, ...]
 
     def plan_of(self, wijk: str) -> PlanContent:

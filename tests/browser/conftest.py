@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from adapters.bootstrap import open_house
 from adapters.example_city.city import build_example_city
+from adapters.example_city.rounds import EXTENDED_IN, round_of
 from adapters.house import House
 from adapters.settings import Settings
 from adapters.web.app import create_app
@@ -81,11 +82,8 @@ def site() -> Iterator[Site]:
         with open_house(settings, folder / "data", demo=True) as house:
             _, year = build_example_city(house, lambda _: None)
             house.projector.catch_up()
-            (open_round,) = (
-                each for each in house.views.rounds(year) if each.status.value == "open"
-            )
             with house.projector.running(), served(house) as address:
-                yield Site(address, house, year, open_round.round_id)
+                yield Site(address, house, year, round_of(year, EXTENDED_IN))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from adapters.bootstrap import open_house
 from adapters.example_city.city import build_example_city
+from adapters.example_city.rounds import EXTENDED_IN, round_of
 from adapters.house import House
 from adapters.postgres.embedded import Database
 from adapters.settings import Settings
@@ -48,9 +49,8 @@ def city(postgres: Database, scratch: Path) -> Iterator[City]:
     with open_house(settings) as house:
         _, year = build_example_city(house, lambda _: None)
         house.projector.catch_up()
-        rounds = [each for each in house.views.rounds(year) if each.status.value == "open"]
         with house.projector.running():
-            yield City(house, year, rounds[0].round_id, app_url)
+            yield City(house, year, round_of(year, EXTENDED_IN), app_url)
 
 
 @pytest.fixture(scope="session")

@@ -87,6 +87,20 @@ class RoundDocument(Document):
             return self.division.themes
         return tuple(line.proposal_id for line in self.candidates)
 
+    def theme_of(self, proposal_id: str) -> str | None:
+        """The theme whose money a proposal of the list is paid from; None where there are none."""
+        if self.theme_round_id is None:
+            return None
+        found = (each.name for each in self.rules.categories if proposal_id in each.proposal_ids)
+        return next(found, None)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When voting ended: at its closing, or at the moment that was announced before."""
+        if self.closed is None:
+            return None
+        return min(self.closed.at, self.closes_at or self.closed.at)
+
     def is_announced(self, now: datetime) -> bool:
         """Whether it was opened for a later moment: nobody can vote yet."""
         return self.status is RoundStatus.OPEN and now < self.opens_at

@@ -65,7 +65,9 @@ class Boards:
             decided_on=date(first - 1, 6, 1),
             name=self.steps.text("Samenwerkingsverband De Wijken (voorbeeld)"),
             parties=(
-                CoordinatorParty(party_id="voorbeeld-welzijn", actor_ids=(f"{EXAMPLE_PREFIX}sanne",)),
+                CoordinatorParty(
+                    party_id="voorbeeld-welzijn", actor_ids=(f"{EXAMPLE_PREFIX}sanne",)
+                ),
                 CoordinatorParty(party_id="voorbeeld-bewonersbedrijf"),
             ),
             valid_from=date(first, 1, 1),

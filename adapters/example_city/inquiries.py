@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from adapters.example_city.dossiers import round_of
+from adapters.example_city.rounds import round_of
 from adapters.example_city.steps import Steps
 from domain.calendar import dutch_day
 from domain.integrity_case import (
@@ -29,7 +29,7 @@ class Inquiries:
     def tell(self, year: int) -> None:
         """From a report to a published outcome: in part it was so, and the votes stand."""
         give, text = self.steps.give, self.steps.text
-        case = {"case_id": f"example-case-{year}"}
+        case = {"case_id": f"voorbeeld-onderzoek-{year}"}
         give(
             OpenIntegrityCase,
             "joost",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import ProposalContent, ThemesContent
 from application.streams import Reading
-from domain.calendar import dutch_day
+from domain.calendar import DUTCH_TIME, dutch_day
 from domain.money import Money, PositiveMoney, total
 from domain.regulation import AdoptRegulation
 from domain.regulation_contents import Regulation
@@ -44,6 +44,11 @@ def theme_round_of(year: int, wijk: str) -> str:
     return f"example-themes-{year}-{wijk}"
 
 
+def evening_after(moment: datetime, wait: timedelta) -> datetime:
+    """Eight o'clock in the evening, so long after a moment."""
+    return datetime.combine(dutch_day(moment + wait), time(20), DUTCH_TIME)
+
+
 @dataclass(frozen=True, slots=True)
 class Rounds:
     """Runs the rounds of a year."""
@@ -66,7 +71,7 @@ class Rounds:
             wijk,
             listed,
             RoundRules.model_validate(_rules()),
-            closes_at=self.steps.at + OPEN_FOR,
+            closes_in=OPEN_FOR,
             procedure=PROCEDURE if extended else RoundProcedure(),
         )
         if extended:
@@ -74,7 +79,7 @@ class Rounds:
                 ExtendVotingRound,
                 "joost",
                 round_id=round_of(year, wijk),
-                closes_at=self.steps.at + OPEN_FOR + EXTENDED_BY,
+                closes_at=evening_after(self.steps.at, OPEN_FOR + EXTENDED_BY),
                 reason=self.steps.text(
                     "Het wijkcentrum is een week dicht na een lekkage. Wie daar met hulp wilde "
                     "stemmen, krijgt die dagen erbij."
@@ -84,6 +89,7 @@ class Rounds:
     def divide(self, year: int, content: ThemesContent) -> None:
         """Residents divide the money of a wijk over themes, as the regulation there says."""
         self._adopt_themes(year, content)
+        self.steps.wait_for_morning()
         round_id = theme_round_of(year, content.wijk)
         division = ThemeDivision(
             themes=tuple(content.themes), step_cents=STEP_CENTS, least_themes=LEAST_THEMES
@@ -124,7 +130,7 @@ class Rounds:
             listed,
             RoundRules.model_validate(_rules() | {"categories": categories}),
             budget=total(divided.theme_amounts[theme] for theme in themes),
-            closes_at=self.steps.at + OPEN_FOR,
+            closes_in=OPEN_FOR,
             theme_round_id=divided_in,
         )
 
@@ -134,9 +140,12 @@ class Rounds:
         wijk: str,
         listed: Sequence[ProposalContent],
         rules: RoundRules,
+        *,
         budget: Money = ROUND_CENTS,
+        closes_in: timedelta | None = None,
         **more: object,
     ) -> None:
+        self.steps.wait_for_morning()
         ids = tuple(content.proposal_id for content in listed)
         self.steps.give(
             OpenVotingRound,
@@ -148,6 +157,7 @@ class Rounds:
             rules=rules,
             proposal_ids=ids,
             opens_at=self.steps.at,
+            closes_at=evening_after(self.steps.at, closes_in) if closes_in else None,
             **more,
         )
         self.steps.vote(round_of(year, wijk), ids, VOTERS, MAX_CHOICES)
@@ -172,6 +182,7 @@ class Rounds:
             decided_on=today,
             rules=Regulation.model_validate({"themes": themes}),
             valid_from=today,
+            valid_until=date(year, 12, 31),
             wijken=(content.wijk,),
         )
 

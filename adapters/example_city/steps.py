@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from adapters.example_city.people import EXAMPLE_PEOPLE
 from adapters.house import House
 from domain.ballot import CastBallot
+from domain.calendar import DUTCH_TIME, dutch_day
 from domain.command import ActorCommand
 
 SEED = 2027
@@ -38,6 +39,11 @@ class Steps:
         by = EXAMPLE_PEOPLE[person].actor
         command = kind(command_id=self._next_id(), at=self.at, by=by, **fields)
         self.position = self.house.desk.carry_out(command).position
+
+    def wait_for_morning(self) -> None:
+        """Go on at nine o'clock of the next day in the Netherlands, when people are awake."""
+        tomorrow = dutch_day(self.at) + timedelta(days=1)
+        self.at = datetime.combine(tomorrow, time(9), DUTCH_TIME)
 
     def text(self, text: str) -> str:
         """Keep a text in the vault, and return its commitment."""

@@ -122,6 +122,14 @@ def opened_years(request: Request) -> list[YearDocument]:
     return [year for year in reversed(years) if year.opened is not None]
 
 
+def names_of_wijken(request: Request) -> Callable[[Iterable[str]], list[str]]:
+    """What codes of wijken are called, by the newest year that has them; others stay codes."""
+    names = {
+        place.code: place.name for year in reversed(opened_years(request)) for place in year.wijken
+    }
+    return lambda codes: [names.get(code, code) for code in codes]
+
+
 def chosen_year(request: Request, years: list[YearDocument]) -> YearDocument | None:
     """The year that `?jaar=` asks for, else the newest. Raises `BudgetYearUnknown`."""
     asked = request.query_params.get("jaar")

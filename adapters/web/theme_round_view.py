@@ -42,6 +42,11 @@ def theme_round_page(request: Request, found: RoundDocument, form: Form) -> Resp
         announced=found.is_announced(house.now()),
         lines=theme_lines(found, shown.steps if shown else None, found.ballots or 0),
         working=shown,
+        following=[
+            each
+            for each in house.views.rounds(found.year, found.wijk)
+            if each.theme_round_id == found.round_id
+        ],
         sealed=working if isinstance(working, TooFewForSecrecy) else None,
         texts=texts_of(request, [each.reason for each in found.extensions]),
         inquiries=published_for(request, house.views.cases_about_round(found.round_id)),

@@ -88,6 +88,7 @@ def _pages(site: Site) -> list[str]:
         "/",
         "/wijken/WK030710",
         f"/wijken/WK030710/waarom/granted?jaar={site.year - 1}",
+        f"/wijken/WK030703/lijnen?jaar={site.year}",
         f"/stemrondes/{site.round_id}",
         f"/stemrondes/{site.round_id}/stembiljet",
         "/werk/voorstellen",

@@ -16,7 +16,7 @@ from adapters.web.access import Asks, Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.language import Phrases, language_of
-from adapters.web.reading import After, house_of, page_of
+from adapters.web.reading import After, house_of, names_of_wijken, page_of
 from adapters.web.regulation_wording import in_words
 from adapters.web.rendering import render
 from application.authorisation import Question
@@ -42,6 +42,7 @@ def regulations_page(request: Request, na: After = "") -> Response:
         "regulation/list.html",
         regulations=found,
         after=na,
+        names_of=names_of_wijken(request),
         today=dutch_day(house.now()),
     )
 
@@ -52,7 +53,11 @@ def regulation_page(request: Request, regulation_id: RegulationInPath) -> Respon
     found = regulation_of(request, regulation_id)
     phrases = Phrases(language_of(request))
     return render(
-        request, "regulation/regulation.html", found=found, rules=in_words(found.rules, phrases)
+        request,
+        "regulation/regulation.html",
+        found=found,
+        names_of=names_of_wijken(request),
+        rules=in_words(found.rules, phrases),
     )
 
 
@@ -76,6 +81,7 @@ def _show(request: Request, form: Form, start: str = "") -> Response:
         request,
         "regulation/recording.html",
         regulations=page_of(lambda limit: views.regulations(limit=limit), PAGE_LINES),
+        names_of=names_of_wijken(request),
         examples=examples(),
         rules=_written(_rules_to_begin_with(request, start)),
         form=form,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
+from adapters.web.language import Phrases, language_of
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, texts_of
 from adapters.web.rendering import render
@@ -58,7 +59,7 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
     scan = views.quickscan(number)
     wanted = [*(plan.texts() if plan else ()), *(each.place for each in meetings)]
     wanted += [each.title for each in scan.standing] if scan else []
-    texts = texts_of(request, wanted)
+    texts, phrases = texts_of(request, wanted), Phrases(language_of(request))
     return render(
         request,
         "framework/plan.html",
@@ -69,7 +70,9 @@ def _show(request: Request, form: Form, number: int | None = None, wijk: str = "
         meetings=meetings,
         held=[each for each in meetings if each.attended],
         coming=[each for each in meetings if not each.attended],
-        meeting_options=lambda found: [(each.meeting_id, str(each.planned_on)) for each in found],
+        meeting_options=lambda found: [
+            (each.meeting_id, phrases.weekday(each.planned_on)) for each in found
+        ],
         indicators=scan.standing if scan else (),
         texts=texts,
         priority_options=[

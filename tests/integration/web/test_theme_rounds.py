@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from adapters.example_city.rounds import EXTENDED_IN, round_of, theme_round_of
 from adapters.web import passes
 from domain.voting_round import CloseVotingRound, TallyVotingRound
 from tests.integration.web.conftest import City
@@ -16,6 +17,7 @@ from tests.integration.web.opened_rounds import WIJK, give, proposals_in_handlin
 from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
+KRUISKAMP = "WK030707"
 FORM = f"/werk/stemrondes/themas/{WIJK}"
 FIELDS = {
     "themes": "groen\nsamen-eten\nspelen",
@@ -150,3 +152,50 @@ class TestTheSecondRound:
         said = visit().get(f"/stemrondes/{fields['round_id']}").text
         assert "Bekijk die verdeling" in said
         assert f"/stemrondes/{divided}" in said
+
+
+class TestInTheExampleCity:
+    """Kruiskamp divided its money over themes, and chooses per theme now."""
+
+    def test_a_division_leads_on_to_the_round_that_follows_and_back(
+        self, city: City, visit: Visit
+    ) -> None:
+        first, second = theme_round_of(city.year, KRUISKAMP), round_of(city.year, KRUISKAMP)
+        page = visit().get(f"/stemrondes/{first}").text
+        assert f'<a href="/stemrondes/{second}">Stemronde per thema van' in page
+        assert "Stemmen kon" in page
+        assert "totdat de gemeente de ronde sluit" not in page
+        following = visit().get(f"/stemrondes/{second}").text
+        assert f'href="/stemrondes/{first}"' in following
+        assert '<p class="fine">Taal en werk</p>' in following
+        assert "Stemmen kan" in following
+
+    def test_rounds_of_a_wijk_are_told_apart(self, city: City, visit: Visit) -> None:
+        for page in (
+            visit().get(f"/wijken/{KRUISKAMP}?jaar={city.year}").text,
+            visit("joost").get(f"/werk/stemrondes?jaar={city.year}").text,
+        ):
+            assert "Verdeling over thema&#39;s van" in page
+            assert "Stemronde per thema van" in page
+
+    def test_a_ballot_says_of_each_proposal_which_theme_pays_it(
+        self, city: City, visit: Visit
+    ) -> None:
+        round_id, voter = round_of(city.year, KRUISKAMP), visit()
+        issued = city.house.passes.issue(round_id, f"resident-{uuid4().hex}")
+        path = f"/stemrondes/{round_id}/stembiljet"
+        voter.send(f"{path}/stempas", {"voting_pass": passes.text_of(issued)})
+        assert "3.900, Taal en werk" in voter.get(path).text
+
+    def test_an_extended_round_says_why(self, city: City, visit: Visit) -> None:
+        page = visit().get(f"/stemrondes/{round_of(city.year, EXTENDED_IN)}").text
+        assert "Deze ronde is verlengd" in page
+        assert "dicht na een lekkage" in page
+
+    def test_regulations_name_their_wijken(self, city: City, visit: Visit) -> None:
+        page = visit().get("/regels").text
+        assert f"voorbeeld-themas-{city.year}" in page
+        assert "Kruiskamp" in page
+        assert KRUISKAMP not in page
+        one = visit().get(f"/regels/voorbeeld-themas-{city.year}").text
+        assert "<dd>Kruiskamp</dd>" in one

@@ -29,7 +29,7 @@ class Inquiries:
     def tell(self, year: int) -> None:
         """From a report to a published outcome: in part it was so, and the votes stand."""
         give, text = self.steps.give, self.steps.text
-        case = {"case_id": f"voorbeeld-onderzoek-{year}"}
+        case = {"case_id": f"example-case-{year}"}
         give(
             OpenIntegrityCase,
             "joost",

@@ -61,7 +61,7 @@ PAGES: dict[str | None, list[str]] = {
         "/werk/termijnen",
         "/werk/onderzoeken",
         "/werk/onderzoeken/nieuw",
-        "/werk/onderzoeken/voorbeeld-onderzoek-{last_year}",
+        "/werk/onderzoeken/example-case-{last_year}",
         "/werk/quickscan/{year}",
     ],
     "noor": ["/werk/betalingen"],

@@ -180,7 +180,7 @@ def test_the_date_of_a_case_is_in_the_calendar_of_those_who_may_know(
 
 def test_the_example_city_has_a_round_with_a_published_outcome(city: City, visit: Visit) -> None:
     last = city.year - 1
-    case_id = f"voorbeeld-onderzoek-{last}"
+    case_id = f"example-case-{last}"
     page = visit().get(f"/stemrondes/example-round-{last}-WK030703").text
     assert f'href="/integriteit#{case_id}"' in page
     assert "When something does not seem right" in visit().get("/integriteit?lang=en").text

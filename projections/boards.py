@@ -18,7 +18,7 @@ from domain.board_events import (
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.regulation_parts import SeatKind
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 Changing = MemberAppointed | SeatEnded | BoardMeetingRecorded | NeedsRanked
@@ -133,34 +133,12 @@ def _changes(entry: Entry, event: Changing, board: BoardDocument) -> Changes:
 
 
 def _seat(entry: Entry, event: MemberAppointed) -> SeatLine:
-    return SeatLine(
-        seat_id=event.seat_id,
-        member_id=event.member_id,
-        kind=event.kind,
-        name=event.name,
-        party_ids=event.party_ids,
-        valid_from=event.valid_from,
-        valid_until=event.valid_until,
-        appointed=deed(entry, event),
-    )
+    return as_told(SeatLine, event, appointed=deed(entry, event))
 
 
 def _meeting(entry: Entry, event: BoardMeetingRecorded) -> BoardMeetingLine:
-    return BoardMeetingLine(
-        meeting_id=event.meeting_id,
-        year=event.year,
-        met_on=event.met_on,
-        present_ids=event.present_ids,
-        quorum=event.quorum,
-        recorded=deed(entry, event),
-    )
+    return as_told(BoardMeetingLine, event, recorded=deed(entry, event))
 
 
 def _ranking(entry: Entry, event: NeedsRanked) -> NeedsRanking:
-    return NeedsRanking(
-        year=event.year,
-        meeting_id=event.meeting_id,
-        need_ids=event.need_ids,
-        reason=event.reason,
-        ranked=deed(entry, event),
-    )
+    return as_told(NeedsRanking, event, ranked=deed(entry, event))

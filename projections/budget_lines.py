@@ -24,7 +24,7 @@ from domain.budget_events import (
 from domain.budget_year import BodyAct
 from domain.event import Commitment
 from domain.money import ZERO, Money
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -121,13 +121,8 @@ def _moved(
     from_line: BudgetLine,
     to_line: BudgetLine,
 ) -> Changes:
-    movement = LineMovement(
-        from_line=from_line,
-        to_line=to_line,
-        amount_cents=event.amount_cents,
-        act=event.act,
-        reason=event.reason,
-        moved=deed(entry, event),
+    movement = as_told(
+        LineMovement, event, from_line=from_line, to_line=to_line, moved=deed(entry, event)
     )
     put = _with(lines.put, from_line, -event.amount_cents)
     return {

@@ -12,7 +12,7 @@ from domain.coordinator import (
     CoordinatorParty,
 )
 from domain.event import Commitment
-from projections.document import Deed, Document, Documents, altered, deed
+from projections.document import Deed, Document, Documents, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -73,16 +73,6 @@ class CoordinatorsProjection:
 
 
 def _appointed(entry: Entry, event: CoordinatorAppointed) -> CoordinatorDocument:
-    return CoordinatorDocument(
-        position=entry.position,
-        appointment_id=event.appointment_id,
-        procedure=event.procedure,
-        act=event.act,
-        decided_on=event.decided_on,
-        name=event.name,
-        parties=event.parties,
-        valid_from=event.valid_from,
-        valid_until=event.valid_until,
-        wijken=event.wijken,
-        appointed=deed(entry, event),
+    return as_told(
+        CoordinatorDocument, event, position=entry.position, appointed=deed(entry, event)
     )

@@ -64,6 +64,17 @@ def made(kind: type[M], **fields: object) -> M:
     return _made(kind, fields)
 
 
+def as_told(kind: type[M], event: PublicEvent, **more: object) -> M:
+    """A document or part: what an event tells in fields of the same name, and `more`."""
+    fields = {name: getattr(event, name) for name in _told_by(kind, type(event))}
+    return kind(**(fields | more))
+
+
+@cache
+def _told_by(kind: type[BaseModel], event: type[PublicEvent]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name in event.model_fields)
+
+
 def _made(kind: type[M], fields: dict[str, object]) -> M:
     instance = kind.__new__(kind)
     _set(instance, "__dict__", fields)

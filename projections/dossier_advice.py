@@ -9,7 +9,7 @@ from domain.board_events import AdviceGiven, CriterionPoints, InterestDeclared
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.money import Money
-from projections.document import Changes, Deed, Part, altered, deed
+from projections.document import Changes, Deed, Part, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -47,21 +47,7 @@ class AdviceFollowed(Part):
 def advised(entry: Entry, event: AdviceGiven, earlier: Iterable[AdviceInDossier]) -> Changes:
     """An advice takes the place of the one before it on the same activity."""
     others = [each for each in earlier if each.activity_id != event.activity_id]
-    given = AdviceInDossier(
-        activity_id=event.activity_id,
-        priority_id=event.priority_id,
-        proposal_version=event.proposal_version,
-        favourable=event.favourable,
-        advised_cents=event.advised_cents,
-        points=event.points,
-        weighted_points=event.weighted_points,
-        weighted_points_max=event.weighted_points_max,
-        meeting_id=event.meeting_id,
-        adviser_ids=event.adviser_ids,
-        recused_ids=event.recused_ids,
-        reason=event.reason,
-        given=deed(entry, event),
-    )
+    given = as_told(AdviceInDossier, event, given=deed(entry, event))
     return {"advice": (*others, given)}
 
 
@@ -82,6 +68,4 @@ def interest_declared(
 
 def followed(event: AdviceWeighed) -> AdviceFollowed:
     """How the draft stands to the advice."""
-    return AdviceFollowed(
-        advised_cents=event.advised_cents, follows=event.follows, departure=event.departure
-    )
+    return as_told(AdviceFollowed, event)

@@ -50,7 +50,7 @@ from projections.decision_parts import (
     PayoutInDossier,
     Verification,
 )
-from projections.document import Changes, altered, deed
+from projections.document import Changes, altered, as_told, deed
 from projections.dossier import LeftOut, ProposalDossier
 from projections.dossier_advice import advised, followed, interest_declared
 from projections.dossier_content import content_changes
@@ -72,25 +72,14 @@ from projections.entry import Entry
 def submitted(entry: Entry, event: ProposalSubmitted) -> ProposalDossier:
     """The dossier of a proposal that was just submitted."""
     unconfirmed = event.to_confirm
-    return ProposalDossier(
+    return as_told(
+        ProposalDossier,
+        event,
         position=entry.position,
-        proposal_id=event.proposal_id,
-        year=event.year,
-        wijk=event.wijk,
-        applicant_id=event.applicant_id,
-        title=event.title,
-        description=event.description,
-        amount_cents=event.amount_cents,
         submitted=deed(entry, event),
         regulation_id=event.regulation.regulation_id if event.regulation else None,
         status=ProposalStatus.UNCONFIRMED if unconfirmed else ProposalStatus.SUBMITTED,
-        kind=event.kind,
-        layer=event.layer,
-        applicant_kind=event.applicant_kind,
-        joint_applicants=event.joint_applicants,
-        helper_ids=event.helper_ids,
         unconfirmed=unconfirmed,
-        came_from=event.came_from,
     )
 
 
@@ -152,17 +141,7 @@ def _settlement_changes(
 
 
 def _determination(entry: Entry, event: GrantDetermined) -> DeterminationInDossier:
-    return DeterminationInDossier(
-        amount_cents=event.amount_cents,
-        claimed_back_cents=event.claimed_back_cents,
-        ground=event.ground,
-        reason=event.reason,
-        mandate_id=event.mandate_id,
-        determined=deed(entry, event),
-        determined_on=event.determined_on,
-        objection_until=event.objection_until,
-        recovery_until=event.recovery_until,
-    )
+    return as_told(DeterminationInDossier, event, determined=deed(entry, event))
 
 
 _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Changes]] = {
@@ -206,34 +185,11 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
 
 
 def _draft(entry: Entry, event: DecisionPrepared, article: str | None) -> Draft:
-    return Draft(
-        outcome=event.outcome,
-        amount_cents=event.amount_cents,
-        ground=event.ground,
-        reason=event.reason,
-        mandate_id=event.mandate_id,
-        mandate_article=article,
-        priority_id=event.priority_id,
-        plan_version=event.plan_version,
-        prepared=deed(entry, event),
-    )
+    return as_told(Draft, event, mandate_article=article, prepared=deed(entry, event))
 
 
 def _decision(entry: Entry, event: DecisionTaken, article: str | None) -> DecisionInDossier:
-    return DecisionInDossier(
-        outcome=event.outcome,
-        amount_cents=event.amount_cents,
-        ground=event.ground,
-        reason=event.reason,
-        mandate_id=event.mandate_id,
-        mandate_article=article,
-        priority_id=event.priority_id,
-        plan_version=event.plan_version,
-        prepared_by=event.prepared_by,
-        taken=deed(entry, event),
-        taken_on=event.taken_on,
-        objection_until=event.objection_until,
-    )
+    return as_told(DecisionInDossier, event, mandate_article=article, taken=deed(entry, event))
 
 
 def _payouts_after(

@@ -22,7 +22,7 @@ from domain.proposal_events import (
     ProposalSplit,
 )
 from domain.proposal_support import SupportGiven, SupportWithdrawn
-from projections.document import Changes, altered, deed
+from projections.document import Changes, altered, as_told, deed
 from projections.dossier import HIDDEN, ProposalDossier
 from projections.entry import Entry
 from projections.proposal_parts import (
@@ -49,12 +49,7 @@ def content_changes(entry: Entry, event: PublicEvent, dossier: ProposalDossier) 
         case ProposalDuplicateMarked():
             return {"duplicate_of": event.duplicate_of, "duplicate_reason": event.reason}
         case ProposalAgreementRecorded():
-            agreed = Agreement(
-                agreement=event.agreement,
-                agreed_on=event.agreed_on,
-                reason=event.reason,
-                mandate_id=event.mandate_id,
-            )
+            agreed = as_told(Agreement, event)
             return {"status": ProposalStatus.AGREED, "agreement": agreed}
         case SupportGiven():
             return {"supporters": dossier.supporters + 1}
@@ -75,13 +70,7 @@ def _rewritten(event: PublicEvent, dossier: ProposalDossier) -> Changes:
         case ProposalAmended():
             return _texts(event, dossier) | _version(event)
         case ProposalActivitySet():
-            written = ActivityInDossier(
-                activity_id=event.activity_id,
-                title=event.title,
-                costs=event.costs,
-                funding=event.funding,
-                asked_cents=event.asked_cents,
-            )
+            written = as_told(ActivityInDossier, event)
             known = {each.activity_id: each for each in others}
             known[event.activity_id] = written
             return {"activities": tuple(known.values())} | _version(event)
@@ -132,12 +121,10 @@ def _feasibility(
 ) -> FeasibilityInDossier:
     if isinstance(event, ValuatorAssigned):
         return FeasibilityInDossier(valuator_id=event.valuator_id)
-    return FeasibilityInDossier(
+    return as_told(
+        FeasibilityInDossier,
+        event,
         valuator_id=dossier.feasibility.valuator_id if dossier.feasibility else event.by.id,
-        findings=event.findings,
-        reason=event.reason,
-        feasible=event.feasible,
-        version=event.version,
         done=deed(entry, event),
     )
 

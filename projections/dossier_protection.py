@@ -24,7 +24,7 @@ from domain.withdrawal import (
     WithdrawalRejected,
 )
 from projections.decision_parts import SuspensionInDossier
-from projections.document import Changes, altered, deed
+from projections.document import Changes, altered, as_told, deed
 from projections.dossier import ProposalDossier
 from projections.entry import Entry
 from projections.protection_parts import (
@@ -40,13 +40,7 @@ from projections.protection_parts import (
 
 def suspended(entry: Entry, event: PaymentsSuspended, _: ProposalDossier) -> Changes:
     """Nothing is paid for a while."""
-    begun = SuspensionInDossier(
-        ground=event.ground,
-        reason=event.reason,
-        mandate_id=event.mandate_id,
-        notified=deed(entry, event),
-        suspended_until=event.suspended_until,
-    )
+    begun = as_told(SuspensionInDossier, event, notified=deed(entry, event))
     return {"suspension": begun}
 
 
@@ -106,17 +100,7 @@ def objection_changes(entry: Entry, event: ObjectionEvent, dossier: ProposalDoss
 
 
 def _lodged(event: ObjectionLodged) -> ObjectionInDossier:
-    return ObjectionInDossier(
-        objection_id=event.objection_id,
-        objector_id=event.objector_id,
-        against=event.against,
-        reason=event.reason,
-        interest=event.interest,
-        excuse=event.excuse,
-        received_on=event.received_on,
-        objection_until=event.objection_until,
-        in_time=event.in_time,
-    )
+    return as_told(ObjectionInDossier, event)
 
 
 def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) -> Changes:
@@ -130,18 +114,14 @@ def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) ->
         case ObjectionWithdrawn():
             return {"status": ObjectionStatus.TAKEN_BACK}
         case HearingRecorded():
-            heard = HearingInDossier(
-                held_on=event.held_on, was_waived=event.was_waived, report=event.report
-            )
+            heard = as_told(HearingInDossier, event)
             return {"hearing": heard}
         case CommitteeAdviceRecorded():
             return {"advice": event.advice, "advice_reason": event.reason}
         case ObjectionDecided():
             return {"status": ObjectionStatus.DECIDED, "decision": _decision(entry, event)}
         case AppealRecorded():
-            begun = AppealInDossier(
-                court=event.court, reference=event.reference, lodged_on=event.lodged_on
-            )
+            begun = as_told(AppealInDossier, event)
             return {"status": ObjectionStatus.UNDER_APPEAL, "appeal": begun}
         case RulingRecorded() if objection.appeal is not None:
             return _ruled(event, objection.appeal)
@@ -150,17 +130,7 @@ def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) ->
 
 
 def _decision(entry: Entry, event: ObjectionDecided) -> ObjectionDecision:
-    return ObjectionDecision(
-        outcome=event.outcome,
-        former_cents=event.former_cents,
-        amount_cents=event.amount_cents,
-        reason=event.reason,
-        excuse=event.excuse,
-        mandate_id=event.mandate_id,
-        taken=deed(entry, event),
-        decided_on=event.decided_on,
-        appeal_until=event.appeal_until,
-    )
+    return as_told(ObjectionDecision, event, taken=deed(entry, event))
 
 
 def _ruled(event: RulingRecorded, appeal: AppealInDossier) -> Changes:
@@ -178,14 +148,7 @@ def _ruled(event: RulingRecorded, appeal: AppealInDossier) -> Changes:
 
 def announced(entry: Entry, event: WithdrawalAnnounced, _: ProposalDossier) -> Changes:
     """What the body intends."""
-    intended = WithdrawalInDossier(
-        former_cents=event.former_cents,
-        amount_cents=event.amount_cents,
-        ground=event.ground,
-        reason=event.reason,
-        views_until=event.views_until,
-        announced=deed(entry, event),
-    )
+    intended = as_told(WithdrawalInDossier, event, announced=deed(entry, event))
     return {"withdrawal": intended}
 
 

@@ -23,7 +23,7 @@ from domain.integrity_events import (
     FollowUp,
     IntegrityCaseOpened,
 )
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 KEPT_MAX = 100
@@ -148,18 +148,7 @@ def about(round_id: str | None, proposal_id: str | None) -> str:
 
 
 def _opened(entry: Entry, event: IntegrityCaseOpened) -> IntegrityCaseDocument:
-    return IntegrityCaseDocument(
-        position=entry.position,
-        case_id=event.case_id,
-        year=event.year,
-        wijk=event.wijk,
-        round_id=event.round_id,
-        proposal_id=event.proposal_id,
-        origin=event.origin,
-        reason=event.reason,
-        decide_by=event.decide_by,
-        opened=deed(entry, event),
-    )
+    return as_told(IntegrityCaseDocument, event, position=entry.position, opened=deed(entry, event))
 
 
 def _after(entry: Entry, event: Following, documents: Documents) -> Mapping[str, Document]:
@@ -183,21 +172,10 @@ def _changes(entry: Entry, event: Following, case: IntegrityCaseDocument) -> Cha
         case CaseFindingRecorded():
             return {"findings": (*case.findings, FindingInCase(note=event.note, recorded=done))}
         case CasePaymentsSuspended():
-            begun = SuspensionInCase(
-                proposal_id=event.proposal_id,
-                reason=event.reason,
-                suspended_until=event.suspended_until,
-                notified=done,
-            )
+            begun = as_told(SuspensionInCase, event, notified=done)
             return {"suspensions": (*case.suspensions, begun)}
         case CaseDecided():
-            decision = CaseDecision(
-                outcome=event.outcome,
-                follow_up=event.follow_up,
-                reason=event.reason,
-                decided_on=event.decided_on,
-                decided=done,
-            )
+            decision = as_told(CaseDecision, event, decided=done)
             return {"decision": decision, "status": CaseStatus.DECIDED}
         case CaseOutcomePublished():
             told = {"summary": event.summary, "published": done}

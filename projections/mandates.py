@@ -8,7 +8,7 @@ from datetime import date
 from domain.command import ActorId
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
-from projections.document import Deed, Document, Documents, altered, deed
+from projections.document import Deed, Document, Documents, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -66,15 +66,4 @@ class MandatesProjection:
 
 
 def _given(entry: Entry, event: MandateGiven) -> MandateDocument:
-    return MandateDocument(
-        position=entry.position,
-        mandate_id=event.mandate_id,
-        holder_id=event.holder_id,
-        ceiling_cents=event.ceiling_cents,
-        valid_from=event.valid_from,
-        valid_until=event.valid_until,
-        article=event.article,
-        matter=event.matter,
-        outside_college=event.outside_college,
-        given=deed(entry, event),
-    )
+    return as_told(MandateDocument, event, position=entry.position, given=deed(entry, event))

@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.event import Commitment
 from domain.network import AttendanceRecorded, MeetingAnnounced, MeetingKind
-from projections.document import Deed, Document, Documents, Part, altered, deed
+from projections.document import Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -81,22 +81,10 @@ def _meetings(
 ) -> tuple[MeetingLine, ...]:
     match event:
         case MeetingAnnounced():
-            line = MeetingLine(
-                meeting_id=event.meeting_id,
-                year=event.year,
-                kind=event.kind,
-                planned_on=event.planned_on,
-                place=event.place,
-                announced=deed(entry, event),
-            )
+            line = as_told(MeetingLine, event, announced=deed(entry, event))
             return tuple(sorted((*network.meetings, line), key=lambda each: each.planned_on))
         case AttendanceRecorded():
-            attended = Attended(
-                residents=event.residents,
-                newcomers=event.newcomers,
-                professionals=event.professionals,
-                recorded=deed(entry, event),
-            )
+            attended = as_told(Attended, event, recorded=deed(entry, event))
             return tuple(
                 altered(each, {"attended": attended})
                 if each.meeting_id == event.meeting_id

@@ -8,7 +8,7 @@ from domain.event import Commitment
 from domain.money import Money
 from domain.payout import PayoutEvent, PayoutRequested, PayoutStatus
 from domain.proposal import ProposalSubmitted
-from projections.document import Deed, Document, Documents, altered, deed
+from projections.document import Deed, Document, Documents, altered, as_told, deed
 from projections.dossier_changes import payout_changes
 from projections.entry import Entry
 
@@ -83,24 +83,17 @@ def _key(event: PayoutEvent) -> str:
 
 
 def _place(entry: Entry, event: ProposalSubmitted) -> ProposalPlace:
-    return ProposalPlace(
-        position=entry.position,
-        proposal_id=event.proposal_id,
-        year=event.year,
-        wijk=event.wijk,
-        title=event.title,
-    )
+    return as_told(ProposalPlace, event, position=entry.position)
 
 
 def _requested(entry: Entry, event: PayoutRequested, place: ProposalPlace) -> PayoutDocument:
-    return PayoutDocument(
+    return as_told(
+        PayoutDocument,
+        event,
         position=entry.position,
-        payout_id=event.payout_id,
-        proposal_id=event.proposal_id,
         year=place.year,
         wijk=place.wijk,
         title=place.title,
-        amount_cents=event.amount_cents,
         status=PayoutStatus.REQUESTED,
         requested=deed(entry, event),
     )

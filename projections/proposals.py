@@ -22,7 +22,7 @@ from domain.voting_round import (
     VotingRoundOpened,
     VotingRoundTallied,
 )
-from projections.document import Document, Documents, altered, made
+from projections.document import Document, Documents, altered, as_told, made
 from projections.dossier import HAPPENINGS_MAX, Happening, PlaceOnList, ProposalDossier
 from projections.dossier_changes import changes_by, submitted
 from projections.entry import Entry
@@ -192,12 +192,7 @@ def _after_round(entry: Entry, event: RoundEvent, documents: Documents) -> Mappi
 def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | None:
     if isinstance(event, VotingRoundOpened):
         prices = {line.proposal_id: line.price_cents for line in event.candidates}
-        return PlaceOnList(
-            round_id=event.round_id,
-            price_cents=prices[dossier.proposal_id],
-            opens_at=event.opens_at,
-            closes_at=event.closes_at,
-        )
+        return as_told(PlaceOnList, event, price_cents=prices[dossier.proposal_id])
     if dossier.round is None:
         return None
     if isinstance(event, VotingRoundExtended):

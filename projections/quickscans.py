@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.event import Commitment
 from domain.quickscan import IndicatorRecorded, QuickscanEvent, QuickscanSummarised
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -98,13 +98,9 @@ def _with(entry: Entry, event: IndicatorRecorded, scan: QuickscanDocument) -> tu
         altered(each, {"replaced": True}) if each.indicator == event.indicator else each
         for each in scan.indicators
     )
-    found = Indicator(
-        indicator=event.indicator,
-        title=event.title,
-        unit=event.unit,
-        source=event.source,
-        measured_on=event.measured_on,
-        example=event.example,
+    found = as_told(
+        Indicator,
+        event,
         values={figure.wijk: figure.number for figure in event.figures},
         recorded=deed(entry, event),
     )

@@ -11,7 +11,7 @@ from domain.regrouping import (
     RegroupingStatus,
     SplitPrepared,
 )
-from projections.document import Changes, Document, Documents, altered, deed
+from projections.document import Changes, Document, Documents, altered, as_told, deed
 from projections.dossier import ProposalDossier
 from projections.entry import Entry
 from projections.proposal_parts import RegroupingDocument
@@ -49,16 +49,13 @@ def _prepared(entry: Entry, event: MergerPrepared | SplitPrepared) -> Regrouping
     merging = event.proposal_ids if isinstance(event, MergerPrepared) else (event.proposal_id,)
     agreed = tuple(each for each in event.asked_of if each == event.by.id)
     everyone = len(agreed) == len(event.asked_of)
-    return RegroupingDocument(
+    return as_told(
+        RegroupingDocument,
+        event,
         position=entry.position,
-        regrouping_id=event.regrouping_id,
         proposal_ids=merging,
         is_merger=isinstance(event, MergerPrepared),
-        title=event.title,
-        description=event.description,
-        amount_cents=event.amount_cents,
         activity_ids=event.activity_ids if isinstance(event, SplitPrepared) else (),
-        asked_of=event.asked_of,
         agreed=agreed,
         status=RegroupingStatus.DONE if everyone else RegroupingStatus.PREPARED,
         prepared=deed(entry, event),

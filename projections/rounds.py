@@ -25,7 +25,7 @@ from domain.voting_round import (
     Winner,
 )
 from domain.voting_rules import Candidate, RoundRules
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 EXTENSIONS_MAX = 400
@@ -154,40 +154,16 @@ class RoundsProjection:
 
 
 def _opened(entry: Entry, event: VotingRoundOpened) -> RoundDocument:
-    return RoundDocument(
-        position=entry.position,
-        round_id=event.round_id,
-        year=event.year,
-        wijk=event.wijk,
-        budget_cents=event.budget_cents,
-        rules=event.rules,
-        rules_hash=event.rules_hash,
-        candidates=event.candidates,
-        opens_at=event.opens_at,
-        closes_at=event.closes_at,
-        procedure=event.procedure,
-        theme_round_id=event.theme_round_id,
-        pass_key=event.pass_key,
-        draw_commitment=event.draw_commitment,
-        opened=deed(entry, event),
-    )
+    return as_told(RoundDocument, event, position=entry.position, opened=deed(entry, event))
 
 
 def _dividing(entry: Entry, event: ThemeRoundOpened) -> RoundDocument:
-    return RoundDocument(
+    return as_told(
+        RoundDocument,
+        event,
         position=entry.position,
-        round_id=event.round_id,
-        year=event.year,
-        wijk=event.wijk,
-        budget_cents=event.budget_cents,
         rules=event.division.rules(event.budget_cents),
-        rules_hash=event.rules_hash,
         candidates=(),
-        division=event.division,
-        opens_at=event.opens_at,
-        closes_at=event.closes_at,
-        procedure=event.procedure,
-        pass_key=event.pass_key,
         opened=deed(entry, event),
     )
 
@@ -199,13 +175,7 @@ def _after(
 ) -> RoundDocument:
     changes: Changes = {"position": entry.position}
     if isinstance(event, VotingRoundExtended):
-        extension = Extension(
-            formerly=event.formerly,
-            closes_at=event.closes_at,
-            cause=event.cause,
-            reason=event.reason,
-            extended=deed(entry, event),
-        )
+        extension = as_told(Extension, event, extended=deed(entry, event))
         changes["closes_at"] = event.closes_at
         changes["extensions"] = (*found.extensions, extension)[-EXTENSIONS_MAX:]
     elif isinstance(event, VotingRoundClosed):

@@ -20,7 +20,7 @@ from domain.subsidy_events import (
     status_of,
 )
 from domain.wijkplan_events import ExecutorKind
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -142,15 +142,10 @@ def _key_of(event: Followed) -> str:
 
 
 def _recorded(entry: Entry, event: SubsidyRecorded) -> SubsidyDocument:
-    return SubsidyDocument(
+    return as_told(
+        SubsidyDocument,
+        event,
         position=entry.position,
-        wijk=event.wijk,
-        subsidy_id=event.subsidy_id,
-        name=event.name,
-        description=event.description,
-        activities=event.activities,
-        amount_cents=event.amount_cents,
-        since=event.since,
         recorded=deed(entry, event),
         bound={},
         freed={},
@@ -181,30 +176,12 @@ def _with(by_year: Mapping[int, Money], year: int, amount: Money) -> dict[int, M
 
 
 def _notice(entry: Entry, event: EndingAnnounced) -> Notice:
-    return Notice(
-        announced_on=event.announced_on,
-        term_weeks=event.term_weeks,
-        reason=event.reason,
-        announced=deed(entry, event),
-    )
+    return as_told(Notice, event, announced=deed(entry, event))
 
 
 def _ending(entry: Entry, event: SubsidyEnded) -> Ending:
-    return Ending(
-        from_year=event.from_year,
-        ground=event.ground,
-        reason=event.reason,
-        last_day=event.last_day,
-        ended=deed(entry, event),
-    )
+    return as_told(Ending, event, ended=deed(entry, event))
 
 
 def _hand_over(entry: Entry, event: ActivityHandedOver) -> HandOver:
-    return HandOver(
-        activity=event.activity,
-        kind=event.kind,
-        from_day=event.from_day,
-        proposal_id=event.proposal_id,
-        name=event.name,
-        handed_over=deed(entry, event),
-    )
+    return as_told(HandOver, event, handed_over=deed(entry, event))

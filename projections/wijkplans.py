@@ -17,7 +17,7 @@ from domain.wijkplan_events import (
     WijkplanAdopted,
 )
 from domain.wijkplan_events import WijkplanEvent as PlanEvent
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
 
@@ -177,49 +177,21 @@ def _plan_after(entry: Entry, event: PlanEvent, plan: WijkplanDocument) -> Wijkp
 
 
 def _need(entry: Entry, event: NeedRecorded) -> Need:
-    return Need(
-        need_id=event.need_id,
-        source=event.source,
-        neighbourhood=event.neighbourhood,
-        meeting_id=event.meeting_id,
-        description=event.description,
-        recorded=deed(entry, event),
-    )
+    return as_told(Need, event, recorded=deed(entry, event))
 
 
 def _executed(entry: Entry, event: ExecutorChosen, priority: Priority) -> Priority:
-    chosen = Executor(
-        executor_id=event.executor_id,
-        kind=event.kind,
-        name=event.name,
-        reason=event.reason,
-        chosen=deed(entry, event),
-    )
+    chosen = as_told(Executor, event, chosen=deed(entry, event))
     others = (each for each in priority.executors if each.executor_id != event.executor_id)
     return altered(priority, {"executors": (*others, chosen)})
 
 
 def _review(entry: Entry, event: PriorityReviewed) -> Review:
-    return Review(
-        priority_id=event.priority_id,
-        done=event.done,
-        learnt=event.learnt,
-        reached=event.reached,
-        least_self_reliant=event.least_self_reliant,
-        reviewed=deed(entry, event),
-    )
+    return as_told(Review, event, reviewed=deed(entry, event))
 
 
 def _priority(entry: Entry, event: PrioritySet, executors: tuple[Executor, ...]) -> Priority:
-    return Priority(
-        priority_id=event.priority_id,
-        theme=event.theme,
-        title=event.title,
-        need_ids=event.need_ids,
-        indicators=event.indicators,
-        set_by=deed(entry, event),
-        executors=executors,
-    )
+    return as_told(Priority, event, set_by=deed(entry, event), executors=executors)
 
 
 def _version(entry: Entry, event: WijkplanAdopted, plan: WijkplanDocument) -> PlanVersion:

@@ -23,7 +23,7 @@ from domain.budget_year import (
 from domain.event import Commitment
 from domain.money import ZERO, Money, total
 from domain.wijk_division import BorderChange, BordersRecorded, DivisionAdopted, Wijk, code_of_city
-from projections.document import Changes, Deed, Document, Documents, Part, altered, deed
+from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 from projections.places import WHOLE_CITY, Place, places_of
 
@@ -211,15 +211,7 @@ class YearsProjection:
 
 
 def _division(entry: Entry, event: DivisionAdopted) -> DivisionDocument:
-    return DivisionDocument(
-        position=entry.position,
-        division_id=event.division_id,
-        municipality=event.municipality,
-        valid_from=event.valid_from,
-        wijken=event.wijken,
-        example=event.example,
-        adopted=deed(entry, event),
-    )
+    return as_told(DivisionDocument, event, position=entry.position, adopted=deed(entry, event))
 
 
 def _mapped(entry: Entry, event: BordersRecorded, documents: Documents) -> Mapping[str, Document]:
@@ -263,26 +255,11 @@ def _year_after(entry: Entry, year: YearDocument, documents: Documents) -> YearD
 
 
 def _act(entry: Entry, event: FrameworkActRecorded) -> FrameworkAct:
-    return FrameworkAct(
-        kind=event.kind,
-        body=event.body,
-        number=event.number,
-        decided_on=event.decided_on,
-        recorded=deed(entry, event),
-    )
+    return as_told(FrameworkAct, event, recorded=deed(entry, event))
 
 
 def _allocation(entry: Entry, event: AllocationPublished, number: int) -> Allocation:
-    return Allocation(
-        number=number,
-        total_cents=event.total_cents,
-        city_wide_cents=event.city_wide_cents,
-        key=event.key,
-        parts=event.parts,
-        shares=event.shares,
-        corrects=event.corrects,
-        published=deed(entry, event),
-    )
+    return as_told(Allocation, event, number=number, published=deed(entry, event))
 
 
 def _corrected(entry: Entry, event: AllocationCorrected, wrong: Allocation) -> Allocation:

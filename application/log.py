@@ -155,6 +155,9 @@ class Log(Protocol):
     def next_position(self) -> int:
         """The position that the next event will get: the number of entries."""
 
+    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
+        """All entries of streams whose name starts with `prefix`, by stream and version."""
+
 
 class BallotLog(Log, Protocol):
     """The ballot log, with the fences around its rounds."""
@@ -165,6 +168,3 @@ class BallotLog(Log, Protocol):
         With `closing_at` only where it still closes then. False where it was moved meanwhile, and
         `LookupError` for a fence that was never opened.
         """
-
-    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
-        """All entries of streams whose name starts with `prefix`, by stream and version."""

@@ -12,8 +12,7 @@ def give_mandate(command: GiveMandate, read: Reading) -> list[StreamEvents]:
     found = read.mandate(command.mandate_id)
     given = mandate.give(command, found.state)
     holder = read.mandate_holder(command.holder_id)
-    earlier = holder.state.mandate_ids if holder.state else ()
-    held = [each for name in earlier if (each := read.mandate(name).state)]
+    held = read.mandates_of(command.holder_id)
     return [found.gets(given), holder.gets(mandate_holder.count(command, holder.state, held))]
 
 

@@ -118,6 +118,10 @@ class RememberedStreams:
             state = evolve(state, event)
         return state
 
+    def named(self, prefix: str) -> frozenset[str]:
+        """The names of the streams that begin so, as the log has them now."""
+        return frozenset(each.stream for each in self._log.streams_starting_with(prefix))
+
     def forget(self) -> None:
         """Forget all: the log may be another than the one that was read."""
         with self._lock:
@@ -206,6 +210,13 @@ class Reading:
     def mandate_named(self, mandate_id: str | None) -> mandate.Mandate | None:
         """The mandate that a command names, where it names one that is in the register."""
         return self.mandate(mandate_id).state if mandate_id else None
+
+    def mandates_of(self, holder_id: str) -> list[mandate.Mandate]:
+        """Every line of the register that somebody ever had, of before they were counted too."""
+        names = sorted(self._streams.named(mandate.stream_of("")))
+        lines = (self._streams.read(name, mandate.evolve) for name in names)
+        theirs = [each.name for each in lines if each.state and each.state.holder_id == holder_id]
+        return [found for name in theirs if (found := self._read(name, mandate.evolve).state)]
 
     def mandate(self, mandate_id: str) -> Stream[mandate.Mandate]:
         """A line of the mandate register."""

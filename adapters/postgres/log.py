@@ -123,6 +123,18 @@ class _PostgresEntries:
         ((position,),) = self._rows(_NEXT_POSITION, [])
         return int(position)
 
+    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
+        """All entries of streams whose name starts with `prefix`, by stream and version.
+
+        Read page by page and not at one moment: of ballots, shut the fence first.
+        """
+        stream, version = prefix, -1
+        while page := self._entries(
+            _PAGE_OF_STREAMS, [stream, version, prefix + _LAST_CHARACTER, ENTRIES_PER_PAGE]
+        ):
+            yield from page
+            stream, version = page[-1].stream, page[-1].version
+
     def _rows(self, statement: str, parameters: Columns) -> list[TupleRow]:
         query = self._statements[statement]
         return attempt(
@@ -218,18 +230,6 @@ class PostgresBallotLog(_PostgresEntries):
         if shut is None:
             raise LookupError(f"no fence is named {fence}")
         return shut
-
-    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
-        """All entries of streams whose name starts with `prefix`, by stream and version.
-
-        Read page by page and not at one moment: shut the fence first.
-        """
-        stream, version = prefix, -1
-        while page := self._entries(
-            _PAGE_OF_STREAMS, [stream, version, prefix + _LAST_CHARACTER, ENTRIES_PER_PAGE]
-        ):
-            yield from page
-            stream, version = page[-1].stream, page[-1].version
 
 
 def _in_a_group(

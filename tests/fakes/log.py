@@ -102,6 +102,12 @@ class _InMemory:
         with self._kept.lock:
             return self._kept.entries[from_position : from_position + limit]
 
+    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
+        """All entries of streams whose name starts with `prefix`, by stream and version."""
+        with self._kept.lock:
+            names = sorted(name for name in self._kept.streams if name.startswith(prefix))
+            return iter([entry for name in names for entry in self._kept.streams[name]])
+
     def next_position(self) -> int:
         """The position that the next event will get: the number of entries."""
         with self._kept.lock:
@@ -151,12 +157,6 @@ class InMemoryBallotLog(_InMemory):
                 return False
             self._shut.add(fence)
             return True
-
-    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
-        """All entries of streams whose name starts with `prefix`, by stream and version."""
-        with self.lock:
-            names = sorted(name for name in self._kept.streams if name.startswith(prefix))
-            return iter([entry for name in names for entry in self._kept.streams[name]])
 
     def _append(self, submission: Submission, moment: datetime) -> Outcome:
         known = self._kept.known(submission.command_id, submission.fingerprint)

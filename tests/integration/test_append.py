@@ -19,6 +19,13 @@ def logs(request: pytest.FixtureRequest) -> Logs:
     return logs_for(request)
 
 
+def test_streams_of_a_kind_are_listed_by_name_and_version(logs: Logs) -> None:
+    logs.main.append([command(*events("mandate:b", 0)), command(*events("mandate:a", 0, 2))])
+    logs.main.append([command(*events("mandate_holder:a", 0)), command(*events("mandate:b", 1))])
+    listed = [(each.stream, each.version) for each in logs.main.streams_starting_with("mandate:")]
+    assert listed == [("mandate:a", 0), ("mandate:a", 1), ("mandate:b", 0), ("mandate:b", 1)]
+
+
 class TestOnAnEmptyLog:
     def test_nothing_is_read(self, logs: Logs) -> None:
         for log in (logs.main, logs.ballots):

@@ -75,6 +75,10 @@ class Passing:
         """As the log does."""
         return self._log.next_position()
 
+    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
+        """As the log does."""
+        return self._log.streams_starting_with(prefix)
+
 
 class PassingBallots(Passing):
     """A ballot log as it is."""
@@ -86,10 +90,6 @@ class PassingBallots(Passing):
     def shut_fence(self, fence: str, closing_at: datetime | None = None) -> bool:
         """As the log does."""
         return self._ballots.shut_fence(fence, closing_at)
-
-    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
-        """As the log does."""
-        return self._ballots.streams_starting_with(prefix)
 
 
 class WithoutVersions(Passing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 from uuid import UUID
 
@@ -47,6 +47,10 @@ class LogBehind:
     def next_position(self) -> int:
         """The length of the log behind."""
         return self.log.next_position()
+
+    def streams_starting_with(self, prefix: str) -> Iterator[Recorded]:
+        """The entries of these streams in the log behind."""
+        return self.log.streams_starting_with(prefix)
 
 
 class RivalLog(LogBehind):

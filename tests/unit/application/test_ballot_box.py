@@ -256,7 +256,6 @@ class BrokenBallotLog(UnreachableLog):
         super().__init__(town.ballot_log)
         self.broken_at = broken_at
         self.shut_fence = town.ballot_log.shut_fence
-        self.streams_starting_with = town.ballot_log.streams_starting_with
 
 
 def test_the_fence_around_a_round_has_the_name_of_its_stream() -> None:

@@ -7,6 +7,7 @@ from application.granting import guard_may_be_granted
 from application.interest import guard_no_interest
 from application.proposal_standing import money_of, round_and_rules
 from application.regulation import rules_under
+from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
 from application.wijk_money import settled_movements
 from domain import budget, decision, grant
@@ -82,7 +83,7 @@ def _money_follows(
     reserved = read.grant(command.proposal_id)
     if taken.outcome is DecisionOutcome.REFUSE:
         if reserved.state is None or not reserved.state.holds_money:
-            return []
+            return ended_without_money(command, read, proposal)
         ends = grant.release_by_refusal(command, reserved.state, taken.reason)
         money, available = money_of(read, proposal)
         moved = budget.release_reservation(command, available, command.proposal_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal, money_of, round_and_rules
 from application.regulation import rules_under
+from application.round_money import kept_when_given_up
 from application.streams import Reading, StreamEvents
 from application.wijk_money import settled_movements
 from domain import budget, grant
@@ -19,6 +20,7 @@ from domain.excess import cover_excess, room_then
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_activities import guard_whole_activities
+from domain.round_money import freed_for
 
 
 def reserve_grant(
@@ -39,11 +41,13 @@ def reserve_grant(
     reserved = grant.reserve(command, found.state, proposal, tallied, rules)
     guard_whole_activities(proposal, command.amount_cents)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
-    money, available = money_of(read, proposal)
+    money, held = money_of(read, proposal)
+    freed: list[Event] = [*freed_for(command, held, proposal)]
+    available = budget_after(held, freed)
     covered = _covered_if_late(command, read, proposal, available, is_holiday)
     enough = budget_after(available, covered)
     moved = budget.reserve(command, enough, command.proposal_id, command.amount_cents)
-    return [found.gets(reserved), money.gets([*covered, *moved])]
+    return [found.gets(reserved), money.gets([*freed, *covered, *moved])]
 
 
 def _covered_if_late(
@@ -71,7 +75,7 @@ def _covered_if_late(
 
 
 def release_grant(command: ReleaseGrant, read: Reading) -> list[StreamEvents]:
-    """Give a reservation up; its money is available again."""
+    """Give a reservation up; its money is available again, or held for who won a round."""
     guard_no_interest(command, read)
     found = read.grant(command.proposal_id)
     released = grant.release(command, found.state)
@@ -79,4 +83,5 @@ def release_grant(command: ReleaseGrant, read: Reading) -> list[StreamEvents]:
     money, reserved = money_of(read, proposal)
     moved = budget.release_reservation(command, reserved, command.proposal_id)
     after = settled_movements(command, reserved, moved, proposal, read)
-    return [found.gets(released), money.gets(after)]
+    kept = kept_when_given_up(command, read, proposal, reserved, after)
+    return [found.gets(released), money.gets(kept)]

@@ -7,6 +7,7 @@ from application.interest import guard_no_interest
 from application.log import Log
 from application.proposal_standing import existing_proposal, holds_money
 from application.regulation import regulation_in_force, rules_under
+from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
 from domain import applicant, proposal, proposal_number
@@ -161,4 +162,5 @@ def withdraw_proposal(command: WithdrawProposal, read: Reading) -> list[StreamEv
     has_money = holds_money(read, command.proposal_id)
     withdrawn = proposal.withdraw(command, found.state, has_money=has_money)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
-    return [found.gets(withdrawn)]
+    asked = existing_proposal(read, command.proposal_id)
+    return [found.gets(withdrawn), *ended_without_money(command, read, asked)]

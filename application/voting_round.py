@@ -8,10 +8,12 @@ from application.ballot_box import BallotBox
 from application.draw_seeds import DrawSeeds
 from application.feasibility import published_grounds
 from application.regulation import regulation_in_force
+from application.round_money import votes_counted
 from application.streams import Reading, StreamEvents
 from application.wijk_money import money_in
-from domain import round_opening, round_result, theme_round, voting_round
+from domain import round_money, round_opening, round_result, theme_round, voting_round
 from domain.ballot_list import ballots_root
+from domain.budget import budget_after
 from domain.budget_year import guard_year_is_open
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
@@ -50,14 +52,17 @@ def open_voting_round(
     """
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
-    _, budget = money_in(read, command.year, command.wijk)
+    money, budget = money_in(read, command.year, command.wijk)
+    amount, themes_id = command.budget_cents, command.theme_round_id
+    moved = round_money.taken_over(command, budget, themes_id, amount)
+    moved.append(round_money.put_to_vote(command, budget, command.round_id, amount))
     proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
     themes = read.voting_round(command.theme_round_id) if command.theme_round_id else None
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
     opened, placed = round_opening.open_round(
         command,
         found.state,
-        budget,
+        budget_after(budget, moved[:-1]),
         states,
         pass_key_of(command.round_id),
         regulation=regulation_in_force(read, command.wijk, dutch_day(command.at)),
@@ -74,6 +79,7 @@ def open_voting_round(
         opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))
     return [
         found.gets([opened]),
+        money.gets(moved),
         *(proposals[proposal_id].gets([event]) for proposal_id, event in placed.items()),
     ]
 
@@ -84,7 +90,7 @@ def open_theme_round(
     """Freeze themes, steps and limits, for residents to divide money over."""
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
-    _, budget = money_in(read, command.year, command.wijk)
+    money, budget = money_in(read, command.year, command.wijk)
     opened = theme_round.open_theme_round(
         command,
         found.state,
@@ -92,7 +98,8 @@ def open_theme_round(
         pass_key_of(command.round_id),
         regulation_in_force(read, command.wijk, dutch_day(command.at)),
     )
-    return [found.gets(opened)]
+    held = round_money.put_to_vote(command, budget, command.round_id, command.budget_cents)
+    return [found.gets(opened), money.gets([held])]
 
 
 def extend_voting_round(command: ExtendVotingRound, read: Reading) -> list[StreamEvents]:
@@ -132,9 +139,10 @@ def close_voting_round(
 def tally_voting_round(
     command: TallyVotingRound, read: Reading, ballot_box: BallotBox
 ) -> list[StreamEvents]:
-    """Count the ballots of a closed round by its frozen rules."""
+    """Count the ballots of a closed round by its frozen rules; what nobody won is free again."""
     found = read.voting_round(command.round_id)
     ballots = ballot_box.counting(command.round_id)
     divides = found.state is not None and found.state.division is not None
     count = theme_round.tally if divides else round_result.tally
-    return [found.gets(count(command, found.state, ballots))]
+    counted = count(command, found.state, ballots)
+    return [found.gets(counted), *votes_counted(command, read, found.state, counted[0])]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import Field
 
-from domain.budget import Budget, key_of
+from domain.budget import BoundByRounds, Budget, guard_not_voted_on, key_of
 from domain.budget_events import BudgetLine, LineClosed, LinePoints, MoneyDivided, MoneyMoved
 from domain.budget_year import BodyAct
 from domain.command import ActorCommand
@@ -114,7 +114,9 @@ def close_lines(command: ActorCommand, budget: Budget) -> list[Event]:
 
 
 def guard_free_on_line(budget: Budget, line: BudgetLine, amount: Money) -> None:
-    """Money never exceeds the ceiling of a line (Awb 4:25)."""
+    """Money never exceeds the ceiling of a line (Awb 4:25); what is voted on stays on its own."""
+    if line is BudgetLine.INITIATIVE:
+        guard_not_voted_on(budget, amount)
     if amount > budget.free_on(line):
         raise NotEnoughOnLine(
             available=budget.free_on(line), wijk=budget.wijk, year=budget.year, asked=amount
@@ -122,7 +124,9 @@ def guard_free_on_line(budget: Budget, line: BudgetLine, amount: Money) -> None:
 
 
 def guard_something_to_divide(budget: Budget, whole: Money) -> None:
-    """Nothing cannot be divided."""
+    """Nothing cannot be divided, nor what people vote on."""
+    if whole <= ZERO and budget.voted_on:
+        raise BoundByRounds(held=budget.voted_on, available=whole)
     if whole <= ZERO:
         raise NothingToDivide(wijk=budget.wijk, year=budget.year)
 

@@ -57,7 +57,8 @@ def room_then(then: Budget | None, now: Budget, proposal_id: str) -> Money:
     """
     if then is None:
         return ZERO
-    own = then.reserved.get(proposal_id, ZERO) + then.granted.get(proposal_id, ZERO)
+    purses = (then.reserved, then.granted, then.won)
+    own: Money = total(purse.get(proposal_id, ZERO) for purse in purses)
     since: Money = total(
         max(ZERO, amount - then.excess.get(other, ZERO))
         for other, amount in now.excess.items()

@@ -194,13 +194,18 @@ def guard_round_was_won(
     anyone decides, and a decision may depart from it with its reason.
     """
     counted = guard_round_was_counted(proposal, voting_round)
-    if counted is None or outcome_is_advice(rules) or counted.misses_quorum:
+    if counted is None or not outcome_binds(counted, rules):
         return
     funded = counted.funded.get(proposal.proposal_id)
     if funded is None:
         raise NotAWinner(proposal=proposal.proposal_id, round=proposal.round_id)
     if asked > funded:
         raise GrantAboveFunding(asked=asked, round=proposal.round_id, funded=funded)
+
+
+def outcome_binds(counted: VotingRound, rules: Regulation) -> bool:
+    """Whether nobody may depart from the outcome: it is not advice, and enough people voted."""
+    return not (outcome_is_advice(rules) or counted.misses_quorum)
 
 
 def guard_round_was_counted(

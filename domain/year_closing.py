@@ -21,6 +21,7 @@ from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event, Year
 from domain.money import total
+from domain.round_money import guard_votes_are_done, let_go_of_themes
 
 
 class ReservationsOutstanding(Refusal):
@@ -63,8 +64,12 @@ def close_year(
     """
     _, division_id = guard_year_is_open(year, command.year)
     guard_nothing_reserved(budgets)
+    guard_votes_are_done(budgets)
     closed = BudgetYearClosed.following(command)
-    here = {wijk: close_lines(command, budget) for wijk, budget in sorted(budgets.items())}
+    here = {
+        wijk: let_go_of_themes(command, budget) + close_lines(command, budget)
+        for wijk, budget in sorted(budgets.items())
+    }
     left = {wijk: budget_after(budgets[wijk], events) for wijk, events in here.items()}
     remainders = {wijk: budget for wijk, budget in left.items() if budget.available}
     if command.remainder is Remainder.RELEASE:

@@ -1,8 +1,8 @@
 """The budget state of a wijk and year: figures that follow from ledger lines and nothing else.
 
-At every position: allocated + carried over + pooled + excess = available + free on the lines for
-institutions and coordination + bound by subsidies + reserved + granted + released. What is
-determined is a part of what is granted; what is recovered is a part of what was paid.
+At every position: allocated + carried over + pooled + excess = available + voted on + free on the
+lines for institutions and coordination + bound by subsidies + reserved + granted + released. What
+is determined is a part of what is granted; what is recovered is a part of what was paid.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "recovered": Figure(frozenset({Account.RECOVERED}), grows_by_credit=True),
         "released": Figure(frozenset({Account.RELEASED})),
         "available": Figure(frozenset({Account.AVAILABLE})),
+        "voted_on": Figure(frozenset({Account.VOTED_ON})),
         "institution": Figure(frozenset({Account.INSTITUTION_LINE})),
         "coordination": Figure(frozenset({Account.COORDINATION_LINE})),
         "subsidised": Figure(frozenset({Account.SUBSIDISED})),
@@ -62,10 +63,11 @@ class BudgetState:
     `excess_cents` is what the law allows above the ceiling for some grants, with cover of its own.
     `granted_cents` is what decisions bind, paid or not, of which `determined_cents` for certain;
     `paid_cents` is all that was paid, of which `advanced_cents` before the grant was determined and
-    `recovered_cents` came back. `available_cents` is free on the line for initiatives,
-    `institution_cents` and `coordination_cents` on the other two; `subsidised_cents` is bound by
-    subsidies of institutions. `pooled_cents` came from wijken to the whole city, and is less than
-    nothing in a wijk that it left. `position` is -1 before the first event.
+    `recovered_cents` came back. `available_cents` is free on the line for initiatives, where
+    `voted_on_cents` is held because people vote on it or it waits for what they decided;
+    `institution_cents` and `coordination_cents` are free on the other two; `subsidised_cents` is
+    bound by subsidies of institutions. `pooled_cents` came from wijken to the whole city, and is
+    less than nothing in a wijk that it left. `position` is -1 before the first event.
     """
 
     division_id: str
@@ -83,6 +85,7 @@ class BudgetState:
     recovered_cents: int = 0
     released_cents: int = 0
     available_cents: int = 0
+    voted_on_cents: int = 0
     institution_cents: int = 0
     coordination_cents: int = 0
     subsidised_cents: int = 0
@@ -104,7 +107,7 @@ class BudgetState:
         """Whether every euro that came in is somewhere."""
         free = self.available_cents + self.institution_cents + self.coordination_cents
         bound = self.reserved_cents + self.granted_cents + self.subsidised_cents
-        return self.came_in_cents == free + bound + self.released_cents
+        return self.came_in_cents == free + self.voted_on_cents + bound + self.released_cents
 
 
 def _signs(*, debit: bool) -> dict[Account, dict[str, int]]:

@@ -40,6 +40,12 @@ from domain.budget_events import (
     SubsidyFreed,
 )
 from domain.event import Event
+from domain.round_money_events import (
+    RoundMoneyBound,
+    RoundMoneyCounted,
+    RoundMoneyFreed,
+    WinnerMoneyBound,
+)
 from projections.entry import Entry
 
 
@@ -55,7 +61,9 @@ class Account(StrEnum):
     POOLED = "pooled"
     """Origin: pooled from wijken for the whole city; below zero in a wijk, as it went out."""
     AVAILABLE = "available"
-    """Can still be reserved: free on the line for initiatives."""
+    """Can still be reserved: free on the line for initiatives, and not voted on."""
+    VOTED_ON = "voted_on"
+    """Held on the line for initiatives: people vote on it, or it waits for what they decided."""
     INSTITUTION_LINE = "institution_line"
     """Free on the line for institutions."""
     SUBSIDISED = "subsidised"
@@ -102,6 +110,10 @@ DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     MoneyPooledIn: (Account.AVAILABLE, Account.POOLED),
     SubsidyBound: (Account.SUBSIDISED, Account.INSTITUTION_LINE),
     SubsidyFreed: (Account.AVAILABLE, Account.SUBSIDISED),
+    RoundMoneyBound: (Account.VOTED_ON, Account.AVAILABLE),
+    RoundMoneyCounted: (Account.AVAILABLE, Account.VOTED_ON),
+    RoundMoneyFreed: (Account.AVAILABLE, Account.VOTED_ON),
+    WinnerMoneyBound: (Account.VOTED_ON, Account.AVAILABLE),
 }
 """How each movement is booked: the account it goes to, and the one it comes from. Movements between
 lines are booked by the lines they name.
@@ -132,6 +144,7 @@ class LedgerLine:
     council_act: str | None
     appended_at: datetime
     subsidy_id: str | None = None
+    round_id: str | None = None
 
 
 class MovementUnknown(Exception):  # noqa: N818 - says what is wrong with the entry
@@ -142,7 +155,7 @@ class LedgerProjection:
     """The ledger and, following from its lines alone, the budget states."""
 
     name = "ledger"
-    version = 3
+    version = 4
     subjects: frozenset[str] | None = frozenset({"budget"})
 
 
@@ -170,6 +183,7 @@ def booked(entry: Entry) -> LedgerLine | None:
         council_act=_council_act(event),
         appended_at=entry.appended_at,
         subsidy_id=fields.get("subsidy_id"),
+        round_id=fields.get("round_id"),
     )
 
 

@@ -31,7 +31,7 @@ class YearTotals:
         came_from = ("allocated", "carried_over", "pooled", "excess")
         came_in = sum(self.cents[figure] for figure in came_from)
         free = ("available", "institution", "coordination")
-        stands = (*free, "subsidised", "reserved", "granted", "released")
+        stands = (*free, "voted_on", "subsidised", "reserved", "granted", "released")
         return came_in == sum(self.cents[figure] for figure in stands)
 
 

@@ -43,6 +43,7 @@ FIGURE_NAMES: dict[str, dict[Language, str]] = {
     "recovered": {"nl": "teruggevorderd", "en": "recovered"},
     "released": {"nl": "vrijgevallen", "en": "released"},
     "available": {"nl": "beschikbaar", "en": "available"},
+    "voted_on": {"nl": "wordt over gestemd", "en": "being voted on"},
     "institution": {"nl": "vrij voor instellingen", "en": "free for institutions"},
     "coordination": {"nl": "vrij voor coördinatie", "en": "free for coordination"},
     "subsidised": {"nl": "bij lopende subsidies", "en": "with running subsidies"},

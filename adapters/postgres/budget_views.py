@@ -29,8 +29,8 @@ _STATE = """
         state.wijk, state.position, allocated_cents, carried_over_cents, excess_cents,
         reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
-        released_cents, available_cents, institution_cents, coordination_cents,
-        subsidised_cents, pooled_cents
+        released_cents, available_cents, voted_on_cents, institution_cents,
+        coordination_cents, subsidised_cents, pooled_cents
     FROM {schema}.projections ledger
     LEFT JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -54,8 +54,8 @@ _STATES = """
         state.wijk, state.position, allocated_cents, carried_over_cents, excess_cents,
         reserved_cents,
         granted_cents, advanced_cents, determined_cents, paid_cents, recovered_cents,
-        released_cents, available_cents, institution_cents, coordination_cents,
-        subsidised_cents, pooled_cents
+        released_cents, available_cents, voted_on_cents, institution_cents,
+        coordination_cents, subsidised_cents, pooled_cents
     FROM ledger CROSS JOIN codes
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = ledger.generation AND kept.year = %(year)s
@@ -67,7 +67,7 @@ _HISTORY = """
         allocated_cents, carried_over_cents, excess_cents, reserved_cents,
         granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents, subsidised_cents, pooled_cents
+        voted_on_cents, institution_cents, coordination_cents, subsidised_cents, pooled_cents
     FROM {schema}.budget_states kept
     JOIN {schema}.projections ledger ON ledger.name = 'ledger'
         AND kept.generation = ledger.generation
@@ -75,7 +75,7 @@ _HISTORY = """
     ORDER BY kept.position LIMIT %(limit)s"""
 _LINES = """
     SELECT line.position, event, division_id, year, wijk, debit, credit, cents,
-        proposal_id, payout_id, council_act, appended_at, subsidy_id
+        proposal_id, payout_id, council_act, appended_at, subsidy_id, round_id
     FROM {schema}.ledger_lines line
     JOIN {schema}.projections ledger ON ledger.name = 'ledger'
         AND line.generation = ledger.generation
@@ -176,7 +176,7 @@ class BudgetViews(DocumentViews):
 
 def _line(row: TupleRow) -> LedgerLine:
     position, event, division_id, year, wijk, debit, credit, *rest = row
-    cents, proposal_id, payout_id, council_act, appended_at, subsidy_id = rest
+    cents, proposal_id, payout_id, council_act, appended_at, subsidy_id, round_id = rest
     return LedgerLine(
         position=position,
         event=event,
@@ -191,4 +191,5 @@ def _line(row: TupleRow) -> LedgerLine:
         council_act=council_act,
         appended_at=appended_at.astimezone(UTC),
         subsidy_id=subsidy_id,
+        round_id=round_id,
     )

@@ -26,6 +26,7 @@ LINE_COLUMNS = (
     "council_act",
     "appended_at",
     "subsidy_id",
+    "round_id",
 )
 FIGURE_COLUMNS = tuple(f"{name}_cents" for name in FIGURES)
 STATE_COLUMNS = ("division_id", "year", "wijk", "position", *FIGURE_COLUMNS)
@@ -36,7 +37,7 @@ _LAST_STATES = """
         allocated_cents, carried_over_cents, excess_cents, reserved_cents,
         granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents, subsidised_cents, pooled_cents
+        voted_on_cents, institution_cents, coordination_cents, subsidised_cents, pooled_cents
     FROM unnest(%b::integer[], %b::text[]) AS asked (year, wijk)
     CROSS JOIN LATERAL (SELECT * FROM {schema}.budget_states kept
         WHERE kept.generation = %s AND kept.year = asked.year AND kept.wijk = asked.wijk
@@ -108,6 +109,7 @@ def _line_row(generation: int, line: LedgerLine) -> tuple[object, ...]:
         line.council_act,
         line.appended_at,
         line.subsidy_id,
+        line.round_id,
     )
 
 

@@ -62,7 +62,7 @@ _STATES = """
         allocated_cents, carried_over_cents, excess_cents, reserved_cents,
         granted_cents, advanced_cents,
         determined_cents, paid_cents, recovered_cents, released_cents, available_cents,
-        institution_cents, coordination_cents, subsidised_cents, pooled_cents
+        voted_on_cents, institution_cents, coordination_cents, subsidised_cents, pooled_cents
     FROM ledger LEFT JOIN latest ON true
     ORDER BY latest.year, latest.wijk"""
 

@@ -41,6 +41,10 @@ HAPPENINGS_OF_MONEY: dict[str, str] = {
     "budget.money_pooled_out": say("Samengevoegd voor de hele stad"),
     "budget.money_pooled_in": say("Samengevoegd uit een wijk"),
     "budget_year.remainders_pooled": say("Wat wijken over hadden, samengevoegd voor de hele stad"),
+    "budget.round_money_bound": say("Geld waarover een stemronde gaat, vastgehouden"),
+    "budget.round_money_counted": say("Stemmen geteld: wat niemand won is weer vrij"),
+    "budget.round_money_freed": say("Niet langer vastgehouden voor een stemronde"),
+    "budget.winner_money_bound": say("Weer vastgehouden voor wie een stemronde won"),
     "budget.line_closed": say("Wat op de lijn over was, bij het afsluiten teruggekomen"),
 }
 """Every event of lines, subsidies and money of the whole city."""
@@ -49,6 +53,7 @@ FIGURES_OF_MONEY: dict[str, str] = {
     "institution": say("Vrij voor instellingen"),
     "coordination": say("Vrij voor coördinatie"),
     "subsidised": say("Gebonden door subsidies"),
+    "voted_on": say("Wordt over gestemd"),
     "pooled": say("Samengevoegd"),
 }
 """Figures of lines, subsidies and pooling."""
@@ -57,6 +62,7 @@ MEANINGS_OF_MONEY: dict[str, str] = {
     "institution": say("Op de lijn voor instellingen, en nog niet aan een subsidie gebonden."),
     "coordination": say("Op de lijn voor coördinatie, en nog niet uitgegeven."),
     "subsidised": say("Nodig voor subsidies van instellingen die dit jaar lopen."),
+    "voted_on": say("Vastgehouden: er wordt over gestemd, of wat won wacht op een besluit."),
     "pooled": say("Wat wijken over hadden en voor de hele stad werd; in een wijk ging het eraf."),
 }
 """What each of them means."""

@@ -18,6 +18,7 @@ PARTS = (
     "subsidised",
     "institution",
     "coordination",
+    "voted_on",
     "available",
     "released",
 )
@@ -56,6 +57,7 @@ def parts_of(states: Iterable[BudgetState]) -> list[tuple[str, int]]:
         parts["subsidised"] += state.subsidised_cents
         parts["institution"] += state.institution_cents
         parts["coordination"] += state.coordination_cents
+        parts["voted_on"] += state.voted_on_cents
         parts["available"] += state.available_cents
         parts["released"] += state.released_cents
     return list(parts.items())

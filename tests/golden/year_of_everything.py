@@ -120,10 +120,10 @@ def _proposed(town: Town) -> None:
 
 
 def _divided(town: Town) -> None:
-    themes = {"themes": ("green", "care"), "step_cents": 1_000_00, "least_themes": 1}
+    themes = {"themes": ("green", "care"), "step_cents": 10_00, "least_themes": 1}
     procedure = RoundProcedure(quorum=Quorum(least_ballots=2), extension_days_max=7)
     division = ThemeDivision.model_validate(themes)
-    town.open_theme_round(division, 3_000_00, procedure=procedure)
+    town.open_theme_round(division, 30_00, procedure=procedure)
     for voter in (7, 8):
         town.cast(voter, "care", "green", points=(1, 2), round_id="themes")
     town.close_round("themes")
@@ -143,6 +143,9 @@ def _voted(town: Town) -> None:
 
 
 def _decided(town: Town) -> None:
+    town.reserve("garden", 5_000_00)
+    reason = sealed("the sum was wrong")
+    town.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="garden", reason=reason)
     town.reserve("garden", 5_000_00)
     town.prepare("garden", 4_500_00, ground=DecisionGround.ROUND_WON)
     town.take("garden")

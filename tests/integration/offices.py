@@ -18,14 +18,19 @@ from application.handlers import handlers
 from application.log import BallotLog, Log
 from application.streams import RememberedStreams
 from domain.ballot import CastBallot
+from domain.budget_events import BudgetLine
+from domain.budget_line import MoveMoney
 from domain.command import ActorCommand, Role
 from domain.errors import Refusal
 from domain.grant import ReserveGrant
 from domain.money import Money
 from domain.proposal import SubmitProposal, TakeInHandling
+from domain.theme_division import ThemeDivision
+from domain.theme_round import OpenThemeRound
 from domain.voting_round import CloseVotingRound
 from tests.fakes.draw_seeds import FakeDrawSeeds
 from tests.integration.conftest import Partition
+from tests.scenarios.lines_town import LINE_ACT
 from tests.scenarios.town import LIENDERT, PASS_KEY, PEOPLE, YEAR, Town, sealed, voting_pass
 
 Item = TypeVar("Item")
@@ -149,6 +154,38 @@ def a_reservation(name: str, cents: int) -> ReserveGrant:
         by=PEOPLE[Role.CASE_OFFICER],
         proposal_id=name,
         amount_cents=Money(cents),
+    )
+
+
+def a_division(number: int, cents: int) -> OpenThemeRound:
+    """A round in which residents divide a part of the money over themes."""
+    now = datetime.now(UTC)
+    return OpenThemeRound(
+        command_id=uuid4(),
+        at=now,
+        by=PEOPLE[Role.CASE_OFFICER],
+        round_id=f"themes-{number}",
+        wijk=LIENDERT,
+        year=YEAR,
+        budget_cents=Money(cents),
+        division=ThemeDivision(themes=("green", "care"), step_cents=Money(1), least_themes=1),
+        opens_at=now,
+    )
+
+
+def an_act(number: int, cents: int) -> MoveMoney:
+    """An act that moves a part of the money to the line for coordination."""
+    return MoveMoney(
+        command_id=uuid4(),
+        at=datetime.now(UTC),
+        by=PEOPLE[Role.GRIFFIER],
+        year=YEAR,
+        wijk=LIENDERT,
+        from_line=BudgetLine.INITIATIVE,
+        to_line=BudgetLine.COORDINATION,
+        amount_cents=Money(cents),
+        act=LINE_ACT,
+        reason=sealed(f"act {number}"),
     )
 
 

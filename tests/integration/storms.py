@@ -15,10 +15,13 @@ from application.refusals import LogUnreachable, TooBusy
 from application.streams import Reading, RememberedStreams
 from domain import ballot, voting_round
 from domain.ballot import BallotAlreadyCast, CastBallot
-from domain.budget import Budget, NotEnoughMoney
+from domain.budget import BoundByRounds, Budget, NotEnoughMoney
+from domain.budget_events import BudgetLine
+from domain.budget_line import NotEnoughOnLine
 from domain.command import ActorCommand
 from domain.event_catalogue import event_from
 from domain.grant import ReserveGrant
+from domain.money import ZERO
 from domain.voting_round import VotingRoundClosed, VotingRoundNotOpen
 from tests.integration.conftest import Partition
 from tests.integration.offices import (
@@ -26,9 +29,11 @@ from tests.integration.offices import (
     Answer,
     Office,
     a_closing,
+    a_division,
     a_first_ballot,
     a_proposal,
     a_reservation,
+    an_act,
     an_admission,
     answered,
     at_once,
@@ -82,6 +87,21 @@ def assert_never_a_cent_too_much(offices: Sequence[Office], names: Sequence[str]
     assert sum(got) == reserved, "and what was promised is what is booked"
     assert all(one.amount_cents > money.available for one in refused), "and only for a reason"
     return len(got)
+
+
+def assert_what_is_voted_on_is_not_moved(offices: Sequence[Office], rivals: int) -> None:
+    """Half want a round on a part of the money, half an act that moves as much off its line."""
+    wanted = [(an_act if place % 2 else a_division)(place, 100) for place in range(rivals)]
+    given = [(offices[place % len(offices)], command) for place, command in enumerate(wanted)]
+    answers = at_once(lambda one: answered(*one), given, threads=len(given))
+    money = money_of(offices[0])
+    done = [not answer.code for answer in answers]
+    assert money.voted_on.cents == 100 * sum(done[::2]), "every round has its money"
+    assert money.free_on(BudgetLine.COORDINATION).cents == 100 * sum(done[1::2])
+    assert money.available == ZERO, "and there was as much as that"
+    assert sum(done) == money.allocated.cents // 100
+    refusals = {NotEnoughMoney.code, BoundByRounds.code, NotEnoughOnLine.code}
+    assert {answer.code for answer in answers} <= {"", *refusals}
 
 
 def assert_the_count_at_closing_is_final(office: Office, voters: int, ballots_before: int) -> None:

@@ -34,6 +34,7 @@ from tests.integration.storms import (
     assert_one_command_gets_one_answer,
     assert_one_of_many_first_ballots_counts,
     assert_the_count_at_closing_is_final,
+    assert_what_is_voted_on_is_not_moved,
     connections_dying,
     events_of,
     money_of,
@@ -83,6 +84,12 @@ class TestCommandsAtOnce:
     ) -> None:
         names = proposals_in_handling(desk, RIVALS)
         assert 58 <= assert_never_a_cent_too_much([desk], names) <= 61
+
+    def test_acts_and_rounds_at_once_never_have_the_same_cent(
+        self, database: Partition, desk: Office
+    ) -> None:
+        with open_pool(database.app_url, database.schema) as pool:
+            assert_what_is_voted_on_is_not_moved([desk, office(database, pool=pool)], 120)
 
     def test_two_processes_that_remember_apart_give_never_a_cent_too_much(
         self, database: Partition, desk: Office

@@ -14,6 +14,7 @@ from domain.budget import (
     Budget,
     evolve,
     grant_reserved,
+    guard_available,
     pay,
     release_remainder,
     release_reservation,
@@ -26,11 +27,14 @@ from domain.command import Actor, ActorCommand, Role
 from domain.errors import Refusal
 from domain.event import Event
 from domain.money import ZERO, Money, total
+from domain.proposal import Proposal
+from domain.round_money import counted, freed_for, kept_again, put_to_vote, taken_over
 from domain.year_closing import carry_over
 from projections.budget_state import BudgetState, states_after
 from projections.budget_state import evolve as evolve_state
 from projections.entry import Entry
 from projections.ledger import Account, LedgerLine, booked
+from tests.unit.domain.rounds import in_handling
 
 NOON = datetime(2027, 6, 1, 12, 0, tzinfo=UTC)
 COMMAND = ActorCommand(command_id=UUID(int=1), at=NOON, by=Actor(id="someone", role=Role.FINANCE))
@@ -40,6 +44,11 @@ YEAR = 2027
 
 Budgets = dict[tuple[int, str], Budget]
 Move = Callable[[Budget, str, Money], list[Event]]
+
+
+def asked_for(proposal_id: str) -> Proposal:
+    """A proposal that stood in the round of its name."""
+    return in_handling(proposal_id, round_id=f"round-of-{proposal_id}")
 
 
 def _allocate(budget: Budget, proposal_id: str, amount: Money) -> list[Event]:
@@ -53,7 +62,32 @@ def _pay(budget: Budget, proposal_id: str, amount: Money) -> list[Event]:
     return pay(COMMAND, budget, proposal_id, "payout-1", amount) if amount <= granted else []
 
 
+def _vote(budget: Budget, proposal_id: str, amount: Money) -> list[Event]:
+    guard_available(budget, amount)
+    return [put_to_vote(COMMAND, budget, f"round-of-{proposal_id}", amount)]
+
+
+def _count(budget: Budget, proposal_id: str, amount: Money) -> list[Event]:
+    round_id = f"round-of-{proposal_id}"
+    left = budget.voted.get(round_id, ZERO)
+    if proposal_id in budget.won:
+        return []
+    won = {proposal_id: min(amount, left)} if amount and left else {}
+    return counted(COMMAND, budget, round_id, won, themes=left - total(won.values()))
+
+
 MOVES: dict[str, Move] = {
+    "put to vote": _vote,
+    "count": _count,
+    "free what won": lambda budget, proposal, _: list(
+        freed_for(COMMAND, budget, asked_for(proposal))
+    ),
+    "keep what won": lambda budget, proposal, amount: kept_again(
+        COMMAND, budget, asked_for(proposal), amount, amount
+    ),
+    "choose within themes": lambda budget, proposal, amount: taken_over(
+        COMMAND, budget, f"round-of-{proposal}", amount
+    ),
     "allocate": _allocate,
     "reserve": lambda budget, proposal, amount: reserve(COMMAND, budget, proposal, amount),
     "release": lambda budget, proposal, _: release_reservation(COMMAND, budget, proposal),
@@ -127,6 +161,16 @@ def test_the_ledger_says_what_the_domain_decided_on(
 
 
 @given(steps)
+def test_what_people_vote_on_is_never_more_than_its_line_has(
+    asked: list[tuple[str, str, str, Money]],
+) -> None:
+    for budgets in movements(asked)[1]:
+        for budget in budgets.values():
+            on_its_line = budget.available + budget.voted_on
+            assert ZERO <= budget.voted_on <= on_its_line
+
+
+@given(steps)
 def test_debits_equal_credits_at_every_position(
     asked: list[tuple[str, str, str, Money]],
 ) -> None:
@@ -157,6 +201,7 @@ def figures(state: BudgetState) -> tuple[int, ...]:
         state.granted_cents,
         state.released_cents,
         state.available_cents,
+        state.voted_on_cents,
     )
 
 
@@ -169,5 +214,6 @@ def figures_of_the_domain(budget: Budget) -> tuple[int, ...]:
         total(budget.granted.values()),
         budget.released,
         budget.available,
+        total((*budget.voted.values(), *budget.won.values(), *budget.themes.values())),
     )
     return tuple(amount.cents for amount in amounts)

@@ -8,11 +8,15 @@ import pytest
 
 from domain.ballot import BallotAlreadyCast
 from domain.budget_year import CouncilAct, Remainder
+from domain.command import Role
 from domain.money import ZERO, Money
+from domain.proposal import WithdrawProposal
+from domain.round_money import WinnersNotDecidedOn
 from domain.tally.parameters import VotingRule
 from domain.voting_round import VotingRoundNotOpen, VotingRoundTallied
 from domain.voting_rules import RoundRules
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town
+from tests.unit.domain.given import refused
 from tests.unit.projections.entries import figures_of
 
 
@@ -74,6 +78,9 @@ def test_no_ballot_enters_after_the_announced_time_even_before_the_closing_is_re
 
 def test_the_remainder_moves_to_the_next_year_under_a_council_act() -> None:
     town = a_round_with_a_winner()
+    with refused(WinnersNotDecidedOn):
+        town.close_year(Remainder.RELEASE)
+    town.do(WithdrawProposal, Role.RESIDENT, proposal_id="garden")
     town.open_year(ceiling=1_000_00, year=YEAR + 1)
     town.allocate({LIENDERT: 1, SOESTERKWARTIER: 1}, 1_000_00, year=YEAR + 1)
     act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
@@ -84,6 +91,7 @@ def test_the_remainder_moves_to_the_next_year_under_a_council_act() -> None:
 
 def test_a_remainder_without_a_council_act_is_released() -> None:
     town = a_round_with_a_winner()
+    town.do(WithdrawProposal, Role.RESIDENT, proposal_id="garden")
     town.close_year(Remainder.RELEASE)
     assert town.budget().released == Money(10_000_00)
 

@@ -35,6 +35,7 @@ def lines(request: Request, code: WijkInPath) -> Response:
         name=name,
         lines=lines_of(found, state),
         subsidised=Money(state.subsidised_cents),
+        voted_on=Money(state.voted_on_cents),
         movements=movements,
         texts=texts_of(request, (each.reason for each in movements)),
     )

@@ -30,7 +30,9 @@ router = APIRouter(prefix="/wijken", dependencies=[Depends(Asks(Question.PUBLIC_
 
 WijkInPath = Annotated[str, Path(pattern=r"^WK[0-9]{6}$")]
 PROPOSALS_SHOWN = 60
-FIGURES_SHOWN = ("available", "reserved", "granted", "paid")
+FIGURES_SHOWN = ("available", "voted_on", "reserved", "granted", "paid")
+UNLESS_NOTHING = ("voted_on",)
+"""Shown only where there is any: most of the year nobody votes."""
 FIGURES_BEHIND = ("allocated", "carried_over", "pooled", "excess", "released")
 
 
@@ -55,7 +57,11 @@ def wijk(request: Request, code: WijkInPath, na: After = "") -> Response:
         came_in=Money(state.came_in_cents),
         bar=bar([state]),
         parts=[(kind, Money(cents)) for kind, cents in parts_of([state])],
-        figures=[(each, Money(state.cents(each))) for each in FIGURES_SHOWN],
+        figures=[
+            (each, Money(state.cents(each)))
+            for each in FIGURES_SHOWN
+            if state.cents(each) or each not in UNLESS_NOTHING
+        ],
         figures_behind=[(each, Money(state.cents(each))) for each in FIGURES_BEHIND],
         plan=plan,
         proposals=proposals,

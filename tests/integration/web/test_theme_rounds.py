@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import pytest
 
+from adapters.command_line.state import as_answer
 from adapters.example_city.rounds import EXTENDED_IN, round_of, theme_round_of
 from adapters.web import passes
+from domain.money import Money
 from domain.voting_round import CloseVotingRound, TallyVotingRound
 from tests.integration.web.conftest import City
 from tests.integration.web.opened_rounds import WIJK, give, proposals_in_handling
@@ -101,6 +103,29 @@ class TestDividing:
         assert answer.json()["code"] == "voting_round.no_list_of_proposals"
         listed = visit().get(f"/wijken/{WIJK}?jaar={city.year}").text
         assert "3 thema" in listed
+
+
+class TestItsMoney:
+    def test_is_held_and_everyone_sees_how_much_and_by_which_round(
+        self, city: City, visit: Visit
+    ) -> None:
+        before = city.house.views.state(city.year, WIJK)
+        divided = opened(city, visit("joost"))
+        after = city.house.views.state(city.year, WIJK)
+        held = after.voted_on_cents - before.voted_on_cents
+        assert held == before.available_cents - after.available_cents == 900_00
+        amount = Money(after.voted_on_cents).text("nl").replace(" ", "\u00a0")
+        page = visit().get(f"/wijken/{WIJK}?jaar={city.year}").text
+        assert "Wordt over gestemd" in page
+        assert f"Over {amount} van het geld" in (
+            visit().get(f"/wijken/{WIJK}/lijnen?jaar={city.year}").text
+        )
+        why = visit().get(f"/wijken/{WIJK}/waarom/voted_on?jaar={city.year}").text
+        assert "Geld waarover een stemronde gaat, vastgehouden" in why
+        assert f'href="/stemrondes/{divided}"' in why
+        asked = visit().get(f"/api/v1/years/{city.year}/wijken/{WIJK}/state").json()
+        assert asked["voted_on_cents"] == after.voted_on_cents
+        assert as_answer(after)["voted_on_cents"] == after.voted_on_cents
 
 
 class TestOpening:

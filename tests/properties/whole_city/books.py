@@ -36,9 +36,16 @@ class Purse:
     carried_out: int = 0
     released: int = 0
     available: int = 0
+    voted_on: int = 0
     reserved: int = 0
     granted: int = 0
     paid: int = 0
+
+    def refuse_beyond(self, cents: int, won: int = 0) -> None:
+        """Refuse what is more than is available, or was won; say so where others vote on it."""
+        there = self.voted_on > won and cents <= self.available + self.voted_on
+        code = "budget.voted_on" if there else "budget.not_enough_available"
+        refuse_if(cents > self.available + won, code)
 
     def figures(self) -> tuple[int, ...]:
         """Every pile, in the order of the fields."""
@@ -48,6 +55,7 @@ class Purse:
             self.carried_out,
             self.released,
             self.available,
+            self.voted_on,
             self.reserved,
             self.granted,
             self.paid,
@@ -145,6 +153,8 @@ class Dossier:
     verified: bool = False
     payouts: dict[str, PayoutBook] = field(default_factory=dict)
     accounted: bool = False
+    won: int = 0
+    """What is held for it, because it won a round."""
     determined: int | None = None
     to_recover: int = 0
     recoveries: set[str] = field(default_factory=set)
@@ -214,6 +224,14 @@ class Books:
             raise No("proposal.unknown")
         refuse_if(found.status not in statuses, "proposal.wrong_state")
         return found
+
+    def free_what_won(self, dossier: Dossier) -> None:
+        """Nothing is held any more for a proposal that won."""
+        if dossier.won:
+            purse = self.purse_of(dossier)
+            purse.voted_on -= dossier.won
+            purse.available += dossier.won
+            dossier.won = 0
 
     def purse_of(self, dossier: Dossier) -> Purse:
         """The purse out of which a proposal is paid, if money was allocated."""

@@ -159,7 +159,7 @@ class Broken:
 BROKEN = {
     "reserves without asking": Broken(
         partial(City, {ReserveGrant: reserve_without_asking}),
-        "ReserveGrant was answered accepted; expected {'budget.not_enough_available'}",
+        "ReserveGrant was answered accepted; expected {'budget.(not_enough_available|voted_on)'}",
     ),
     "decides without limits": Broken(
         partial(City, {TakeDecision: take_above_mandate_or_alone}),

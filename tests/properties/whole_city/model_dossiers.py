@@ -63,6 +63,7 @@ def withdraw_proposal(books: Books, asked: Fields) -> None:
     refuse_if(found.holds_money, "proposal.has_money")
     refuse_if(found.taken, "decision.already_taken")
     found.status = "withdrawn"
+    books.free_what_won(found)
 
 
 def reserve_grant(books: Books, asked: Fields) -> None:
@@ -74,7 +75,8 @@ def reserve_grant(books: Books, asked: Fields) -> None:
     _won_if_voted_on(books, asked["proposal_id"], found, asked["amount_cents"])
     refuse_if(found.taken, "decision.already_taken")
     purse = books.purse_of(found)
-    refuse_if(asked["amount_cents"] > purse.available, "budget.not_enough_available")
+    purse.refuse_beyond(asked["amount_cents"], found.won)
+    books.free_what_won(found)
     found.money, found.cents = "reserved", asked["amount_cents"]
     purse.available -= found.cents
     purse.reserved += found.cents
@@ -99,7 +101,14 @@ def release_grant(books: Books, asked: Fields) -> None:
     found = books.dossiers.get(asked["proposal_id"])
     if found is None or found.money != "reserved":
         raise No("grant.not_reserved")
+    given_up = found.cents
     _release(books, found)
+    if found.round is not None and books.rounds[found.round].status == "tallied":
+        won = books.rounds[found.round].winners.get(asked["proposal_id"], 0)
+        purse = books.purse_of(found)
+        found.won = min(won, given_up)
+        purse.available -= found.won
+        purse.voted_on += found.won
 
 
 def _release(books: Books, found: Dossier) -> None:
@@ -149,8 +158,10 @@ def take_decision(books: Books, asked: Fields) -> None:
     if found.draft["outcome"] == "grant":
         _won_if_voted_on(books, asked["proposal_id"], found, cents)
         _grant(books, found, cents)
-    elif found.holds_money:
-        _release(books, found)
+    else:
+        books.free_what_won(found)
+        if found.holds_money:
+            _release(books, found)
     found.taken, found.taken_by = True, asked["by"]["id"]
 
 

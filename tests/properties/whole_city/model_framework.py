@@ -157,6 +157,12 @@ def close_budget_year(books: Books, asked: Fields) -> None:
     refuse_if(
         any(purse.reserved for purse in purses.values()), "budget_year.reservations_outstanding"
     )
+    for place in sorted(purses):
+        rounds = [each for each in books.rounds.values() if each.status != "tallied"]
+        listed = [books.dossiers[next(iter(each.prices))] for each in rounds]
+        uncounted = any((each.year, each.wijk) == (number, place) for each in listed)
+        refuse_if(uncounted, "budget_year.rounds_not_counted")
+        refuse_if(purses[place].voted_on, "budget_year.winners_not_decided_on")
     carries = asked["remainder"] == "carry_over"
     if carries:
         refuse_if(asked["council_act"] is None, "budget_year.council_act_missing")

@@ -40,7 +40,7 @@ def open_voting_round(books: Books, asked: Fields) -> None:
     refuse_if(counts_approvals and pointed, "voting_round.rule_needs_approvals")
     in_parts = bool(asked["smallest_parts"])
     refuse_part(in_force(books, asked["wijk"], today(asked)), asks=in_parts, cents=0)
-    refuse_if(asked["budget_cents"] > purse.available, "budget.not_enough_available")
+    purse.refuse_beyond(asked["budget_cents"])
     prices = {
         proposal_id: _price(books, asked, proposal_id) for proposal_id in asked["proposal_ids"]
     }
@@ -53,7 +53,23 @@ def open_voting_round(books: Books, asked: Fields) -> None:
     refuse_if(any(books.dossiers[name].taken for name in prices), "decision.already_taken")
     for proposal_id in prices:
         books.dossiers[proposal_id].round = asked["round_id"]
+    purse.available -= asked["budget_cents"]
+    purse.voted_on += asked["budget_cents"]
     books.rounds[asked["round_id"]] = RoundBook(prices, asked["budget_cents"], rules, opens, closes)
+
+
+def hold_what_won(books: Books, voted: RoundBook) -> None:
+    """Once it is counted, what nobody won is free, and what won is held until it is reserved."""
+    listed = books.dossiers[next(iter(voted.prices))]
+    purse = books.purse_of(listed)
+    free = voted.budget
+    for name, cents in voted.winners.items():
+        found = books.dossiers[name]
+        if found.status == "in_handling" and not found.holds_money:
+            found.won = cents
+            free -= cents
+    purse.voted_on -= free
+    purse.available += free
 
 
 def _ballot_exists(rules: Fields, prices: list[int], budget: int) -> None:

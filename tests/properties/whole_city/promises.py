@@ -84,6 +84,7 @@ def piles_of(money: Budget) -> Piles:
         money.carried_out.cents,
         money.released.cents,
         money.available.cents,
+        money.voted_on.cents,
         sum(amount.cents for amount in money.reserved.values()),
         sum(amount.cents for amount in money.granted.values()),
     )
@@ -91,10 +92,11 @@ def piles_of(money: Budget) -> Piles:
 
 def assert_conserved(piles: Piles) -> None:
     """Every cent is somewhere, no pile is negative, and no more is paid than was granted."""
-    allocated, carried_in, carried_out, released, available, reserved, granted, paid = piles
-    assert allocated + carried_in == available + reserved + granted + carried_out + released
+    allocated, carried_in, carried_out, released, available, voted_on, *bound, paid = piles
+    held = available + voted_on + sum(bound)
+    assert allocated + carried_in == held + carried_out + released
     assert min(piles) >= 0
-    assert paid <= granted
+    assert paid <= bound[-1]
 
 
 class Promises:
@@ -183,7 +185,7 @@ class Promises:
             spread = sum(piles[0] for (of, _), piles in known.items() if of == number)
             assert spread == year.allocated <= year.ceiling, "with what is for the whole city"
             assert not year.closed or not any(
-                piles[4] or piles[5] for (of, _), piles in known.items() if of == number
+                piles[4] or piles[5] or piles[6] for (of, _), piles in known.items() if of == number
             ), "in a closed year nothing can be reserved, and nothing is"
         for dossier in self._model.books.dossiers.values():
             statuses = [
@@ -223,6 +225,7 @@ def _piles(state: BudgetState) -> Piles:
         state.carried_over_cents,
         state.released_cents,
         state.available_cents,
+        state.voted_on_cents,
         state.reserved_cents,
         state.granted_cents,
         state.paid_cents - state.recovered_cents,

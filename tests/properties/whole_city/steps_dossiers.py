@@ -129,7 +129,7 @@ class DossierSteps(PlanSteps):
         proposal_id = self.one(luck, READY["ReserveGrant"])
         found = self.found(proposal_id)
         purse = self.books.purses.get((found.year, found.wijk))
-        most = min(found.asks, purse.available if purse else 0)
+        most = min(found.asks, purse.available + found.won if purse else 0)
         asked = likely(luck, [max(most, 1), max(most // 2, 1)], (most + 1, found.asks + 1, 1))
         self.give(luck, ReserveGrant, proposal_id=proposal_id, amount_cents=Money(asked))
 

@@ -27,6 +27,7 @@ from domain.voting_round import (
 )
 from tests.properties.whole_city.city import City
 from tests.properties.whole_city.model import ACCEPTED, NOT_ALLOWED, ROLES, CityModel
+from tests.properties.whole_city.model_votes import hold_what_won
 from tests.properties.whole_city.promises import Promises
 
 Choice = TypeVar("Choice")
@@ -136,6 +137,7 @@ class Walk(RuleBasedStateMachine):
             assert len(funded) == len(last.winners)
             assert all(0 < cents <= voted.prices[winner] for winner, cents in funded.items())
             assert sum(funded.values()) <= voted.budget
+            hold_what_won(self.books, voted)
         else:
             kept = {each.pass_id: (each.choices, each.points) for each in self.counting(command)}
             assert kept == {pass_id: each[-1] for pass_id, each in voted.ballots.items()}

@@ -193,6 +193,9 @@ def decides_and_pays(city: City, garden: str, oven: str) -> None:
     city.close_round()
     city.tally()
     city.reserve(garden, 4_000_00)
+    counted_anew = {"proposal_id": garden, "reason": sealed("the sum is looked at again")}
+    city.do(ReleaseGrant, Role.CASE_OFFICER, **counted_anew)
+    city.reserve(garden, 4_000_00)
     city.prepare(garden, 4_000_00, ground=DecisionGround.ROUND_WON)
     city.take(garden)
     city.verify(garden)

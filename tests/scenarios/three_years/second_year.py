@@ -82,8 +82,8 @@ def changes_rules(city: City) -> None:
 
 
 def divides_over_themes(city: City) -> None:
-    """Residents say how much is for which theme; that alone moves no money."""
-    before = dict(city.books)
+    """Residents say how much is for which theme; that is held for it until the year closes."""
+    before = city.settled_state(LIENDERT, city.year).available_cents
     step = Money(1_000_00)
     division = ThemeDivision(themes=("green", "care"), step_cents=step, least_themes=1)
     city.open_theme_round(division, 3_000_00)
@@ -91,7 +91,8 @@ def divides_over_themes(city: City) -> None:
         city.cast(voter, "care", "green", points=(1, 2), round_id="themes")
     city.close_round("themes")
     city.tally("themes")
-    assert city.books == before
+    after = city.settled_state(LIENDERT, city.year)
+    assert (after.available_cents, after.voted_on_cents) == (before - 3_000_00, 3_000_00)
 
 
 def decides_above_every_mandate(city: City) -> str:

@@ -104,7 +104,7 @@ class TestOnceClosed:
         town = voting()
         town.close_round()
         town.tally()
-        *_, closed, tallied = town.events()
+        *_, closed, tallied, _ = town.events()
         assert isinstance(closed, VotingRoundClosed)
         assert isinstance(tallied, VotingRoundTallied)
         assert closed.draw_seed is not None

@@ -119,7 +119,8 @@ class TestItsOutcome:
         town = with_a_garden_that_lost()
         town.prepare("garden", 0, outcome=DecisionOutcome.REFUSE, ground=DecisionGround.ROUND_LOST)
         town.take("garden")
-        assert town.budget().available == Money(100_00)
+        assert town.budget().available == Money(60_00)
+        assert town.budget().won == {"oven": Money(40_00)}
 
     def test_nothing_is_reserved_any_more_for_what_was_refused(self) -> None:
         town = with_a_garden_that_lost()

@@ -184,7 +184,7 @@ class TestRounds:
         town.cast(1, *names)
         town.close_round()
         town.tally()
-        result = town.events()[-1]
+        result = town.events()[-2]
         assert isinstance(result, VotingRoundTallied)
         assert len(result.winners) == 80
         assert [len(tie.proposal_ids) for tie in result.ties] == [80]

@@ -77,6 +77,14 @@ class Form:
             raise FieldEmpty(field=name)
         return found
 
+    def all_filled(self, *names: str) -> dict[str, str]:
+        """Values that must be there, by name. Raises `FieldEmpty`."""
+        return {name: self.filled(name) for name in names}
+
+    def optional(self, name: str) -> str | None:
+        """A value that may be left out."""
+        return self.text(name).strip() or None
+
     def money(self, name: str) -> Money:
         """An amount as people type it. Raises `AmountUnreadable`."""
         return money_from(self.filled(name))

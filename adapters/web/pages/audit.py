@@ -112,10 +112,10 @@ def _asked(request: Request) -> Form:
 def _filter(asked: Form) -> AuditFilter:
     return AuditFilter(
         year=asked.number("jaar") if asked.text("jaar") else None,
-        wijk=asked.text("wijk") or None,
-        proposal_id=asked.text("voorstel") or None,
-        actor_id=asked.text("wie") or None,
-        event=asked.text("gebeurtenis") or None,
+        wijk=asked.optional("wijk"),
+        proposal_id=asked.optional("voorstel"),
+        actor_id=asked.optional("wie"),
+        event=asked.optional("gebeurtenis"),
         since=_moment(asked, "vanaf", time.min),
         until=_moment(asked, "tot", time.max),
         before=asked.number("voor") if asked.text("voor") else None,

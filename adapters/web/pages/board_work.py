@@ -175,13 +175,13 @@ def _member(request: Request, form: Form) -> Mapping[str, Any]:
     parties = tuple(form.text("party_ids").replace(",", " ").split())
     return (
         _wijk(request)
-        | {name: form.filled(name) for name in names}
+        | form.all_filled(*names)
         | {"seat_id": f"seat-{form.command_id.hex[:12]}", "party_ids": parties}
     )
 
 
 def _seat(request: Request, form: Form) -> Mapping[str, Any]:
-    return _wijk(request) | {name: form.filled(name) for name in ("seat_id", "last_day")}
+    return _wijk(request) | form.all_filled("seat_id", "last_day")
 
 
 def _meeting(request: Request, form: Form) -> Mapping[str, Any]:
@@ -215,8 +215,8 @@ def _advice(request: Request, form: Form) -> Mapping[str, Any]:
     return _wijk(request) | {
         "meeting_id": form.filled("meeting_id"),
         "proposal_id": form.filled("proposal_id"),
-        "activity_id": form.text("activity_id") or None,
-        "priority_id": form.text("priority_id") or None,
+        "activity_id": form.optional("activity_id"),
+        "priority_id": form.optional("priority_id"),
         "favourable": form.filled("favourable") == "yes",
         "points": points,
     }

@@ -72,7 +72,7 @@ def _separation(request: Request, regulation: RegulationDocument) -> tuple[str, 
 
 def _appointment(_: Request, form: Form) -> Mapping[str, Any]:
     names = ("appointment_id", "procedure", "act", "decided_on", "valid_from", "valid_until")
-    return {name: form.filled(name) for name in names} | {
+    return form.all_filled(*names) | {
         "parties": _parties(form),
         "wijken": tuple(form.text("wijken").replace(",", " ").split()),
     }

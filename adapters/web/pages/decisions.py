@@ -109,7 +109,7 @@ def _draft(request: Request, form: Form) -> Mapping[str, Any]:
         "outcome": form.filled("outcome"),
         "amount_cents": ZERO if refuses else form.money("amount"),
         "ground": form.filled("ground"),
-        "mandate_id": form.text("mandate_id") or None,
+        "mandate_id": form.optional("mandate_id"),
         "priority_id": None if refuses else priority_id or None,
         "plan_version": None if refuses else version or None,
     }

@@ -40,7 +40,7 @@ def account(request: Request, proposal_id: IdInPath, form: Typed) -> Response:
 def _determined(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **request.path_params,
-        "mandate_id": form.text("mandate_id") or None,
+        "mandate_id": form.optional("mandate_id"),
         "amount_cents": form.money("amount"),
         "ground": form.filled("ground"),
     }

@@ -159,7 +159,7 @@ def _closing(_: Request, form: Form) -> Mapping[str, Any]:
 
 
 def _act_of(form: Form) -> Mapping[str, Any]:
-    return {name: form.filled(name) for name in ("body", "number", "decided_on")}
+    return form.all_filled("body", "number", "decided_on")
 
 
 def _lines_by_points(request: Request, form: Form) -> Mapping[str, Any]:
@@ -181,14 +181,14 @@ def _between_lines(_: Request, form: Form) -> Mapping[str, Any]:
         "year": form.number("year"),
         "amount_cents": form.money("amount"),
         "act": _act_of(form),
-        **{name: form.filled(name) for name in ("wijk", "from_line", "to_line")},
+        **form.all_filled("wijk", "from_line", "to_line"),
     }
 
 
 def _pooling(_: Request, form: Form) -> Mapping[str, Any]:
     return {
         "year": form.number("year"),
-        "council_act": {name: form.filled(name) for name in ("number", "decided_on")},
+        "council_act": form.all_filled("number", "decided_on"),
     }
 
 

@@ -103,8 +103,8 @@ def open_case(request: Request, form: Typed) -> Response:
     def fields() -> Mapping[str, Any]:
         return {
             "case_id": case_id,
-            "round_id": form.text("round_id").strip() or None,
-            "proposal_id": form.text("proposal_id").strip() or None,
+            "round_id": form.optional("round_id"),
+            "proposal_id": form.optional("proposal_id"),
             "origin": form.filled("origin"),
             "decide_by": form.filled("decide_by"),
         }
@@ -157,7 +157,7 @@ def _suspended(request: Request, form: Form) -> Mapping[str, Any]:
         **request.path_params,
         "proposal_id": form.filled("proposal_id"),
         "ground": form.filled("ground"),
-        "mandate_id": form.text("mandate_id") or None,
+        "mandate_id": form.optional("mandate_id"),
     }
 
 

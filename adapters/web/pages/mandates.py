@@ -43,7 +43,7 @@ def _show(request: Request, form: Form, after: str = "") -> Response:
 
 def _mandate(_: Request, form: Form) -> Mapping[str, Any]:
     names = ("mandate_id", "holder_id", "valid_from", "valid_until", "article", "matter")
-    return {name: form.filled(name) for name in names} | {
+    return form.all_filled(*names) | {
         "ceiling_cents": form.money("ceiling"),
         "outside_college": bool(form.text("outside_college")),
     }

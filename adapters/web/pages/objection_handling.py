@@ -97,7 +97,7 @@ def _decided(request: Request, form: Form) -> Mapping[str, Any]:
         **request.path_params,
         "outcome": form.filled("outcome"),
         "amount_cents": form.money("amount") if founded else None,
-        "mandate_id": form.text("mandate_id") or None,
+        "mandate_id": form.optional("mandate_id"),
         "priority_id": priority_id or None,
         "plan_version": version or None,
         "cover": cover_in(form),
@@ -111,8 +111,7 @@ def cover_in(form: Form) -> Mapping[str, str] | None:
 
 
 def _appealed(request: Request, form: Form) -> Mapping[str, Any]:
-    names = ("court", "reference", "lodged_on")
-    return {**request.path_params, **{name: form.filled(name) for name in names}}
+    return {**request.path_params, **form.all_filled("court", "reference", "lodged_on")}
 
 
 def _ruled(request: Request, form: Form) -> Mapping[str, Any]:

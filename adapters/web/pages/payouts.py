@@ -114,7 +114,7 @@ def _paid(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **request.path_params,
         "reference": form.filled("reference"),
-        "paid_on": form.text("paid_on") or None,
+        "paid_on": form.optional("paid_on"),
     }
 
 

@@ -243,10 +243,10 @@ def _who_and_what(form: Form) -> dict[str, Any]:
     ]
     return {
         "kind": form.text("kind") or ProposalKind.GRANT,
-        "layer": form.text("layer") or None,
+        "layer": form.optional("layer"),
         "applicant_kind": form.text("applicant_kind") or ApplicantKind.RESIDENT,
         "joint_applicants": joint,
-        "on_behalf_of": form.text("on_behalf_of").strip() or None,
+        "on_behalf_of": form.optional("on_behalf_of"),
     }
 
 

@@ -30,7 +30,7 @@ def _filled(*names: str) -> Any:
     """The address, and these fields of the form."""
 
     def fields(request: Request, form: Form) -> Mapping[str, Any]:
-        return {**request.path_params, **{name: form.filled(name) for name in names}}
+        return {**request.path_params, **form.all_filled(*names)}
 
     return fields
 
@@ -38,7 +38,7 @@ def _filled(*names: str) -> Any:
 def _agreement(request: Request, form: Form) -> Mapping[str, Any]:
     """The agreement; the college itself names no mandate."""
     named = _filled("agreement", "agreed_on")(request, form)
-    return {**named, "mandate_id": form.text("mandate_id").strip() or None}
+    return {**named, "mandate_id": form.optional("mandate_id")}
 
 
 def _findings(request: Request, form: Form) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ HERE = "/werk/voorstellen/{proposal_id}"
 
 def _under_mandate(request: Request, form: Form) -> Mapping[str, Any]:
     """The college names no mandate."""
-    return {**request.path_params, "mandate_id": form.text("mandate_id") or None}
+    return {**request.path_params, "mandate_id": form.optional("mandate_id")}
 
 
 def _suspended(request: Request, form: Form) -> Mapping[str, Any]:

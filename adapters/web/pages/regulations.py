@@ -102,11 +102,11 @@ def _written(rules: Regulation) -> str:
 
 def _regulation(_: Request, form: Form) -> Mapping[str, Any]:
     names = ("regulation_id", "scheme", "decided_on", "valid_from")
-    return {name: form.filled(name) for name in names} | {
+    return form.all_filled(*names) | {
         "rules": _rules(form),
-        "valid_until": form.text("valid_until").strip() or None,
+        "valid_until": form.optional("valid_until"),
         "wijken": tuple(form.text("wijken").split()),
-        "replaces": form.text("replaces").strip() or None,
+        "replaces": form.optional("replaces"),
     }
 
 

@@ -147,7 +147,7 @@ def _opening(request: Request, form: Form, wijk: str, ballot_form: BallotForm) -
         "proposal_ids": reading.several("proposal_ids"),
         "opens_at": reading.read("opens_on", beginning_of) or reading.filled("opens_at"),
         "closes_at": reading.read("closes_on", end_of),
-        "theme_round_id": form.text("theme_round_id") or None,
+        "theme_round_id": form.optional("theme_round_id"),
     }
     procedure = procedure_from(reading)
     rules = _rules(reading, ballot_form)

@@ -102,8 +102,8 @@ def _end(request: Request, form: Form) -> Mapping[str, Any]:
 def _hand_over(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **_subsidy(request, form),
-        **{name: form.filled(name) for name in ("activity", "kind", "from_day")},
-        "proposal_id": form.text("proposal_id").strip() or None,
+        **form.all_filled("activity", "kind", "from_day"),
+        "proposal_id": form.optional("proposal_id"),
     }
 
 

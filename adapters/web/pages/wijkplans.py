@@ -96,8 +96,8 @@ def _need(request: Request, form: Form) -> Mapping[str, Any]:
     return _place(request) | {
         "need_id": new_id,
         "source": form.filled("source"),
-        "neighbourhood": form.text("neighbourhood").strip() or None,
-        "meeting_id": form.text("meeting_id") or None,
+        "neighbourhood": form.optional("neighbourhood"),
+        "meeting_id": form.optional("meeting_id"),
     }
 
 
@@ -144,7 +144,7 @@ def _review(request: Request, form: Form) -> Mapping[str, Any]:
 def _adoption(request: Request, form: Form) -> Mapping[str, Any]:
     return _place(request) | {
         "adopted_on": form.filled("adopted_on"),
-        "meeting_id": form.text("meeting_id") or None,
+        "meeting_id": form.optional("meeting_id"),
     }
 
 

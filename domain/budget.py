@@ -65,11 +65,8 @@ class BoundByRounds(Refusal):
 def reserve(command: ActorCommand, budget: Budget, proposal_id: str, amount: Money) -> list[Event]:
     """Reserve for a proposal; never more than is available."""
     guard_available(budget, amount)
-    return [
-        MoneyReserved.following(
-            command, **key_of(budget), proposal_id=proposal_id, amount_cents=amount
-        )
-    ]
+    about = key_of(budget, proposal_id=proposal_id)
+    return [MoneyReserved.following(command, **about, amount_cents=amount)]
 
 
 def release_reservation(command: ActorCommand, budget: Budget, proposal_id: str) -> list[Event]:
@@ -77,49 +74,31 @@ def release_reservation(command: ActorCommand, budget: Budget, proposal_id: str)
     reserved = budget.reserved.get(proposal_id, ZERO)
     if not reserved:
         return []
-    return [
-        ReservationReleased.following(
-            command, **key_of(budget), proposal_id=proposal_id, amount_cents=reserved
-        )
-    ]
+    about = key_of(budget, proposal_id=proposal_id)
+    return [ReservationReleased.following(command, **about, amount_cents=reserved)]
 
 
 def grant_reserved(
     command: ActorCommand, budget: Budget, proposal_id: str, amount: Money
 ) -> list[Event]:
     """Bind reserved money by a decision; what is left of the reservation becomes available."""
-    left_over = budget.reserved.get(proposal_id, ZERO) - amount
-    if left_over < ZERO:
-        raise NotEnoughMoney(
-            available=budget.reserved.get(proposal_id, ZERO),
-            wijk=budget.wijk,
-            year=budget.year,
-            asked=amount,
-        )
-    granted = MoneyGranted.following(
-        command, **key_of(budget), proposal_id=proposal_id, amount_cents=amount
-    )
-    if not left_over:
+    reserved = budget.reserved.get(proposal_id, ZERO)
+    if amount > reserved:
+        raise NotEnoughMoney(available=reserved, wijk=budget.wijk, year=budget.year, asked=amount)
+    about = key_of(budget, proposal_id=proposal_id)
+    granted = MoneyGranted.following(command, **about, amount_cents=amount)
+    if amount == reserved:
         return [granted]
-    released = ReservationReleased.following(
-        command, **key_of(budget), proposal_id=proposal_id, amount_cents=left_over
-    )
-    return [granted, released]
+    left_over = ReservationReleased.following(command, **about, amount_cents=reserved - amount)
+    return [granted, left_over]
 
 
 def pay(
     command: ActorCommand, budget: Budget, proposal_id: str, payout_id: str, amount: Money
 ) -> list[Event]:
     """Book a payment on granted money; the payout's own rules guard the amount."""
-    return [
-        MoneyPaid.following(
-            command,
-            **key_of(budget),
-            proposal_id=proposal_id,
-            payout_id=payout_id,
-            amount_cents=amount,
-        )
-    ]
+    about = key_of(budget, proposal_id=proposal_id, payout_id=payout_id)
+    return [MoneyPaid.following(command, **about, amount_cents=amount)]
 
 
 def release_remainder(
@@ -153,6 +132,6 @@ def guard_not_voted_on(budget: Budget, amount: Money) -> None:
         raise BoundByRounds(held=held, available=budget.available)
 
 
-def key_of(budget: Budget) -> dict[str, object]:
-    """The fields that every movement of a budget has."""
-    return {"division_id": budget.division_id, "wijk": budget.wijk, "year": budget.year}
+def key_of(budget: Budget, **about: object) -> dict[str, object]:
+    """The fields that every movement of a budget has, and what this one is about."""
+    return {"division_id": budget.division_id, "wijk": budget.wijk, "year": budget.year, **about}

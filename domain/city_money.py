@@ -75,7 +75,7 @@ def reversed_city_share(
     """The city-wide share of an allocation goes back, where it was booked."""
     if city is None or number not in city.city_shares:
         return {}
-    about = key_of(city) | {"amount_cents": wrong.city_wide_cents, "allocation_number": number}
+    about = key_of(city, amount_cents=wrong.city_wide_cents, allocation_number=number)
     return {city.wijk: AllocationReversed.following(command, **about)}
 
 
@@ -95,7 +95,7 @@ def pool(
     leaving: dict[str, Event] = {}
     arriving: list[Event] = []
     for wijk, budget in left.items():
-        about = key_of(budget) | {"amount_cents": budget.available}
+        about = key_of(budget, amount_cents=budget.available)
         leaving[wijk] = MoneyPooledOut.following(command, **about)
         arriving.append(
             MoneyPooledIn.following(command, **about | {"wijk": city, "from_wijk": wijk})

@@ -47,7 +47,7 @@ def cover_excess(
         guard_available(budget, amount)
     if cover is None:
         raise CoverMissing(short=short)
-    about = key_of(budget) | {"proposal_id": proposal_id}
+    about = key_of(budget, proposal_id=proposal_id)
     return [ExcessCovered.following(command, **about, amount_cents=short, council_act=cover)]
 
 
@@ -79,7 +79,7 @@ def bind_more(
     """Bind more money to a grant than it has, out of what is available and of lawful excess."""
     if not more:
         return []
-    about = key_of(budget) | {"proposal_id": proposal_id, "amount_cents": more}
+    about = key_of(budget, proposal_id=proposal_id, amount_cents=more)
     return [
         *cover_excess(
             command, budget, proposal_id, more, cover, was_within_ceiling=was_within_ceiling
@@ -98,5 +98,5 @@ def returned_after(
     back = min(freed, budget.excess.get(proposal_id, ZERO))
     if not back:
         return events
-    about = key_of(budget) | {"proposal_id": proposal_id}
+    about = key_of(budget, proposal_id=proposal_id)
     return [*events, ExcessReturned.following(command, **about, amount_cents=back)]

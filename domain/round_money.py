@@ -42,7 +42,7 @@ class WinnersNotDecidedOn(Refusal):
 
 def put_to_vote(command: ActorCommand, budget: Budget, round_id: str, amount: Money) -> Event:
     """A round opens on so much of what is available."""
-    about = key_of(budget) | {"round_id": round_id, "amount_cents": amount}
+    about = key_of(budget, round_id=round_id, amount_cents=amount)
     return RoundMoneyBound.following(command, **about)
 
 
@@ -61,7 +61,7 @@ def counted(
     if free < ZERO:
         raise AssertionError("a round gives no more than it opened on")
     parts = tuple(WinnerMoney(proposal_id=name, amount_cents=each) for name, each in won.items())
-    about = key_of(budget) | {"round_id": round_id, "amount_cents": free}
+    about = key_of(budget, round_id=round_id, amount_cents=free)
     return [RoundMoneyCounted.following(command, **about, won=parts, themes_cents=themes)]
 
 
@@ -70,8 +70,8 @@ def freed_for(command: ActorCommand, budget: Budget, proposal: Proposal) -> list
     won = budget.won.get(proposal.proposal_id)
     if won is None:
         return []
-    about = {"round_id": proposal.round_id, "proposal_id": proposal.proposal_id}
-    return [RoundMoneyFreed.following(command, **key_of(budget), **about, amount_cents=won)]
+    about = key_of(budget, round_id=proposal.round_id, proposal_id=proposal.proposal_id)
+    return [RoundMoneyFreed.following(command, **about, amount_cents=won)]
 
 
 def kept_again(
@@ -81,8 +81,8 @@ def kept_again(
     amount = min(won, given_up, budget.available)
     if amount <= ZERO:
         return []
-    about = {"round_id": proposal.round_id, "proposal_id": proposal.proposal_id}
-    return [WinnerMoneyBound.following(command, **key_of(budget), **about, amount_cents=amount)]
+    about = key_of(budget, round_id=proposal.round_id, proposal_id=proposal.proposal_id)
+    return [WinnerMoneyBound.following(command, **about, amount_cents=amount)]
 
 
 def taken_over(
@@ -101,7 +101,7 @@ def let_go_of_themes(command: ActorCommand, budget: Budget) -> list[Event]:
 
 
 def _themes_freed(command: ActorCommand, budget: Budget, round_id: str, amount: Money) -> Event:
-    about = key_of(budget) | {"round_id": round_id, "proposal_id": None, "amount_cents": amount}
+    about = key_of(budget, round_id=round_id, proposal_id=None, amount_cents=amount)
     return RoundMoneyFreed.following(command, **about)
 
 

@@ -23,7 +23,7 @@ def settle(
     command: ActorCommand, budget: Budget, proposal_id: str, determined: Money, freed: Money
 ) -> list[Event]:
     """What is determined stays bound; `freed` can be used again."""
-    about = key_of(budget) | {"proposal_id": proposal_id}
+    about = key_of(budget, proposal_id=proposal_id)
     found: list[Event] = []
     if determined:
         found.append(MoneyDetermined.following(command, **about, amount_cents=determined))
@@ -36,7 +36,7 @@ def pay_finally(
     command: ActorCommand, budget: Budget, proposal_id: str, payout_id: str, amount: Money
 ) -> list[Event]:
     """Book a payment on a determined grant."""
-    about = key_of(budget) | {"proposal_id": proposal_id, "payout_id": payout_id}
+    about = key_of(budget, proposal_id=proposal_id, payout_id=payout_id)
     return [FinalMoneyPaid.following(command, **about, amount_cents=amount)]
 
 
@@ -44,7 +44,7 @@ def receive_back(
     command: ActorCommand, budget: Budget, proposal_id: str, amount: Money
 ) -> list[Event]:
     """Book money that came back: on the account, and available again."""
-    about = key_of(budget) | {"proposal_id": proposal_id}
+    about = key_of(budget, proposal_id=proposal_id)
     return [
         MoneyRecovered.following(command, **about, amount_cents=amount),
         GrantReduced.following(command, **about, amount_cents=amount),
@@ -55,7 +55,7 @@ def determine_otherwise(
     command: ActorCommand, budget: Budget, proposal_id: str, former: Money, amount: Money
 ) -> list[Event]:
     """What is certain becomes more, or less; how much is bound is another matter."""
-    about = key_of(budget) | {"proposal_id": proposal_id}
+    about = key_of(budget, proposal_id=proposal_id)
     if amount > former:
         return [MoneyDetermined.following(command, **about, amount_cents=amount - former)]
     return [DeterminationReversed.following(command, **about, amount_cents=former - amount)]
@@ -65,5 +65,5 @@ def unbind(command: ActorCommand, budget: Budget, proposal_id: str, freed: Money
     """Money that a grant does not need any more is available again."""
     if not freed:
         return []
-    about = key_of(budget) | {"proposal_id": proposal_id}
+    about = key_of(budget, proposal_id=proposal_id)
     return [GrantReduced.following(command, **about, amount_cents=freed)]

@@ -90,7 +90,7 @@ def bind(command: BindSubsidy, register: Subsidies | None, budget: Budget) -> li
         raise SubsidyAlreadyBound(year=command.year)
     amount = min(lacking, budget.free_on(BudgetLine.INSTITUTION)) or lacking
     guard_free_on_line(budget, BudgetLine.INSTITUTION, amount)
-    about = key_of(budget) | {"subsidy_id": command.subsidy_id}
+    about = key_of(budget, subsidy_id=command.subsidy_id)
     return [SubsidyBound.following(command, **about, amount_cents=amount)]
 
 
@@ -107,7 +107,7 @@ def free(command: FreeSubsidy, register: Subsidies | None, budget: Budget) -> li
     left = bound - known.due_in(command.year)
     if left <= ZERO:
         raise NothingToFree(year=command.year)
-    about = key_of(budget) | {"subsidy_id": command.subsidy_id}
+    about = key_of(budget, subsidy_id=command.subsidy_id)
     return [SubsidyFreed.following(command, **about, amount_cents=left)]
 
 

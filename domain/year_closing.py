@@ -105,7 +105,7 @@ def carry_over(
 ) -> tuple[Event, Event]:
     """Move these parts to the next year: out of this year's stream, into the next's."""
     amount = total(part.amount_cents for part in parts)
-    key = key_of(budget) | {"amount_cents": amount, "council_act": act}
+    key = key_of(budget, amount_cents=amount, council_act=act)
     following = key | {"year": budget.year + 1, "from_year": budget.year, "saved": parts}
     return (
         MoneyCarriedOut.following(command, **key | {"to_year": budget.year + 1}),

@@ -62,7 +62,7 @@ def _covered_if_late(
         return []
     rules = rules_under(read, proposal.regulation)
     today = dutch_day(command.at)
-    late_from = guard_is_late(proposal.submitted_on, rules, today, is_holiday)
+    late_from = guard_is_late(proposal.submitted_on, rules, today, is_holiday, proposal.stood_still)
     then = read.budget_before(proposal.year, proposal.wijk, late_from)
     return cover_excess(
         command,

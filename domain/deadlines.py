@@ -61,10 +61,24 @@ def no_holiday(_: date) -> bool:
     return False
 
 
-def last_day(begin: date, term: Term, is_holiday: IsHoliday = no_holiday) -> date:
-    """The last day of a term that begins to run after a day."""
+def last_day(
+    begin: date,
+    term: Term,
+    is_holiday: IsHoliday = no_holiday,
+    stood_still: timedelta = timedelta(),
+) -> date:
+    """The last day of a term that begins to run after a day, and stood still for so long."""
     end = years_after(begin, term.years) if term.years else begin + timedelta(weeks=term.weeks)
+    end += stood_still
     return next_working_day(end, is_holiday) if term.is_extended else end
+
+
+def stood_still(asked_on: date, again_on: date) -> timedelta:
+    """For how long the term for a decision stood still (Awb 4:15, first paragraph): from the day
+    after the applicant was asked to complete it, until the day on which it runs again. That is the
+    one on which they did, or the day after the last one for it where that passed unused.
+    """
+    return max(timedelta(), again_on - asked_on - timedelta(days=1))
 
 
 def next_working_day(day: date, is_holiday: IsHoliday) -> date:

@@ -32,12 +32,16 @@ def _of_weeks(terms: TermRule, weeks: int) -> Term:
 
 
 def guard_is_late(
-    submitted_on: date, rules: Regulation, today: date, is_holiday: IsHoliday = no_holiday
+    submitted_on: date,
+    rules: Regulation,
+    today: date,
+    is_holiday: IsHoliday = no_holiday,
+    stood_still: timedelta = timedelta(),
 ) -> datetime:
     """The moment at which the decision was late: as the ceiling stood then, it counts
-    (Awb 4:25, third paragraph).
+    (Awb 4:25, third paragraph). While completion was asked the term stood still.
     """
-    due = last_day(submitted_on, decision_term(rules), is_holiday)
+    due = last_day(submitted_on, decision_term(rules), is_holiday, stood_still)
     if today <= due:
         raise DecisionNotLate(day=due.isoformat())
     return datetime.combine(due + timedelta(days=1), time(), tzinfo=DUTCH_TIME)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.activity import CostLine, FundingLine
 from domain.applicant import JointApplicant
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
+from domain.deadlines import stood_still
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event
 from domain.money import Money
@@ -119,7 +120,13 @@ class Proposal:
     came_from: tuple[str, ...] = ()
     regulation: RegulationVersion | None = None
     submitted_on: date | None = None
-    completion_asked: bool = False
+    asked_on: date | None = None
+    stood_still: timedelta = timedelta()
+
+    @property
+    def completion_asked(self) -> bool:
+        """Whether the applicant was ever asked to complete it."""
+        return self.asked_on is not None
 
     @property
     def applicants(self) -> frozenset[str]:
@@ -179,11 +186,13 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, unconfirmed=left, status=status)
         case ProposalCompletionRequested():
             status = ProposalStatus.AWAITS_COMPLETION
-            return replace(
-                proposal, status=status, answer_by=event.answer_by, completion_asked=True
-            )
+            asked_on = dutch_day(event.at)
+            return replace(proposal, status=status, answer_by=event.answer_by, asked_on=asked_on)
         case ProposalCompleted():
-            return replace(proposal, status=ProposalStatus.SUBMITTED, answer_by=None)
+            day = dutch_day(event.at)
+            still = proposal.stood_still + stood_still(proposal.asked_on or day, day)
+            status = ProposalStatus.SUBMITTED
+            return replace(proposal, status=status, answer_by=None, stood_still=still)
         case ProposalTakenInHandling():
             return replace(proposal, status=ProposalStatus.IN_HANDLING)
         case ProposalLeftOutOfHandling():

@@ -19,6 +19,7 @@ from domain.deadlines import (
     IsHoliday,
     Term,
     last_day,
+    stood_still,
 )
 from domain.decision_term import decision_term, payment_term
 from domain.determination import account_due
@@ -99,7 +100,7 @@ def deadlines_of(
 
     What an event froze is told as it was frozen; other terms are counted. A term after which nobody
     is late, as that for an objection, is listed while it runs. While payments are suspended none
-    of them is due.
+    of them is due; nor is a decision while completion is asked.
     """
     found = [
         Deadline(due, kind, *_about(dossier), article)
@@ -166,6 +167,8 @@ LAPSING = (
 def _stands(kind: DeadlineKind, due: date, dossier: ProposalDossier, today: date) -> bool:
     if kind is DeadlineKind.PAYMENT:
         return dossier.suspension is None or not dossier.suspension.runs_on(today)
+    if kind is DeadlineKind.DECISION:
+        return not dossier.completion_runs_on(today)
     return kind not in LAPSING or due >= today
 
 
@@ -186,13 +189,12 @@ def _end(kind: DeadlineKind, begin: date, term: Term, is_holiday: IsHoliday) -> 
 
 def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> Iterator[End]:
     decide = decision_term(rules)
-    awaits = dossier.status in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING)
     if dossier.decision is None:
         if dossier.status is ProposalStatus.AWAITS_COMPLETION and dossier.completion is not None:
             yield DeadlineKind.COMPLETION, dossier.completion.answer_by, COMPLETION_ARTICLE
-        if awaits:
-            begin = dutch_day(dossier.submitted.at)
-            yield _end(DeadlineKind.DECISION, begin, decide, is_holiday)
+        due = decision_due(dossier, rules, is_holiday)
+        if due is not None:
+            yield DeadlineKind.DECISION, due, decide.article
         return
     yield from looked_at_again(dossier, is_holiday)
     pay = payment_term(rules)
@@ -207,6 +209,20 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
         if payout.status in UNDER_WAY:
             begin = dutch_day(payout.requested.at)
             yield _end(DeadlineKind.PAYMENT, begin, pay, is_holiday)
+
+
+def decision_due(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> date | None:
+    """The last day for deciding on a proposal; None where no decision is awaited. While completion
+    is asked the term stands still; the day is then the one that follows if nothing is answered.
+    """
+    still = timedelta(days=dossier.stood_still_days)
+    asked = dossier.completion
+    if dossier.status is ProposalStatus.AWAITS_COMPLETION and asked is not None:
+        still += stood_still(dutch_day(asked.asked.at), asked.answer_by + timedelta(days=1))
+    elif dossier.status not in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING):
+        return None
+    begin = dutch_day(dossier.submitted.at)
+    return last_day(begin, decision_term(rules), is_holiday, still)
 
 
 def looked_at_again(dossier: ProposalDossier, is_holiday: IsHoliday) -> Iterator[End]:

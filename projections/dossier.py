@@ -102,6 +102,7 @@ class ProposalDossier(Document):
     activities: tuple[ActivityInDossier, ...] = ()
     ranking_reason: Commitment | None = None
     completion: Completion | None = None
+    stood_still_days: int = 0
     supporters: int = 0
     feasibility: FeasibilityInDossier | None = None
     came_from: tuple[str, ...] = ()
@@ -140,6 +141,11 @@ class ProposalDossier(Document):
     def applicants(self) -> tuple[str, ...]:
         """Everyone who applies."""
         return (self.applicant_id, *(each.applicant_id for each in self.joint_applicants))
+
+    def completion_runs_on(self, today: date) -> bool:
+        """Whether what is missing can still be brought: until then no decision is due."""
+        awaits = self.status is ProposalStatus.AWAITS_COMPLETION
+        return awaits and self.completion is not None and today <= self.completion.answer_by
 
     @property
     def views_awaited(self) -> tuple[str, ...]:

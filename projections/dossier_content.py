@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.calendar import dutch_day
+from domain.deadlines import stood_still
 from domain.event import PublicEvent
 from domain.feasibility import FeasibilityRecorded, ValuatorAssigned
 from domain.moderation import ProposalHidden, ReviewDecided, ReviewOutcome, ReviewRequested
@@ -111,8 +113,10 @@ def _completion(
         return {"status": ProposalStatus.AWAITS_COMPLETION, "completion": asked}
     changes: Changes = {"status": ProposalStatus.SUBMITTED}
     if dossier.completion is not None:
+        asked_on, day = dutch_day(dossier.completion.asked.at), dutch_day(event.at)
         answer = {"note": event.note, "answered": deed(entry, event)}
         changes["completion"] = altered(dossier.completion, answer)
+        changes["stood_still_days"] = dossier.stood_still_days + stood_still(asked_on, day).days
     return changes
 
 

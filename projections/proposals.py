@@ -52,7 +52,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 10
+    version = 11
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

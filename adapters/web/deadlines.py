@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 from starlette.requests import Request
@@ -14,12 +14,15 @@ from adapters.web.language import Phrases
 from adapters.web.reading import every_proposal, every_regulation, house_of
 from adapters.web.wording import of as word_of
 from domain.calendar import dutch_day
+from domain.regulation_contents import NO_RULES
 from projections.deadlines import (
     Deadline,
     deadlines_of,
     deadlines_of_cases,
     deadlines_of_subsidies,
+    decision_due,
 )
+from projections.dossier import ProposalDossier
 
 
 def deadlines_in(request: Request, year: int) -> list[Deadline]:
@@ -34,6 +37,18 @@ def deadlines_in(request: Request, year: int) -> list[Deadline]:
     if reads_cases(request):
         found += deadlines_of_cases(every_case(request), year)
     return sorted(found, key=lambda each: each.due)
+
+
+def decision_day(request: Request, dossier: ProposalDossier) -> date | None:
+    """The last day for deciding on a proposal that was to be completed; None while it still can be,
+    or once it is decided on.
+    """
+    house = house_of(request)
+    today = dutch_day(house.now())
+    if dossier.completion is None or dossier.decision or dossier.completion_runs_on(today):
+        return None
+    found = house.views.regulation(dossier.regulation_id) if dossier.regulation_id else None
+    return decision_due(dossier, found.rules if found else NO_RULES, is_dutch_holiday)
 
 
 def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Phrases) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from domain.budget import NotEnoughMoney
 from domain.budget_year import Remainder
@@ -13,6 +14,8 @@ from domain.money import Money
 from domain.objection_decision import DecisionOvertaken
 from domain.objection_events import DecisionKind
 from domain.payout import PaymentDayDoesNotFit
+from domain.proposal import TakeInHandling
+from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.suspension import PaymentsAreSuspended
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.court import COVER
@@ -170,6 +173,28 @@ class TestALateDecision:
         town.prepare("garden", 4_000_00)
         town.take("garden")
         assert figures(state_of(town)) == (3_000, 0, 13_000)
+
+    def test_while_completion_was_asked_it_did_not_become_late(self) -> None:
+        town = a_town()
+        town.submit("garden", 4_000_00)
+        fields: dict[str, Any] = {"proposal_id": "garden"}
+        answer_by = date(YEAR, 1, 25)
+        town.do(
+            RequestCompletion,
+            Role.CASE_OFFICER,
+            **fields,
+            reason=sealed("the costs"),
+            answer_by=answer_by,
+        )
+        town.now += timedelta(days=11)
+        town.do(CompleteProposal, Role.RESIDENT, **fields, note=sealed("here they are"))
+        town.do(TakeInHandling, Role.CASE_OFFICER, **fields)
+        town.now = datetime(YEAR, 3, 11, 9, tzinfo=UTC)
+        with refused(DecisionNotLate):
+            self.reserve(town, 4_000_00)
+        town.now += timedelta(days=1)
+        town.granted("pond", 9_000_00)
+        self.reserve(town, 4_000_00)
 
     def test_the_ceiling_of_then_is_used_once(self) -> None:
         town = a_town(3_000_00)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.web.access import Asks, Gives, actor_of, may
+from adapters.web.deadlines import decision_day
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import published_for
 from adapters.web.pages.wijk import WijkInPath
@@ -132,6 +133,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         year=year,
         wijk_name=year.name_of(dossier.wijk) if year else dossier.wijk,
         plan_version=version,
+        decide_by=decision_day(request, dossier),
         openings=_openings(request, dossier),
         inquiries=published_for(request, house.views.cases_about_proposal(proposal_id)),
         texts=texts_of(request, wanted),

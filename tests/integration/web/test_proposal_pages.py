@@ -113,9 +113,14 @@ class TestChanging:
         work = f"/werk/voorstellen/{name}"
         sends(visit("joost"), f"{work}/aanvulling-vragen", answer_by=day, reason="Wie geeft water?")
         aylin = visit("aylin")
-        assert "Wie geeft water?" in aylin.get(f"/voorstellen/{name}").text
+        asked = aylin.get(f"/voorstellen/{name}").text
+        assert "Wie geeft water?" in asked
+        assert "staat de termijn voor het besluit stil" in asked
+        assert "Laatste dag voor het besluit" not in asked
         sends(aylin, f"/voorstellen/{name}/aanvullen", note="De buren.")
-        assert "De buren." in visit().get(f"/voorstellen/{name}").text
+        page = visit().get(f"/voorstellen/{name}").text
+        assert "De buren." in page
+        assert "Laatste dag voor het besluit" in page
 
 
 class TestSupport:

@@ -19,6 +19,7 @@ from domain.deadlines import (
     last_day,
     next_working_day,
     no_holiday,
+    stood_still,
 )
 
 DAYS = st.dates(date(2016, 1, 1), date(2060, 12, 31))
@@ -50,6 +51,34 @@ class TestATermOfTheLaw:
         assert timedelta(0) <= longer <= timedelta(days=5)
         assert end.weekday() < 5
         assert not is_dutch_holiday(end)
+
+
+class TestWhileCompletionIsAsked:
+    """The term for a decision stands still from the day after (Awb 4:15)."""
+
+    ASKED_ON = date(2027, 1, 11)
+
+    @pytest.mark.parametrize(
+        ("again_on", "days"),
+        [
+            (date(2027, 1, 11), 0),
+            (date(2027, 1, 12), 0),
+            (date(2027, 1, 13), 1),
+            (date(2027, 1, 21), 9),
+        ],
+    )
+    def test_until_the_day_on_which_it_runs_again(self, again_on: date, days: int) -> None:
+        assert stood_still(self.ASKED_ON, again_on) == timedelta(days=days)
+
+    def test_what_is_longer_by_that_ends_on_a_working_day_too(self) -> None:
+        begin = date(2027, 1, 4)
+        assert last_day(begin, DECISION, is_dutch_holiday, timedelta(days=5)) == date(2027, 3, 8)
+        assert last_day(begin, DECISION, is_dutch_holiday, timedelta(days=8)) == date(2027, 3, 9)
+
+    def test_a_term_of_the_city_itself_goes_on_from_there(self) -> None:
+        term = Term("9", weeks=8, source=TermSource.BY_LAW)
+        still = timedelta(days=5)
+        assert last_day(date(2027, 1, 4), term, is_dutch_holiday, still) == date(2027, 3, 6)
 
 
 class TestTermsThatAreNotExtended:

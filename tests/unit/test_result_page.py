@@ -60,7 +60,7 @@ def page(
         draw_seed="3" * 64 if drawn else None,
         draw_seed_lost=None,
         opens_at=datetime(2027, 1, 1, tzinfo=UTC),
-        closes_at=None,
+        ended_at=datetime(2027, 1, 15, tzinfo=UTC),
     )
     template = _environment_of(Phrases(language)).get_template("voting/result.html")
     return template.render(

@@ -139,7 +139,8 @@ class _Walk:
         per_point = self._per_point(this)
         most = min(per_point * self._weight, behind)
         any_price = self._utility is not Utility.COST or this.price_per_utility * self._weight >= 1
-        dearer = any_price and (self.highest_price is None or behind > self.highest_price.at)
+        best = self.highest_price
+        dearer = any_price and (best is None or (behind, True) > (best.at, best.included))
         each_more = min(self._share, per_point)
         fewer = self.more_votes is None or self.price - most <= (self.more_votes - 1) * each_more
         return dearer or fewer or most > self.raised

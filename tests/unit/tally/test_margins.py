@@ -58,6 +58,12 @@ class TestEqualShares:
             margin = of_losers(counted, "mes", parameters)["b"]
             assert margin.highest_price == HighestPrice(Fraction(6))
 
+    def test_who_loses_one_tie_at_a_price_may_win_the_next_with_all_that_is_left(self) -> None:
+        counted = election(8, {"x": 4, "y": 4, "e": 1}, "x y e")
+        order = ("x", "e", "y")
+        between = TallyParameters(Utility.CARDINALITY, Completion.NONE, tie_order=order)
+        assert of_winners(counted, "mes", between)["e"].highest_price == HighestPrice(Fraction(4))
+
     def test_a_winner_wins_up_to_what_its_supporters_would_have_without_it(self) -> None:
         margin = of_winners(self.PARK, "mes")["b"]
         assert (margin.won, margin.highest_price) == (True, HighestPrice(Fraction(75)))

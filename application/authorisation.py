@@ -43,6 +43,7 @@ from domain.objection import (
     WithdrawObjection,
 )
 from domain.objection_decision import DecideObjection
+from domain.objection_postponed import PostponeObjection
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
@@ -199,6 +200,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     LiftSuspension: DECIDERS,
     LodgeObjection: frozenset({Role.RESIDENT, Role.CASE_OFFICER}),
     RegisterObjection: CASE_OFFICERS,
+    PostponeObjection: CASE_OFFICERS,
     WithdrawObjection: RESIDENTS,
     RecordHearing: CASE_OFFICERS,
     RecordCommitteeAdvice: CASE_OFFICERS,

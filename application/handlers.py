@@ -73,6 +73,7 @@ from domain.objection import (
     WithdrawObjection,
 )
 from domain.objection_decision import DecideObjection
+from domain.objection_postponed import PostponeObjection
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
@@ -237,6 +238,7 @@ def _after_decision(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
     return {
         LodgeObjection: objection.lodge_objection,
         RegisterObjection: partial(objection.register_objection, is_holiday=is_holiday),
+        PostponeObjection: partial(objection.postpone_objection, is_holiday=is_holiday),
         WithdrawObjection: objection.withdraw_objection,
         RecordHearing: objection.record_hearing,
         RecordCommitteeAdvice: objection.record_committee_advice,

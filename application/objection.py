@@ -15,7 +15,7 @@ from application.granting import ceiling_then, guard_may_be_granted, guard_withi
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
-from domain import objection, objection_decision
+from domain import objection, objection_decision, objection_postponed
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
 from domain.money import Money
@@ -30,6 +30,7 @@ from domain.objection import (
 )
 from domain.objection_decision import DecideObjection
 from domain.objection_events import DecisionKind, ObjectionDecided
+from domain.objection_postponed import PostponeObjection
 from domain.objection_state import ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
@@ -54,6 +55,15 @@ def register_objection(
     guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
     return [found.gets(objection.register(command, found.state, is_holiday))]
+
+
+def postpone_objection(
+    command: PostponeObjection, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
+    """The decision on it is put off."""
+    guard_no_interest(command, read)
+    found = read.objections(command.proposal_id)
+    return [found.gets(objection_postponed.postpone(command, found.state, is_holiday))]
 
 
 def withdraw_objection(command: WithdrawObjection, read: Reading) -> list[StreamEvents]:

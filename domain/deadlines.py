@@ -54,6 +54,7 @@ RECOVERY = Term("Awb 4:57", years=5)
 SUSPENSION = Term("Awb 4:56", weeks=13)
 ON_OBJECTION = Term("Awb 7:10", weeks=6)
 ON_OBJECTION_WITH_COMMITTEE = Term("Awb 7:10", weeks=12)
+POSTPONEMENT = Term("Awb 7:10", weeks=6)
 
 
 def no_holiday(_: date) -> bool:

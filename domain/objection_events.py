@@ -72,6 +72,19 @@ class ObjectionRegistered(ObjectionEvent):
     decide_by: Day = Field(description="the last day for a decision on it")
 
 
+class ObjectionPostponed(ObjectionEvent):
+    """The decision on it is put off, for a reason, by law or with consent."""
+
+    TOPIC: ClassVar[str] = "objection.postponed.v1"
+
+    formerly: Day = Field(description="the last day for a decision until now")
+    decide_by: Day = Field(description="the last day for a decision from now on")
+    reason: Commitment
+    consent: Commitment | None = Field(
+        description="who agreed and how; null where the law lets the body do it by itself"
+    )
+
+
 class ObjectionWithdrawn(ObjectionEvent):
     """Who objected takes it back."""
 

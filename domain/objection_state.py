@@ -19,6 +19,7 @@ from domain.objection_events import (
     ObjectionEvent,
     ObjectionLodged,
     ObjectionOutcome,
+    ObjectionPostponed,
     ObjectionRegistered,
     ObjectionWithdrawn,
     RulingOutcome,
@@ -60,7 +61,8 @@ class Objection:
     """An objection: whose, against what, and how far it came.
 
     `term` is of the decision that it is against; `former` is what that came to just before the last
-    decision on this objection.
+    decision on this objection. `decide_by` is the last day for deciding by law, put off or not;
+    None once a court set its own.
     """
 
     objector_id: str
@@ -70,6 +72,8 @@ class Objection:
     term: ObjectionTerm
     status: ObjectionStatus = ObjectionStatus.LODGED
     with_committee: bool = False
+    decide_by: date | None = None
+    was_postponed: bool = False
     was_heard: bool = False
     advice: ObjectionOutcome | None = None
     former: Money = ZERO
@@ -146,9 +150,15 @@ def _lodged(event: ObjectionLodged) -> Objection:
 
 def _after(objection: Objection, event: ObjectionEvent) -> Objection:
     match event:
-        case ObjectionRegistered(with_committee=with_committee):
-            status = ObjectionStatus.REGISTERED
-            return replace(objection, status=status, with_committee=with_committee)
+        case ObjectionRegistered():
+            return replace(
+                objection,
+                status=ObjectionStatus.REGISTERED,
+                with_committee=event.with_committee,
+                decide_by=event.decide_by,
+            )
+        case ObjectionPostponed(decide_by=day):
+            return replace(objection, decide_by=day, was_postponed=True)
         case ObjectionWithdrawn():
             return replace(objection, status=ObjectionStatus.TAKEN_BACK)
         case HearingRecorded():
@@ -168,7 +178,7 @@ def _after(objection: Objection, event: ObjectionEvent) -> Objection:
         case RulingRecorded(outcome=outcome):
             again = outcome is RulingOutcome.DECIDE_AGAIN
             status = ObjectionStatus.REGISTERED if again else ObjectionStatus.CLOSED
-            return replace(objection, status=status)
+            return replace(objection, status=status, decide_by=None)
         case _:
             return objection
 

@@ -10,6 +10,7 @@ from domain.objection_events import (
     ObjectionDecided,
     ObjectionEvent,
     ObjectionLodged,
+    ObjectionPostponed,
     ObjectionRegistered,
     ObjectionWithdrawn,
     RulingOutcome,
@@ -33,6 +34,7 @@ from projections.protection_parts import (
     HearingInDossier,
     ObjectionDecision,
     ObjectionInDossier,
+    PostponementInDossier,
     ViewsInDossier,
     WithdrawalInDossier,
 )
@@ -111,6 +113,15 @@ def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) ->
                 "with_committee": event.with_committee,
                 "decide_by": event.decide_by,
             }
+        case ObjectionPostponed():
+            put_off = PostponementInDossier(
+                formerly=event.formerly,
+                decide_by=event.decide_by,
+                reason=event.reason,
+                consent=event.consent,
+            )
+            postponements = (*objection.postponements, put_off)
+            return {"postponements": postponements, "decide_by": event.decide_by}
         case ObjectionWithdrawn():
             return {"status": ObjectionStatus.TAKEN_BACK}
         case HearingRecorded():

@@ -21,6 +21,15 @@ class HearingInDossier(Part):
     report: Commitment
 
 
+class PostponementInDossier(Part):
+    """How the decision on an objection was put off; the consent stays in the file."""
+
+    formerly: date
+    decide_by: date
+    reason: Commitment
+    consent: Commitment | None
+
+
 class ObjectionDecision(Part):
     """What was decided on an objection, with everything that has to be on it."""
 
@@ -62,6 +71,7 @@ class ObjectionInDossier(Part):
     status: ObjectionStatus = ObjectionStatus.LODGED
     with_committee: bool = False
     decide_by: date | None = None
+    postponements: tuple[PostponementInDossier, ...] = ()
     hearing: HearingInDossier | None = None
     advice: ObjectionOutcome | None = None
     advice_reason: Commitment | None = None
@@ -70,16 +80,18 @@ class ObjectionInDossier(Part):
 
     @property
     def public_texts(self) -> list[Commitment | None]:
-        """What everyone may read of it: why it was decided so, by the body and by a court."""
+        """What everyone may read of it: why it was put off or decided so, by body or court."""
         decided = self.decision.reason if self.decision else None
-        return [decided, self.appeal.reason if self.appeal else None]
+        put_off = [each.reason for each in self.postponements]
+        return [decided, self.appeal.reason if self.appeal else None, *put_off]
 
     @property
     def texts(self) -> list[Commitment | None]:
         """What who handles it reads too."""
         heard = self.hearing.report if self.hearing else None
         late = self.decision.excuse if self.decision else None
-        return [self.reason, self.interest, self.excuse, heard, self.advice_reason, late]
+        agreed = [each.consent for each in self.postponements]
+        return [self.reason, self.interest, self.excuse, heard, self.advice_reason, late, *agreed]
 
 
 class ViewsInDossier(Part):

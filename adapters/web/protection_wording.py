@@ -92,6 +92,7 @@ HAPPENINGS_OF_PROTECTION: dict[str, str] = {
     "withdrawal.rejected": say("De subsidie blijft zoals die was"),
     "objection.lodged": say("Bezwaar gemaakt"),
     "objection.registered": say("Ontvangst van het bezwaar bevestigd"),
+    "objection.postponed": say("Beslissing op het bezwaar verdaagd"),
     "objection.withdrawn": say("Bezwaar ingetrokken"),
     "objection.hearing_recorded": say("Wie bezwaar maakte, is gehoord"),
     "objection.committee_advice_recorded": say("De commissie adviseerde over het bezwaar"),

@@ -54,6 +54,7 @@ PAST_OF = {
     "move": "moved",
     "open": "opened",
     "pool": "pooled",
+    "postpone": "postponed",
     "prepare": "prepared",
     "publish": "published",
     "rank": "ranked",

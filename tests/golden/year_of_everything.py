@@ -184,6 +184,8 @@ def _looked_at_again(town: Town) -> None:
     town.appeal("well")
     town.rule("well", RulingOutcome.DISMISSED)
     town.lodge("well", "objection-2")
+    town.register_objection("well", objection_id="objection-2")
+    town.postpone_objection("well", town.now.date() + timedelta(weeks=13), "objection-2")
     town.take_objection_back("well", "objection-2")
     town.announce_withdrawal("well")
     town.reject_withdrawal("well")

@@ -21,6 +21,7 @@ from domain.objection import (
 )
 from domain.objection_decision import DecideObjection
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
+from domain.objection_postponed import PostponeObjection
 from domain.withdrawal import (
     AnnounceWithdrawal,
     GiveViews,
@@ -61,6 +62,25 @@ class Court(PayDesk):
             proposal_id=proposal_id,
             objection_id=objection_id,
             with_committee=with_committee,
+        )
+
+    def postpone_objection(
+        self,
+        proposal_id: str,
+        decide_by: date,
+        objection_id: str = "objection-1",
+        *,
+        consent: str | None = None,
+    ) -> Receipt:
+        """A case officer puts the decision on it off."""
+        return self.do(
+            PostponeObjection,
+            Role.CASE_OFFICER,
+            proposal_id=proposal_id,
+            objection_id=objection_id,
+            decide_by=decide_by,
+            reason=sealed("the hall for the hearing burned down"),
+            consent=consent,
         )
 
     def take_objection_back(self, proposal_id: str, objection_id: str = "objection-1") -> Receipt:

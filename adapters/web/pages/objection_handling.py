@@ -28,6 +28,7 @@ from domain.objection import (
 )
 from domain.objection_decision import DecideObjection
 from domain.objection_events import ObjectionOutcome, RulingOutcome
+from domain.objection_postponed import PostponeObjection
 
 router = APIRouter(prefix="/werk/voorstellen/{proposal_id}/bezwaren")
 
@@ -75,6 +76,10 @@ def _letter(request: Request, form: Form) -> Mapping[str, Any]:
 
 def _registered(request: Request, form: Form) -> Mapping[str, Any]:
     return {**request.path_params, "with_committee": form.text("with_committee") == "yes"}
+
+
+def _postponed(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "decide_by": form.filled("decide_by")}
 
 
 def _heard(request: Request, form: Form) -> Mapping[str, Any]:
@@ -140,6 +145,14 @@ add_actions(
             optional_texts=("interest", "excuse"),
         ),
         Action("/{objection_id}/bevestigen", RegisterObjection, WORK, _registered),
+        Action(
+            "/{objection_id}/verdagen",
+            PostponeObjection,
+            WORK,
+            _postponed,
+            ("reason",),
+            optional_texts=("consent",),
+        ),
         Action("/{objection_id}/horen", RecordHearing, WORK, _heard, ("report",)),
         Action("/{objection_id}/advies", RecordCommitteeAdvice, WORK, _advised, ("reason",)),
         Action(

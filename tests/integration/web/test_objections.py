@@ -60,6 +60,28 @@ def lodged_by_a_neighbour(visit: Visit, grant: ProposalDossier) -> None:
     assert "Objection received" in visit().get(f"{path}?lang=en").text
 
 
+def put_off(city: City, visit: Visit, proposal_id: str) -> None:
+    """The decision on the objection is put off by a week, which everyone can read with the reason;
+    what was typed stays where a longer time without consent is refused.
+    """
+    (objection,) = dossier(city, proposal_id).objections
+    formerly, officer = objection.decide_by, visit("joost")
+    assert formerly is not None
+    path = f"/werk/voorstellen/{proposal_id}/bezwaren/{objection.objection_id}/verdagen"
+    reason = {"command_id": str(uuid4()), "reason": "De hoorzitting is later."}
+    too_long = officer.send(path, reason | {"decide_by": str(formerly + timedelta(weeks=9))})
+    assert "objection.consent_to_postpone_missing" in too_long.text
+    assert "De hoorzitting is later." in too_long.text
+    new_day = formerly + timedelta(weeks=1)
+    does(officer, path, decide_by=new_day.isoformat(), reason="De hoorzitting is later.")
+    for address in (f"/voorstellen/{proposal_id}", f"/voorstellen/{proposal_id}/bezwaar"):
+        said = visit().get(address).text
+        assert "Beslissing verdaagd" in said
+        assert "De hoorzitting is later." in said
+    (objection,) = dossier(city, proposal_id).objections
+    assert objection.decide_by == new_day
+
+
 def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit: Visit) -> None:
     grant = a_grant(city)
     path = f"/voorstellen/{grant.proposal_id}"
@@ -72,6 +94,7 @@ def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit:
     does(officer, f"{here}/bevestigen", with_committee="yes")
     assert "De gemeente beslist uiterlijk op" in visit().get(f"{path}/bezwaar").text
     assert "Beslissen op een bezwaar" in officer.get("/werk/termijnen").text
+    put_off(city, visit, grant.proposal_id)
     of_agreements = f"agreements-{uuid4().hex[:8]}"
     does(college, "/werk/mandaten", **terms(city, of_agreements, outside_college="no"))
     day = city.house.now().date().isoformat()

@@ -115,6 +115,7 @@ SAFEGUARDS = frozenset(
         "RecordHearing",
         "RecordRuling",
         "RegisterObjection",
+        "PostponeObjection",
         "RejectWithdrawal",
         "SuspendPayments",
         "WithdrawGrant",

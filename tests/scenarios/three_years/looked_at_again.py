@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.command import Role
 from domain.determination_events import DeterminationGround
 from domain.grant import ReleaseGrant
@@ -19,6 +21,8 @@ def granted_after_all(city: City) -> None:
     city.appeal("well")
     city.rule("well", RulingOutcome.DISMISSED)
     city.lodge("well", "objection-2")
+    city.register_objection("well", objection_id="objection-2")
+    city.postpone_objection("well", city.now.date() + timedelta(weeks=13), "objection-2")
     city.take_objection_back("well", "objection-2")
     city.announce_withdrawal("well")
     city.reject_withdrawal("well")

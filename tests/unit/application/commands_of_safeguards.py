@@ -27,6 +27,7 @@ from domain.objection import (
 )
 from domain.objection_decision import DecideObjection
 from domain.objection_events import ObjectionOutcome, RulingOutcome
+from domain.objection_postponed import PostponeObjection
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.withdrawal import AnnounceWithdrawal, GiveViews, RejectWithdrawal, WithdrawGrant
 from domain.withdrawal_ground import WithdrawalGround
@@ -43,6 +44,7 @@ EXAMPLES_OF_SAFEGUARDS: dict[type[ActorCommand], dict[str, Any]] = {
     LiftSuspension: _PROPOSAL | {"reason": TEXT},
     LodgeObjection: _OBJECTION | {"reason": TEXT},
     RegisterObjection: _OBJECTION,
+    PostponeObjection: _OBJECTION | {"decide_by": date(2027, 5, 1), "reason": TEXT},
     WithdrawObjection: _OBJECTION,
     RecordHearing: _OBJECTION | {"held_on": TODAY, "report": TEXT},
     RecordCommitteeAdvice: _OBJECTION | {"advice": ObjectionOutcome.FOUNDED, "reason": TEXT},

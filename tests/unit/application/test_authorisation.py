@@ -86,6 +86,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "HandOverActivity",
         "LodgeObjection",
         "RegisterObjection",
+        "PostponeObjection",
         "RecordHearing",
         "RecordCommitteeAdvice",
         "RecordAppeal",

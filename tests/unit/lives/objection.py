@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.objection_events import RulingOutcome
-from tests.scenarios.town import Town
+from tests.scenarios.town import YEAR, Town
 from tests.unit.lives.beginnings import submit, with_plan
 from tests.unit.lives.life import LifeCycle, Step
 
@@ -41,6 +41,16 @@ def hear(town: Town) -> object:
 def advise(town: Town) -> object:
     """The committee advises."""
     return town.advise_on_objection("garden")
+
+
+def postpone(town: Town) -> object:
+    """Three weeks beyond the twelve that it may take with a committee."""
+    return town.postpone_objection("garden", date(YEAR, 5, 31))
+
+
+def wait_too_long(town: Town) -> None:
+    """The term for deciding is over."""
+    town.now += timedelta(weeks=20)
 
 
 def decide(town: Town) -> object:
@@ -81,6 +91,8 @@ LIFE = LifeCycle(
         "lodged": (grant, lodge),
         "taken_back": (grant, lodge, take_back),
         "registered": TO_REGISTERED,
+        "postponed": (*TO_REGISTERED, postpone),
+        "overdue": (*TO_REGISTERED, wait_too_long),
         "heard": (*TO_REGISTERED, hear),
         "advised": (*TO_REGISTERED, hear, advise),
         "decided": TO_DECIDED,
@@ -94,6 +106,7 @@ LIFE = LifeCycle(
         "LodgeObjection": lodge,
         "RegisterObjection": register,
         "WithdrawObjection": take_back,
+        "PostponeObjection": postpone,
         "RecordHearing": hear,
         "RecordCommitteeAdvice": advise,
         "DecideObjection": decide,
@@ -106,34 +119,45 @@ LIFE = LifeCycle(
             objection.nothing_to_object_to: undecided
             objection.lodged: none
             objection.already_lodged: lodged taken_back registered heard advised decided
-            objection.already_lodged: under_appeal again closed dossier_closed appealed_late
+            objection.already_lodged: postponed overdue under_appeal again closed
+            objection.already_lodged: dossier_closed appealed_late
         RegisterObjection
             proposal.unknown: nothing
             objection.unknown: undecided none
             objection.registered: lodged
             objection.wrong_state: taken_back registered heard advised decided under_appeal
+            objection.wrong_state: postponed overdue
             objection.wrong_state: again closed dossier_closed appealed_late
         WithdrawObjection
             objection.unknown: nothing undecided none
-            objection.withdrawn: lodged registered heard advised again
+            objection.withdrawn: lodged registered postponed overdue heard advised again
             objection.wrong_state: taken_back decided under_appeal closed
+            objection.wrong_state: dossier_closed appealed_late
+        PostponeObjection
+            proposal.unknown: nothing
+            objection.unknown: undecided none
+            objection.postponed: registered heard advised
+            objection.not_postponed: postponed
+            objection.postponed_too_late: overdue
+            objection.term_of_the_court: again
+            objection.wrong_state: lodged taken_back decided under_appeal closed
             objection.wrong_state: dossier_closed appealed_late
         RecordHearing
             proposal.unknown: nothing
             objection.unknown: undecided none
-            objection.hearing_recorded: registered heard advised again
+            objection.hearing_recorded: registered postponed overdue heard advised again
             objection.wrong_state: lodged taken_back decided under_appeal closed
             objection.wrong_state: dossier_closed appealed_late
         RecordCommitteeAdvice
             proposal.unknown: nothing
             objection.unknown: undecided none
-            objection.committee_advice_recorded: registered heard advised again
+            objection.committee_advice_recorded: registered postponed overdue heard advised again
             objection.wrong_state: lodged taken_back decided under_appeal closed
             objection.wrong_state: dossier_closed appealed_late
         DecideObjection
             proposal.unknown: nothing
             objection.unknown: undecided none
-            objection.not_heard: registered
+            objection.not_heard: registered postponed overdue
             objection.advice_missing: heard
             objection.decided: advised again
             objection.wrong_state: lodged taken_back decided under_appeal closed
@@ -143,12 +167,14 @@ LIFE = LifeCycle(
             objection.unknown: undecided none
             appeal.recorded: decided dossier_closed
             objection.wrong_state: lodged taken_back registered heard advised under_appeal
+            objection.wrong_state: postponed overdue
             objection.wrong_state: again closed appealed_late
         RecordRuling
             proposal.unknown: nothing
             objection.unknown: undecided none
             appeal.ruling_recorded: under_appeal appealed_late
             objection.wrong_state: lodged taken_back registered heard advised decided
+            objection.wrong_state: postponed overdue
             objection.wrong_state: again closed dossier_closed
     """,
 )

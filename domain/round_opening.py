@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
 
 from domain.budget import Budget, guard_available
 from domain.canonical import content_hash
@@ -27,10 +26,15 @@ from domain.round_limits import (
     guard_step_suffices,
     with_place_points,
 )
-from domain.round_procedure import RoundProcedure
 from domain.tally.parameters import guard_completion_of_rule
 from domain.theme_choice import guard_within_themes
-from domain.voting_round import OpenVotingRound, SmallestPart, VotingRound, VotingRoundOpened
+from domain.voting_round import (
+    OpenRound,
+    OpenVotingRound,
+    SmallestPart,
+    VotingRound,
+    VotingRoundOpened,
+)
 from domain.voting_rules import Candidate
 
 CENT = Money(1)
@@ -99,7 +103,7 @@ def open_round(
     guard_completion_of_rule(command.rules.rule, command.rules.completion)
     guard_rule_fits_form(command.rules)
     if regulation is not None:
-        guard_opening_keeps_to(regulation.rules, command)
+        guard_keeps_to(regulation.rules, command)
     guard_within_themes(command, divided)
     guard_available(budget, command.budget_cents)
     placed = {
@@ -128,7 +132,7 @@ def open_round(
     return _hashed(opened), dict(placed)
 
 
-def guard_opening_keeps_to(rules: Regulation, command: OpenVotingRound) -> None:
+def guard_keeps_to(rules: Regulation, command: OpenVotingRound) -> None:
     """A round votes as the regulation has it, and funds in part only where that is allowed."""
     guard_round(rules, command.rules)
     guard_procedure(rules, command.procedure)
@@ -151,27 +155,7 @@ def _hashed(opened: VotingRoundOpened) -> VotingRoundOpened:
     return opened.model_copy(update={"rules_hash": rules_hash})
 
 
-class Announced(Protocol):
-    """A command that lays a round down, for a time and to be run in a way."""
-
-    @property
-    def at(self) -> datetime:
-        """When it was given."""
-
-    @property
-    def opens_at(self) -> datetime:
-        """When voting begins."""
-
-    @property
-    def closes_at(self) -> datetime | None:
-        """When voting ends."""
-
-    @property
-    def procedure(self) -> RoundProcedure:
-        """How the round is run."""
-
-
-def guard_period(command: Announced) -> None:
+def guard_period(command: OpenRound) -> None:
     """People can vote at some time, and at one that every clock and calendar can show.
 
     From this command on the list is frozen: a quiet period begins with it, or later.

@@ -11,19 +11,17 @@ from collections.abc import Sequence
 from domain.ballot import BallotCast, guard_ballot
 from domain.ballot_list import ballots_root
 from domain.budget import Budget, guard_available
-from domain.command import ActorCommand
 from domain.errors import Refusal
-from domain.event import Event, Identifier, Moment, WijkCode, Year
-from domain.money import Money, PositiveMoney, total
+from domain.event import Event
+from domain.money import Money, total
 from domain.regulation import AdoptedRegulation
 from domain.regulation_contents import Regulation
 from domain.regulation_guards import RoundAgainstRegulation, guard_procedure
 from domain.round_opening import VotingRoundAlreadyOpened, frozen_hash, guard_period
-from domain.round_procedure import PLAIN, RoundProcedure
 from domain.round_result import guard_may_tally
 from domain.theme_division import ThemeDivision, amounts_of_themes, steps_given
 from domain.theme_round_events import ThemeRoundOpened, ThemeRoundTallied, ThemeShare
-from domain.voting_round import TallyVotingRound, VotingRound
+from domain.voting_round import OpenRound, TallyVotingRound, VotingRound
 from domain.voting_rules import MAX_POINTS
 
 
@@ -39,17 +37,10 @@ class NoDivisionPossible(Refusal):
     english = "Within these limits nobody can divide the whole amount."
 
 
-class OpenThemeRound(ActorCommand):
+class OpenThemeRound(OpenRound):
     """Let residents divide money of a wijk over themes."""
 
-    round_id: Identifier
-    wijk: WijkCode
-    year: Year
-    budget_cents: PositiveMoney
     division: ThemeDivision
-    opens_at: Moment
-    closes_at: Moment | None = None
-    procedure: RoundProcedure = PLAIN
 
 
 def open_theme_round(
@@ -64,8 +55,7 @@ def open_theme_round(
         raise VotingRoundAlreadyOpened(round=command.round_id)
     guard_period(command)
     if regulation is not None:
-        guard_keeps_to_themes(regulation.rules, command.division)
-        guard_procedure(regulation.rules, command.procedure)
+        guard_keeps_to(regulation.rules, command)
     guard_available(budget, command.budget_cents)
     guard_can_be_divided(command.division, command.budget_cents)
     version = regulation.version if regulation else None
@@ -76,9 +66,12 @@ def open_theme_round(
     return [opened.model_copy(update={"rules_hash": hashed})]
 
 
-def guard_keeps_to_themes(rules: Regulation, division: ThemeDivision) -> None:
-    """The regulation has the themes and steps; a round may ask for more themes on a ballot."""
-    rule = rules.themes
+def guard_keeps_to(rules: Regulation, command: OpenThemeRound) -> None:
+    """The regulation has the themes and steps, and how a round is run; a round may ask for more
+    themes on a ballot.
+    """
+    guard_procedure(rules, command.procedure)
+    rule, division = rules.themes, command.division
     if rule is None:
         return
     differing = {

@@ -4,7 +4,7 @@ Nothing about a round can change while people vote (expectation of every clerk a
 for the moment it closes: that can become later (`round_extension.py`). The
 hash of the frozen rules is on every ballot. Closing records how many ballots count and the root of
 the public list; the tally is recomputed by anyone from that list. Where ties go by a draw, opening
-publishes the commitment to its seed and closing the seed itself (`draw.py`).
+publishes the commitment to its seed and closing the seed itself (`draw_seed.py`).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from domain.voting_rules import MAX_CANDIDATES, RoundRules
 __all__ = [
     "CloseVotingRound",
     "ClosingTooEarly",
+    "OpenRound",
     "OpenVotingRound",
     "RoundStatus",
     "SmallestPart",
@@ -87,22 +88,30 @@ class ClosingTooEarly(Refusal):
     english = "Round {round} was announced until {closes}; it cannot be closed before."
 
 
-class OpenVotingRound(ActorCommand):
-    """Open a round on proposals of one wijk; without `closes_at` it is open until it is closed.
+class OpenRound(ActorCommand):
+    """Lay a round down: on which money of a wijk, when people vote, and how it is run.
 
-    `smallest_parts` names the proposals that may be funded in part.
+    Without `closes_at` it is open until it is closed.
     """
 
     round_id: Identifier
     wijk: WijkCode
     year: Year
     budget_cents: PositiveMoney
-    rules: RoundRules
-    proposal_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
-    smallest_parts: tuple[SmallestPart, ...] = Field(default=(), max_length=MAX_CANDIDATES)
     opens_at: Moment
     closes_at: Moment | None = None
     procedure: RoundProcedure = PLAIN
+
+
+class OpenVotingRound(OpenRound):
+    """Open a round on proposals of one wijk.
+
+    `smallest_parts` names the proposals that may be funded in part.
+    """
+
+    rules: RoundRules
+    proposal_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
+    smallest_parts: tuple[SmallestPart, ...] = Field(default=(), max_length=MAX_CANDIDATES)
     theme_round_id: Identifier | None = None
 
 

@@ -16,6 +16,7 @@ from domain.ballot import CastBallot
 from domain.command import ActorCommand, Command
 from domain.event import Event, PublicEvent
 from domain.event_catalogue import EVENTS, UPCASTS
+from domain.voting_round import OpenRound
 from tests.architecture.house_rules import words_of
 from tests.architecture.sources import LAYERS
 from tests.architecture.whole_product import subclasses_of
@@ -111,7 +112,8 @@ ABSTRACT = {
     "ObjectionEvent",
 }
 
-COMMANDS = subclasses_of(ActorCommand, *LAYERS)
+COMMANDS = [each for each in subclasses_of(ActorCommand, *LAYERS) if each is not OpenRound]
+"""Every command that is given; nobody opens a round that is of no kind."""
 HANDLERS: dict[type[ActorCommand], Handler] = dict(Town().handlers)
 WITH_BALLOTS: list[type[Command]] = [*COMMANDS, CastBallot]
 

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from adapters.example_regulations import examples
+from domain import round_opening
 from domain.ballot import BallotCast, CastBallot, VotingPass, cast
 from domain.ballot_list import ballots_root
 from domain.budget import NotEnoughMoney
@@ -21,7 +22,6 @@ from domain.round_opening import (
     VotingPeriodEmpty,
     VotingRoundAlreadyOpened,
     frozen_hash,
-    guard_opening_keeps_to,
 )
 from domain.round_procedure import PLAIN, Quorum, QuorumMissed, RoundProcedure
 from domain.round_result import BallotListChanged
@@ -39,7 +39,7 @@ from domain.theme_round import (
     NoDivisionPossible,
     OpenThemeRound,
     StepsDoNotFit,
-    guard_keeps_to_themes,
+    guard_keeps_to,
     open_theme_round,
     tally,
 )
@@ -135,8 +135,8 @@ class TestOpening:
         kept = ThemeDivision(
             themes=venlo.themes.themes, step_cents=Money(10_000_00), least_themes=4
         )
-        guard_keeps_to_themes(venlo, kept)
-        guard_keeps_to_themes(Regulation(), dividing())
+        guard_keeps_to(venlo, asked(kept))
+        guard_keeps_to(Regulation(), asked())
         for changed, limit in (
             ({"themes": THEMES}, "themes"),
             ({"step_cents": 5_000_00}, "step_cents"),
@@ -144,10 +144,10 @@ class TestOpening:
         ):
             differs = ThemeDivision.model_validate(kept.model_dump() | changed)
             with refused(RoundAgainstRegulation) as caught:
-                guard_keeps_to_themes(venlo, differs)
+                guard_keeps_to(venlo, asked(differs))
             assert caught.value.values["limit"] == limit
         with refused(RoundAgainstRegulation):
-            guard_opening_keeps_to(venlo, opening(rules()))
+            round_opening.guard_keeps_to(venlo, opening(rules()))
 
 
 def filled(*given: tuple[str, int]) -> CastBallot:

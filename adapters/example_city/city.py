@@ -215,7 +215,7 @@ def _give_mandate(steps: Steps, year: int) -> None:
     steps.give(
         GiveMandate,
         "wethouder",
-        mandate_id=f"mandate-{year}",
+        mandate_id=f"mandaat-{year}",
         holder_id="example:hendrik",
         ceiling_cents=MANDATE_CEILING,
         valid_from=date(year - 1, PLANNING_STARTS_IN_MONTH, 1),

@@ -112,7 +112,7 @@ class Dossiers:
             amount_cents=Money(content.amount),
             ground=DecisionGround.ROUND_WON if content.round else DecisionGround.PLAN_PRIORITY,
             reason=self.steps.text("Het voorstel draagt bij aan een prioriteit van het wijkplan."),
-            mandate_id=f"mandate-{content.year}",
+            mandate_id=f"mandaat-{content.year}",
             priority_id=f"priority-{content.priority}",
             plan_version=1,
             **departure(self.steps, content, Money(content.amount)),
@@ -128,7 +128,7 @@ class Dossiers:
             amount_cents=ZERO,
             ground=DecisionGround.ROUND_LOST if content.round else DecisionGround.NOT_IN_PLAN,
             reason=self.steps.text("Het voorstel past niet bij een prioriteit van het wijkplan."),
-            mandate_id=f"mandate-{content.year}",
+            mandate_id=f"mandaat-{content.year}",
             **departure(self.steps, content, ZERO),
         )
 

@@ -31,6 +31,17 @@ def test_page_api_and_calendar_tell_the_same(city: City, visit: Callable[..., Vi
     assert len({str(each["uid"]) for each in events}) == len(events)
 
 
+def test_the_page_says_of_what_is_called_alike_in_which_wijk_it_is(
+    city: City, visit: Callable[..., Visitor]
+) -> None:
+    page = visit("joost").get(f"/werk/termijnen?jaar={city.year}").text
+    year = city.house.views.year(city.year)
+    assert year is not None
+    for each in visit().get(f"/api/v1/deadlines?year={city.year}").json()["deadlines"]:
+        if each["proposal_id"]:
+            assert f"{year.name_of(each['wijk'])}, {each['proposalId']}" in page
+
+
 def test_two_payments_that_are_due_on_one_day_are_two_entries() -> None:
     due = Deadline(
         date(2027, 3, 1), DeadlineKind.PAYMENT, "garden", "title", 2027, "WK030710", "Awb 4:87"

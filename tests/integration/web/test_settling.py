@@ -25,7 +25,7 @@ def a_paid_grant(city: City) -> ProposalDossier:
 
 def a_mandate(city: City) -> str:
     """Hendrik's mandate of the year under way."""
-    return f"mandate-{city.year}"
+    return f"mandaat-{city.year}"
 
 
 def dossier(city: City, proposal_id: str) -> ProposalDossier:

@@ -83,12 +83,20 @@ def test_no_page_scrolls_sideways(width: int, site: Site, visit: Visit) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+def _with_a_long_word(site: Site) -> str:
+    """The proposal that is called Boodschappenmaatjes."""
+    found = site.house.views.proposals(site.year, "WK030703")
+    texts = site.house.vault.texts({each.title for each in found})
+    return next(each.proposal_id for each in found if texts[each.title] == "Boodschappenmaatjes")
+
+
 def _pages(site: Site) -> list[str]:
     return [
         "/",
         "/wijken/WK030710",
         f"/wijken/WK030710/waarom/granted?jaar={site.year - 1}",
         f"/wijken/WK030703/lijnen?jaar={site.year}",
+        f"/werk/voorstellen/{_with_a_long_word(site)}",
         f"/stemrondes/{site.round_id}",
         f"/stemrondes/{site.round_id}/stembiljet",
         "/werk/voorstellen",

@@ -39,7 +39,7 @@ def test_the_page_says_of_what_is_called_alike_in_which_wijk_it_is(
     assert year is not None
     for each in visit().get(f"/api/v1/deadlines?year={city.year}").json()["deadlines"]:
         if each["proposal_id"]:
-            assert f"{year.name_of(each['wijk'])}, {each['proposalId']}" in page
+            assert f"{year.name_of(each['wijk'])}, {each['proposal_id']}" in page
 
 
 def test_two_payments_that_are_due_on_one_day_are_two_entries() -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds

@@ -8,8 +8,16 @@ from datetime import date
 from application.log import MAX_COMMAND_EVENTS
 from application.regulation import rules_in_force
 from application.streams import Reading, StreamEvents
-from domain import allocation, budget_year, city_money, wijk_division, year_closing
-from domain.allocation import CorrectAllocation, PublishAllocation
+from domain import (
+    allocation,
+    allocation_correction,
+    budget_year,
+    city_money,
+    wijk_division,
+    year_closing,
+)
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
 from domain.calendar import dutch_day
 from domain.city_money import PoolRemainders
@@ -71,12 +79,12 @@ def correct_allocation(command: CorrectAllocation, read: Reading) -> list[Stream
     opened, division_id = guard_year_is_open(year.state, command.year)
     divided = guard_division_exists(read.division(division_id).state, division_id)
     guard_weights_of_indicators(command, read)
-    wrong = allocation.guard_can_be_corrected(opened, command.number)
+    wrong = allocation_correction.guard_can_be_corrected(opened, command.number)
     named = {share.wijk for share in wrong.shares}.union(*(part.weights for part in command.parts))
     places = (*sorted(named & {*divided.wijken}), divided.city)
     budgets = {place: read.budget(command.year, place) for place in places}
     states = {wijk: found.state for wijk, found in budgets.items() if found.state}
-    events, money = allocation.correct(command, opened, divided, states)
+    events, money = allocation_correction.correct(command, opened, divided, states)
     return [year.gets(events), *(budgets[wijk].gets(moved) for wijk, moved in money.items())]
 
 

@@ -38,7 +38,8 @@ from application import (
 from application.ballot_box import BallotBox
 from application.command_desk import Handler
 from application.draw_seeds import DrawSeeds
-from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds

@@ -1,8 +1,4 @@
-"""The allocation: the year's money over the wijken by a published key, exact to the cent.
-
-A mistake is put right by reversal: what was published stays, its money goes back, and another
-allocation takes its place, in one step.
-"""
+"""The allocation: the year's money over the wijken by a published key, exact to the cent."""
 
 from __future__ import annotations
 
@@ -12,8 +8,6 @@ from pydantic import Field
 
 from domain.allocation_key import (
     MAX_PARTS,
-    AllocationCorrected,
-    AllocationNumber,
     AllocationPart,
     AllocationPublished,
     AllocationShare,
@@ -21,13 +15,12 @@ from domain.allocation_key import (
     KeyPartKind,
     PartLine,
 )
-from domain.budget import Budget
-from domain.budget_events import AllocationReversed, BudgetEvent, MoneyAllocated
+from domain.budget_events import BudgetEvent, MoneyAllocated
 from domain.budget_year import BudgetYear, guard_year_is_open
-from domain.city_money import city_share, reversed_city_share
+from domain.city_money import city_share
 from domain.command import ActorCommand
-from domain.errors import NOT_FOUND, Refusal
-from domain.event import Commitment, Event, Identifier, Year
+from domain.errors import Refusal
+from domain.event import Event, Identifier, Year
 from domain.money import ZERO, Money, split_by_largest_remainder, total
 from domain.wijk_division import Division, guard_division_exists, guard_wijk_exists
 
@@ -74,25 +67,6 @@ class RestNotDivided(Refusal):
     english = "{rest} is left without a key; give a part with weights."
 
 
-class AllocationUnknown(Refusal):
-    code = "allocation.unknown"
-    status = NOT_FOUND
-    dutch = "Verdeling {number} van {year} bestaat niet."
-    english = "Allocation {number} of {year} does not exist."
-
-
-class AllocationAlreadyCorrected(Refusal):
-    code = "allocation.already_corrected"
-    dutch = "Verdeling {number} is al gecorrigeerd; corrigeer de verdeling die ervoor kwam."
-    english = "Allocation {number} was corrected before; correct the one that took its place."
-
-
-class AllocationSpokenFor(Refusal):
-    code = "allocation.spoken_for"
-    dutch = "In wijk {wijk} is al over het geld beslist: de correctie komt {short} tekort."
-    english = "In wijk {wijk} the money is spoken for: the correction is {short} short."
-
-
 class PublishAllocation(ActorCommand):
     """Divide a total: fixed parts and a city-wide share first, the rest by the other parts."""
 
@@ -103,13 +77,6 @@ class PublishAllocation(ActorCommand):
     parts: tuple[KeyPart, ...] = Field(min_length=1, max_length=MAX_PARTS)
 
 
-class CorrectAllocation(PublishAllocation):
-    """Reverse an allocation of the year by its number, and publish the right one in its place."""
-
-    number: AllocationNumber
-    reason: Commitment
-
-
 def publish(
     command: PublishAllocation, year: BudgetYear | None, division: Division | None
 ) -> tuple[Event, dict[str, BudgetEvent]]:
@@ -118,52 +85,17 @@ def publish(
     city = guard_division_exists(division, division_id).city
     guard_wijken_exist(command, division, division_id)
     guard_within_ceiling(opened, command.total_cents)
-    published = _published(command, division_id)
+    published = published_by(command, division_id)
     number = len(opened.allocations) + 1
-    return published, _money(command, published) | city_share(command, published, city, number)
+    return published, money_by_wijk(command, published) | city_share(
+        command, published, city, number
+    )
 
 
-def correct(
-    command: CorrectAllocation,
-    year: BudgetYear | None,
-    division: Division | None,
-    budgets: Mapping[str, Budget],
-) -> tuple[list[Event], dict[str, list[BudgetEvent]]]:
-    """Reversal and correction: events of the year, and by wijk those of its budget.
-
-    What a wijk gets now arrives before what it got is taken back, so that it never stands below
-    what is spoken for on the way.
-    """
-    opened, division_id = guard_year_is_open(year, command.year)
-    city = guard_division_exists(division, division_id).city
-    wrong = guard_can_be_corrected(opened, command.number)
-    guard_wijken_exist(command, division, division_id)
-    guard_within_ceiling(opened, command.total_cents, given_back=wrong.total_cents)
-    right = _published(command, division_id, corrects=command.number)
-    number = len(opened.allocations) + 1
-    corrected = AllocationCorrected.following(command, corrected_by=number)
-    back = _back(command, wrong, division_id)
-    back |= reversed_city_share(command, wrong, budgets.get(city), command.number)
-    given = _money(command, right) | city_share(command, right, city, number)
-    guard_nothing_spoken_for(budgets, back, given)
-    places = sorted({*given, *back})
-    money = {place: [by[place] for by in (given, back) if place in by] for place in places}
-    return [corrected, right], money
-
-
-def _back(
-    command: CorrectAllocation, wrong: AllocationPublished, division_id: str
-) -> dict[str, BudgetEvent]:
-    about = {"division_id": division_id, "allocation_number": command.number}
-    return {
-        share.wijk: AllocationReversed.following(command, **about, **dict(share))
-        for share in wrong.shares
-    }
-
-
-def _published(
+def published_by(
     command: PublishAllocation, division_id: str, corrects: int | None = None
 ) -> AllocationPublished:
+    """The allocation that a key in order gives, and which one it corrects."""
     for part in command.parts:
         guard_key_has_weight(part.weights)
         guard_points(part)
@@ -230,7 +162,10 @@ def _part(part: KeyPart, amount: Money) -> AllocationPart:
     )
 
 
-def _money(command: PublishAllocation, published: AllocationPublished) -> dict[str, BudgetEvent]:
+def money_by_wijk(
+    command: PublishAllocation, published: AllocationPublished
+) -> dict[str, BudgetEvent]:
+    """What arrives in the budget of each wijk."""
     return {
         share.wijk: MoneyAllocated.following(
             command,
@@ -276,24 +211,3 @@ def guard_indicator_is_named(part: KeyPart) -> None:
     """Who reads the key finds the figure behind it."""
     if (part.kind is KeyPartKind.INDICATOR) != (part.indicator is not None):
         raise PartWithoutIndicator()
-
-
-def guard_can_be_corrected(year: BudgetYear, number: int) -> AllocationPublished:
-    """What is corrected was published, and still stands."""
-    if number > len(year.allocations):
-        raise AllocationUnknown(number=number, year=year.year)
-    if number in year.corrected:
-        raise AllocationAlreadyCorrected(number=number)
-    return year.allocations[number - 1]
-
-
-def guard_nothing_spoken_for(
-    budgets: Mapping[str, Budget], back: Mapping[str, BudgetEvent], given: Mapping[str, BudgetEvent]
-) -> None:
-    """A correction takes no money that was reserved or granted (Awb 4:25)."""
-    for place, gone in back.items():
-        available = budgets[place].available if place in budgets else ZERO
-        arrives = given[place].amount_cents if place in given else ZERO
-        left = available + arrives - gone.amount_cents
-        if left < ZERO:
-            raise AllocationSpokenFor(wijk=place, short=-left)

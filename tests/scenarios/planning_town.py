@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from application.command_desk import Receipt
-from domain.allocation import CorrectAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
 from domain.calendar import dutch_day
 from domain.command import Role

@@ -14,7 +14,7 @@ from adapters.web.reading import house_of, opened_years, texts_of, year_of_wijk
 from adapters.web.rendering import render
 from adapters.web.share_pictures import share_bars
 from application.authorisation import Question
-from domain.allocation import AllocationUnknown
+from domain.allocation_correction import AllocationUnknown
 from domain.budget_year import BudgetYearUnknown
 from projections.allocation_working import worked
 from projections.years import Allocation, YearDocument

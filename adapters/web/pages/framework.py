@@ -15,7 +15,8 @@ from adapters.web.forms import EMPTY, FieldEmpty, FieldUnreadable, Form, money_f
 from adapters.web.reading import house_of
 from adapters.web.rendering import render
 from adapters.wijk_figures import numbers_by_wijk, texts_by_wijk
-from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.allocation_key import KeyPartKind
 from domain.budget_events import BudgetLine
 from domain.budget_line import DivideMoney, MoveMoney

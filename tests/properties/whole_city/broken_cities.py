@@ -13,7 +13,8 @@ from application import budget_year, decision, grant, payout
 from application.interest import guard_no_interest
 from application.log import Accepted, Outcome, Recorded, Refused, Submission
 from application.streams import Evolve, Reading, RememberedStreams, Stream, StreamEvents
-from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.budget import Budget
 from domain.decision import Decision, TakeDecision
 from domain.grant import ReserveGrant

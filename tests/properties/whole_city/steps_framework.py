@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis.stateful import rule
 
-from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_year import (
     ActKind,

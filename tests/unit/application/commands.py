@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from domain.activity import CostKind, CostLine
-from domain.allocation import CorrectAllocation, PublishAllocation
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import CorrectAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_year import (
     ActKind,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.allocation import AllocationSpokenFor, CorrectAllocation, PublishAllocation
+from domain.allocation import PublishAllocation
+from domain.allocation_correction import AllocationSpokenFor, CorrectAllocation
 from domain.budget import NotEnoughMoney
 from domain.budget_events import MoneyPooledIn
 from domain.budget_year import CouncilAct, Remainder

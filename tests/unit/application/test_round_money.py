@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.allocation import AllocationSpokenFor
+from domain.allocation_correction import AllocationSpokenFor
 from domain.budget import BoundByRounds, Budget
 from domain.budget_events import BudgetLine
 from domain.budget_year import Remainder

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from domain.allocation import (
+from domain.allocation import CeilingExceeded, publish
+from domain.allocation_correction import (
     AllocationAlreadyCorrected,
     AllocationSpokenFor,
     AllocationUnknown,
-    CeilingExceeded,
     CorrectAllocation,
     correct,
-    publish,
 )
 from domain.allocation_key import AllocationCorrected, AllocationPublished
 from domain.budget import Budget, budget_after

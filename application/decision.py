@@ -5,7 +5,7 @@ from __future__ import annotations
 from application.coordinator import guard_assessor
 from application.granting import guard_may_be_granted
 from application.interest import guard_no_interest
-from application.proposal_standing import money_of, round_and_rules
+from application.proposal_standing import money_of, proposal_in_handling, round_and_rules
 from application.regulation import rules_under
 from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
@@ -17,11 +17,7 @@ from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, Verify
 from domain.decision_ground import DecisionOutcome
 from domain.grant import guard_reserved, guard_round_was_counted
 from domain.money import ZERO
-from domain.proposal import (
-    Proposal,
-    ProposalStatus,
-    guard_status,
-)
+from domain.proposal import Proposal
 from domain.proposal_activities import guard_whole_activities
 from domain.regulation_guards import guard_moment, guard_part
 
@@ -30,9 +26,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     """A case officer drafts: mandate, ground, reason, plan priority, and money that is reserved."""
     guard_no_interest(command, read)
     found = read.decision(command.proposal_id)
-    proposal = guard_status(
-        read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
-    )
+    proposal = proposal_in_handling(read, command.proposal_id)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     if command.outcome is DecisionOutcome.GRANT:
@@ -60,9 +54,7 @@ def take_decision(
     """A mandate holder decides; the grant and the money of the wijk move in the same command."""
     guard_no_interest(command, read)
     found = read.decision(command.proposal_id)
-    proposal = guard_status(
-        read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
-    )
+    proposal = proposal_in_handling(read, command.proposal_id)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None

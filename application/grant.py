@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from application.interest import guard_no_interest
-from application.proposal_standing import existing_proposal, money_of, round_and_rules
+from application.proposal_standing import (
+    existing_proposal,
+    money_of,
+    proposal_in_handling,
+    round_and_rules,
+)
 from application.regulation import rules_under
 from application.round_money import kept_when_given_up
 from application.streams import Reading, StreamEvents
@@ -18,7 +23,7 @@ from domain.decision_term import guard_is_late
 from domain.event import Event
 from domain.excess import cover_excess, room_then
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.proposal import Proposal, ProposalStatus, guard_status
+from domain.proposal import Proposal
 from domain.proposal_activities import guard_whole_activities
 from domain.round_money import freed_for
 
@@ -32,9 +37,7 @@ def reserve_grant(
     """
     guard_no_interest(command, read)
     found = read.grant(command.proposal_id)
-    proposal = guard_status(
-        read.proposal(command.proposal_id).state, command.proposal_id, ProposalStatus.IN_HANDLING
-    )
+    proposal = proposal_in_handling(read, command.proposal_id)
     if command.cover is None:
         guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
     tallied, rules = round_and_rules(read, proposal)

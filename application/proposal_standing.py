@@ -6,7 +6,7 @@ from application.regulation import rules_under
 from application.streams import Reading, Stream
 from application.wijk_money import money_in
 from domain.budget import Budget
-from domain.proposal import Proposal, guard_proposal_exists
+from domain.proposal import Proposal, ProposalStatus, guard_proposal_exists, guard_status
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.voting_round import VotingRound
 
@@ -14,6 +14,11 @@ from domain.voting_round import VotingRound
 def existing_proposal(read: Reading, proposal_id: str) -> Proposal:
     """The proposal. Raises `ProposalUnknown`."""
     return guard_proposal_exists(read.proposal(proposal_id).state, proposal_id)
+
+
+def proposal_in_handling(read: Reading, proposal_id: str) -> Proposal:
+    """A proposal that is handled. Raises `ProposalUnknown` and `ProposalInWrongState`."""
+    return guard_status(read.proposal(proposal_id).state, proposal_id, ProposalStatus.IN_HANDLING)
 
 
 def money_of(read: Reading, proposal: Proposal) -> tuple[Stream[Budget], Budget]:

@@ -69,6 +69,19 @@ def grant(town: Town) -> object:
     return town.reserve("garden", 600_00)
 
 
+ANSWERS = """
+        GiveConsent
+            regrouping.unknown: nothing bound
+            regrouping.consent_given: prepared
+            proposal.being_decided: overtaken
+            regrouping.over: done rejected
+        RejectRegrouping
+            regrouping.unknown: nothing bound
+            regrouping.rejected: prepared overtaken
+            regrouping.over: done rejected
+    """
+"""What people answer, whether a merger or a split was prepared."""
+
 MERGER = LifeCycle(
     name="merger",
     begin=two_gardens,
@@ -91,16 +104,8 @@ MERGER = LifeCycle(
             proposal.being_decided: bound overtaken
             regrouping.already_prepared: prepared rejected
             proposal.wrong_state: done
-        GiveConsent
-            regrouping.unknown: nothing bound
-            regrouping.consent_given: prepared
-            proposal.being_decided: overtaken
-            regrouping.over: done rejected
-        RejectRegrouping
-            regrouping.unknown: nothing bound
-            regrouping.rejected: prepared overtaken
-            regrouping.over: done rejected
-    """,
+    """
+    + ANSWERS,
 )
 
 SPLIT = LifeCycle(
@@ -120,14 +125,6 @@ SPLIT = LifeCycle(
             regrouping.split_prepared: nothing
             proposal.being_decided: bound
             regrouping.already_prepared: prepared overtaken done rejected
-        GiveConsent
-            regrouping.unknown: nothing bound
-            regrouping.consent_given: prepared
-            proposal.being_decided: overtaken
-            regrouping.over: done rejected
-        RejectRegrouping
-            regrouping.unknown: nothing bound
-            regrouping.rejected: prepared overtaken
-            regrouping.over: done rejected
-    """,
+    """
+    + ANSWERS,
 )

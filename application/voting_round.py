@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from application.ballot_box import BallotBox
 from application.draw_seeds import DrawSeeds
 from application.feasibility import published_grounds
+from application.interest import guard_has_none
 from application.regulation import regulation_in_force
 from application.round_money import votes_counted
 from application.streams import Reading, StreamEvents
@@ -16,6 +17,7 @@ from domain.ballot_list import ballots_root
 from domain.budget import budget_after
 from domain.budget_year import guard_year_is_open
 from domain.calendar import dutch_day
+from domain.command import ActorCommand
 from domain.decision import guard_not_decided
 from domain.draw_seed import seed_to_reveal
 from domain.feasibility import guard_feasible
@@ -68,6 +70,7 @@ def open_voting_round(
         regulation=regulation_in_force(read, command.wijk, dutch_day(command.at)),
         divided=themes.state if themes else None,
     )
+    _guard_none_is_own(command, read, states.values())
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
         is_asked = bool(published_grounds(read, proposal_id))
@@ -105,7 +108,18 @@ def open_theme_round(
 def extend_voting_round(command: ExtendVotingRound, read: Reading) -> list[StreamEvents]:
     """Let people vote longer; the fence around the ballots moves with the event."""
     found = read.voting_round(command.round_id)
-    return [found.gets(extend(command, found.state, _listed(read, found.state)))]
+    extended = extend(command, found.state)
+    _guard_none_is_own(command, read, _listed(read, found.state))
+    return [found.gets(extended)]
+
+
+def _guard_none_is_own(
+    command: ActorCommand, read: Reading, listed: Iterable[Proposal | None]
+) -> None:
+    """Who has an interest in what people vote on has no part in when they do (Awb 2:4)."""
+    for each in listed:
+        if each is not None:
+            guard_has_none(command.by, each, read)
 
 
 def _listed(read: Reading, voting_round: VotingRound | None) -> list[Proposal]:
@@ -130,7 +144,8 @@ def close_voting_round(
     if may_go_on_for_quorum(state, command.at) and state.lacks_quorum(
         len(ballot_box.counting(command.round_id))
     ):
-        return [found.gets(extend_for_quorum(command, state, _listed(read, state)))]
+        _guard_none_is_own(command, read, _listed(read, state))
+        return [found.gets(extend_for_quorum(command, state))]
     ballots = ballot_box.shut(command.round_id, state.closes_at)
     closed = voting_round.close(command, state, len(ballots), ballots_root(ballots), seed)
     return [found.gets(closed)]

@@ -38,7 +38,6 @@ from domain.proposal_state import (
     ProposalStatus,
     ProposalUnknown,
     evolve,
-    guard_no_own_interest,
     guard_proposal_exists,
     guard_status,
     stream_of,
@@ -85,7 +84,6 @@ __all__ = [
     "WithdrawProposal",
     "confirm",
     "evolve",
-    "guard_no_own_interest",
     "guard_proposal_exists",
     "guard_status",
     "leave_out_of_handling",
@@ -285,7 +283,6 @@ def place_on_ballot(
 ) -> ProposalPlacedOnBallot:
     """A proposal in handling stands on one list only; its amount becomes its price."""
     found = guard_status(proposal, proposal_id, ProposalStatus.IN_HANDLING)
-    guard_no_own_interest(command, found)
     if found.round_id is not None:
         raise ProposalAlreadyOnBallot(proposal=proposal_id, round=found.round_id)
     return ProposalPlacedOnBallot.following(

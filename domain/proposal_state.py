@@ -10,7 +10,6 @@ from enum import StrEnum
 from domain.activity import CostLine, FundingLine
 from domain.applicant import JointApplicant
 from domain.calendar import dutch_day
-from domain.command import ActorCommand
 from domain.deadlines import stood_still
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event
@@ -234,12 +233,6 @@ def _rewritten(proposal: Proposal, event: Event) -> Proposal:
     return replace(
         proposal, version=event.version, amount=event.amount_cents, activities=activities
     )
-
-
-def guard_no_own_interest(command: ActorCommand, proposal: Proposal) -> None:
-    """Who has a personal interest has no influence on the decision (Awb 2:4)."""
-    if command.by.id in proposal.interested:
-        raise OwnInterest()
 
 
 def guard_proposal_exists(proposal: Proposal | None, proposal_id: str) -> Proposal:

@@ -6,13 +6,11 @@ once, where it was laid down so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier, Moment
-from domain.proposal_state import Proposal, guard_no_own_interest
 from domain.round_events import ExtensionCause, VotingRoundExtended
 from domain.voting_round import (
     CloseVotingRound,
@@ -49,13 +47,9 @@ class ExtendVotingRound(ActorCommand):
     reason: Commitment
 
 
-def extend(
-    command: ExtendVotingRound, voting_round: VotingRound | None, listed: Iterable[Proposal]
-) -> list[Event]:
-    """Extend a round that people vote in; whoever has a proposal on its list does not."""
+def extend(command: ExtendVotingRound, voting_round: VotingRound | None) -> list[Event]:
+    """Extend a round that people vote in."""
     found = guard_under_way(voting_round, command)
-    for proposal in listed:
-        guard_no_own_interest(command, proposal)
     latest = found.latest_end
     if found.closes_at is None or latest is None:
         raise ExtensionWithoutEnd()
@@ -89,14 +83,10 @@ def may_go_on_for_quorum(voting_round: VotingRound, at: datetime) -> bool:
     return asks and not voting_round.extended_for_quorum
 
 
-def extend_for_quorum(
-    command: CloseVotingRound, voting_round: VotingRound, listed: Iterable[Proposal]
-) -> list[Event]:
+def extend_for_quorum(command: CloseVotingRound, voting_round: VotingRound) -> list[Event]:
     """In the place of its closing, so many days from the moment that it is closed at, and never
-    beyond the bound of all extensions; whoever has a proposal on its list does not cause it.
+    beyond the bound of all extensions.
     """
-    for proposal in listed:
-        guard_no_own_interest(command, proposal)
     quorum, formerly = voting_round.procedure.quorum, voting_round.closes_at
     until = command.at + timedelta(days=quorum.extended_days if quorum else 0)
     return [

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from application.ballot_box import BallotReceipt
 from application.command_desk import Receipt
 from domain.ballot import CastBallot
-from domain.command import Role
+from domain.command import Actor, Role
 from domain.money import Money
 from domain.round_extension import ExtendVotingRound
 from domain.round_procedure import PLAIN, RoundProcedure
@@ -42,12 +42,13 @@ class PollingPlace(TownHall):
         opens_at: datetime | None = None,
         parts: Mapping[str, int] | None = None,
         procedure: RoundProcedure = PLAIN,
+        by: Role | Actor = Role.CASE_OFFICER,
         **changed: Any,
     ) -> Receipt:
         """A round on proposals in handling; `parts` may be funded in part, from so many cents."""
         return self.do(
             OpenVotingRound,
-            Role.CASE_OFFICER,
+            by,
             round_id=round_id,
             wijk=LIENDERT,
             year=YEAR,

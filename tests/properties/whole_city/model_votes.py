@@ -50,6 +50,8 @@ def open_voting_round(books: Books, asked: Fields) -> None:
         refuse_if(unfit, "voting_round.smallest_part_unfit")
     _ballot_exists(rules, list(prices.values()), asked["budget_cents"])
     refuse_if(bool(parts) and rules["rule"] != "greedy", "tally.option_not_available")
+    own = (books.dossiers[name].applicant for name in prices)
+    refuse_if(asked["by"]["id"] in own, "proposal.own_interest")
     refuse_if(any(books.dossiers[name].taken for name in prices), "decision.already_taken")
     for proposal_id in prices:
         books.dossiers[proposal_id].round = asked["round_id"]
@@ -110,7 +112,6 @@ def _price(books: Books, asked: Fields, proposal_id: str) -> int:
     belongs = (found.wijk, found.year) == (asked["wijk"], asked["year"])
     refuse_if(not belongs, "voting_round.candidate_elsewhere")
     refuse_if(found.status != "in_handling", "proposal.wrong_state")
-    refuse_if(asked["by"]["id"] == found.applicant, "proposal.own_interest")
     refuse_if(found.round is not None, "proposal.already_on_ballot")
     return found.asks
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -10,10 +12,12 @@ from application.authorisation import MAY_COMMAND
 from domain.command import Actor, ActorCommand, Role
 from domain.decision import TakeDecision
 from domain.proposal import ConfirmProposal, OwnInterest, TakeInHandling
+from domain.round_extension import ExtendVotingRound
+from domain.round_procedure import RoundProcedure
 from tests.scenarios.boardroom import Boardroom
 from tests.scenarios.people import OTHER_OFFICER
 from tests.scenarios.quarter import EMMA, FRITS
-from tests.scenarios.town import PEOPLE
+from tests.scenarios.town import PEOPLE, sealed
 from tests.unit.application.commands import example_of
 from tests.unit.domain.given import refused
 
@@ -80,6 +84,42 @@ class TestEveryStepOfTheCity:
         town.declare(member)
         with refused(OwnInterest):
             town.merges(OTHER_OFFICER, 80_00, *merging)
+
+
+class TestARound:
+    """Is opened and extended by who has an interest in nothing on its list, however that came."""
+
+    @staticmethod
+    def of_two(*, declares: bool) -> tuple[Boardroom, Actor]:
+        """Two proposals in handling, and an officer who applies for one or declared an interest."""
+        town = Boardroom().with_rules()
+        for each in ("garden", "green"):
+            town.admit(each, 40_00)
+        if not declares:
+            return town, Actor(id=PEOPLE[Role.RESIDENT].id, role=Role.CASE_OFFICER)
+        member = Actor(id=OTHER_OFFICER.id, role=Role.BOARD_MEMBER)
+        town.appoint("seat-1", member)
+        town.declare(member, "green")
+        return town, OTHER_OFFICER
+
+    @pytest.mark.parametrize("declares", [False, True])
+    def test_somebody_else_opens_it(self, *, declares: bool) -> None:
+        town, officer = self.of_two(declares=declares)
+        with refused(OwnInterest):
+            town.open_round(["garden", "green"], 60_00, by=officer)
+        town.open_round(["garden", "green"], 60_00)
+
+    @pytest.mark.parametrize("declares", [False, True])
+    def test_and_extends_it(self, *, declares: bool) -> None:
+        town, officer = self.of_two(declares=declares)
+        closes_at = town.now + timedelta(days=7)
+        procedure = RoundProcedure(extension_days_max=7)
+        town.open_round(["garden", "green"], 60_00, closes_at=closes_at, procedure=procedure)
+        later: dict[str, Any] = {"closes_at": closes_at + timedelta(days=1)}
+        later |= {"round_id": "round-1", "reason": sealed("the hall was shut")}
+        with refused(OwnInterest):
+            town.do(ExtendVotingRound, officer, **later)
+        town.do(ExtendVotingRound, Role.CASE_OFFICER, **later)
 
 
 class TestAfterAMerger:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from domain.proposal import OwnInterest
 from domain.round_events import ExtensionCause, VotingRoundExtended
 from domain.round_extension import (
     ExtendVotingRound,
@@ -28,12 +27,11 @@ from domain.voting_round import (
     close,
     guard_may_close,
 )
-from tests.unit.domain.given import ANNA, NOON, command, happened, refused, sealed
-from tests.unit.domain.rounds import CLOSES_AT, closed, in_handling, opened, the_round
+from tests.unit.domain.given import NOON, command, happened, refused, sealed
+from tests.unit.domain.rounds import CLOSES_AT, closed, opened, the_round
 
 A_WEEK = RoundProcedure(extension_days_max=7)
 FEW = Quorum(least_ballots=10, extended_days=5)
-LISTED = [in_handling("garden"), in_handling("oven")]
 
 
 def extending(closes_at: datetime, at: datetime = NOON) -> ExtendVotingRound:
@@ -51,7 +49,7 @@ class TestWhilePeopleVote:
     def test_it_goes_on_until_later_and_nothing_else_changes(self) -> None:
         before = open_for(A_WEEK)
         later = CLOSES_AT + timedelta(days=7)
-        (event,) = extend(extending(later), before, LISTED)
+        (event,) = extend(extending(later), before)
         assert isinstance(event, VotingRoundExtended)
         assert (event.formerly, event.closes_at) == (CLOSES_AT, later)
         after = the_round(opened(procedure=A_WEEK), event)
@@ -64,7 +62,7 @@ class TestWhilePeopleVote:
 
     def test_it_closes_no_sooner_than_it_was_extended_to(self) -> None:
         later = CLOSES_AT + timedelta(days=1)
-        (event,) = extend(extending(later), open_for(A_WEEK), LISTED)
+        (event,) = extend(extending(later), open_for(A_WEEK))
         extended = the_round(opened(procedure=A_WEEK), event)
         closing = command(CloseVotingRound, at=CLOSES_AT, round_id="round-1")
         with refused(ClosingTooEarly):
@@ -75,47 +73,42 @@ class TestWhilePeopleVote:
     @pytest.mark.parametrize("hours", [0, -1])
     def test_a_deadline_only_moves_later(self, hours: int) -> None:
         with refused(ExtensionNotLater):
-            extend(extending(CLOSES_AT + timedelta(hours=hours)), open_for(A_WEEK), LISTED)
+            extend(extending(CLOSES_AT + timedelta(hours=hours)), open_for(A_WEEK))
 
     def test_all_extensions_together_stay_within_the_bound(self) -> None:
-        (first,) = extend(extending(CLOSES_AT + timedelta(days=6)), open_for(A_WEEK), LISTED)
+        (first,) = extend(extending(CLOSES_AT + timedelta(days=6)), open_for(A_WEEK))
         extended = the_round(opened(procedure=A_WEEK), first)
-        assert extend(extending(CLOSES_AT + timedelta(days=7)), extended, LISTED)
+        assert extend(extending(CLOSES_AT + timedelta(days=7)), extended)
         with refused(ExtensionTooFar):
-            extend(extending(CLOSES_AT + timedelta(days=7, seconds=1)), extended, LISTED)
+            extend(extending(CLOSES_AT + timedelta(days=7, seconds=1)), extended)
 
     def test_without_a_bound_in_its_rules_it_cannot_be_extended(self) -> None:
         with refused(ExtensionTooFar):
-            extend(extending(CLOSES_AT + timedelta(seconds=1)), open_for(PLAIN), LISTED)
+            extend(extending(CLOSES_AT + timedelta(seconds=1)), open_for(PLAIN))
 
     def test_a_round_without_an_end_has_none_to_extend(self) -> None:
         with refused(ExtensionWithoutEnd):
-            extend(extending(CLOSES_AT), open_for(A_WEEK, closes_at=None), LISTED)
-
-    def test_whoever_has_a_proposal_on_the_list_does_not_extend_it(self) -> None:
-        own = in_handling("garden", helper_ids=(ANNA.id,))
-        with refused(OwnInterest):
-            extend(extending(CLOSES_AT + timedelta(days=1)), open_for(A_WEEK), [own])
+            extend(extending(CLOSES_AT), open_for(A_WEEK, closes_at=None))
 
 
 class TestOutsideVoting:
     def test_a_round_that_does_not_exist_is_not_extended(self) -> None:
         with refused(VotingRoundUnknown):
-            extend(extending(CLOSES_AT + timedelta(days=1)), None, LISTED)
+            extend(extending(CLOSES_AT + timedelta(days=1)), None)
 
     def test_a_round_that_did_not_begin_is_not_extended(self) -> None:
         waiting = open_for(A_WEEK, opens_at=NOON + timedelta(days=1))
         with refused(VotingRoundNotOpen):
-            extend(extending(CLOSES_AT + timedelta(days=1)), waiting, LISTED)
+            extend(extending(CLOSES_AT + timedelta(days=1)), waiting)
 
     def test_from_its_closing_on_a_round_is_not_extended(self) -> None:
         with refused(VotingRoundNotOpen):
-            extend(extending(CLOSES_AT + timedelta(days=1), CLOSES_AT), open_for(A_WEEK), LISTED)
+            extend(extending(CLOSES_AT + timedelta(days=1), CLOSES_AT), open_for(A_WEEK))
 
     def test_a_closed_round_is_not_extended(self) -> None:
         found = the_round(opened(procedure=A_WEEK), closed(0, "00" * 32))
         with refused(VotingRoundNotOpen):
-            extend(extending(CLOSES_AT + timedelta(days=1)), found, LISTED)
+            extend(extending(CLOSES_AT + timedelta(days=1)), found)
 
 
 class TestWithTooFewBallots:
@@ -127,7 +120,7 @@ class TestWithTooFewBallots:
         assert found.lacks_quorum(9)
         assert not found.lacks_quorum(10)
         closing = command(CloseVotingRound, at=CLOSES_AT + timedelta(hours=2), round_id="round-1")
-        (event,) = extend_for_quorum(closing, found, LISTED)
+        (event,) = extend_for_quorum(closing, found)
         assert isinstance(event, VotingRoundExtended)
         assert event.cause is ExtensionCause.QUORUM
         assert event.closes_at == CLOSES_AT + timedelta(days=5, hours=2)
@@ -138,17 +131,11 @@ class TestWithTooFewBallots:
         found = open_for(self.PROCEDURE)
         latest = CLOSES_AT + timedelta(days=7)
         closing = command(CloseVotingRound, at=CLOSES_AT + timedelta(days=4), round_id="round-1")
-        (event,) = extend_for_quorum(closing, found, LISTED)
+        (event,) = extend_for_quorum(closing, found)
         assert isinstance(event, VotingRoundExtended)
         assert event.closes_at == latest
         assert may_go_on_for_quorum(found, latest - timedelta(seconds=1))
         assert not may_go_on_for_quorum(found, latest), "it closes then, and misses its quorum"
-
-    def test_whoever_has_a_proposal_on_the_list_does_not_cause_it(self) -> None:
-        own = in_handling("garden", helper_ids=(ANNA.id,))
-        closing = command(CloseVotingRound, at=CLOSES_AT, round_id="round-1")
-        with refused(OwnInterest):
-            extend_for_quorum(closing, open_for(self.PROCEDURE), [own])
 
     def test_an_extension_for_another_reason_leaves_that_to_come(self) -> None:
         given = happened(

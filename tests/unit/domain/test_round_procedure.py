@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,19 +10,16 @@ from pydantic import ValidationError
 
 from domain.ballot_list import ballots_root
 from domain.grant import GrantReserved, NotAWinner, ReserveGrant, reserve
-from domain.proposal import OwnInterest
 from domain.proposal_amendment import ProposalFrozen
 from domain.proposal_lineage import MarkDuplicate, mark_duplicate
 from domain.regulation_contents import Regulation
 from domain.regulation_guards import RoundAgainstRegulation, guard_procedure
-from domain.round_opening import QuietPeriodTooShort, open_round
+from domain.round_opening import QuietPeriodTooShort
 from domain.round_procedure import PLAIN, PollingPoint, Quorum, QuorumMissed, RoundProcedure
 from domain.round_result import tally
 from domain.voting_round import TallyVotingRound, VotingRound, VotingRoundTallied
-from tests.unit.domain.given import ANNA, NOON, command, euros, refused
+from tests.unit.domain.given import NOON, command, euros, refused
 from tests.unit.domain.rounds import (
-    BUDGET,
-    PASS_KEY,
     ballot,
     closed,
     in_handling,
@@ -56,16 +52,6 @@ class TestTheQuietPeriod:
         assert mark_duplicate(marking, in_handling("garden"), in_handling("oven"))
         with refused(ProposalFrozen):
             mark_duplicate(marking, listed, in_handling("oven"))
-
-
-class TestWhoOpensIt:
-    @pytest.mark.parametrize("interest", [{"applicant_id": ANNA.id}, {"helper_ids": (ANNA.id,)}])
-    def test_has_no_proposal_of_their_own_on_the_list(self, interest: dict[str, Any]) -> None:
-        own = {"garden": in_handling("garden"), "oven": in_handling("oven")}
-        assert open_round(opening(), None, BUDGET, own, PASS_KEY)
-        own["oven"] = replace(own["oven"], **interest)
-        with refused(OwnInterest):
-            open_round(opening(), None, BUDGET, own, PASS_KEY)
 
 
 class TestAQuorum:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from adapters.web.access import Asks
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.pictures import bar, parts_of
-from adapters.web.reading import house_of
+from adapters.web.reading import house_of, opened_years
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.calendar import DUTCH_TIME
@@ -42,6 +42,7 @@ def log_page(request: Request) -> Response:
         "audit/log.html",
         lines=lines,
         is_full=len(lines) == PAGE_LINES,
+        places=_places(request, asked),
         form=asked.refused(refusal) if refusal else asked,
         query={name: asked.text(name) for name in asked.values if name not in ("voor", "lang")},
         next_position=house_of(request).log.next_position(),
@@ -63,6 +64,7 @@ def state_page(request: Request) -> Response:
         "audit/state.html",
         form=asked.refused(refusal) if refusal else asked,
         years=house_of(request).views.years(),
+        places=_places(request, asked),
         state=state,
         bar=bar([state]) if state else [],
         parts=[(kind, Money(cents)) for kind, cents in parts_of([state])] if state else [],
@@ -107,6 +109,15 @@ def _asked(request: Request) -> Form:
     """What the address asks, in the shape of a form, so that it stays filled in."""
     values = {name: (value[:80],) for name, value in request.query_params.items() if value}
     return Form(values) if values else EMPTY
+
+
+def _places(request: Request, asked: Form) -> list[tuple[str, str]]:
+    """Every wijk of every year by name, and the one that is asked for, also where it is unknown."""
+    years = reversed(opened_years(request))
+    names = {place.code: place.name for year in years for place in year.places}
+    known = sorted(names.items(), key=lambda each: each[1])
+    wijk = asked.text("wijk")
+    return known if not wijk or wijk in names else [*known, (wijk, wijk)]
 
 
 def _filter(asked: Form) -> AuditFilter:

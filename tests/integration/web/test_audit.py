@@ -42,3 +42,16 @@ def test_refusals_are_not_for_everyone(visit: Callable[..., Visitor]) -> None:
 
 def test_a_time_that_is_none_is_refused_with_a_page(visit: Callable[..., Visitor]) -> None:
     assert visit("esra").get("/logboek/weigeringen?voor=gisteren").status_code == 400
+
+
+def test_a_wijk_is_chosen_by_name_and_its_state_is_called_by_it(
+    city: City, visit: Callable[..., Visitor]
+) -> None:
+    auditor = visit("esra")
+    for path in ("/logboek", "/logboek/stand"):
+        assert '<option value="WK030707">Kruiskamp</option>' in auditor.get(path).text
+    state = auditor.get(f"/logboek/stand?jaar={city.year}&wijk=WK030707").text
+    assert f"<h2>Kruiskamp, {city.year}</h2>" in state
+    assert '<option value="WK030707" selected>Kruiskamp</option>' in state
+    unknown = auditor.get(f"/logboek/stand?jaar={city.year}&wijk=WK039999")
+    assert '<option value="WK039999" selected>WK039999</option>' in unknown.text

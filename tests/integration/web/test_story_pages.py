@@ -12,8 +12,10 @@ Visit = Callable[..., Visitor]
 
 
 def test_the_pyramid_is_a_picture_and_a_table(city: City, visit: Visit) -> None:
-    proposed(visit, city, layer="informal", amount="123")
-    page = visit().get(f"/wijken/{WIJK}/piramide?jaar={city.year}").text
+    proposal_id = proposed(visit, city, layer="informal", amount="123")
+    pyramid = f"/wijken/{WIJK}/piramide?jaar={city.year}"
+    assert f'href="{pyramid}"' in visit().get(f"/voorstellen/{proposal_id}").text
+    page = visit().get(pyramid).text
     assert "<svg" in page
     assert "hulp van buren, mantelzorgers en vrijwilligers" in page
     assert "zware zorg" in page

@@ -5,12 +5,12 @@ from __future__ import annotations
 from application.amount_change import WantedAmount, amount_changes, determined_amount
 from application.closure import reopened
 from application.interest import guard_no_interest
-from application.objection import standing_of
+from application.objection import returned, standing_of
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import appeal
 from domain.appeal import RecordAppeal, RecordRuling
-from domain.objection_events import DecisionKind
+from domain.objection_events import DecisionKind, RulingOutcome
 from domain.objection_state import Objections, ObjectionStatus, guard_objection
 
 
@@ -35,6 +35,9 @@ def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
     if before is None or standing.is_overtaken or is_settled:
         before = standing.amount
     ruled = appeal.record_ruling(command, about, standing, before)
+    if about.against is DecisionKind.HANDLING:
+        by_itself = ruled.outcome is RulingOutcome.ANNULLED
+        return [found.gets([ruled]), *returned(command, read, proposal, stands=not by_itself)]
     wanted = WantedAmount(
         amount=ruled.amount_cents,
         kind=about.against,

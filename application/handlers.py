@@ -176,7 +176,7 @@ def handlers(
         **FRAMING_AND_PLANNING,
         SubmitProposal: proposal.submit_proposal,
         TakeInHandling: proposal.take_in_handling,
-        LeaveOutOfHandling: proposal.leave_out_of_handling,
+        LeaveOutOfHandling: partial(proposal.leave_out_of_handling, is_holiday=is_holiday),
         WithdrawProposal: proposal.withdraw_proposal,
         ConfirmProposal: proposal.confirm_proposal,
         **_after_submission(),

@@ -13,12 +13,14 @@ from application.amount_change import (
 from application.closure import reopened
 from application.granting import ceiling_then, guard_may_be_granted, guard_within_ceiling
 from application.interest import guard_no_interest
+from application.proposal import guard_still_fits
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import objection, objection_decision, objection_postponed
+from domain.appeal import RecordRuling
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.objection import (
     LodgeObjection,
     NothingToObjectTo,
@@ -29,12 +31,13 @@ from domain.objection import (
     WithdrawObjection,
 )
 from domain.objection_decision import DecideObjection
-from domain.objection_events import DecisionKind, ObjectionDecided
+from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionOutcome
 from domain.objection_postponed import PostponeObjection
 from domain.objection_state import ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
-from domain.proposal import Proposal
+from domain.proposal import Proposal, ProposalStatus
+from domain.proposal_events import ProposalReturned
 
 
 def lodge_objection(command: LodgeObjection, read: Reading) -> list[StreamEvents]:
@@ -99,11 +102,25 @@ def decide_objection(
     decided = objection_decision.decide(
         command, about, standing, proposal, mandate=mandate, is_holiday=is_holiday
     )
+    if about.against is DecisionKind.HANDLING:
+        is_founded = decided.outcome is ObjectionOutcome.FOUNDED
+        if is_founded:
+            guard_still_fits(read, proposal)
+        return [found.gets([decided]), *returned(command, read, proposal, stands=not is_founded)]
     if about.against is DecisionKind.DECISION and decided.amount_cents > decided.former_cents:
         _guard_could_be_granted(command, read, proposal, decided)
     then = ceiling_then(read, proposal, standing.term)
     wanted = _wanted(read, proposal, decided, command, then)
     return [found.gets([decided]), *amount_changes(command, read, proposal, wanted)]
+
+
+def returned(
+    command: DecideObjection | RecordRuling, read: Reading, proposal: Proposal, *, stands: bool
+) -> list[StreamEvents]:
+    """A proposal goes back into handling where leaving it out does not stand."""
+    if stands or proposal.status is not ProposalStatus.LEFT_OUT_OF_HANDLING:
+        return []
+    return [read.proposal(command.proposal_id).gets([ProposalReturned.following(command)])]
 
 
 def _guard_could_be_granted(
@@ -163,6 +180,10 @@ def standing_of(
             term = later
             former = withdrawn.former if withdrawn else None
             amount, most = current, former or current
+        case DecisionKind.HANDLING:
+            is_out = proposal.status is ProposalStatus.LEFT_OUT_OF_HANDLING
+            term = proposal.left_out if taken_at or is_out else None
+            amount, most = ZERO, ZERO
     if term is None:
         raise NothingToObjectTo()
     overtaken = later is not None and later.taken_at > (taken_at or term.taken_at)

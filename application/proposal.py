@@ -13,6 +13,7 @@ from application.wijkplan import guard_wijk_of_open_year
 from domain import applicant, proposal, proposal_number
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
+from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import guard_not_decided
 from domain.event_catalogue import event_from
 from domain.proposal import (
@@ -147,11 +148,13 @@ def guard_still_fits(read: Reading, asked: Proposal) -> None:
     guard_budget(rules, asked)
 
 
-def leave_out_of_handling(command: LeaveOutOfHandling, read: Reading) -> list[StreamEvents]:
+def leave_out_of_handling(
+    command: LeaveOutOfHandling, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
     """A case officer leaves a proposal out of handling, with ground and reason."""
     guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
-    left = proposal.leave_out_of_handling(command, found.state)
+    left = proposal.leave_out_of_handling(command, found.state, is_holiday)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     return [found.gets(left)]
 

@@ -125,6 +125,10 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     ),
     "feasibility.recorded.v1": ("feasibility.recorded.v2", upcasts.feasibility_recorded_v1),
     "mandate.given.v1": ("mandate.given.v2", upcasts.mandate_given_v1),
+    "proposal.left_out_of_handling.v1": (
+        "proposal.left_out_of_handling.v2",
+        upcasts.left_out_of_handling_v1,
+    ),
     "proposal.agreement_recorded.v1": (
         "proposal.agreement_recorded.v2",
         upcasts.agreement_recorded_v1,

@@ -19,7 +19,7 @@ from domain.event import Commitment, Identifier
 from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import Money, MoneyOrNothing
 from domain.objection import Standing, guard_not_own_objection
-from domain.objection_events import ObjectionDecided, ObjectionOutcome
+from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionOutcome
 from domain.objection_state import Objection
 from domain.proposal import Proposal
 
@@ -137,8 +137,14 @@ def _amount_after(
     standing: Standing,
     proposal: Proposal,
 ) -> Money:
-    """What the decision comes to: another amount where it is founded, else as it stands."""
+    """What the decision comes to: another amount where it is founded, else as it stands. No amount
+    where it is about leaving out of handling.
+    """
     amount, former = command.amount_cents, standing.amount
+    if objection.against is DecisionKind.HANDLING:
+        if amount is not None:
+            raise ObjectionAmountDoesNotFit(most=standing.most)
+        return former
     if command.outcome is not ObjectionOutcome.FOUNDED:
         if amount is not None:
             raise ObjectionAmountDoesNotFit(most=standing.most)
@@ -153,6 +159,10 @@ def _amount_after(
 
 
 def guard_by_another(command: ActorCommand, objection: Objection) -> None:
-    """Who took a decision under a mandate never decides on the objection to it (Awb 10:3)."""
-    if objection.term.mandate_id is not None and command.by.id == objection.term.taken_by:
+    """Who took a decision under a mandate, or left a proposal out of handling for the college,
+    never decides on the objection to it (Awb 10:3).
+    """
+    for_the_college = objection.against is DecisionKind.HANDLING
+    in_its_name = for_the_college or objection.term.mandate_id is not None
+    if in_its_name and command.by.id == objection.term.taken_by:
         raise OwnDecisionObjectedTo()

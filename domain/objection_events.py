@@ -13,11 +13,14 @@ from domain.money import Money
 
 
 class DecisionKind(StrEnum):
-    """What is objected to: the decision on a proposal, a determination, or a withdrawal."""
+    """What is objected to: the decision on a proposal, a determination, a withdrawal, or that a
+    proposal was left out of handling.
+    """
 
     DECISION = "decision"
     DETERMINATION = "determination"
     WITHDRAWAL = "withdrawal"
+    HANDLING = "handling"
 
 
 class ObjectionOutcome(StrEnum):

@@ -14,6 +14,7 @@ from pydantic import Field
 from domain.applicant import JOINT_MAX, JointApplicant, guard_named_once
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
+from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Event, Identifier, WijkCode, Year
 from domain.money import PositiveMoney
@@ -248,8 +249,13 @@ def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list
     return [ProposalTakenInHandling.following(command)]
 
 
-def leave_out_of_handling(command: LeaveOutOfHandling, proposal: Proposal | None) -> list[Event]:
-    """Leaving out of handling is possible before the proposal is taken in handling (Awb 4:5).
+def leave_out_of_handling(
+    command: LeaveOutOfHandling,
+    proposal: Proposal | None,
+    is_holiday: IsHoliday = no_holiday,
+) -> list[Event]:
+    """Leaving out of handling is possible before the proposal is taken in handling (Awb 4:5), and
+    is a decision to which one can object.
 
     As incomplete only what the applicant was asked to complete; they have the whole term for it.
     """
@@ -263,7 +269,8 @@ def leave_out_of_handling(command: LeaveOutOfHandling, proposal: Proposal | None
         raise TermNotOver(answer_by=found.answer_by.isoformat())
     if command.ground is not LeftOutGround.REQUIREMENTS_NOT_MET and not found.completion_asked:
         raise CompletionNotAsked()
-    return [ProposalLeftOutOfHandling.following(command)]
+    until = last_day(dutch_day(command.at), OBJECTION, is_holiday)
+    return [ProposalLeftOutOfHandling.following(command, objection_until=until)]
 
 
 def withdraw(

@@ -87,11 +87,21 @@ class ProposalTakenInHandling(PublicEvent):
 class ProposalLeftOutOfHandling(PublicEvent):
     """The proposal is not handled, for this ground and reason."""
 
-    TOPIC: ClassVar[str] = "proposal.left_out_of_handling.v1"
+    TOPIC: ClassVar[str] = "proposal.left_out_of_handling.v2"
 
     proposal_id: Identifier
     ground: LeftOutGround
     reason: Commitment
+    objection_until: Day = Field(description="the last day for an objection to it (Awb 6:7)")
+
+
+class ProposalReturned(PublicEvent):
+    """It is in handling after all: leaving it out did not stand, by an objection or a court."""
+
+    TOPIC: ClassVar[str] = "proposal.returned.v1"
+
+    proposal_id: Identifier
+    objection_id: Identifier
 
 
 class ProposalWithdrawn(PublicEvent):

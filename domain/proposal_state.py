@@ -14,6 +14,7 @@ from domain.deadlines import stood_still
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event
 from domain.money import Money
+from domain.objection_term import ObjectionTerm
 from domain.proposal_events import (
     ProposalActivitiesRanked,
     ProposalActivityRemoved,
@@ -28,6 +29,7 @@ from domain.proposal_events import (
     ProposalLeftOutOfHandling,
     ProposalMerged,
     ProposalPlacedOnBallot,
+    ProposalReturned,
     ProposalSplit,
     ProposalSubmitted,
     ProposalTakenInHandling,
@@ -119,6 +121,7 @@ class Proposal:
     came_from: tuple[str, ...] = ()
     regulation: RegulationVersion | None = None
     submitted_on: date | None = None
+    left_out: ObjectionTerm | None = None
     asked_on: date | None = None
     stood_still: timedelta = timedelta()
 
@@ -195,7 +198,11 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
         case ProposalTakenInHandling():
             return replace(proposal, status=ProposalStatus.IN_HANDLING)
         case ProposalLeftOutOfHandling():
-            return replace(proposal, status=ProposalStatus.LEFT_OUT_OF_HANDLING)
+            term = ObjectionTerm(event.objection_until, event.by.id, event.at, None)
+            status = ProposalStatus.LEFT_OUT_OF_HANDLING
+            return replace(proposal, status=status, left_out=term)
+        case ProposalReturned():
+            return replace(proposal, status=ProposalStatus.IN_HANDLING)
         case ProposalWithdrawn():
             return replace(proposal, status=ProposalStatus.WITHDRAWN)
         case ProposalMerged():

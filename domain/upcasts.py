@@ -6,7 +6,11 @@ changes tomorrow must not change what was meant yesterday.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from domain.calendar import dutch_day
+from domain.deadlines import OBJECTION, last_day
 
 Payload = dict[str, Any]
 
@@ -164,3 +168,9 @@ def feasibility_recorded_v1(payload: Payload) -> Payload:
 def agreement_recorded_v1(payload: Payload) -> Payload:
     """An agreement named no mandate, and no sum."""
     return payload | {"mandate_id": None, "amount_cents": 0}
+
+
+def left_out_of_handling_v1(payload: Payload) -> Payload:
+    """Nobody was told until when one could object: the term of the law, without public holidays."""
+    done_on = dutch_day(datetime.fromisoformat(payload["at"]))
+    return payload | {"objection_until": last_day(done_on, OBJECTION).isoformat()}

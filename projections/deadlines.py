@@ -189,14 +189,16 @@ def _end(kind: DeadlineKind, begin: date, term: Term, is_holiday: IsHoliday) -> 
 
 def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> Iterator[End]:
     decide = decision_term(rules)
+    yield from looked_at_again(dossier, is_holiday)
     if dossier.decision is None:
+        if dossier.left_out is not None:
+            yield DeadlineKind.OBJECTION, dossier.left_out.objection_until, OBJECTION.article
         if dossier.status is ProposalStatus.AWAITS_COMPLETION and dossier.completion is not None:
             yield DeadlineKind.COMPLETION, dossier.completion.answer_by, COMPLETION_ARTICLE
         due = decision_due(dossier, rules, is_holiday)
         if due is not None:
             yield DeadlineKind.DECISION, due, decide.article
         return
-    yield from looked_at_again(dossier, is_holiday)
     pay = payment_term(rules)
     if dossier.determination is None:
         yield DeadlineKind.OBJECTION, dossier.decision.objection_until, OBJECTION.article

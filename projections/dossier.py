@@ -48,6 +48,7 @@ class LeftOut(Part):
     ground: LeftOutGround
     reason: Commitment
     done: Deed
+    objection_until: date
 
 
 class PlaceOnList(Part):
@@ -202,6 +203,8 @@ class ProposalDossier(Document):
             return found.recovery_until if awaits else found.objection_until
         if self.decision is not None:
             return self.decision.objection_until
+        if self.left_out is not None:
+            return self.left_out.objection_until
         if self.status is ProposalStatus.AWAITS_COMPLETION and self.completion:
             return self.completion.answer_by
         if self.next_step is NextStep.ON_BALLOT and self.round and self.round.closes_at:

@@ -35,6 +35,7 @@ from domain.proposal import (
     ProposalTakenInHandling,
     ProposalWithdrawn,
 )
+from domain.proposal_events import ProposalReturned
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal import (
     GrantWithdrawn,
@@ -98,8 +99,18 @@ def changes_by(
 
 
 def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, _: ProposalDossier) -> Changes:
-    done = LeftOut(ground=event.ground, reason=event.reason, done=deed(entry, event))
+    done = LeftOut(
+        ground=event.ground,
+        reason=event.reason,
+        done=deed(entry, event),
+        objection_until=event.objection_until,
+    )
     return {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
+
+
+def _returned(_: Entry, __: ProposalReturned, ___: ProposalDossier) -> Changes:
+    """It is in handling after all."""
+    return {"status": ProposalStatus.IN_HANDLING, "left_out": None}
 
 
 def _taken(entry: Entry, event: DecisionTaken, dossier: ProposalDossier) -> Changes:
@@ -147,6 +158,7 @@ def _determination(entry: Entry, event: GrantDetermined) -> DeterminationInDossi
 _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Changes]] = {
     ProposalTakenInHandling: lambda *_: {"status": ProposalStatus.IN_HANDLING},
     ProposalLeftOutOfHandling: _left_out,
+    ProposalReturned: _returned,
     ProposalWithdrawn: lambda *_: {"status": ProposalStatus.WITHDRAWN},
     GrantReserved: lambda _, event, __: {
         "reserved_cents": event.amount_cents,

@@ -19,7 +19,7 @@ from domain.determination_events import GrantDetermined
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
 from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionLodged
-from domain.proposal_events import ProposalAgreementRecorded
+from domain.proposal_events import ProposalAgreementRecorded, ProposalLeftOutOfHandling
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal import GrantWithdrawn, WithdrawalRejected
 from projections.entry import Entry
@@ -35,11 +35,12 @@ UnderMandate = (
     | ObjectionDecided
 )
 """What is decided by the college or in its name."""
-Disputed = DecisionTaken | GrantDetermined | GrantWithdrawn
+Disputed = DecisionTaken | GrantDetermined | GrantWithdrawn | ProposalLeftOutOfHandling
 KIND_OF: dict[type[Disputed], DecisionKind] = {
     DecisionTaken: DecisionKind.DECISION,
     GrantDetermined: DecisionKind.DETERMINATION,
     GrantWithdrawn: DecisionKind.WITHDRAWAL,
+    ProposalLeftOutOfHandling: DecisionKind.HANDLING,
 }
 """As what each decision can be objected to."""
 
@@ -133,7 +134,7 @@ class MandateCheck:
                 self._disputed[event.proposal_id, event.objection_id] = taken
         elif isinstance(event, ObjectionDecided):
             first = self._disputed.get((event.proposal_id, event.objection_id))
-            if first is not None and first.mandate_id and first.by.id == event.by.id:
+            if first is not None and _in_its_name(first) and first.by.id == event.by.id:
                 yield _fault(entry, event, MandateFault.DECIDED_TWICE)
 
     def _of(self, entry: Entry, event: UnderMandate, amount: Money) -> Iterator[FaultFound]:
@@ -157,6 +158,11 @@ class MandateCheck:
         for fault, is_so in wrong.items():
             if is_so:
                 yield _fault(entry, event, fault)
+
+
+def _in_its_name(first: Disputed) -> bool:
+    """Whether somebody decided for the college, and it did not do so itself."""
+    return isinstance(first, ProposalLeftOutOfHandling) or first.mandate_id is not None
 
 
 def _day(event: UnderMandate) -> date:

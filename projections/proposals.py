@@ -52,7 +52,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 11
+    version = 12
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

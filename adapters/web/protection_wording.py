@@ -54,6 +54,7 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
         DecisionKind.DECISION: say("het besluit over de aanvraag"),
         DecisionKind.DETERMINATION: say("de vaststelling: wat de subsidie uiteindelijk is"),
         DecisionKind.WITHDRAWAL: say("de intrekking of verlaging"),
+        DecisionKind.HANDLING: say("het voorstel buiten behandeling laten"),
     },
     {
         ObjectionOutcome.UNFOUNDED: say("Ongegrond: het bezwaar klopt niet"),
@@ -90,6 +91,7 @@ HAPPENINGS_OF_PROTECTION: dict[str, str] = {
     "withdrawal.announced": say("Intrekken of verlagen aangekondigd"),
     "withdrawal.views_given": say("De indiener reageerde op het voornemen"),
     "withdrawal.rejected": say("De subsidie blijft zoals die was"),
+    "proposal.returned": say("Na een bezwaar of uitspraak toch in behandeling"),
     "objection.lodged": say("Bezwaar gemaakt"),
     "objection.registered": say("Ontvangst van het bezwaar bevestigd"),
     "objection.postponed": say("Beslissing op het bezwaar verdaagd"),

@@ -115,6 +115,8 @@ def _proposed(town: Town) -> None:
         ground=LeftOutGround.REQUIREMENTS_NOT_MET,
         reason=sealed("no tower is allowed there"),
     )
+    town.objects_to_leaving_out("tower")
+    town.do(WithdrawProposal, Role.RESIDENT, proposal_id="tower")
     town.submit("bench", 1_00)
     town.do(WithdrawProposal, Role.RESIDENT, proposal_id="bench")
 

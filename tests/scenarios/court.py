@@ -146,6 +146,15 @@ class Court(PayDesk):
             self.advise_on_objection(proposal_id)
         self.decide_objection(proposal_id, amount, **changed)
 
+    def objects_to_leaving_out(
+        self, proposal_id: str, by: Role | Actor = Role.RESIDENT, **changed: Any
+    ) -> None:
+        """The whole road from the objection to being in handling after all."""
+        self.lodge(proposal_id, by=by, against=DecisionKind.HANDLING)
+        self.register_objection(proposal_id)
+        self.hear(proposal_id)
+        self.decide_objection(proposal_id, outcome=ObjectionOutcome.FOUNDED, **changed)
+
     def appeal(self, proposal_id: str, objection_id: str = "objection-1") -> Receipt:
         """Somebody goes to court."""
         return self.do(

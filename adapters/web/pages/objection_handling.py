@@ -96,12 +96,13 @@ def _advised(request: Request, form: Form) -> Mapping[str, Any]:
 
 def _decided(request: Request, form: Form) -> Mapping[str, Any]:
     """The amount belongs to an objection that is founded; nothing is written as 0."""
+    with_amount = form.text("without_amount") != "yes"
     founded = form.text("outcome") == ObjectionOutcome.FOUNDED
     priority_id, _, version = form.text("priority").partition("@")
     return {
         **request.path_params,
         "outcome": form.filled("outcome"),
-        "amount_cents": form.money("amount") if founded else None,
+        "amount_cents": form.money("amount") if founded and with_amount else None,
         "mandate_id": form.optional("mandate_id"),
         "priority_id": priority_id or None,
         "plan_version": version or None,

@@ -67,6 +67,8 @@ def terms_of(dossier: ProposalDossier) -> list[tuple[DecisionKind, Any]]:
         found.append((DecisionKind.DETERMINATION, dossier.determination.objection_until))
     if dossier.decision is not None:
         found.append((DecisionKind.DECISION, dossier.decision.objection_until))
+    if dossier.left_out is not None:
+        found.append((DecisionKind.HANDLING, dossier.left_out.objection_until))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from domain.objection_state import ObjectionStatus
+from domain.proposal import ProposalStatus
 from projections.dossier import ProposalDossier
 from tests.integration.web.conftest import City
 from tests.integration.web.test_mandates import terms
@@ -201,3 +202,40 @@ def test_a_grant_is_made_less_after_the_applicant_could_react(city: City, visit:
     assert "De helft is niet gebouwd." in page
     assert "Besluit: subsidie verlaagd" in page or "Besluit: subsidie ingetrokken" in page
     assert "U kunt bezwaar maken tot en met" in page
+
+
+def test_leaving_out_of_handling_is_objected_to_and_the_proposal_comes_back(
+    city: City, visit: Visit
+) -> None:
+    out = next(
+        found
+        for found in city.house.views.proposals(city.year)
+        if found.status is ProposalStatus.SUBMITTED and found.applicant_id.startswith("example:")
+    )
+    officer, college = visit("joost"), visit("wethouder")
+    applicant = visit(out.applicant_id.removeprefix("example:"))
+    path = f"/voorstellen/{out.proposal_id}"
+    ground = {"ground": "requirements_not_met", "reason": "Het past niet in de regeling."}
+    does(officer, f"/werk{path}/buiten-behandeling", **ground)
+    left_out = dossier(city, out.proposal_id).left_out
+    assert left_out is not None
+    page = applicant.get(path).text
+    assert "Bezwaar maken kan tot en met" in page
+    assert f'href="{path}/bezwaar"' in page
+    assert "Einde van de termijn voor bezwaar" in officer.get("/werk/termijnen").text
+    does(applicant, f"{path}/bezwaar", against="handling", reason="Het past wel.")
+    (objection,) = dossier(city, out.proposal_id).objections
+    here = f"/werk{path}/bezwaren/{objection.objection_id}"
+    does(officer, f"{here}/bevestigen", with_committee="no")
+    day = city.house.now().date().isoformat()
+    does(officer, f"{here}/horen", held_on=day, was_waived="yes", report="Per brief.")
+    form = college.get(f"/werk{path}/bezwaren").text
+    assert "gaat het voorstel weer in behandeling" in form
+    assert 'name="amount"' not in form
+    decided = {"outcome": "founded", "without_amount": "yes", "reason": "Het past."}
+    does(college, f"{here}/beslissen", **decided)
+    back = dossier(city, out.proposal_id)
+    assert (back.status, back.left_out) == (ProposalStatus.IN_HANDLING, None)
+    assert "Na een bezwaar of uitspraak toch in behandeling" in applicant.get(path).text
+    asked = visit().get(f"/api/v1/proposals/{out.proposal_id}").json()
+    assert asked["proposal"]["objections"][0]["against"] == "handling"

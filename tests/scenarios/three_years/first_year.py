@@ -149,8 +149,11 @@ def goes_other_ways(city: City) -> None:
     before = dict(city.books)
     city.do(WithdrawProposal, FRITS, proposal_id=city.asks(FRITS, 10_00))
     tower = city.asks(GREET, 9_000_00)
+    city.supported(tower)
     ground = {"ground": LeftOutGround.REQUIREMENTS_NOT_MET, "reason": sealed("too high")}
     city.do(LeaveOutOfHandling, Role.CASE_OFFICER, proposal_id=tower, **ground)
+    city.objects_to_leaving_out(tower, by=GREET)
+    city.do(WithdrawProposal, GREET, proposal_id=tower)
     one, other = city.asks(EMMA, 100_00), city.asks(FRITS, 200_00)
     reject = city.merges(EMMA, 300_00, one, other)
     city.do(RejectRegrouping, FRITS, regrouping_id=reject)

@@ -46,6 +46,7 @@ from tests.unit.domain.given import (
     YEAR,
     after,
     command,
+    day,
     euros,
     happened,
     refused,
@@ -81,6 +82,7 @@ LEFT_OUT = happened(
     proposal_id="garden",
     ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=REASON,
+    objection_until=day(4, 12),
 )
 WITHDRAWN = happened(ProposalWithdrawn, EMMA, proposal_id="garden")
 ON_BALLOT = happened(

@@ -1,0 +1,174 @@
+"""Leaving a proposal out of handling is looked at again by an objection (Awb 4:5, 6:7, 10:3)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from domain.command import Actor, Role
+from domain.event_catalogue import event_from
+from domain.money import Money
+from domain.objection import NothingToObjectTo
+from domain.objection_decision import ObjectionAmountDoesNotFit, OwnDecisionObjectedTo
+from domain.objection_events import DecisionKind, ObjectionLodged, ObjectionOutcome
+from domain.proposal import ProposalStatus
+from domain.proposal_events import ProposalLeftOutOfHandling
+from domain.regulation_contents import Regulation
+from domain.regulation_guards import TooFewSupporters
+from projections.deadlines import DeadlineKind, deadlines_of
+from projections.mandate_check import MandateCheck, MandateFault
+from tests.scenarios.town import PEOPLE, YEAR, Town
+from tests.unit.domain.given import refused
+from tests.unit.lives.left_out import decide, leave_out
+from tests.unit.projections.entries import dossier_of, entries_of, with_changed
+
+OFFICER = PEOPLE[Role.CASE_OFFICER]
+UNTIL = date(YEAR, 2, 15)
+
+
+def left_out() -> Town:
+    """A garden of 600 euros is left out of handling on 4 January."""
+    town = Town().with_plan()
+    town.submit("garden", 600_00)
+    leave_out(town)
+    return town
+
+
+def heard(town: Town) -> Town:
+    """The applicant objected to it, and was heard."""
+    town.lodge("garden", against=DecisionKind.HANDLING)
+    town.register_objection("garden")
+    town.hear("garden")
+    return town
+
+
+def status(town: Town) -> ProposalStatus:
+    """Where the garden stands."""
+    return dossier_of(town).status
+
+
+class TestItsTerm:
+    """Six weeks, told with it, as with any decision."""
+
+    def test_is_on_the_event_in_the_calendar_and_beside_the_proposal(self) -> None:
+        town = left_out()
+        dossier = dossier_of(town)
+        assert dossier.left_out is not None
+        assert dossier.left_out.objection_until == dossier.next_date == UNTIL
+        found = deadlines_of([dossier], {}, town.now.date(), lambda _: False)
+        assert [(each.kind, each.due) for each in found] == [(DeadlineKind.OBJECTION, UNTIL)]
+
+    def test_is_the_one_of_the_law_where_nothing_was_told(self) -> None:
+        told = {
+            "at": "2027-01-04T09:00:00Z",
+            "by": {"id": OFFICER.id, "role": "case_officer"},
+            "proposal_id": "garden",
+            "ground": "requirements_not_met",
+            "reason": "c0" * 32,
+        }
+        event = event_from("proposal.left_out_of_handling.v1", json.dumps(told).encode())
+        assert isinstance(event, ProposalLeftOutOfHandling)
+        assert event.objection_until == UNTIL
+
+    def test_an_objection_keeps_whose_decision_it_was(self) -> None:
+        town = left_out()
+        town.lodge("garden", against=DecisionKind.HANDLING)
+        lodged = town.events()[-1]
+        assert isinstance(lodged, ObjectionLodged)
+        assert (lodged.former_taken_by, lodged.objection_until) == (OFFICER.id, UNTIL)
+        found = deadlines_of([dossier_of(town)], {}, town.now.date(), lambda _: False)
+        assert DeadlineKind.ON_OBJECTION in {each.kind for each in found}
+
+
+class TestDeciding:
+    """Founded or not; no amount goes with it."""
+
+    def test_founded_the_proposal_is_in_handling_and_can_be_granted(self) -> None:
+        town = left_out()
+        town.objects_to_leaving_out("garden")
+        assert status(town) is ProposalStatus.IN_HANDLING
+        assert dossier_of(town).left_out is None
+        town.reserve("garden", 600_00)
+        town.prepare("garden", 600_00)
+        town.take("garden")
+
+    def test_unfounded_it_stays_out(self) -> None:
+        town = heard(left_out())
+        decide(ObjectionOutcome.UNFOUNDED)(town)
+        assert status(town) is ProposalStatus.LEFT_OUT_OF_HANDLING
+
+    def test_of_two_that_are_founded_the_second_returns_nothing_more(self) -> None:
+        town = heard(left_out())
+        town.lodge(
+            "garden",
+            "objection-2",
+            by=Actor(id="person-neighbour", role=Role.RESIDENT),
+            against=DecisionKind.HANDLING,
+            interest="c1" * 32,
+        )
+        town.register_objection("garden", objection_id="objection-2")
+        town.hear("garden", "objection-2")
+        founded = decide(ObjectionOutcome.FOUNDED)
+        founded(town)
+        town.decide_objection(
+            "garden", objection_id="objection-2", outcome=ObjectionOutcome.FOUNDED
+        )
+        assert status(town) is ProposalStatus.IN_HANDLING
+
+    def test_an_amount_does_not_go_with_it(self) -> None:
+        with refused(ObjectionAmountDoesNotFit):
+            heard(left_out()).decide_objection("garden", 600_00)
+
+    def test_who_left_it_out_does_not_decide_on_the_objection(self) -> None:
+        town = heard(left_out())
+        by = Actor(id=OFFICER.id, role=Role.COLLEGE)
+        with refused(OwnDecisionObjectedTo):
+            town.decide_objection("garden", by=by, outcome=ObjectionOutcome.FOUNDED)
+
+    def test_what_lacks_support_under_its_regulation_does_not_come_in_by_it(self) -> None:
+        town = Town().with_plan()
+        rule = {"article": "2", "bands": ({"least_supporters": 2},)}
+        town.adopt_regulation(Regulation.model_validate({"support": rule}))
+        town.submit("garden", 600_00)
+        leave_out(town)
+        with refused(TooFewSupporters):
+            town.objects_to_leaving_out("garden")
+
+    def test_there_is_nothing_to_object_to_once_it_is_in_handling(self) -> None:
+        town = left_out()
+        town.objects_to_leaving_out("garden")
+        with refused(NothingToObjectTo):
+            town.lodge("garden", "objection-2", against=DecisionKind.HANDLING)
+
+    def test_who_takes_it_back_leaves_it_as_it_is(self) -> None:
+        town = heard(left_out())
+        town.take_objection_back("garden")
+        assert status(town) is ProposalStatus.LEFT_OUT_OF_HANDLING
+
+
+class TestTheCheck:
+    """`wijkkas check-mandates` reads it from the log alone."""
+
+    def test_finds_nothing_where_another_decided(self) -> None:
+        town = left_out()
+        town.objects_to_leaving_out("garden")
+        assert list(MandateCheck().faults_in(entries_of(town))) == []
+
+    def test_finds_who_decided_on_the_objection_to_what_they_did(self) -> None:
+        town = left_out()
+        town.objects_to_leaving_out("garden")
+        college = PEOPLE[Role.COLLEGE]
+        forged = with_changed(town, ProposalLeftOutOfHandling, by=college)
+        (found,) = MandateCheck().faults_in(forged)
+        assert found.fault is MandateFault.DECIDED_TWICE
+
+
+def test_it_needs_no_money_in_the_wijk() -> None:
+    town = Town()
+    town.adopt_division()
+    town.open_year(ceiling=1_000_00)
+    town.give_mandate()
+    town.submit("garden", 600_00)
+    leave_out(town)
+    town.objects_to_leaving_out("garden")
+    assert dossier_of(town).granted_cents == Money(0)

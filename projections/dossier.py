@@ -150,11 +150,16 @@ class ProposalDossier(Document):
 
     @property
     def views_awaited(self) -> tuple[str, ...]:
-        """Which applicants may still say what they think of a withdrawal that is intended."""
+        """Which applicants did not say yet what they think of a withdrawal that is intended."""
         if self.withdrawal is None or not self.withdrawal.is_pending:
             return ()
         given = {each.applicant_id for each in self.withdrawal.views}
         return tuple(each for each in self.applicants if each not in given)
+
+    def may_react_on(self, today: date) -> tuple[str, ...]:
+        """Whom of them a reaction is still taken from."""
+        runs = self.withdrawal is not None and today <= self.withdrawal.views_until
+        return self.views_awaited if runs else ()
 
     @property
     def is_hidden(self) -> bool:

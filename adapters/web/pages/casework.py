@@ -29,6 +29,7 @@ from adapters.web.reading import (
 )
 from adapters.web.rendering import render
 from application.authorisation import Question
+from domain.calendar import dutch_day
 from domain.command import Role
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.mandate import MandateMatter
@@ -107,6 +108,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         "casework/dossier.html",
         dossier=dossier,
         may_react=False,
+        views_run=bool(dossier.may_react_on(dutch_day(house_of(request).now()))),
         reads_suspicions=True,
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,

@@ -21,6 +21,7 @@ from application.command_desk import Receipt
 from application.proposal import proposal_submitted_at
 from application.streams import Reading
 from domain.budget_year import BudgetYearUnknown
+from domain.calendar import dutch_day
 from domain.proposal import (
     CONFIRMED,
     UNDECIDED,
@@ -158,9 +159,11 @@ def _may_do(request: Request, dossier: ProposalDossier) -> dict[str, bool]:
     supports = support is not None and actor.id in support.supporters
     is_open = dossier.status in CONFIRMED and dossier.round is None and dossier.decision is None
     gathering = is_open and may(request, GiveSupport)
+    reacting = dossier.may_react_on(dutch_day(house_of(request).now()))
     return {
         "is_applicant": is_applicant,
-        "may_react": actor.id in dossier.views_awaited,
+        "views_run": bool(reacting),
+        "may_react": actor.id in reacting,
         "must_confirm": actor.id in dossier.unconfirmed,
         "can_change": is_applicant
         and is_free

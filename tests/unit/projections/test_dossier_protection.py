@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.command import Role
 from domain.withdrawal import GiveViews
 from tests.scenarios.people import PEOPLE, sealed
@@ -15,7 +17,12 @@ class TestBeforeAWithdrawal:
         assert dossier_of(town).views_awaited == ()
         town.announce_withdrawal("garden")
         applicant = PEOPLE[Role.RESIDENT]
-        assert dossier_of(town).views_awaited == (applicant.id, NEIGHBOUR.id)
+        asked = dossier_of(town)
+        assert asked.views_awaited == (applicant.id, NEIGHBOUR.id)
+        assert asked.withdrawal is not None
+        last = asked.withdrawal.views_until
+        assert asked.may_react_on(last) == asked.views_awaited
+        assert asked.may_react_on(last + timedelta(days=1)) == ()
         note = sealed("half of it is there")
         town.do(GiveViews, NEIGHBOUR, proposal_id="garden", note=note)
         assert dossier_of(town).views_awaited == (applicant.id,)

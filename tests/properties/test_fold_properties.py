@@ -86,5 +86,5 @@ def test_a_budget_is_in_balance_after_any_history(events: list[Event]) -> None:
         )
         excess = total(found.excess.values())
         assert found.allocated + found.carried_in + found.pooled + excess == (
-            found.available + bound + found.carried_out + found.released
+            found.available + found.voted_on + bound + found.carried_out + found.released
         )

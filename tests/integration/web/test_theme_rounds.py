@@ -120,6 +120,8 @@ class TestItsMoney:
         assert f"Over {amount} van het geld" in (
             visit().get(f"/wijken/{WIJK}/lijnen?jaar={city.year}").text
         )
+        opening = visit("joost").get(f"{FORM}?jaar={city.year}").text
+        assert "Daarnaast wordt" in opening
         why = visit().get(f"/wijken/{WIJK}/waarom/voted_on?jaar={city.year}").text
         assert "Geld waarover een stemronde gaat, vastgehouden" in why
         assert f'href="/stemrondes/{divided}"' in why

@@ -37,6 +37,8 @@ PAGES: dict[str | None, list[str]] = {
         "/regels",
         "/stemrondes/{round_id}",
         "/stemrondes/example-round-{last_year}-WK030703",
+        "/stemrondes/example-themes-{year}-WK030707",
+        "/stemrondes/example-round-{year}-WK030707",
         "/stemrondes/{round_id}/stembiljet",
         "/aanmelden",
         "/uitleg",

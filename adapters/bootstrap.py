@@ -16,6 +16,7 @@ from adapters.partition_directory import (
     directory_of,
     role_of,
 )
+from adapters.pass_watch import PostgresPassWatch
 from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.draw_seeds import PostgresDrawSeeds
 from adapters.postgres.embedded import embedded_database
@@ -135,6 +136,7 @@ def _furnished(settings: Settings, pool: Pool, epochs: Epochs, *, is_demo: bool)
         ballot_box=ballot_box,
         vault=PostgresVault(pool, schema),
         passes=passes,
+        pass_watch=PostgresPassWatch(pool, schema),
         views=PostgresViews(pool, schema),
         projector=Projector(pool, schema, log),
         now=lambda: datetime.now(UTC),

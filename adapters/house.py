@@ -16,6 +16,7 @@ from adapters.settings import Settings
 from application.ballot_box import BallotBox
 from application.command_desk import CommandDesk
 from application.log import Log
+from application.pass_watch import PassWatch
 from application.streams import RememberedStreams
 from application.vault import Vault
 from application.voting_passes import VotingPassRegister
@@ -38,6 +39,7 @@ class House:
     ballot_box: BallotBox
     vault: Vault
     passes: VotingPassRegister
+    pass_watch: PassWatch
     views: PostgresViews
     projector: Projector
     now: Callable[[], datetime]

@@ -15,6 +15,8 @@ from functools import lru_cache
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nacl.bindings import crypto_sign_open, crypto_sign_PUBLICKEYBYTES
 from nacl.exceptions import BadSignatureError
+from psycopg import Connection
+from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.attempts import attempt
@@ -34,6 +36,9 @@ _OPEN = SQL(
 )
 _PUBLIC_KEY = SQL("SELECT public_key FROM {register}.rounds WHERE round_id = %s")
 _CLOSE = SQL("UPDATE {register}.rounds SET private_key = NULL WHERE round_id = %s")
+# Each after the other, which by then has waited for whoever counts a fetch of this round.
+_FORGET_FETCHES = SQL("DELETE FROM {register}.fetches WHERE round_id = %s")
+_FORGET_FETCH_KEY = SQL("DELETE FROM {register}.fetch_keys WHERE round_id = %s")
 _MAKE_RESIDENT_KEY = SQL(
     "INSERT INTO {register}.secrets (resident_key) VALUES (%s) ON CONFLICT DO NOTHING"
 )
@@ -69,7 +74,10 @@ class PostgresVotingPassRegister:
         register = Identifier(f"{schema}_register")
         self._open = _OPEN.format(register=register)
         self._public_key = _PUBLIC_KEY.format(register=register)
-        self._close = _CLOSE.format(register=register)
+        self._closing = [
+            statement.format(register=register)
+            for statement in (_CLOSE, _FORGET_FETCHES, _FORGET_FETCH_KEY)
+        ]
         self._make_resident_key = _MAKE_RESIDENT_KEY.format(register=register)
         self._read_resident_key = _RESIDENT_KEY.format(register=register)
         self._issue = _ISSUE.format(register=register)
@@ -105,8 +113,16 @@ class PostgresVotingPassRegister:
         return signed_pass(Ed25519PrivateKey.from_private_bytes(private_key), round_id)
 
     def close_round(self, round_id: str) -> None:
-        """Drop the round's private key. Its old bytes leave the disk when PostgreSQL vacuums."""
-        attempt(self._pool, lambda connection: connection.execute(self._close, (round_id,)))
+        """Drop the round's private key, and with it what tells fetches of its passes apart. Old
+        bytes leave the disk when PostgreSQL vacuums.
+        """
+
+        def drop(connection: Connection[TupleRow]) -> None:
+            with connection.transaction():
+                for statement in self._closing:
+                    connection.execute(statement, (round_id,))
+
+        attempt(self._pool, drop)
 
     def _hashed(self, round_id: str, resident_id: str) -> bytes:
         """The resident in this round: the same every time, another in another round."""

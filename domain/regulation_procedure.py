@@ -108,7 +108,7 @@ class RoundRule(Rule):
 
 
 class IntegrityRule(Rule):
-    """From when on fetching voting passes is a reason to look. Recorded, and checked by people."""
+    """From when on fetching voting passes is a reason to look; without it nobody counts them."""
 
     passes_from_one_address: int = Field(
         strict=True, ge=2, le=100_000, description="so many passes fetched from one address"

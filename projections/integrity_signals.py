@@ -14,6 +14,7 @@ from datetime import date
 
 from domain.calendar import dutch_day
 from domain.coordinator import everyone_of
+from domain.fetched_passes import PassSignal
 from domain.integrity_events import CaseOrigin
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
@@ -27,18 +28,6 @@ _ENDED = (ProposalStatus.WITHDRAWN, ProposalStatus.MERGED, ProposalStatus.UNCONF
 
 
 @dataclass(frozen=True, slots=True)
-class ManyPasses:
-    """What the register knows of a round: from how many addresses each `passes` or more voting
-    passes were fetched within `minutes`. No address, and no time.
-    """
-
-    round_id: str
-    addresses: int
-    passes: int
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
 class IntegritySignal:
     """Something to look at, about a round or a proposal. `seen` are the figures of a round."""
 
@@ -48,11 +37,11 @@ class IntegritySignal:
     round_id: str | None = None
     proposal_id: str | None = None
     title: str | None = None
-    seen: ManyPasses | None = None
+    seen: PassSignal | None = None
 
 
 def signals_of_rounds(
-    rounds: Iterable[RoundDocument], passes: Mapping[str, ManyPasses]
+    rounds: Iterable[RoundDocument], passes: Mapping[str, PassSignal]
 ) -> list[IntegritySignal]:
     """Rounds of which the register saw many passes fetched from one address; `passes` is by id."""
     return [

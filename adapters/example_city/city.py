@@ -94,14 +94,14 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     _frame_year(steps, story, closed, CEILINGS[0])
     for year in (closed, running):
         _give_mandate(steps, year)
-    dossiers = Dossiers(steps, story)
+    dossiers, inquiries = Dossiers(steps, story), Inquiries(steps)
     progress(str(closed))
     plans, boards = Plans(steps, story), Boards(steps)
     boards.appoint_coordinator(closed, running)
     plans.make(closed)
     steps.at = datetime(closed, 2, 1, 9, 0, tzinfo=UTC)
     dossiers.run_year(closed)
-    Inquiries(steps).tell(closed)
+    inquiries.tell(closed)
     _frame_year(steps, story, running, CEILINGS[1])
     _close(steps, closed)
     plans.look_back(closed)
@@ -111,7 +111,9 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
     plans.announce_next(running)
     boards.seat(running)
     Institutions(steps).give_notice(running)
+    inquiries.watch(running)
     dossiers.run_year(running)
+    inquiries.fetch_together(running)
     return closed, running
 
 

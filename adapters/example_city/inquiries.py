@@ -1,12 +1,16 @@
-"""An inquiry in the example city: letters were collected in a round, and everyone reads of it."""
+"""Inquiries in the example city: letters were collected in a round, and everyone reads of it; in
+another round many voting passes were fetched from one address, which is a signal and no more.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from adapters.example_city.rounds import round_of
 from adapters.example_city.steps import Steps
+from application.pass_watch import note_fetch
+from application.streams import Reading
 from domain.calendar import dutch_day
 from domain.integrity_case import (
     CloseCase,
@@ -16,8 +20,14 @@ from domain.integrity_case import (
     RecordCaseFinding,
 )
 from domain.integrity_events import CaseOrigin, CaseOutcome, FollowUp
+from domain.regulation import AdoptRegulation
+from domain.regulation_contents import Regulation
 
 WIJK = "WK030703"
+WATCHED = "WK030710"
+FEW, MINUTES, KEPT_DAYS = 12, 60, 14
+LIBRARY = "203.0.113.20"
+"""An address that is nobody's: it is set apart for examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +80,31 @@ class Inquiries:
             ),
         )
         give(CloseCase, "joost", **case)
+
+    def watch(self, year: int) -> None:
+        """The rules of a wijk say from when on fetching passes together is a reason to look."""
+        today = dutch_day(self.steps.at)
+        rule = {
+            "article": "example-10",
+            "passes_from_one_address": FEW,
+            "within_minutes": MINUTES,
+            "kept_days": KEPT_DAYS,
+        }
+        self.steps.give(
+            AdoptRegulation,
+            "griffier",
+            regulation_id=f"example-integrity-{year}",
+            scheme=f"example-scheme-{year}",
+            decided_on=today,
+            rules=Regulation.model_validate({"integrity": rule}),
+            valid_from=today,
+            valid_until=date(year, 12, 31),
+            wijken=(WATCHED,),
+        )
+
+    def fetch_together(self, year: int) -> None:
+        """So many people fetch their pass in the library."""
+        house = self.steps.house
+        read = Reading(house.streams)
+        for _ in range(FEW):
+            note_fetch(house.pass_watch, read, round_of(year, WATCHED), LIBRARY, self.steps.at)

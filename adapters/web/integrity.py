@@ -72,8 +72,10 @@ def signals_of_year(request: Request, year: int) -> list[IntegritySignal]:
     boards = {wijk: views.board(wijk) for wijk in {each.wijk for each in dossiers}}
     register = every_line(lambda after, limit: views.regulations(after=after, limit=limit))
     appointed = every_line(lambda after, limit: views.coordinators(after=after, limit=limit))
+    rounds = views.rounds(year)
+    passes = house_of(request).pass_watch.signals(each.round_id for each in rounds)
     return [
-        *signals_of_rounds(views.rounds(year), {}),
+        *signals_of_rounds(rounds, passes),
         *signals_of_proposals(
             dossiers,
             {wijk: board for wijk, board in boards.items() if board},

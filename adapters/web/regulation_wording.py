@@ -232,6 +232,21 @@ def _council(rule: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(say("Boven %(amount)s besluit de raad."), amount=phrases.money(ceiling))
 
 
+def _integrity(rule: Any, phrases: Phrases) -> Iterator[str]:
+    yield phrases.gettext(
+        say(
+            "Worden vanaf één adres binnen %(minutes)s minuten %(number)s stempassen gehaald, "
+            "dan is dat een reden om te kijken of er stemmen verzameld zijn."
+        ),
+        minutes=phrases.number(rule.within_minutes),
+        number=phrases.number(rule.passes_from_one_address),
+    )
+    yield phrases.gettext(
+        say("Wat van adressen bekend is, wordt ten hoogste %(days)s dagen bewaard."),
+        days=phrases.number(rule.kept_days),
+    )
+
+
 NAMES: dict[str, str] = {
     "applicants": say("Wie kan aanvragen"),
     "layers": say("Waarvoor geld is"),
@@ -267,6 +282,7 @@ SAYINGS: dict[str, Saying] = {
     "moments": _moments,
     "parts": _parts,
     "feasibility": _feasibility,
+    "integrity": _integrity,
     "carry_over": _carry_over,
     "themes": _themes,
     "voting": _voting,

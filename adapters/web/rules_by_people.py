@@ -44,26 +44,10 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
         yield phrases.gettext(say("Stemmen kan vanaf %(number)s jaar."), number=number)
 
 
-def _integrity(rule: Any, phrases: Phrases) -> Iterator[str]:
-    yield phrases.gettext(
-        say(
-            "Worden vanaf één adres binnen %(minutes)s minuten %(number)s stempassen gehaald, "
-            "dan is dat een reden om te kijken of er stemmen verzameld zijn."
-        ),
-        minutes=phrases.number(rule.within_minutes),
-        number=phrases.number(rule.passes_from_one_address),
-    )
-    yield phrases.gettext(
-        say("Wat van adressen bekend is, wordt ten hoogste %(days)s dagen bewaard."),
-        days=phrases.number(rule.kept_days),
-    )
-
-
 BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
     "ceilings": _ceilings,
     "claims": _claims,
     "ranking": _ranking,
     "voting": _voting,
-    "integrity": _integrity,
 }
 """By the name of the rule, as `SAYINGS` has them for what is checked."""

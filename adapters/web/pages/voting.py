@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import psycopg
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from adapters.closed_round.recounting import recount_command
+from adapters.journal import journal
 from adapters.web import passes
 from adapters.web.access import Asks, actor_of
 from adapters.web.forms import EMPTY, Form, Typed
@@ -19,6 +21,9 @@ from adapters.web.theme_round_view import theme_round_page
 from adapters.web.theme_wording import name_of
 from application.authorisation import MAY_ASK, Question
 from application.closed_round import closed_papers
+from application.log import LogUnavailable
+from application.pass_watch import note_fetch
+from application.streams import Reading
 from domain.errors import Refusal
 from domain.voting_round import RoundStatus, VotingRoundNotOpen, VotingRoundUnknown
 from projections.rounds import RoundDocument
@@ -62,11 +67,22 @@ def issue_pass(request: Request, round_id: IdInPath, form: Typed) -> Response:
         if found.status is not RoundStatus.OPEN:
             raise VotingRoundNotOpen(round=round_id)
         issued = house_of(request).passes.issue(round_id, actor_of(request).id)
+        _note(request, round_id)
     except Refusal as refusal:
         return _show(request, round_id, form.refused(refusal))
     response = RedirectResponse(f"{passes.path_of(round_id)}/stempas", SEE_OTHER)
     passes.hand_over(response, round_id, issued, secure=request.app.state.secure)
     return response
+
+
+def _note(request: Request, round_id: str) -> None:
+    """Let the watch count it. A resident gets their pass also where that fails."""
+    house = house_of(request)
+    address = request.client.host if request.client else None
+    try:
+        note_fetch(house.pass_watch, Reading(house.streams), round_id, address, house.now())
+    except (Refusal, LogUnavailable, psycopg.Error) as failure:
+        journal(__name__).warning("pass_watch.failed", failure=type(failure).__name__)
 
 
 def _show(request: Request, round_id: str, form: Form) -> Response:

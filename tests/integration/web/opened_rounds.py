@@ -50,16 +50,16 @@ def proposals_in_handling(house: House, year: int, wijk: str = WIJK) -> dict[str
     return ids
 
 
-def opened(house: House, year: int, **rules: Any) -> tuple[str, dict[str, str]]:
+def opened(house: House, year: int, wijk: str = WIJK, **rules: Any) -> tuple[str, dict[str, str]]:
     """A round that is open under these rules: its id, and the proposals' ids by title."""
-    ids = proposals_in_handling(house, year)
+    ids = proposals_in_handling(house, year, wijk)
     round_id = f"test-{uuid4().hex[:8]}"
     position = give(
         house,
         "joost",
         OpenVotingRound,
         round_id=round_id,
-        wijk=WIJK,
+        wijk=wijk,
         year=year,
         budget_cents=Money(BUDGET_CENTS),
         rules=RoundRules.model_validate({"rule": VotingRule.EQUAL_SHARES} | rules),

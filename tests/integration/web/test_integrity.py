@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import timedelta
 from uuid import uuid4
 
 from icalendar import Calendar
+from starlette.testclient import TestClient
 
+from adapters.example_city.inquiries import WATCHED
+from adapters.web.app import create_app
+from application.log import LogUnavailable
+from application.pass_watch import PassFetch
 from projections.dossier import ProposalDossier
-from tests.integration.web.conftest import City
+from tests.fakes.pass_watch import FakePassWatch
+from tests.integration.web.conftest import KEY, City
+from tests.integration.web.opened_rounds import opened as opened_round
 from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
@@ -187,3 +195,59 @@ def test_the_example_city_has_a_round_with_a_published_outcome(city: City, visit
     assert case_id in visit("esra").get(f"/api/v1/integrity/cases/{case_id}").text
     assert visit("esra").get(f"{WORK}/{case_id}").status_code == 200
     assert visit("esra").get(f"{WORK}/case-none").status_code == 404
+
+
+class TestASignal:
+    def test_of_passes_says_what_was_seen_and_what_may_explain_it(
+        self, city: City, visit: Visit
+    ) -> None:
+        page = visit("joost").get(f"{WORK}?jaar={city.year}").text
+        assert "Vanaf 1 netwerkadres zijn ten minste 12 stempassen opgehaald" in page
+        assert "Dit heeft vaak een gewone oorzaak" in page
+        opening = f"{WORK}/nieuw?aanleiding=passes_from_one_address&amp;ronde={city.round_id}"
+        assert opening in page
+        form = visit("joost").get(opening.replace("&amp;", "&")).text
+        assert f'value="{city.round_id}"' in form
+        english = visit("esra").get(f"{WORK}?jaar={city.year}&lang=en").text
+        assert "From 1 network address at least 12 voting passes were fetched" in english
+        told = visit("esra").get(f"/api/v1/integrity/signals?year={city.year}").json()["signals"]
+        (mine,) = (each for each in told if each["roundId"] == city.round_id)
+        assert (mine["addresses"], mine["passesFromEach"], mine["withinMinutes"]) == (1, 12, 60)
+
+    def test_is_for_nobody_else(self, city: City, visit: Visit) -> None:
+        assert visit("aylin").get(WORK).status_code == 403
+        round_page = visit().get(f"/stemrondes/{city.round_id}").text
+        assert "netwerkadres" not in round_page
+        assert "netwerkadres" not in visit().get(f"/api/v1/rounds/{city.round_id}").text
+
+
+class TestFetchingAPass:
+    def test_is_noted_once_with_the_network_it_came_from_and_nobody_behind_it(
+        self, city: City
+    ) -> None:
+        watch = FakePassWatch()
+        app = create_app(replace(city.house, pass_watch=watch), session_key=KEY)
+        client = TestClient(app, follow_redirects=False, client=("2001:db8:1:2:aaaa::1", 50_000))
+        aylin = Visitor(client)
+        aylin.sign_in("aylin")
+        path = f"/stemrondes/{city.round_id}/stempas"
+        assert aylin.send(path, {}).status_code == 303
+        assert aylin.send(path, {}).status_code == 409
+        (noted,) = watch.noted
+        assert noted.network == "2001:db8:1:2::/64"
+        assert {each.name for each in fields(noted)} == {"round_id", "network", "rule", "moment"}
+
+    def test_succeeds_also_where_the_watch_does_not(self, city: City) -> None:
+        round_id, _ = opened_round(city.house, city.year, wijk=WATCHED)
+        app = create_app(replace(city.house, pass_watch=BrokenWatch()), session_key=KEY)
+        client = TestClient(app, follow_redirects=False, client=("203.0.113.9", 50_000))
+        bram = Visitor(client)
+        bram.sign_in("bram")
+        assert bram.send(f"/stemrondes/{round_id}/stempas", {}).status_code == 303
+
+
+class BrokenWatch(FakePassWatch):
+    """A watch whose database is away."""
+
+    def note(self, fetch: PassFetch) -> None:
+        raise LogUnavailable(fetch.round_id)

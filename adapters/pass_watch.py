@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from psycopg import Connection
@@ -120,6 +121,13 @@ class PostgresPassWatch:
             connection.execute(self._forget, (now, _FORGOTTEN_AT_ONCE))
             with connection.transaction():
                 self._counted(connection, fetch.network, values)
+
+    def forget(self, moment: datetime) -> None:
+        """Forget what is over by then, a bounded number of rows at a time."""
+        asked = (minute_of(moment), _FORGOTTEN_AT_ONCE)
+        with self._pool.connection() as connection:
+            while connection.execute(self._forget, asked).rowcount == _FORGOTTEN_AT_ONCE:
+                pass
 
     def _counted(
         self, connection: Connection[TupleRow], network: str, values: dict[str, Any]

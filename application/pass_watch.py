@@ -33,6 +33,9 @@ class PassWatch(Protocol):
     def note(self, fetch: PassFetch) -> None:
         """Count one pass more; what makes a signal is told once for each address and round."""
 
+    def forget(self, moment: datetime) -> None:
+        """Forget what is over by then: what makes no signal any more, and all after its days."""
+
     def signals(self, round_ids: Iterable[str]) -> Mapping[str, PassSignal]:
         """What was told of these rounds, by round."""
 

@@ -16,6 +16,7 @@ from domain.calendar import dutch_day
 from domain.command import Role
 from domain.decision import DecisionTaken
 from domain.determination_events import GrantDetermined
+from domain.integrity_events import CaseDecided, CasePaymentsSuspended, IntegrityCaseOpened
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
 from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionLodged
@@ -58,19 +59,23 @@ class MandateFault(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     OVERLAPS = "overlaps"
     DECIDED_TWICE = "decided_twice"
+    OWN_CASE = "own_case"
+    NOT_BY_THE_COLLEGE = "not_by_the_college"
 
 
 @dataclass(frozen=True, slots=True)
 class FaultFound:
     """A decision that the register does not bear out, by its place in the log.
 
-    `proposal_id` is None where a line of the register itself is wrong.
+    `proposal_id` is None where a line of the register itself is wrong; in a case about a suspicion
+    there is a `case_id`.
     """
 
     position: int
     proposal_id: str | None
     mandate_id: str | None
     fault: MandateFault
+    case_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -83,11 +88,13 @@ class MandateCheck:
     _withdrawn: set[str] = field(default_factory=set)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
     _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
+    _cases: dict[str, IntegrityCaseOpened] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[FaultFound]:
         """What is wrong in these entries, which follow those that were read before."""
         for entry in entries:
             yield from self._decided_twice(entry)
+            yield from self._in_case(entry)
             match entry.event:
                 case MandateGiven() as event:
                     yield from self._overlaps(entry, event)
@@ -112,6 +119,25 @@ class MandateCheck:
                     self.decisions += 1  # of before agreements named a mandate: nothing to check
                 case ProposalAgreementRecorded() as event:
                     yield from self._of(entry, event, event.amount_cents)
+
+    def _in_case(self, entry: Entry) -> Iterator[FaultFound]:
+        """Whoever opens a case neither suspends nor decides in it; the college decides."""
+        event = entry.event
+        if isinstance(event, IntegrityCaseOpened):
+            self._cases[event.case_id] = event
+        if not isinstance(event, CaseDecided | CasePaymentsSuspended):
+            return
+        opened = self._cases.get(event.case_id)
+        decides = isinstance(event, CaseDecided)
+        self.decisions += decides
+        wrong = {
+            MandateFault.OWN_CASE: opened is not None and opened.by.id == event.by.id,
+            MandateFault.NOT_BY_THE_COLLEGE: decides and event.by.role is not Role.COLLEGE,
+        }
+        about = opened.proposal_id if opened else None
+        for fault, is_so in wrong.items():
+            if is_so:
+                yield FaultFound(entry.position, about, None, fault, case_id=event.case_id)
 
     def _overlaps(self, entry: Entry, event: MandateGiven) -> Iterator[FaultFound]:
         """One holder has one mandate for a matter on a day."""

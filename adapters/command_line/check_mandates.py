@@ -47,6 +47,13 @@ FAULTS: dict[MandateFault, InTwoLanguages] = {
     MandateFault.NOT_ACCEPTED: InTwoLanguages(
         "de houder had het mandaat niet aanvaard", "the holder had not accepted the mandate"
     ),
+    MandateFault.OWN_CASE: InTwoLanguages(
+        "wie het onderzoek opende, besliste erover of schorte erin op",
+        "whoever opened the case decided it, or suspended payments in it",
+    ),
+    MandateFault.NOT_BY_THE_COLLEGE: InTwoLanguages(
+        "niet het college besliste over het onderzoek", "not the college decided the case"
+    ),
     MandateFault.OVERLAPS: InTwoLanguages(
         "de houder had hiervoor al een mandaat in die periode",
         "the holder had a mandate for this at the time already",
@@ -74,7 +81,8 @@ def check_mandates(
     else:
         for fault in faults:
             said = FAULTS[fault.fault].text(language)
-            typer.echo(f"{fault.position:>9}  {fault.proposal_id or fault.mandate_id}: {said}")
+            about = fault.case_id or fault.proposal_id or fault.mandate_id
+            typer.echo(f"{fault.position:>9}  {about}: {said}")
         done = InTwoLanguages("besluiten nagegaan, niet in orde", "decisions checked, not in order")
         typer.echo(f"{check.decisions} {done.text(language)}: {len(faults)}")
     if faults:
@@ -87,5 +95,6 @@ def as_line(fault: FaultFound) -> dict[str, object]:
         "position": fault.position,
         "proposal": fault.proposal_id,
         "mandate": fault.mandate_id,
+        "case": fault.case_id,
         "fault": fault.fault.value,
     }

@@ -12,6 +12,7 @@ import typer
 
 from adapters.bootstrap import hosts_of, open_house, partitions_of
 from adapters.command_line.answering import NOT_DONE, DataOption, refusals_answered
+from adapters.forgetting import forgetting
 from adapters.house import House
 from adapters.settings import Settings, settings
 
@@ -78,6 +79,6 @@ def serve_house(house: House) -> None:
     )
 
     write_journal()
-    with house.projector.running():
+    with house.projector.running(), forgetting(house.pass_watch, house.now):
         if not serve_until_told_to_stop(house):
             raise typer.Exit(NOT_DONE)

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from adapters.forgetting import forgetting
 from adapters.house import House
 from adapters.web.app import create_app
 from adapters.web.language import language_of
@@ -88,7 +89,11 @@ class Opening:
     def _stay_open(self) -> Refusal:
         """Open the house and stay until told to stop; otherwise, what stood in the way."""
         try:
-            with self._open_house() as house, house.projector.running():
+            with (
+                self._open_house() as house,
+                house.projector.running(),
+                forgetting(house.pass_watch, house.now),
+            ):
                 self.app = create_app(house)
                 self._settled.set()
                 self._stopping.wait()

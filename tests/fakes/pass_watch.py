@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from threading import Lock
 
 from application.pass_watch import PassFetch
@@ -15,6 +16,7 @@ class FakePassWatch:
     def __init__(self) -> None:
         self.noted: list[PassFetch] = []
         self.closed: set[str] = set()
+        self.forgot: list[datetime] = []
         self._told: dict[tuple[str, str], PassFetch] = {}
         self._lock = Lock()
 
@@ -37,6 +39,10 @@ class FakePassWatch:
     @staticmethod
     def _period(fetch: PassFetch) -> int:
         return minute_of(fetch.moment) // fetch.rule.within_minutes
+
+    def forget(self, moment: datetime) -> None:
+        """It is gone with the test, and remembers when it was asked to."""
+        self.forgot.append(moment)
 
     def signals(self, round_ids: Iterable[str]) -> Mapping[str, PassSignal]:
         """What was told of these rounds."""

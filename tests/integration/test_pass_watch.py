@@ -206,6 +206,18 @@ class TestWhatIsKept:
         assert count(database) == 1
         assert kept.signals([ROUND])[ROUND].addresses == 1, "the number stays"
 
+    def test_is_forgotten_in_time_also_where_nobody_fetches_any_more(
+        self, database: Partition, kept: PostgresPassWatch
+    ) -> None:
+        fetched(kept, a_burst())
+        fetched(kept, a_burst(1), LIBRARY)
+        kept.forget(NOON + 2 * HOUR)
+        assert count(database) == 2
+        kept.forget(NOON + 2 * HOUR + timedelta(minutes=1))
+        assert count(database) == 1, "what was told is kept for the days of the regulation"
+        kept.forget(NOON + RULE.kept_days * DAY + HOUR)
+        assert count(database) == 0
+
     def test_is_gone_when_the_round_closes_and_its_key_with_it(
         self, database: Partition, register: PostgresVotingPassRegister, kept: PostgresPassWatch
     ) -> None:

@@ -14,6 +14,10 @@ from adapters.example_city.inquiries import WATCHED
 from adapters.web.app import create_app
 from application.log import LogUnavailable
 from application.pass_watch import PassFetch
+from application.proposal import proposal_submitted_at
+from domain.command import Actor, Role
+from domain.money import Money
+from domain.proposal import SubmitProposal
 from projections.dossier import ProposalDossier
 from tests.fakes.pass_watch import FakePassWatch
 from tests.integration.web.conftest import KEY, City
@@ -251,3 +255,36 @@ class BrokenWatch(FakePassWatch):
 
     def note(self, fetch: PassFetch) -> None:
         raise LogUnavailable(fetch.round_id)
+
+
+def test_whoever_asked_for_it_reads_nothing_of_a_case_about_it(city: City, visit: Visit) -> None:
+    house, asker = city.house, Actor(id="example:joost", role=Role.RESIDENT)
+    text = house.vault.keep(uuid4(), "title", "Een eigen tuin")
+    command = SubmitProposal(
+        command_id=uuid4(),
+        at=house.now(),
+        by=asker,
+        proposal_id=f"own-{uuid4().hex[:8]}",
+        wijk=WATCHED,
+        year=city.year,
+        title=text,
+        description=text,
+        amount_cents=Money(100_00),
+    )
+    position = house.desk.carry_out(command).position
+    proposal_id = proposal_submitted_at(house.log, position)
+    assert house.projector.wait_for(position, 10.0)
+    today = house.now().date().isoformat()
+    about = {"command_id": str(uuid4()), "origin": "report", "reason": SECRET, "decide_by": today}
+    refused = visit("joost").send(WORK, about | {"proposal_id": proposal_id})
+    assert "proposal.own_interest" in refused.text
+    later = (house.now().date() + timedelta(weeks=4)).isoformat()
+    opening = about | {"command_id": str(uuid4()), "decide_by": later, "proposal_id": proposal_id}
+    case = visit("mirjam").send(WORK, opening).headers["location"]
+    case_id = case.rpartition("/")[2]
+    joost = visit("joost")
+    assert joost.get(case).status_code == 403
+    assert joost.get(f"/api/v1/integrity/cases/{case_id}").status_code == 403
+    for path in (WORK, "/api/v1/integrity/cases"):
+        assert case_id not in joost.get(path).text
+        assert case_id in visit("mirjam").get(path).text

@@ -85,7 +85,7 @@ class Inquiries:
         """The rules of a wijk say from when on fetching passes together is a reason to look."""
         today = dutch_day(self.steps.at)
         rule = {
-            "article": "example-10",
+            "article": "voorbeeld-11",
             "passes_from_one_address": FEW,
             "within_minutes": MINUTES,
             "kept_days": KEPT_DAYS,
@@ -93,8 +93,8 @@ class Inquiries:
         self.steps.give(
             AdoptRegulation,
             "griffier",
-            regulation_id=f"example-integrity-{year}",
-            scheme=f"example-scheme-{year}",
+            regulation_id=f"voorbeeld-integriteit-{year}",
+            scheme=f"voorbeeld-regeling-{year}",
             decided_on=today,
             rules=Regulation.model_validate({"integrity": rule}),
             valid_from=today,

@@ -34,4 +34,4 @@ CREATE TABLE {{register}}.fetch_signals (
     passes integer NOT NULL CHECK (passes > 1),
     minutes integer NOT NULL CHECK (minutes > 0)
 );
-GRANT SELECT, INSERT, UPDATE ON {{register}}.fetch_signals TO {{app}};
+GRANT SELECT, UPDATE, INSERT ON {{register}}.fetch_signals TO {{app}};

@@ -137,7 +137,7 @@ def test_of_an_unfounded_case_everyone_sees_no_more_than_the_number(
     after = everything_public(visit, grant, city.year)
     assert case.rpartition("/")[2] not in after
     told = set(_lines(after)) - set(_lines(before))
-    assert not [each for each in told if "nderzoek" in each and "<td" not in each], told
+    assert not [each for each in told if "nderzoek" in each and each[:1] != "{"], told
     published = {"command_id": str(uuid4()), "summary": TOLD}
     refused = visit("wethouder").send(f"{case}/publiceren", published)
     assert "integrity_case.unfounded_not_published" in refused.text

@@ -1,7 +1,7 @@
 """Watching whether many voting passes are fetched from one address, where the regulation says so.
 
 Only the register's side watches: the ballot box knows no addresses, and what is kept here names no
-resident, no pass and no address (`docs/decisions/0029-a-signal-joins-nobody.md`).
+resident, no pass and no address (`docs/decisions/0030-a-signal-joins-nobody.md`).
 """
 
 from __future__ import annotations

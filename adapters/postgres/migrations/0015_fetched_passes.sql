@@ -1,6 +1,6 @@
 -- Many voting passes fetched from one address: seen on the side of the register, which knows
 -- residents and never ballots. What is kept is the least that tells it. The reasons:
--- docs/decisions/0029-a-signal-joins-nobody.md. Nothing here is in a log, and nothing has a time:
+-- docs/decisions/0030-a-signal-joins-nobody.md. Nothing here is in a log, and nothing has a time:
 -- periods and ends are counted in minutes, and are gone when they are over.
 
 -- The key under which addresses are hashed, one for each round; gone once the round is closed.

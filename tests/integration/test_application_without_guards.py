@@ -45,6 +45,7 @@ from tests.integration.unguarded import (
     WithoutVersions,
 )
 
+VOTED_ON_CENTS = 100
 TOGETHER = 8
 MONEY_FOR_ONE_CENTS = 110
 
@@ -53,9 +54,9 @@ MONEY_FOR_ONE_CENTS = 110
 def guarded(database: Partition) -> Office:
     """An office as it should be, in a town with money for one and an open round."""
     made = office(database)
-    town = town_of(made).with_money(MONEY_FOR_ONE_CENTS)
+    town = town_of(made).with_money(MONEY_FOR_ONE_CENTS + VOTED_ON_CENTS)
     town.admit("garden", 100)
-    town.open_round(["garden"], budget=100)
+    town.open_round(["garden"], budget=VOTED_ON_CENTS)
     return made
 
 

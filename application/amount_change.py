@@ -19,7 +19,7 @@ from domain.money import ZERO, Money
 from domain.objection_events import DecisionKind
 from domain.payout import Payouts
 from domain.proposal import Proposal
-from domain.recovery import recovery_until
+from domain.recovery import claim_after, recovery_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,11 @@ def _with_money(
     found = read.determination(proposal.proposal_id)
     events: list[Event] = [*settled]
     known = found.state or Determination()
-    if known.to_recover != change.to_recover:
-        claimed = {"proposal_id": proposal.proposal_id, "amount_cents": change.to_recover}
-        until = recovery_until(known.determined_on, dutch_day(command.at))
+    today = dutch_day(command.at)
+    claim = claim_after(known, change.to_recover, today)
+    if known.to_recover != claim:
+        claimed = {"proposal_id": proposal.proposal_id, "amount_cents": claim}
+        until = recovery_until(known.determined_on, today)
         events.append(RecoveryClaimed.following(command, **claimed, recovery_until=until))
     changes = [found.gets(events)] if events else []
     return [*changes, money.gets(after)] if after else changes

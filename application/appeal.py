@@ -29,7 +29,8 @@ def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.UNDER_APPEAL)
     standing = standing_of(read, proposal, about.against, about.term.taken_at)
-    before = (found.state or Objections()).before(command.objection_id)
+    known = found.state or Objections()
+    before = known.before(command.objection_id, standing.amount)
     is_decision = about.against is DecisionKind.DECISION
     is_settled = is_decision and determined_amount(read, command.proposal_id) is not None
     if before is None or standing.is_overtaken or is_settled:

@@ -61,8 +61,8 @@ class Objection:
     """An objection: whose, against what, and how far it came.
 
     `term` is of the decision that it is against; `former` is what that came to just before the last
-    decision on this objection. `decide_by` is the last day for deciding by law, put off or not;
-    None once a court set its own.
+    decision on this objection, and `came_to` what by it. `decide_by` is the last day for deciding
+    by law, put off or not; None once a court set its own.
     """
 
     objector_id: str
@@ -77,6 +77,7 @@ class Objection:
     was_heard: bool = False
     advice: ObjectionOutcome | None = None
     former: Money = ZERO
+    came_to: Money = ZERO
     decided_on: date | None = None
     appeal_until: date | None = None
     appealed_on: date | None = None
@@ -89,13 +90,14 @@ class Objections:
     by_id: Mapping[str, Objection] = field(default_factory=dict)
     changed_by: Mapping[DecisionKind, str] = field(default_factory=dict)
 
-    def before(self, objection_id: str) -> Money | None:
+    def before(self, objection_id: str, now: Money) -> Money | None:
         """What stood before the decision on an objection; None where that changed nothing, or where
-        another objection has changed it since.
+        it has changed since: by another objection, by one to another decision, or by a
+        determination, so that it comes to something else `now`.
         """
         objection = self.by_id[objection_id]
         is_last = self.changed_by.get(objection.against) == objection_id
-        return objection.former if is_last else None
+        return objection.former if is_last and objection.came_to == now else None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -170,6 +172,7 @@ def _after(objection: Objection, event: ObjectionEvent) -> Objection:
                 objection,
                 status=ObjectionStatus.DECIDED,
                 former=event.former_cents,
+                came_to=event.amount_cents,
                 decided_on=event.decided_on,
                 appeal_until=event.appeal_until,
             )

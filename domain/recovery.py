@@ -10,7 +10,7 @@ from domain.determination import Determination, GrantNotDetermined
 from domain.determination_events import RecoveryRecorded
 from domain.errors import Refusal
 from domain.event import Identifier
-from domain.money import PositiveMoney
+from domain.money import Money, PositiveMoney
 
 
 class RecoveryAlreadyRecorded(Refusal):
@@ -62,6 +62,14 @@ def recovery_until(determined_on: date | None, today: date) -> date:
     it comes to changes; before there is one, from today.
     """
     return last_day(determined_on or today, RECOVERY)
+
+
+def claim_after(known: Determination, above: Money, today: date) -> Money:
+    """What is to be paid back once so much was paid above what it comes to: all of it, until five
+    years after the determination; from then on no more than was claimed in time (Awb 4:57).
+    """
+    is_over = today > recovery_until(known.determined_on, today)
+    return min(above, known.to_recover) if is_over else above
 
 
 def guard_in_time(determined_on: date | None, today: date) -> None:

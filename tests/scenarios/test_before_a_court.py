@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from domain.command import Actor, Role
+from domain.determination_events import DeterminationGround
 from domain.excess import CoverMissing
 from domain.objection import WithdrawObjection
 from domain.objection_decision import DecisionOvertaken
-from domain.objection_events import RulingOutcome
+from domain.objection_events import DecisionKind, RulingOutcome
 from tests.scenarios.court import COVER
 from tests.scenarios.test_looking_again import NEIGHBOUR, a_neighbour_objects, a_town, figures
 from tests.scenarios.test_settling import state_of
 from tests.scenarios.town import Town
 from tests.unit.domain.given import euros, refused
+
+NOT_CARRIED_OUT = DeterminationGround.NOT_CARRIED_OUT
 
 
 class TestBeforeACourt:
@@ -86,6 +89,30 @@ class TestBeforeACourt:
         town.decide_objection("garden", 1_000_00, objection_id="objection-2")
         town.rule("garden", RulingOutcome.DECIDE_AGAIN)
         town.decide_objection("garden")
+        assert figures(state_of(town)) == (0, 9_000, 1_000)
+
+    def test_nor_does_what_an_objection_to_another_decision_made_of_it(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        town.withdrawn("garden", 3_000_00)
+        town.render_account("garden", 3_000_00)
+        town.determine("garden", 2_000_00, NOT_CARRIED_OUT)
+        town.objects_and_wins("garden", 2_500_00, against=DecisionKind.DETERMINATION)
+        town.appeal("garden")
+        a_neighbour_objects(town, "objection-2", against=DecisionKind.WITHDRAWAL)
+        town.decide_objection("garden", 4_000_00, objection_id="objection-2")
+        town.rule("garden", RulingOutcome.DECIDE_AGAIN)
+        assert figures(state_of(town)) == (0, 6_000, 4_000)
+
+    def test_what_was_determined_since_a_withdrawal_was_objected_to_stays(self) -> None:
+        town = a_town()
+        town.granted("garden", 4_000_00)
+        town.withdrawn("garden", 2_000_00)
+        town.objects_and_wins("garden", 3_000_00, against=DecisionKind.WITHDRAWAL)
+        town.appeal("garden")
+        town.render_account("garden", 3_000_00)
+        town.determine("garden", 1_000_00, NOT_CARRIED_OUT)
+        town.rule("garden", RulingOutcome.DECIDE_AGAIN)
         assert figures(state_of(town)) == (0, 9_000, 1_000)
 
     def test_what_the_court_says_itself_may_exceed_what_is_left(self) -> None:

@@ -33,10 +33,10 @@ def a_town(total: int = 10_000_00) -> Town:
 
 
 def a_neighbour_objects(
-    town: Town, objection_id: str = "objection-1", by: Actor = NEIGHBOUR
+    town: Town, objection_id: str = "objection-1", by: Actor = NEIGHBOUR, **changed: Any
 ) -> None:
     """Somebody else than the applicant objects to the grant, and is heard."""
-    town.lodge("garden", objection_id, by=by, interest="a" * 64)
+    town.lodge("garden", objection_id, by=by, interest="a" * 64, **changed)
     town.register_objection("garden", objection_id=objection_id)
     town.hear("garden", objection_id)
 

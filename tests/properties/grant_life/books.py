@@ -14,7 +14,7 @@ class GrantBook:
 
     `granted` and `determined` are None where nothing was granted or determined. `against` says of
     each objection which kind of decision it is about; `before`, of each that was the last to change
-    what that kind comes to, what that was.
+    what that kind comes to, what that was and what it became.
     """
 
     asked: int
@@ -25,15 +25,15 @@ class GrantBook:
     recovered: int = 0
     excess: int = 0
     against: dict[str, str] = field(default_factory=dict)
-    before: dict[str, int] = field(default_factory=dict)
+    before: dict[str, tuple[int, int]] = field(default_factory=dict)
     announced: int = 0
     payouts: dict[str, int] = field(default_factory=dict)
 
-    def changed_by(self, objection_id: str, was: int) -> None:
+    def changed_by(self, objection_id: str, was: int, amount: int) -> None:
         """An objection changed what its kind comes to; what others changed does not come back."""
         kind = self.against[objection_id]
         kept = {each: cents for each, cents in self.before.items() if self.against[each] != kind}
-        self.before = kept | {objection_id: was}
+        self.before = kept | {objection_id: (was, amount)}
 
     @property
     def comes_to(self) -> int:

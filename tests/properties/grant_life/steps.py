@@ -192,7 +192,7 @@ class GrantLife(GrantWalk):
         against = grant.against[objection_id]
         was = self.of_kind(grant, against)
         if amount != was:
-            grant.changed_by(objection_id, was)
+            grant.changed_by(objection_id, was, amount)
         determined = grant.determined is not None and against != "decision"
         self.books.come_to(grant, amount, determined=determined)
 
@@ -200,13 +200,15 @@ class GrantLife(GrantWalk):
         self, grant: GrantBook, objection_id: str, outcome: RulingOutcome, amount: int | None
     ) -> None:
         """The court said itself what comes of it; or what stood before stands again, unless the
-        grant was determined since.
+        grant was determined since, or comes to something else by another decision.
         """
         if amount is not None:
             self.changes(grant, objection_id, amount)
-            grant.changed_by(objection_id, amount)
+            grant.changed_by(objection_id, amount, amount)
         is_settled = grant.determined is not None and grant.against[objection_id] == "decision"
-        before = grant.before.get(objection_id)
+        before, became = grant.before.get(objection_id, (None, None))
+        if self.of_kind(grant, grant.against[objection_id]) != became:
+            before = None
         if outcome is RulingOutcome.DECIDE_AGAIN and before is not None and not is_settled:
             self.changes(grant, objection_id, before)
             grant.before.pop(objection_id, None)

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from application.streams import Reading
 from domain.calendar import DUTCH_TIME
 from domain.command import Actor, Role
 from domain.determination import PayoutsOutstanding
 from domain.determination_events import RecoveryClaimed
 from domain.mandate import MandateMissing, MandateNotYours
 from domain.money import Money
+from domain.objection_events import DecisionKind
 from domain.proposal import OwnInterest
 from domain.recovery import RecoveryTooLate
 from domain.withdrawal import (
@@ -47,6 +49,17 @@ def a_town() -> Town:
 def determined() -> Town:
     """A grant that was determined."""
     town = a_town()
+    town.render_account("garden", 400_00)
+    town.determine("garden", 400_00)
+    return town
+
+
+def paid_in_full() -> Town:
+    """A grant that was paid before it was determined at all of it."""
+    town = a_town()
+    town.request_payout("garden", 400_00)
+    town.approve_payout("garden")
+    town.pay("garden")
     town.render_account("garden", 400_00)
     town.determine("garden", 400_00)
     return town
@@ -238,12 +251,7 @@ class TestFiveYearsAfterTheDetermination:
     """Nothing is claimed back any more."""
 
     def test_the_last_day_is_counted_from_it_and_not_from_what_changed_since(self) -> None:
-        town = a_town()
-        town.request_payout("garden", 400_00)
-        town.approve_payout("garden")
-        town.pay("garden")
-        town.render_account("garden", 400_00)
-        town.determine("garden", 400_00)
+        town = paid_in_full()
         town.now = datetime(YEAR + 1, 3, 1, 9, tzinfo=DUTCH_TIME)
         town.announce_withdrawal("garden", ground=NEW_FACTS)
         town.give_views("garden")
@@ -269,3 +277,16 @@ class TestFiveYearsAfterTheDetermination:
                 town.do(WithdrawGrant, Role.COLLEGE, **asked)
         else:
             town.do(WithdrawGrant, Role.COLLEGE, **asked)
+
+    @pytest.mark.parametrize(("day", "claimed"), [(4, 300_00), (5, 0)])
+    def test_nor_for_what_an_objection_leaves_of_it(self, day: int, claimed: int) -> None:
+        town = paid_in_full()
+        by_another = {"by": NEIGHBOUR, "interest": sealed("it floods my garden")}
+        town.lodge("garden", against=DecisionKind.DETERMINATION, **by_another)
+        town.register_objection("garden")
+        town.hear("garden")
+        town.now = datetime(YEAR + 5, 1, day, 9, tzinfo=DUTCH_TIME)
+        town.decide_objection("garden", 100_00)
+        settled = Reading(town.streams).determination("garden").state
+        assert settled is not None
+        assert (settled.amount, settled.to_recover) == (euros(100), Money(claimed))

@@ -18,8 +18,10 @@ MAX_BATCH_EVENTS = 10_000
 MAX_NAME_CHARACTERS = 200
 MAX_REFUSAL_CHARACTERS = 2_000
 """A refusal is recorded with its values, so that it can be told again in full."""
-MAX_READ_STREAMS = 500
-"""Streams that one command may have read without writing them."""
+MAX_READ_STREAMS = 1_500
+"""Streams that one command may have read without writing them: of a round, for each of the 400
+proposals that fit on its list, itself, its decision or grant, and whether it is feasible.
+"""
 MAX_VERSION = 2**31 - 1
 FINGERPRINT_BYTES = 32
 

@@ -199,8 +199,10 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, status=ProposalStatus.IN_HANDLING)
         case ProposalLeftOutOfHandling():
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, None)
-            status = ProposalStatus.LEFT_OUT_OF_HANDLING
-            return replace(proposal, status=status, left_out=term)
+            status, still = ProposalStatus.LEFT_OUT_OF_HANDLING, _still_unanswered(proposal)
+            return replace(
+                proposal, status=status, left_out=term, answer_by=None, stood_still=still
+            )
         case ProposalReturned():
             return replace(proposal, status=ProposalStatus.IN_HANDLING)
         case ProposalWithdrawn():
@@ -215,6 +217,14 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, round_id=event.round_id)
         case _:
             return _rewritten(proposal, event)
+
+
+def _still_unanswered(proposal: Proposal) -> timedelta:
+    """For how long the term stood still, once the one for completing it has passed unused."""
+    if proposal.asked_on is None or proposal.answer_by is None:
+        return proposal.stood_still
+    again_on = proposal.answer_by + timedelta(days=1)
+    return proposal.stood_still + stood_still(proposal.asked_on, again_on)
 
 
 def _rewritten(proposal: Proposal, event: Event) -> Proposal:

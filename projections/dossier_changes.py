@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from domain.advice_weighing import AdviceWeighed
 from domain.board_events import AdviceGiven, InterestDeclared
+from domain.calendar import dutch_day
 from domain.closure import GrantClosed, GrantReopened
+from domain.deadlines import stood_still
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
 from domain.determination_events import (
     AccountRendered,
@@ -98,14 +101,20 @@ def changes_by(
     return change(entry, event, dossier)
 
 
-def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, _: ProposalDossier) -> Changes:
+def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, dossier: ProposalDossier) -> Changes:
     done = LeftOut(
         ground=event.ground,
         reason=event.reason,
         done=deed(entry, event),
         objection_until=event.objection_until,
     )
-    return {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
+    changes: Changes = {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
+    asked = dossier.completion
+    if asked is not None and asked.answered is None:
+        again_on = asked.answer_by + timedelta(days=1)
+        unanswered = stood_still(dutch_day(asked.asked.at), again_on)
+        changes["stood_still_days"] = dossier.stood_still_days + unanswered.days
+    return changes
 
 
 def _returned(_: Entry, __: ProposalReturned, ___: ProposalDossier) -> Changes:

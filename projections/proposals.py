@@ -52,7 +52,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 12
+    version = 13
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
+from application.streams import Reading
 from domain.command import Actor, Role
+from domain.deadlines import no_holiday
 from domain.event_catalogue import event_from
 from domain.money import Money
 from domain.objection import NothingToObjectTo
 from domain.objection_decision import ObjectionAmountDoesNotFit, OwnDecisionObjectedTo
 from domain.objection_events import DecisionKind, ObjectionLodged, ObjectionOutcome
 from domain.proposal import ProposalStatus
+from domain.proposal_completion import RequestCompletion
 from domain.proposal_events import ProposalLeftOutOfHandling
-from domain.regulation_contents import Regulation
+from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import TooFewSupporters
-from projections.deadlines import DeadlineKind, deadlines_of
+from projections.deadlines import DeadlineKind, deadlines_of, decision_due
 from projections.mandate_check import MandateCheck, MandateFault
-from tests.scenarios.town import PEOPLE, YEAR, Town
+from tests.scenarios.town import PEOPLE, YEAR, Town, sealed
 from tests.unit.domain.given import refused
 from tests.unit.lives.left_out import decide, leave_out
 from tests.unit.projections.entries import dossier_of, entries_of, with_changed
@@ -144,6 +147,24 @@ class TestDeciding:
         town = heard(left_out())
         town.take_objection_back("garden")
         assert status(town) is ProposalStatus.LEFT_OUT_OF_HANDLING
+
+
+class TestTheTermForADecision:
+    """It stood still while the applicant could complete the proposal, also where they did not."""
+
+    def test_does_not_run_again_as_if_nothing_had_been_asked(self) -> None:
+        town = Town().with_plan()
+        town.submit("garden", 600_00)
+        asked = {"answer_by": date(YEAR, 1, 18), "reason": sealed("where is the budget?")}
+        town.do(RequestCompletion, Role.CASE_OFFICER, proposal_id="garden", **asked)
+        town.now += timedelta(days=15)
+        leave_out(town)
+        town.objects_to_leaving_out("garden")
+        proposal = Reading(town.streams).proposal("garden").state
+        assert proposal is not None
+        assert proposal.stood_still == timedelta(days=14)
+        due = decision_due(dossier_of(town), NO_RULES, no_holiday)
+        assert due == date(YEAR, 3, 15)
 
 
 class TestTheCheck:

@@ -155,8 +155,13 @@ class TestTheTermForADecision:
     def test_does_not_run_again_as_if_nothing_had_been_asked(self) -> None:
         town = Town().with_plan()
         town.submit("garden", 600_00)
-        asked = {"answer_by": date(YEAR, 1, 18), "reason": sealed("where is the budget?")}
-        town.do(RequestCompletion, Role.CASE_OFFICER, proposal_id="garden", **asked)
+        town.do(
+            RequestCompletion,
+            Role.CASE_OFFICER,
+            proposal_id="garden",
+            answer_by=date(YEAR, 1, 18),
+            reason=sealed("where is the budget?"),
+        )
         town.now += timedelta(days=15)
         leave_out(town)
         town.objects_to_leaving_out("garden")

@@ -281,8 +281,8 @@ class TestFiveYearsAfterTheDetermination:
     @pytest.mark.parametrize(("day", "claimed"), [(4, 300_00), (5, 0)])
     def test_nor_for_what_an_objection_leaves_of_it(self, day: int, claimed: int) -> None:
         town = paid_in_full()
-        by_another = {"by": NEIGHBOUR, "interest": sealed("it floods my garden")}
-        town.lodge("garden", against=DecisionKind.DETERMINATION, **by_another)
+        interest = sealed("it floods my garden")
+        town.lodge("garden", by=NEIGHBOUR, against=DecisionKind.DETERMINATION, interest=interest)
         town.register_objection("garden")
         town.hear("garden")
         town.now = datetime(YEAR + 5, 1, day, 9, tzinfo=DUTCH_TIME)

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 from starlette.requests import Request
 
 from adapters.dutch_holidays import is_dutch_holiday
-from adapters.web.integrity import every_case, reads_cases
+from adapters.web.integrity import cases_of_others, reads_cases
 from adapters.web.language import Phrases
 from adapters.web.reading import every_proposal, every_regulation, house_of
 from adapters.web.wording import of as word_of
@@ -27,7 +27,7 @@ from projections.dossier import ProposalDossier
 
 def deadlines_in(request: Request, year: int) -> list[Deadline]:
     """What is due in the proposals and subsidies of a year, the first first; and in inquiries, for
-    who may read of them: nobody else sees that there is one.
+    who may read of them: nobody else sees that there is one, nor who asked for what it is about.
     """
     house = house_of(request)
     rules_of = {each.regulation_id: each.rules for each in every_regulation(request)}
@@ -35,7 +35,7 @@ def deadlines_in(request: Request, year: int) -> list[Deadline]:
     found = deadlines_of(every_proposal(request, year), rules_of, today, is_dutch_holiday)
     found += deadlines_of_subsidies(house.views.subsidies(), year, today)
     if reads_cases(request):
-        found += deadlines_of_cases(every_case(request), year)
+        found += deadlines_of_cases(cases_of_others(request), year)
     return sorted(found, key=lambda each: each.due)
 
 

@@ -27,6 +27,13 @@ def every_case(request: Request) -> list[IntegrityCaseDocument]:
     return list(every_line(lambda after, limit: views.integrity_cases(after=after, limit=limit)))
 
 
+def cases_of_others(request: Request) -> list[IntegrityCaseDocument]:
+    """All cases but those about what whoever looks asked for, alone or on the list of a round."""
+    return [
+        each for each in every_case(request) if not is_own(request, proposals_of(request, each))
+    ]
+
+
 def reads_cases(request: Request) -> bool:
     """Whether who looks may read about what is only suspected."""
     return actor_of(request).role in MAY_ASK[Question.INTEGRITY_CASES]
@@ -86,12 +93,20 @@ def signals_of_year(request: Request, year: int) -> list[IntegritySignal]:
 
 
 def cases_for(request: Request, about: CasesAbout | None) -> list[IntegrityCaseDocument]:
-    """The cases about something that who looks may read: all, or those that were published."""
+    """The cases about something that who looks may read: all, or those that were published, as
+    for everyone who asked for what they are about.
+    """
     if about is None:
         return []
-    wanted = about.case_ids if reads_cases(request) else about.published
     views = house_of(request).views
-    return [found for each in wanted if (found := views.integrity_case(each))]
+    found = [case for each in about.case_ids if (case := views.integrity_case(each))]
+    reads = reads_cases(request)
+    return [
+        each
+        for each in found
+        if each.case_id in about.published
+        or (reads and not is_own(request, proposals_of(request, each)))
+    ]
 
 
 def published_for(request: Request, about: CasesAbout | None) -> list[IntegrityCaseDocument]:

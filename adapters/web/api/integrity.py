@@ -11,9 +11,9 @@ from adapters.web.access import Asks
 from adapters.web.api.answers import shown, with_texts
 from adapters.web.integrity import (
     case_of,
+    cases_of_others,
     counts_of_years,
     every_case,
-    is_own,
     signals_of_year,
 )
 from adapters.web.pages.proposal import IdInPath
@@ -86,12 +86,7 @@ def _signal(found: IntegritySignal) -> dict[str, Any]:
 @router.get("/integrity/cases", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])
 def cases(request: Request) -> dict[str, Any]:
     """Every case, but for those about what one asked for oneself."""
-    found = [
-        each
-        for each in every_case(request)
-        if each.proposal_id is None or not is_own(request, [each.proposal_id])
-    ]
-    return {"cases": [shown(each) for each in found]}
+    return {"cases": [shown(each) for each in cases_of_others(request)]}
 
 
 @router.get("/integrity/cases/{caseId}", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from adapters.web.access import Asks, Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form, Typed
-from adapters.web.integrity import case_of, every_case, is_own, proposals_of, signals_of_year
+from adapters.web.integrity import case_of, cases_of_others, proposals_of, signals_of_year
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.proposal import IdInPath
 from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
@@ -46,11 +46,7 @@ def work_list(request: Request) -> Response:
     years = opened_years(request)
     year = chosen_year(request, years)
     signals = signals_of_year(request, year.year) if year else []
-    cases = [
-        each
-        for each in every_case(request)
-        if each.proposal_id is None or not is_own(request, [each.proposal_id])
-    ]
+    cases = cases_of_others(request)
     return render(
         request,
         "integrity/work.html",

@@ -63,7 +63,7 @@ def counted_by_pabutools(elections: Sequence[Election], runs: int) -> Iterator[B
 
     Raises `OracleMissing` and `BaselineFailed`.
     """
-    command = [str(oracle_python()), str(SCRIPT)]
+    command = [str(oracle_python()), "-I", str(SCRIPT)]  # or our `http` would be its `http`
     with (
         TemporaryDirectory(prefix="wijkkas-bench-") as folder,
         subprocess.Popen(  # noqa: S603 - our own script

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import venv
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
@@ -178,6 +179,19 @@ class TestComparing:
         with pytest.raises(BaselineFailed) as failed:
             list(compared(ASKED, 1, silently))
         assert "no module" in failed.value.text("en")
+
+    def test_the_other_counter_finds_the_modules_of_python_and_not_ours_of_the_same_name(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        venv.create(tmp_path)
+        (packages,) = tmp_path.glob("lib/python*/site-packages")
+        (packages / "pabutools").mkdir()
+        imported = "import http.client\nraise RuntimeError(http.client.__name__)\n"
+        (packages / "pabutools" / "election.py").write_text(imported)
+        monkeypatch.setenv("WIJKKAS_ORACLE", str(tmp_path / "bin/python"))
+        with pytest.raises(BaselineFailed) as failed:
+            list(compared(ASKED, 1, silently))
+        assert "RuntimeError: http.client" in failed.value.text("en")
 
     def test_without_the_other_counter_it_says_how_to_get_it(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

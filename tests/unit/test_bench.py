@@ -187,7 +187,7 @@ class TestComparing:
         (packages,) = tmp_path.glob("lib/python*/site-packages")
         (packages / "pabutools").mkdir()
         imported = "import http.client\nraise RuntimeError(http.client.__name__)\n"
-        (packages / "pabutools" / "election.py").write_text(imported)
+        (packages / "pabutools" / "__init__.py").write_text(imported)
         monkeypatch.setenv("WIJKKAS_ORACLE", str(tmp_path / "bin/python"))
         with pytest.raises(BaselineFailed) as failed:
             list(compared(ASKED, 1, silently))

@@ -21,6 +21,7 @@ from domain.command import ActorCommand
 from domain.decision import guard_not_decided
 from domain.draw_seed import seed_to_reveal
 from domain.feasibility import guard_feasible
+from domain.money import ZERO
 from domain.proposal import Proposal
 from domain.round_extension import (
     ExtendVotingRound,
@@ -55,9 +56,9 @@ def open_voting_round(
     guard_year_is_open(read.budget_year(command.year).state, command.year)
     found = read.voting_round(command.round_id)
     money, budget = money_in(read, command.year, command.wijk)
-    amount, themes_id = command.budget_cents, command.theme_round_id
-    moved = round_money.taken_over(command, budget, themes_id, amount)
-    moved.append(round_money.put_to_vote(command, budget, command.round_id, amount))
+    within = {each.name: each.max_cents or ZERO for each in command.rules.categories}
+    moved = round_money.taken_over(command, budget, command.theme_round_id, within)
+    moved.append(round_money.put_to_vote(command, budget, command.round_id, command.budget_cents))
     proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
     themes = read.voting_round(command.theme_round_id) if command.theme_round_id else None
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}

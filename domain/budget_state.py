@@ -51,7 +51,7 @@ class Budget:
     `pooled` what came from other wijken less what went to the whole city. `city_shares` are the
     numbers of allocations whose city-wide share is here. What people vote on is held: `voted` by
     round until it is counted, `won` by proposal until it is reserved, and `themes` by the round
-    that divided it, until projects are chosen within it.
+    that divided it, until projects are chosen within it; within which of them is in `followed`.
     """
 
     division_id: str
@@ -72,6 +72,7 @@ class Budget:
     voted: Mapping[str, Money] = field(default_factory=dict)
     won: Mapping[str, Money] = field(default_factory=dict)
     themes: Mapping[str, Money] = field(default_factory=dict)
+    followed: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def voted_on(self) -> Money:
@@ -207,7 +208,9 @@ def _voted_on(budget: Budget, event: BudgetEvent) -> Budget:
             themes = moved(budget.themes, event.round_id, event.themes_cents)
             return replace(budget, voted=left, won=won, themes=themes)
         case RoundMoneyFreed(proposal_id=None):
-            return replace(budget, themes=moved(budget.themes, event.round_id, -amount))
+            followed = budget.followed | {(event.round_id, theme) for theme in event.themes}
+            themes = moved(budget.themes, event.round_id, -amount)
+            return replace(budget, themes=themes, followed=followed)
         case RoundMoneyFreed(proposal_id=str(proposal_id)):
             return replace(budget, won=moved(budget.won, proposal_id, -amount))
         case WinnerMoneyBound():

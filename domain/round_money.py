@@ -71,7 +71,7 @@ def freed_for(command: ActorCommand, budget: Budget, proposal: Proposal) -> list
     if won is None:
         return []
     about = key_of(budget, round_id=proposal.round_id, proposal_id=proposal.proposal_id)
-    return [RoundMoneyFreed.following(command, **about, amount_cents=won)]
+    return [RoundMoneyFreed.following(command, **about, amount_cents=won, themes=())]
 
 
 def kept_again(
@@ -86,12 +86,16 @@ def kept_again(
 
 
 def taken_over(
-    command: ActorCommand, budget: Budget, theme_round_id: str | None, amount: Money
+    command: ActorCommand, budget: Budget, round_id: str | None, themes: Mapping[str, Money]
 ) -> list[Event]:
-    """What themes got goes to the round that chooses projects within it."""
-    held = budget.themes.get(theme_round_id, ZERO) if theme_round_id else ZERO
-    part = min(held, amount)
-    return [_themes_freed(command, budget, theme_round_id, part)] if part and theme_round_id else []
+    """What these themes got in a round goes to the one that chooses projects within them. A second
+    one within a theme finds nothing held for it any more, and takes nothing of another theme.
+    """
+    if round_id is None:
+        return []
+    new = {name: got for name, got in themes.items() if (round_id, name) not in budget.followed}
+    part = min(budget.themes.get(round_id, ZERO), total(new.values()))
+    return [_themes_freed(command, budget, round_id, part, tuple(new))] if part else []
 
 
 def let_go_of_themes(command: ActorCommand, budget: Budget) -> list[Event]:
@@ -100,9 +104,15 @@ def let_go_of_themes(command: ActorCommand, budget: Budget) -> list[Event]:
     return [_themes_freed(command, budget, round_id, amount) for round_id, amount in held]
 
 
-def _themes_freed(command: ActorCommand, budget: Budget, round_id: str, amount: Money) -> Event:
+def _themes_freed(
+    command: ActorCommand,
+    budget: Budget,
+    round_id: str,
+    amount: Money,
+    themes: tuple[str, ...] = (),
+) -> Event:
     about = key_of(budget, round_id=round_id, proposal_id=None, amount_cents=amount)
-    return RoundMoneyFreed.following(command, **about)
+    return RoundMoneyFreed.following(command, **about, themes=themes)
 
 
 def guard_votes_are_done(budgets: Mapping[str, Budget]) -> None:

@@ -50,6 +50,11 @@ class RoundMoneyFreed(BudgetEvent):
 
     round_id: Identifier
     proposal_id: Identifier | None = Field(description="who won it; null where themes got it")
+    themes: tuple[Identifier, ...] = Field(
+        default=(),
+        max_length=MAX_CANDIDATES,
+        description="within which themes is chosen from now on; in entries of before it: nothing",
+    )
 
 
 class WinnerMoneyBound(BudgetEvent):

@@ -86,7 +86,7 @@ MOVES: dict[str, Move] = {
         COMMAND, budget, asked_for(proposal), amount, amount
     ),
     "choose within themes": lambda budget, proposal, amount: taken_over(
-        COMMAND, budget, f"round-of-{proposal}", amount
+        COMMAND, budget, f"round-of-{proposal}", {f"theme-{amount.cents}": amount}
     ),
     "allocate": _allocate,
     "reserve": lambda budget, proposal, amount: reserve(COMMAND, budget, proposal, amount),

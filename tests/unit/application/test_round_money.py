@@ -198,11 +198,11 @@ class TestThemes:
         town.tally("themes")
         return town
 
-    def projects(self, town: Town) -> None:
-        """A round on a garden within green."""
-        green = {"name": "green", "proposal_ids": ("garden",), "max_cents": 400_00}
+    def projects(self, town: Town, name: str = "garden", round_id: str = "round-1") -> None:
+        """A round on one project within green."""
+        green = {"name": "green", "proposal_ids": (name,), "max_cents": 400_00}
         rules = RoundRules.model_validate({"rule": "greedy", "categories": (green,)})
-        town.open_round(["garden"], 400_00, rules, theme_round_id="themes")
+        town.open_round([name], 400_00, rules, round_id=round_id, theme_round_id="themes")
 
     def test_it_is_held_until_they_are_chosen(self) -> None:
         town = self.divided()
@@ -217,6 +217,16 @@ class TestThemes:
         assert town.budget().themes == {"themes": Money(200_00)}
         assert town.budget().voted == {"round-1": Money(400_00)}
         assert town.budget().available == ZERO
+
+    def test_a_second_round_within_a_theme_takes_nothing_of_another_theme(self) -> None:
+        town = self.divided()
+        self.projects(town)
+        town.cast(1, "garden")
+        town.close_round()
+        town.tally()
+        self.projects(town, "oven", "round-2")
+        assert town.budget().themes == {"themes": Money(200_00)}
+        assert town.budget().available == Money(200_00)
 
     def test_when_the_year_closes_what_no_round_took_goes_where_all_goes(self) -> None:
         town = self.divided()

@@ -49,8 +49,8 @@ class Actor(BaseModel):
 class Command(BaseModel):
     """An intention. The same `command_id` sent twice is carried out once.
 
-    `at` is set where the command enters the system, never by the sender. What checks a kind of command
-    is made when it is first needed, as with events.
+    `at` is set where the command enters the system, never by the sender. What checks a kind of
+    command is made when it is first needed, as with events.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

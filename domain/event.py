@@ -43,8 +43,8 @@ class Event(BaseModel):
     """An entry of a log without its position.
 
     `TOPIC` is the stored name, independent of module paths: `subject.happened.vN`. The payload is
-    the model's JSON. Of the many kinds a process reads some: what checks one is made when it is first
-    needed, by one thread at a time.
+    the model's JSON. Of the many kinds a process reads some: what checks one is made when it is
+    first needed, by one thread at a time.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

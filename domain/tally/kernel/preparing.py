@@ -7,11 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-import numpy as np
-
 from domain.tally.election import Election
 from domain.tally.equal_shares import Utility
-from domain.tally.kernel.layout import UNITS_MAX, Supporters, Whole
+from domain.tally.kernel.layout import UNITS_MAX, Supporters
 from domain.tally.kernel.transposing import supporters_of
 from domain.tally.kernel.units import Units
 
@@ -61,9 +59,10 @@ class Prepared:
         by_points = utility is Utility.POINTS and self.election.has_points
         return self.points if by_points else self.approvals
 
-    def prices_in(self, units: Units) -> Whole:
+    def prices_in(self, units: Units) -> list[int]:
         """Prices in units; what is above all the money there is, is put at `UNITS_MAX`."""
-        return np.array([min(units.whole(each), UNITS_MAX) for each in self.prices], np.int64)
+        found = (each * units.per_amount for each in self.prices)
+        return [int(each) if each < UNITS_MAX else UNITS_MAX for each in found]
 
 
 def prepared(election: Election) -> Prepared:

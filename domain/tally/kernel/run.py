@@ -142,18 +142,16 @@ class Run:
         return np.array(competing, np.int32)
 
     def _use(self, units: Units, parts: int) -> None:
-        prices = self._known.prices_in(units)
+        terms, control = self.work.terms, self.work.control
         by_price = self._utility is Utility.COST
-        utility = prices.astype(np.float64) if by_price else np.ones(len(prices), np.float64)
-        terms = self.work.terms._replace(prices=prices, utility=utility)
-        terms.by_price[:] = by_price
-        control = self.work.control
+        terms.prices[:] = self._known.prices_in(units)
+        terms.utility[:] = terms.prices if by_price else 1.0
+        terms.by_price[0] = by_price
         control[layout.SHARE], control[layout.SHARE_PART] = _in_parts(units, self.share, parts)
         control[layout.RAISE], control[layout.RAISE_PART] = _in_parts(units, self._step, parts)
         control[layout.SHARE_PARTS] = parts
         control[layout.SHARE_MAX] = units.share_max
         control[layout.BUDGET] = min(units.whole(self._known.election.budget), layout.UNITS_MAX)
-        self.work = self.work._replace(terms=terms)
 
     def _lengthen_log(self) -> None:
         log = self.work.results.log
@@ -199,8 +197,8 @@ def _in_parts(units: Units, amount: Fraction, parts: int) -> tuple[int, int]:
 
 def _terms(projects: int, rank: Small, competes: Small) -> Terms:
     return Terms(
-        prices=np.zeros(projects, np.int64),
-        utility=np.ones(projects, np.float64),
+        prices=np.empty(projects, np.int64),
+        utility=np.empty(projects, np.float64),
         by_price=np.zeros(1, np.int8),
         rank=rank,
         competes=competes,

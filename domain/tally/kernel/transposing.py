@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.tally.columns import BallotColumns, Numbers, Positions
 from domain.tally.kernel import layout
@@ -13,9 +14,6 @@ from domain.tally.kernel.compiled import entry_point, fingerprint
 from domain.tally.kernel.layout import Supporters, Whole
 
 _Ballots: TypeAlias = tuple[Numbers, Whole, Positions, Numbers]
-
-_AS_COMPILED: tuple[Literal["C"], Literal["W"]] = ("C", "W")
-"""Arrays that cannot be written to, or with gaps, would have everything compiled once more."""
 
 ONE = np.uint64(1)
 OF_THIS_TEXT = fingerprint(layout)
@@ -35,13 +33,20 @@ def supporters_of(columns: BallotColumns, projects: int, by_points: bool) -> Sup
     given = np.empty(0, np.int64) if points is None else points
     free = np.empty(projects, np.int64)
     ballots = (
-        np.require(columns.voters, np.int64, _AS_COMPILED),
-        np.require(columns.starts, np.int64, _AS_COMPILED),
-        np.require(columns.projects, np.int32, _AS_COMPILED),
-        np.require(given, np.int64, _AS_COMPILED),
+        _as_compiled(columns.voters, np.int64),
+        _as_compiled(columns.starts, np.int64),
+        _as_compiled(columns.projects, np.int32),
+        _as_compiled(given, np.int64),
     )
     transpose(ballots, tuple(supporters), free)
     return supporters
+
+
+def _as_compiled(array: NDArray[Any], kind: type[np.signedinteger[Any]]) -> NDArray[Any]:
+    """One that cannot be written to, or has gaps, would have everything compiled once more."""
+    if array.flags.carray and array.dtype == kind:
+        return array
+    return np.require(array, kind, ("C", "W"))
 
 
 def _transposing(texts: int) -> Callable[[_Ballots, tuple[Any, ...], Whole], int]:

@@ -91,15 +91,7 @@ class Boards:
         kinds = [kind for kind, seats in SEATS.items() for _ in range(seats)]
         for number, kind in enumerate(kinds):
             self._appoint(number, kind, today, date(year, 12, 31))
-        self.steps.give(
-            RecordBoardMeeting,
-            "joost",
-            wijk=WIJK,
-            year=year,
-            meeting_id=f"board-{year}",
-            met_on=today,
-            present_ids=tuple(member_id(number) for number in range(len(kinds) - ABSENT)),
-        )
+        self._meet(f"board-{year}", year)
         self.steps.give(
             RankNeeds,
             "rachid",
@@ -108,6 +100,18 @@ class Boards:
             meeting_id=f"board-{year}",
             need_ids=("need-2", "need-1"),
             reason=self.steps.text("Deze behoeften kwamen op elke bijeenkomst terug."),
+        )
+
+    def _meet(self, meeting_id: str, year: int) -> None:
+        """All members but a few, on the day that the story has come to."""
+        self.steps.give(
+            RecordBoardMeeting,
+            "joost",
+            wijk=WIJK,
+            year=year,
+            meeting_id=meeting_id,
+            met_on=dutch_day(self.steps.at),
+            present_ids=tuple(member_id(number) for number in range(sum(SEATS.values()) - ABSENT)),
         )
 
     def _appoint(self, number: int, kind: SeatKind, first: date, last: date) -> None:
@@ -124,10 +128,14 @@ class Boards:
         )
 
     def advise(self, year: int, proposals: Iterable[ProposalContent]) -> None:
-        """On what is in handling; for all of it, so that a refusal departs and says why."""
+        """On what is in handling; for all of it, so that a refusal departs and says why. The board
+        meets for it once all is proposed, at whatever hour the story began.
+        """
         board = Reading(self.steps.house.streams).board(WIJK).state
         if board is None or f"board-{year}" not in board.meetings:
             return
+        about_proposals = f"board-{year}-2"
+        self._meet(about_proposals, year)
         mine = [content for content in proposals if content.wijk == WIJK and content.round]
         for turn, content in enumerate(mine):
             points = {"past-bij-het-wijkplan": 9 - turn, "bereik": 6 + turn % 3, "draagvlak": 7}
@@ -135,7 +143,7 @@ class Boards:
                 GiveAdvice,
                 "rachid",
                 wijk=WIJK,
-                meeting_id=f"board-{year}",
+                meeting_id=about_proposals,
                 proposal_id=content.proposal_id,
                 priority_id="priority-1",
                 favourable=True,

@@ -16,10 +16,10 @@ from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionOutcome
 from domain.grant import guard_reserved, guard_round_was_counted
+from domain.granted_activities import guard_activities_granted, guard_part_granted
 from domain.money import ZERO
 from domain.proposal import Proposal
-from domain.proposal_activities import guard_whole_activities
-from domain.regulation_guards import guard_moment, guard_part
+from domain.regulation_guards import guard_moment
 
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
@@ -29,20 +29,21 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     proposal = proposal_in_handling(read, command.proposal_id)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
-    if command.outcome is DecisionOutcome.GRANT:
-        guard_whole_activities(proposal, command.amount_cents)
     mandate = read.mandate_named(command.mandate_id)
     plan = read.wijkplan(proposal.year, proposal.wijk).state
     reserved = read.grant(command.proposal_id).state
     amount = reserved.amount if reserved else ZERO
     drafted = decision.prepare(command, found.state, mandate, plan, amount)
     if command.outcome is DecisionOutcome.GRANT:
-        guard_part(rules_under(read, proposal.regulation), proposal.amount, command.amount_cents)
+        rules = rules_under(read, proposal.regulation)
+        guard_activities_granted(rules, proposal, command.amount_cents, command.activities)
+        guard_part_granted(rules, proposal, command.amount_cents)
     weighed = weigh(
         command,
         proposal,
         read.board(proposal.wijk).state,
         amount=command.amount_cents,
+        activities=command.activities,
         departure=command.departure,
     )
     return [found.gets([*drafted, *weighed])]
@@ -62,10 +63,11 @@ def take_decision(
     if taken.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
         guard_moment(rules, taken.taken_on)
+        guard_activities_granted(rules, proposal, taken.amount_cents, taken.activities)
         guard_may_be_granted(read, proposal, taken.amount_cents, taken.taken_on)
     weighed = found.state.weighed if found.state else None
     board = read.board(proposal.wijk).state
-    guard_advice_unchanged(weighed, proposal, board, taken.amount_cents)
+    guard_advice_unchanged(weighed, proposal, board, taken.amount_cents, taken.activities)
     return [found.gets([taken]), *_money_follows(command, taken, proposal, read)]
 
 

@@ -23,8 +23,8 @@ from domain.decision_term import guard_is_late
 from domain.event import Event
 from domain.excess import cover_excess, room_then
 from domain.grant import ReleaseGrant, ReserveGrant
+from domain.granted_activities import guard_whole_reserved
 from domain.proposal import Proposal
-from domain.proposal_activities import guard_whole_activities
 from domain.round_money import freed_for
 
 
@@ -42,7 +42,8 @@ def reserve_grant(
         guard_year_is_open(read.budget_year(proposal.year).state, proposal.year)
     tallied, rules = round_and_rules(read, proposal)
     reserved = grant.reserve(command, found.state, proposal, tallied, rules)
-    guard_whole_activities(proposal, command.amount_cents)
+    kept_to = rules_under(read, proposal.regulation)
+    guard_whole_reserved(kept_to, proposal, command.amount_cents)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money, held = money_of(read, proposal)
     freed: list[Event] = [*freed_for(command, held, proposal)]

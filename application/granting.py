@@ -11,11 +11,11 @@ from application.streams import Reading
 from domain.budget import NotEnoughMoney
 from domain.excess import room_then
 from domain.grant import guard_round_was_won
+from domain.granted_activities import guard_part_granted
 from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
-from domain.proposal_activities import guard_whole_activities
-from domain.regulation_guards import guard_council_not_needed, guard_part
+from domain.regulation_guards import guard_council_not_needed
 from domain.separation import guard_may_be_paid, guard_may_execute
 
 
@@ -26,8 +26,7 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: 
     coordinates = coordinator_in(read, proposal.wijk, day)
     guard_may_be_paid(rules, coordinates, proposal.applicants)
     guard_may_execute(rules, coordinates, proposal.applicants)
-    guard_whole_activities(proposal, amount)
-    guard_part(rules, proposal.amount, amount)
+    guard_part_granted(rules, proposal, amount)
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, amount, voted_under)
 

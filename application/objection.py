@@ -37,6 +37,7 @@ from domain.objection_state import ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
 from domain.proposal import Proposal, ProposalStatus
+from domain.proposal_activities import guard_whole_activities
 from domain.proposal_events import ProposalReturned
 
 
@@ -129,6 +130,7 @@ def _guard_could_be_granted(
     """More than was granted at first is granted as any grant is, and on a priority; on any day, as
     the term for deciding on an objection is the law's.
     """
+    guard_whole_activities(proposal, decided.amount_cents)
     guard_may_be_granted(read, proposal, decided.amount_cents, decided.decided_on)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state

@@ -1,17 +1,20 @@
 """An activity of a proposal, with a budget of its own: what it costs, and who pays which part.
 
-Ranking and award go per activity (Amersfoort's change of 2017): what is awarded is a whole activity
-or nothing of it. Co-funding may be money or the applicants' own work in kind, which is marked.
+Ranking and granting go per activity (Amersfoort's change of 2017): a decision names the activities
+that it grants, or its amount pays for whole ones in order of rank. Co-funding may be money or the
+applicants' own work in kind, which is marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.errors import Refusal
+from domain.event import Identifier
 from domain.money import Money, PositiveMoney, total
 
 LINES_MAX = 40
@@ -71,6 +74,25 @@ class FundingLine(BaseModel):
 
     kind: FundingKind
     amount_cents: PositiveMoney
+
+
+class GrantedActivity(BaseModel):
+    """An activity that a decision grants, and what it gets."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    activity_id: Identifier
+    amount_cents: PositiveMoney
+
+
+GrantedActivities = Annotated[
+    tuple[GrantedActivity, ...],
+    Field(
+        max_length=ACTIVITIES_MAX,
+        description="what each activity gets; an activity that is not named gets nothing; "
+        "empty where the amount pays for whole activities in order of rank",
+    ),
+]
 
 
 def asked_for(costs: Sequence[CostLine], funding: Sequence[FundingLine]) -> PositiveMoney:

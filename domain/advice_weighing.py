@@ -9,15 +9,17 @@ advice any more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from pydantic import Field
 
-from domain.activity import awarded_within
+from domain.activity import GrantedActivity
 from domain.board_state import Advice, Board
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
+from domain.granted_activities import granted_to
 from domain.money import Money, total
 from domain.proposal_state import Proposal
 
@@ -57,15 +59,16 @@ def weigh(
     board: Board | None,
     *,
     amount: Money,
+    activities: Sequence[GrantedActivity],
     departure: str | None,
 ) -> list[Event]:
-    """Nothing where no advice stands; else whether granting this amount follows it."""
+    """Nothing where no advice stands; else whether granting this amount so follows it."""
     advised = advised_on(proposal, board)
     if advised is None:
         if departure is not None:
             raise NothingToDepartFrom()
         return []
-    follows = is_followed(proposal, board, amount)
+    follows = is_followed(proposal, board, amount, activities)
     if follows and departure is not None:
         raise NothingToDepartFrom()
     if not follows and departure is None:
@@ -97,26 +100,32 @@ def advised_on(proposal: Proposal, board: Board | None) -> Money | None:
     return total(each.advised for each in standing.values()) if standing else None
 
 
-def is_followed(proposal: Proposal, board: Board | None, amount: Money) -> bool:
-    """Whether granting this amount pays for what was advised, on the whole proposal as it reads
-    now, and for nothing else.
+def is_followed(
+    proposal: Proposal, board: Board | None, amount: Money, activities: Sequence[GrantedActivity]
+) -> bool:
+    """Whether granting this amount, to these activities where they are named, pays for what was
+    advised on the whole proposal as it reads now, and for nothing else.
     """
     standing = advice_on(proposal, board)
     if any(each.proposal_version != proposal.version for each in standing.values()):
         return False
     if set(standing) == {None}:
         return amount == standing[None].advised
-    asked = [(name, each.asked) for name, each in proposal.activities.items()]
-    favoured = {name for name, each in standing.items() if each.favourable}
+    favoured = {name: each.advised for name, each in standing.items() if each.favourable}
     is_finished = set(standing) == set(proposal.activities)
-    return is_finished and set(awarded_within(asked, amount)) == favoured
+    return is_finished and granted_to(proposal, amount, activities) == favoured
 
 
 def guard_advice_unchanged(
-    weighed: AdviceWeighed | None, proposal: Proposal, board: Board | None, amount: Money
+    weighed: AdviceWeighed | None,
+    proposal: Proposal,
+    board: Board | None,
+    amount: Money,
+    activities: Sequence[GrantedActivity],
 ) -> None:
     """A decision is taken on the advice that the draft was held against."""
     if advised_on(proposal, board) != (weighed.advised_cents if weighed else None):
         raise AdviceChangedAfterDraft()
-    if weighed and weighed.follows and not is_followed(proposal, board, amount):
+    is_still_followed = is_followed(proposal, board, amount, activities)
+    if weighed and weighed.follows and not is_still_followed:
         raise AdviceChangedAfterDraft()

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from domain.activity import GrantedActivities
 from domain.advice_weighing import AdviceWeighed
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
@@ -107,6 +108,7 @@ class PrepareDecision(ActorCommand):
     priority_id: Identifier | None = None
     plan_version: int | None = Field(default=None, ge=1, le=1_000_000)
     departure: Commitment | None = None
+    activities: GrantedActivities = ()
 
 
 class TakeDecision(ActorCommand):
@@ -141,6 +143,7 @@ class DecisionPrepared(PublicEvent):
     mandate_id: Identifier
     priority_id: Identifier | None
     plan_version: PlanVersion | None
+    activities: GrantedActivities = ()
 
 
 class DecisionTaken(PublicEvent):
@@ -158,6 +161,7 @@ class DecisionTaken(PublicEvent):
     )
     priority_id: Identifier | None
     plan_version: PlanVersion | None
+    activities: GrantedActivities = ()
     prepared_by: ActorId
     taken_on: Day
     objection_until: Day = Field(description="the last day for an objection")
@@ -240,7 +244,7 @@ def prepare(
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)
         if command.amount_cents <= ZERO or command.amount_cents > reserved:
             raise AmountNotReserved(asked=command.amount_cents, reserved=reserved)
-    elif command.amount_cents:
+    elif command.amount_cents or command.activities:
         raise RefusalHasAmount()
     return [DecisionPrepared.following(command)]
 

@@ -1,7 +1,7 @@
 """The activities of a proposal: set, removed, ranked; and awarded whole or not at all.
 
-The proposal asks what its activities ask together. With one or more activities set, an award pays
-for whole activities in order of rank.
+The proposal asks what its activities ask together. With one or more activities set, an amount pays
+for whole activities in order of rank, unless a decision names what it grants.
 """
 
 from __future__ import annotations

@@ -163,15 +163,20 @@ class AdviceCheck:
             yield AdviceFault.DEPARTURE_UNEXPLAINED
 
     def _is_followed(self, event: DecisionTaken, lines: Lines) -> bool:
-        """Whether what is granted pays for the favoured activities, in order, and for no other."""
+        """Whether what is granted, named or by rank, pays for the favoured activities alone."""
         if None in lines:
             return event.amount_cents == lines[None].advised_cents
+        asked = self._asked.get(event.proposal_id, {})
+        if event.activities:
+            named = {each.activity_id: each.amount_cents for each in event.activities}
+            favoured = [each for each in lines.values() if each.favourable]
+            return named == {each.activity_id: each.advised_cents for each in favoured}
         left = event.amount_cents
-        for name, asked in self._asked.get(event.proposal_id, {}).items():
-            is_paid = asked <= left
+        for name, amount in asked.items():
+            is_paid = amount <= left
             if is_paid != (name in lines and lines[name].favourable):
                 return False
-            left = left - asked if is_paid else left
+            left = left - amount if is_paid else left
         return left == ZERO
 
 

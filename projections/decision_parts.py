@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.activity import GrantedActivity
 from domain.command import ActorId
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
@@ -27,6 +28,7 @@ class Draft(Part):
     mandate_article: str | None
     priority_id: str | None
     plan_version: int | None
+    activities: tuple[GrantedActivity, ...] = ()
     prepared: Deed
     advice: AdviceFollowed | None = None
 
@@ -53,6 +55,7 @@ class DecisionInDossier(Part):
     mandate_article: str | None
     priority_id: str | None
     plan_version: int | None
+    activities: tuple[GrantedActivity, ...] = ()
     prepared_by: ActorId
     taken: Deed
     taken_on: date

@@ -90,6 +90,7 @@ _BUDGET: dict[str, Any] = {"division_id": DIVISION, "wijk": WIJK, "year": YEAR}
 _MONEY = budget.stream_of(YEAR, WIJK)
 _DRAFT: dict[str, Any] = {
     "proposal_id": PROPOSAL,
+    "activities": (),
     "reason": TEXT,
     "mandate_id": "mandate-2099",
     "priority_id": None,

@@ -20,7 +20,7 @@ def going_first(text: str, phrases: Phrases) -> str:
 
 
 def ranking_saying(rule: Any, phrases: Phrases) -> Iterator[str]:
-    """What an advice goes by."""
+    """What an advice goes by, and whether a decision goes per activity too."""
     for each in rule.criteria:
         yield phrases.gettext(
             say("In een advies van het wijkbestuur telt %(criterion)s %(weight)s keer."),
@@ -29,6 +29,7 @@ def ranking_saying(rule: Any, phrases: Phrases) -> Iterator[str]:
         )
     if rule.per_activity:
         yield phrases.gettext(say("Het wijkbestuur adviseert per activiteit."))
+        yield phrases.gettext(say("Een besluit zegt wat elke activiteit krijgt."))
 
 
 def separation_saying(rule: Any, phrases: Phrases) -> Iterator[str]:

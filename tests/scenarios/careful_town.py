@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from adapters.example_regulations import examples
 from application.command_desk import Receipt
 from application.feasibility import published_grounds
 from application.streams import Reading
@@ -14,6 +15,7 @@ from domain.money import Money
 from domain.proposal import TakeInHandling
 from domain.proposal_activities import SetActivity
 from domain.proposal_support import GiveSupport
+from domain.regulation_contents import Regulation
 from domain.regulation_parts import SupportLayer
 from tests.scenarios.people import (
     LIENDERT,
@@ -68,3 +70,18 @@ class CarefulTown(Town):
                 findings=tuple(GroundFinding(ground=each, holds=True) for each in grounds),
                 reason=sealed("nothing stands in the way"),
             )
+
+
+def of(name: str) -> Regulation:
+    """The rules of an example."""
+    return examples()[name].rules
+
+
+def town_under(name: str, money: int = 200_000_00) -> Town:
+    """A town that adopted an example on a day before anything was submitted."""
+    town = CarefulTown()
+    town.with_money(money)
+    town.adopt_plan()
+    town.give_mandate(200_000_00)
+    town.adopt_regulation(of(name))
+    return town

@@ -8,7 +8,7 @@ from uuid import uuid4
 from application.command_desk import Receipt
 from application.proposal import proposal_submitted_at
 from application.streams import Reading
-from domain.activity import CostKind, CostLine
+from domain.activity import CostKind, CostLine, GrantedActivity
 from domain.command import Actor, Role
 from domain.money import Money
 from domain.proposal import Proposal, SubmitProposal
@@ -20,6 +20,14 @@ from tests.scenarios.town import Town
 EMMA = Actor(id="person-emma", role=Role.RESIDENT)
 FRITS = Actor(id="person-frits", role=Role.RESIDENT)
 GREET = Actor(id="person-greet", role=Role.RESIDENT)
+
+
+def each_gets(**cents: int) -> tuple[GrantedActivity, ...]:
+    """What a decision gives each activity."""
+    return tuple(
+        GrantedActivity(activity_id=name, amount_cents=Money(amount))
+        for name, amount in cents.items()
+    )
 
 
 class Quarter(Town):

@@ -15,9 +15,10 @@ from domain.command import Role
 from domain.decision import TakeDecision
 from domain.decision_ground import DecisionGround
 from domain.grant import NotAWinner
+from domain.granted_activities import ActivitiesNotNamed, ActivityGrantedInPart
 from domain.mandate import MandateCeilingExceeded
 from domain.money import Money
-from domain.regulation_contents import Regulation, guard_rules_agree
+from domain.regulation_contents import guard_rules_agree
 from domain.regulation_guards import (
     AboveCategoryCeiling,
     AboveProposalCeiling,
@@ -27,7 +28,6 @@ from domain.regulation_guards import (
     CouncilDecides,
     LayerNotFunded,
     NotADecisionMoment,
-    PartNotAllowed,
     RoundAgainstRegulation,
     TooFewSupporters,
     TooLittleCoFunding,
@@ -40,32 +40,18 @@ from domain.regulation_guards import (
 from domain.regulation_parts import AccountForm, ApplicantKind, SupportLayer, band_of
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
-from tests.scenarios.careful_town import CarefulTown
+from tests.scenarios.careful_town import of, town_under
 from tests.scenarios.people import (
     LIENDERT,
     SOESTERKWARTIER,
     YEAR,
 )
+from tests.scenarios.quarter import each_gets
 from tests.scenarios.town import Town
 from tests.unit.domain.given import euros, refused
 
 GREEDY = RoundRules(rule=VotingRule.GREEDY, minimum_votes=1)
 COUNCIL_ACT = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
-
-
-def of(name: str) -> Regulation:
-    """The rules of an example."""
-    return examples()[name].rules
-
-
-def town_under(name: str, money: int = 200_000_00) -> Town:
-    """A town that adopted an example on a day before anything was submitted."""
-    town = CarefulTown()
-    town.with_money(money)
-    town.adopt_plan()
-    town.give_mandate(200_000_00)
-    town.adopt_regulation(of(name))
-    return town
 
 
 def decided_by_lot_of_two(town: Town) -> None:
@@ -138,9 +124,9 @@ class TestAmersfoort2017:
         town = town_under("amersfoort-2017")
         town.admit("garden", 5_000_00)
         town.reserve("garden", 5_000_00)
-        with refused(PartNotAllowed):
-            town.prepare("garden", 4_000_00)
-        town.prepare("garden", 5_000_00)
+        with refused(ActivityGrantedInPart):
+            town.prepare("garden", 500_00, activities=each_gets(rest=500_00))
+        town.prepare("garden", 5_000_00, activities=each_gets(most=4_000_00, rest=1_000_00))
         town.take("garden")
 
     def test_co_funding_and_support_are_asked(self) -> None:
@@ -161,7 +147,7 @@ class TestAmersfoort2017:
         town.reserve("garden", 5_000_00)
         town.prepare("garden", 4_000_00)
         town.reserve("oven", 5_000_00)
-        with refused(PartNotAllowed):
+        with refused(ActivitiesNotNamed):
             town.prepare("oven", 4_000_00)
         read = Reading(town.streams)
         begun = [read.proposal(each).state for each in ("garden", "oven")]

@@ -94,6 +94,8 @@ class TestWhatIsPublished:
 
 OF_LATER_ENTRIES = {
     "payout.paid.v1": frozenset({"paid_on"}),
+    "decision.prepared.v1": frozenset({"activities"}),
+    "decision.taken.v2": frozenset({"activities"}),
     "budget.round_money_freed.v1": frozenset({"themes"}),
 }
 """Fields that entries of an event's first days lack; read as nothing there."""

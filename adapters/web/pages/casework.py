@@ -14,7 +14,7 @@ from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.integrity import cases_for
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
-from adapters.web.pages.decisions import DECISION_ACTIONS, checklist
+from adapters.web.pages.decisions import DECISION_ACTIONS, checklist, prefilled
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
 from adapters.web.pages.objection_handling import cover_in
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of, suspicions_of
@@ -119,6 +119,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         state=views.state(dossier.year, dossier.wijk),
         cases=cases_for(request, views.cases_about_proposal(dossier.proposal_id)),
         checks=checklist(request, dossier),
+        prefilled=prefilled(dossier),
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
         texts=texts_of(
             request,

@@ -13,16 +13,27 @@ from adapters.web.actions import Action
 from adapters.web.forms import Form
 from adapters.web.language import translatable as say
 from adapters.web.reading import house_of
+from domain.activity import GrantedActivity, awarded_within
 from domain.command import Role
 from domain.deadlines import OBJECTION, last_day
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.money import ZERO
+from domain.errors import MALFORMED, Refusal
+from domain.money import ZERO, Money, total
 from projections.decision_parts import DecisionInDossier
 from projections.dossier import ProposalDossier
 from projections.next_step import RoundOutcome
 
 HERE = "/werk/voorstellen/{proposal_id}"
+GETS = "gets_"
+"""Before the id of an activity: the field with what it gets."""
+
+
+class NoActivityGetsAnything(Refusal):
+    code = "form.no_activity_gets_anything"
+    status = MALFORMED
+    dutch = "Vul bij ten minste één activiteit een bedrag in, of wijs de aanvraag af."
+    english = "Fill in an amount for at least one activity, or refuse the application."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,10 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
         Check(say("Mandaat gold op de dag van het besluit, tot dit bedrag"), within),
         Check(say("De grond klopt met de uitslag van de stemronde"), _ground_holds(dossier)),
         Check(say("De prioriteit staat in de genoemde versie van het wijkplan"), priority),
+        Check(
+            say("Wat de activiteiten krijgen, is samen het bedrag van het besluit"),
+            _adds_up(decision),
+        ),
         Check(
             say("Het besluit volgt het advies van het wijkbestuur, of zegt waarom niet"),
             _weighed(dossier),
@@ -79,6 +94,12 @@ def _weighed(dossier: ProposalDossier) -> bool:
     return found.follows or found.departure is not None
 
 
+def _adds_up(decision: DecisionInDossier) -> bool:
+    """Whether named activities get the amount; without names it pays for whole ones by rank."""
+    named = total(each.amount_cents for each in decision.activities)
+    return not decision.activities or named == decision.amount_cents
+
+
 def _ground_holds(dossier: ProposalDossier) -> bool:
     if dossier.decision is None:
         return False
@@ -101,13 +122,37 @@ def _priority(request: Request, dossier: ProposalDossier) -> bool:
     return version is not None and version.priority(decision.priority_id or "") is not None
 
 
+def prefilled(dossier: ProposalDossier) -> Mapping[str, Money]:
+    """What activities get unless somebody says otherwise: as drafted, or what is reserved pays."""
+    if dossier.draft and dossier.draft.activities:
+        return {each.activity_id: each.amount_cents for each in dossier.draft.activities}
+    asked = {each.activity_id: each.asked_cents for each in dossier.activities}
+    paid = awarded_within(tuple(asked.items()), dossier.reserved_cents)
+    return {name: asked[name] for name in paid}
+
+
+def _named(form: Form) -> tuple[GrantedActivity, ...]:
+    """What each activity gets; an empty field is nothing. None of them is refused."""
+    filled = [name for name in form.values if name.startswith(GETS) and form.optional(name)]
+    gets = {name.removeprefix(GETS): form.money(name) for name in filled}
+    named = {name: amount for name, amount in gets.items() if amount}
+    if not named and any(name.startswith(GETS) for name in form.values):
+        raise NoActivityGetsAnything()
+    return tuple(
+        GrantedActivity(activity_id=name, amount_cents=amount) for name, amount in named.items()
+    )
+
+
 def _draft(request: Request, form: Form) -> Mapping[str, Any]:
     refuses = form.text("outcome") == DecisionOutcome.REFUSE
+    named = () if refuses else _named(form)
+    amount = total(each.amount_cents for each in named) if named else None
     priority_id, _, version = form.text("priority").partition("@")
     return {
         **request.path_params,
         "outcome": form.filled("outcome"),
-        "amount_cents": ZERO if refuses else form.money("amount"),
+        "amount_cents": ZERO if refuses else amount or form.money("amount"),
+        "activities": named,
         "ground": form.filled("ground"),
         "mandate_id": form.optional("mandate_id"),
         "priority_id": None if refuses else priority_id or None,

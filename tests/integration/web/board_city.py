@@ -25,8 +25,9 @@ ALL_HERE = ALLOCATION | {"weights_inhabitants": f"{LIENDERT} 1"}
 class BoardCity:
     """A city with a board, by forms alone."""
 
-    def __init__(self, city: PlannedCity) -> None:
+    def __init__(self, city: PlannedCity, rules: dict[str, Any] = RULES) -> None:
         self.city = city
+        self.rules = rules
         self.today = dutch_day(city.house.now()).isoformat()
 
     def frame(self) -> None:
@@ -35,7 +36,7 @@ class BoardCity:
         self.city.open_year()
         does("griffier", "/werk/kader/verdeling", **ALL_HERE)
         about = {"scheme": "R-1", "decided_on": self.today, "valid_from": self.today}
-        rules = json.dumps(RULES)
+        rules = json.dumps(self.rules)
         does("griffier", "/werk/regelingen", regulation_id="rules-1", rules=rules, **about)
         does("sanne", f"{PLAN_WORK}/behoefte", description="Samen eten", source="letter")
         chosen = {"title": "Een gedekte tafel", "theme": "living_together"}

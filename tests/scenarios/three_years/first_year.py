@@ -45,7 +45,7 @@ from domain.voting_rules import RoundRules
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.boardroom import GEERT, HANNA, KINDS, MEMBERS, RULES
 from tests.scenarios.people import LIENDERT, OTHER_FINANCE, OTHER_OFFICER, SOESTERKWARTIER, sealed
-from tests.scenarios.quarter import EMMA, FRITS, GREET
+from tests.scenarios.quarter import EMMA, FRITS, GREET, each_gets
 from tests.scenarios.three_years import subsidy_of_institution
 from tests.scenarios.three_years.city import NEIGHBOURS, City, first_of, last_of
 
@@ -199,7 +199,8 @@ def decides_and_pays(city: City, garden: str, oven: str) -> None:
     counted_anew = {"proposal_id": garden, "reason": sealed("the sum is looked at again")}
     city.do(ReleaseGrant, Role.CASE_OFFICER, **counted_anew)
     city.reserve(garden, 4_000_00)
-    city.prepare(garden, 4_000_00, ground=DecisionGround.ROUND_WON)
+    both = each_gets(planting=1_000_00, digging=3_000_00)
+    city.prepare(garden, 4_000_00, ground=DecisionGround.ROUND_WON, activities=both)
     city.take(garden)
     city.verify(garden)
     refusal = {"outcome": DecisionOutcome.REFUSE, "ground": DecisionGround.ROUND_LOST}

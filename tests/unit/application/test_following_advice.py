@@ -17,11 +17,12 @@ from domain.command import Role
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.money import Money
 from domain.proposal import TakeInHandling
-from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
+from domain.proposal_activities import RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
 from projections.advice_check import AdviceCheck
 from tests.scenarios.boardroom import GEERT, RULES, Boardroom
 from tests.scenarios.people import PEOPLE, sealed
+from tests.scenarios.quarter import each_gets
 from tests.unit.domain.given import refused
 from tests.unit.projections.entries import entries_of
 
@@ -113,10 +114,11 @@ class TestDeparting:
             )
         town.advise(activity_id="digging")
         town.reserve("garden", 300_00)
+        digging = each_gets(digging=300_00)
         with refused(DepartureUnexplained):
-            town.prepare("garden", 300_00)
+            town.prepare("garden", 300_00, activities=digging)
         town.advise(activity_id="planting", favourable=False)
-        town.prepare("garden", 300_00)
+        town.prepare("garden", 300_00, activities=digging)
         assert weighed(town).follows
 
 
@@ -125,7 +127,7 @@ class TestPerActivity:
 
     @staticmethod
     def advised(**costs: int) -> Boardroom:
-        """The board is for `good` and against the others; case officers put `bad` first."""
+        """The board is for `good` and against the others."""
         town = Boardroom().seated(ranking=RULES["ranking"] | {"per_activity": True})
         town.adopt_plan()
         town.give_mandate()
@@ -139,38 +141,37 @@ class TestPerActivity:
             town.advise(activity_id=activity_id, favourable=activity_id == "good")
         return town
 
-    @staticmethod
-    def ranked(town: Boardroom, *activity_ids: str) -> None:
-        """The order in which activities are paid."""
-        town.do(
-            RankActivities,
-            Role.CASE_OFFICER,
-            proposal_id="garden",
-            activity_ids=activity_ids,
-            reason=REASON,
-        )
-
     def test_the_same_sum_for_what_was_advised_against_departs(self) -> None:
         town = self.advised(good=300_00, bad=300_00)
-        self.ranked(town, "bad", "good")
         town.reserve("garden", 300_00)
+        bad = each_gets(bad=300_00)
         with refused(DepartureUnexplained):
-            town.prepare("garden", 300_00)
-        town.prepare("garden", 300_00, departure=REASON)
+            town.prepare("garden", 300_00, activities=bad)
+        town.prepare("garden", 300_00, activities=bad, departure=REASON)
         assert not weighed(town).follows
         town.take("garden")
 
-    def test_what_was_advised_and_is_paid_first_is_followed(self) -> None:
-        town = self.advised(good=300_00, bad=300_00)
-        town.reserve("garden", 300_00)
-        town.prepare("garden", 300_00)
+    def test_what_was_advised_and_no_more_is_followed(self) -> None:
+        town = self.advised(bad=300_00, good=300_00)
+        town.reserve("garden", 600_00)
+        both = each_gets(bad=300_00, good=300_00)
+        with refused(DepartureUnexplained):
+            town.prepare("garden", 600_00, activities=both)
+        town.prepare("garden", 300_00, activities=each_gets(good=300_00))
         assert weighed(town).follows
         town.take("garden")
+        assert list(AdviceCheck().faults_in(entries_of(town))) == []
+
+    def test_a_part_of_what_was_advised_departs(self) -> None:
+        town = self.advised(good=300_00, bad=300_00)
+        town.reserve("garden", 300_00)
+        with refused(DepartureUnexplained):
+            town.prepare("garden", 200_00, activities=each_gets(good=200_00))
 
     def test_advice_that_turned_round_for_the_same_sum_is_weighed_anew(self) -> None:
         town = self.advised(good=300_00, bad=300_00)
         town.reserve("garden", 300_00)
-        town.prepare("garden", 300_00)
+        town.prepare("garden", 300_00, activities=each_gets(good=300_00))
         town.advise(activity_id="good", favourable=False)
         town.advise(activity_id="bad")
         with refused(AdviceChangedAfterDraft):
@@ -191,7 +192,7 @@ class TestPerActivity:
         town.sets(PEOPLE[Role.RESIDENT], "garden", "digging", 300_00)
         town.advise(activity_id="digging")
         town.reserve("garden", 300_00)
-        town.prepare("garden", 300_00)
+        town.prepare("garden", 300_00, activities=each_gets(digging=300_00))
         assert (weighed(town).advised_cents, weighed(town).follows) == (Money(300_00), True)
         town.take("garden")
         assert list(AdviceCheck().faults_in(entries_of(town))) == []

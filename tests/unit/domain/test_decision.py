@@ -45,6 +45,7 @@ from domain.money import ZERO, Money
 from domain.plan_priority import PlanPriorityMissing, PlanPriorityUnknown
 from domain.validity import Period
 from domain.wijkplan import Wijkplan
+from tests.scenarios.quarter import each_gets
 from tests.unit.domain.given import (
     ANNA,
     CARLA,
@@ -163,6 +164,8 @@ class TestPreparingARefusal:
     def test_it_grants_no_amount(self) -> None:
         with refused(RefusalHasAmount):
             preparing(**REFUSING | {"amount_cents": Money(1)})
+        with refused(RefusalHasAmount):
+            preparing(**REFUSING | {"activities": each_gets(digging=1)})
 
     def test_it_needs_a_mandate_like_any_decision(self) -> None:
         with refused(MandateUnknown):

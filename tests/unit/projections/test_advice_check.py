@@ -10,12 +10,14 @@ import pytest
 from adapters.command_line.check_advice import FAULTS, as_line
 from domain.advice_weighing import AdviceWeighed
 from domain.board_events import AdviceGiven, BoardMeetingRecorded, MemberAppointed
+from domain.command import Role
 from domain.decision import DecisionTaken
 from domain.money import Money
 from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound
 from projections.entry import Entry
-from tests.scenarios.boardroom import GEERT, HANNA, KEES, Boardroom
-from tests.scenarios.people import sealed
+from tests.scenarios.boardroom import GEERT, HANNA, KEES, RULES, Boardroom
+from tests.scenarios.people import PEOPLE, sealed
+from tests.scenarios.quarter import each_gets
 from tests.unit.projections.entries import entries_of, with_changed
 
 
@@ -127,6 +129,32 @@ class TestAForgedLog:
             for entry in entries_of(town)
         ]
         assert faults(entries) == [AdviceFault.DEPARTURE_UNEXPLAINED]
+
+
+class TestADecisionPerActivity:
+    """It follows where it names what was favoured; one of before activities were named, by rank."""
+
+    @staticmethod
+    def decided(**forged: Any) -> list[Entry]:
+        """The board is for `good`, and that is what is granted; what was taken reads so."""
+        town = Boardroom().ready(ranking=RULES["ranking"] | {"per_activity": True})
+        for name in ("good", "bad"):
+            town.sets(PEOPLE[Role.RESIDENT], "garden", name, 300_00)
+        for name in ("good", "bad"):
+            town.advise(activity_id=name, favourable=name == "good")
+        town.reserve("garden", 300_00)
+        town.prepare("garden", 300_00, activities=each_gets(good=300_00))
+        town.take("garden")
+        return with_changed(town, DecisionTaken, **forged)
+
+    def test_that_names_what_was_favoured_or_pays_it_first_is_in_order(self) -> None:
+        assert faults(self.decided()) == []
+        assert faults(self.decided(activities=())) == []
+
+    @pytest.mark.parametrize("named", [{"bad": 300_00}, {"good": 200_00}, {"good": 1, "bad": 1}])
+    def test_that_names_anything_else_is_not(self, named: dict[str, int]) -> None:
+        found = faults(self.decided(activities=each_gets(**named)))
+        assert found == [AdviceFault.DEPARTURE_UNEXPLAINED]
 
 
 def test_every_fault_has_words_and_a_line() -> None:

@@ -1,0 +1,130 @@
+"""A decision per activity on the pages: prepared by form, read by everyone, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from adapters.postgres.embedded import Database
+from tests.integration.web.board_city import BoardCity
+from tests.integration.web.planned_city import planned_city
+from tests.scenarios.boardroom import RULES
+
+PER_ACTIVITY = RULES | {
+    "ranking": RULES["ranking"] | {"per_activity": True},
+    "parts": {"article": "10", "allowed": False},
+}
+DIGGING, PLANTING = "activiteit-1", "activiteit-2"
+
+
+@pytest.fixture(scope="module")
+def seated(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
+    """A board with members and a meeting; the regulation grants per activity, in full."""
+    with planned_city(postgres, scratch, "gm_activities") as city:
+        found = BoardCity(city, PER_ACTIVITY)
+        found.frame()
+        found.seat()
+        yield found
+
+
+def proposed(seated: BoardCity) -> str:
+    """Digging for 60, planting for 40; a hundred is set apart, and the board is for planting."""
+    proposal_id = seated.propose("Een moestuin")
+    for name, title, costs in ((DIGGING, "Spitten", "60"), (PLANTING, "Planten", "40")):
+        path = f"/voorstellen/{proposal_id}/activiteit"
+        about = {"activity_id": name, "title": title, "cost_materials": costs}
+        seated.city.does("bram", path, **about)
+    for name, favourable in ((DIGGING, "no"), (PLANTING, "yes")):
+        assert seated.advises(proposal_id, favourable, activity_id=name).status_code == 303
+    seated.city.does("joost", f"/werk/voorstellen/{proposal_id}/reserveren", amount="100")
+    return proposal_id
+
+
+@pytest.fixture(scope="module")
+def granted(seated: BoardCity) -> str:
+    """A proposal of which planting was granted, as advised."""
+    proposal_id = proposed(seated)
+    gets = {f"gets_{DIGGING}": "", f"gets_{PLANTING}": "40"}
+    drafted = seated.drafts(proposal_id, "", **gets)
+    assert drafted.status_code == 303, drafted.text
+    return proposal_id
+
+
+class TestPreparing:
+    """Every activity has a field of its own."""
+
+    def test_begins_with_what_each_asks(self, seated: BoardCity) -> None:
+        page = seated.city.page(f"/werk/voorstellen/{proposed(seated)}", "joost")
+        form = page.partition("besluit-voorbereiden")[2]
+        for name, asked in ((DIGGING, "60"), (PLANTING, "40")):
+            field = form.partition(f'name="gets_{name}"')[2].partition(">")[0]
+            assert f'value="{asked}' in field
+        assert 'name="amount"' not in form.partition("</form>")[0]
+
+    @pytest.mark.parametrize(
+        ("gets", "code"),
+        [
+            (("", "0"), "form.no_activity_gets_anything"),
+            (("60,01", ""), "decision.activity_above_asked"),
+            (("30", ""), "regulation.activity_in_part"),
+            (("veel", ""), "form.amount_unreadable"),
+        ],
+    )
+    def test_is_refused_on_the_form(
+        self, seated: BoardCity, gets: tuple[str, str], code: str
+    ) -> None:
+        digging, planting = gets
+        fields = {f"gets_{DIGGING}": digging, f"gets_{PLANTING}": planting}
+        answer = seated.drafts(proposed(seated), "", **fields)
+        assert f'data-code="{code}"' in answer.text
+        assert f'value="{digging}"' in answer.text
+
+    def test_an_amount_without_activities_is_refused_with_the_article(
+        self, seated: BoardCity
+    ) -> None:
+        answer = seated.drafts(proposed(seated), "60")
+        assert 'data-code="regulation.activities_not_named"' in answer.text
+        assert "Artikel 8 verleent per activiteit." in answer.text
+
+    def test_against_the_advice_asks_why(self, seated: BoardCity) -> None:
+        proposal_id, gets = proposed(seated), {f"gets_{DIGGING}": "60"}
+        answer = seated.drafts(proposal_id, "", **gets)
+        assert 'data-code="decision.departure_unexplained"' in answer.text
+        assert seated.drafts(proposal_id, "", **gets, departure="Eerst spitten.").status_code == 303
+
+
+class TestOnceDecided:
+    """Everyone reads what each activity gets."""
+
+    def test_the_draft_and_the_decision_say_it_per_activity(
+        self, seated: BoardCity, granted: str
+    ) -> None:
+        drafted = seated.city.page(f"/werk/voorstellen/{granted}", "hendrik")
+        seated.takes(granted)
+        decided = seated.city.page(f"/voorstellen/{granted}")
+        for page in (drafted, decided):
+            table = page.partition('aria-label="Per activiteit"')[2].partition("</table>")[0]
+            rows = table.partition("<tbody>")[2].split("</tr>")
+            for row, said in (
+                (rows[0], ("Spitten", "60,00", "tegen", "niet verleend")),
+                (rows[1], ("Planten", "40,00", "voor")),
+            ):
+                assert [each for each in said if each not in row] == []
+            assert rows[1].count("40,00") == 2
+        assert "Dit besluit volgt het advies" in decided
+        checks = seated.city.page(f"/werk/voorstellen/{granted}", "griffier")
+        point = "Wat de activiteiten krijgen, is samen het bedrag van het besluit"
+        assert f"<li>{point}: <strong>klopt</strong>" in checks
+        answer = seated.city.visitor().get(f"/api/v1/proposals/{granted}").json()
+        assert answer["proposal"]["decision"]["activities"] == [
+            {"activity_id": PLANTING, "amount_cents": 4_000}
+        ]
+
+    def test_the_regulation_says_that_it_goes_so(self, seated: BoardCity) -> None:
+        visitor = seated.city.visitor("sanne")
+        page = seated.city.page("/regels/rules-1", "sanne")
+        assert "Een besluit zegt wat elke activiteit krijgt." in page
+        assert "A decision says what each" in visitor.get("/regels/rules-1?lang=en").text
+        visitor.get("/regels/rules-1?lang=nl")

@@ -120,4 +120,6 @@ if __name__ == "__main__":
     port, connections, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     given = sys.stdin.buffer.read().splitlines()
     found = uvloop.run(run(given, port, connections, seconds))
-    sys.stdout.write(json.dumps(found) + "\n")
+    # Buffered, whatever PYTHONUNBUFFERED says: a pipe may take a part at a time.
+    with open(sys.stdout.fileno(), "wb", closefd=False) as answer:
+        answer.write(json.dumps(found).encode())

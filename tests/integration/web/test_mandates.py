@@ -91,6 +91,8 @@ class TestItsHolder:
         page = holder.get(REGISTER).text
         assert f"{REGISTER}/{mandate_id}/aanvaarden" not in page
         assert "aanvaard door de houder op" in page
+        withdrawn = visit("wethouder").send(f"{REGISTER}/{mandate_id}/intrekken", {})
+        assert withdrawn.status_code == 303, "other tests give this holder another"
 
     def test_is_nobody_else(self, given: str, visit: Visit) -> None:
         refused = visit("hendrik").send(f"{REGISTER}/{given}/aanvaarden", {})

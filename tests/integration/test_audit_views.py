@@ -56,7 +56,7 @@ class TestTheAuditTrail:
         ("wanted", "expected"),
         [
             (AuditFilter(proposal_id="oven"), 3),
-            (AuditFilter(round_id="round-1"), 5),
+            (AuditFilter(round_id="round-1"), 8),
             (AuditFilter(event="payout"), 4),
             (AuditFilter(event="payout.paid.v1"), 1),
             (AuditFilter(event="pay"), 0),

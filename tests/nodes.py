@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,12 @@ import psycopg
 
 from adapters.postgres.cluster import APPLICATION, DATABASE, OWNER, SUPERUSER
 from adapters.postgres.server_account import account_named
+from tests.waiting import SECONDS_MAX, soon
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 DEPLOYMENT = Path(__file__).parents[1] / "deployment/postgresql"
 ROLES = Path(__file__).parents[1] / "adapters/postgres/embedded_roles.sql"
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
-SECONDS_MAX = 120.0
 PAUSE_SECONDS = 0.05
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "''",
@@ -38,16 +38,6 @@ SETTINGS: Mapping[str, str] = {
     "wal_retrieve_retry_interval": "100ms",
     "hot_standby": "on",
 }
-
-
-def soon(condition: Callable[[], bool], seconds: float = SECONDS_MAX) -> bool:
-    """Whether something comes true within the time that one may wait for it."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(PAUSE_SECONDS)
-    return True
 
 
 def settings_in(file: Path) -> dict[str, str]:

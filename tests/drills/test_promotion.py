@@ -25,7 +25,8 @@ from application.log import LogUnavailable
 from tests.drills.follower import AnotherHistory, Follower
 from tests.drills.workload import EVENTS_EACH, SCHEMA, Work, address, build_city, house_at
 from tests.faults.cutting_proxy import CuttingProxy
-from tests.nodes import DEPLOYMENT, Node, settings_in, soon
+from tests.nodes import DEPLOYMENT, Node, settings_in
+from tests.waiting import soon
 
 PROMOTIONS = int(os.environ.get("WIJKKAS_DRILL_PROMOTIONS", "5"))
 COMMANDS = 40

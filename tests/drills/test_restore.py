@@ -16,7 +16,8 @@ import pytest
 
 from adapters.postgres.log_check import check_log
 from tests.drills.workload import EVENTS_EACH, SCHEMA, Work, address, build_city, house_at
-from tests.nodes import DEPLOYMENT, Node, settings_in, soon
+from tests.nodes import DEPLOYMENT, Node, settings_in
+from tests.waiting import soon
 
 BEFORE, AFTER = 60, 40
 """Commands before the moment that is restored to, half of them after the backup; and after it."""

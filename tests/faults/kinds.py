@@ -12,7 +12,8 @@ from random import Random
 
 from tests.faults.cutting_proxy import Moment
 from tests.faults.surroundings import Surroundings
-from tests.nodes import set_clock, soon
+from tests.nodes import set_clock
+from tests.waiting import soon
 
 Fault = Callable[[Surroundings, Random], str]
 

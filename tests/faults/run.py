@@ -16,7 +16,7 @@ from tests.faults.checker import complaints
 from tests.faults.clients import Client, Line, Place, Shared, Wish, addresses
 from tests.faults.kinds import KINDS, order_of_faults
 from tests.faults.surroundings import SCHEMA, Surroundings
-from tests.nodes import soon
+from tests.waiting import soon
 
 Wishes = Callable[[Place, Random, Iterator[int]], Iterator[Wish]]
 

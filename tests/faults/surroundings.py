@@ -31,7 +31,8 @@ from tests.faults.cutting_proxy import CuttingProxy
 from tests.faults.serving import FORGETFUL, Command
 from tests.faults.small_disk import SmallDisk
 from tests.integration.web.served import free_port
-from tests.nodes import Node, faked, set_clock, soon
+from tests.nodes import Node, faked, set_clock
+from tests.waiting import soon
 
 SCHEMA = "gm_faults"
 EVENT = re.compile(r'"event": "([^"]*)"')

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -71,13 +69,3 @@ def working_in(directory: Path) -> list[psutil.Process]:
         except psutil.Error:
             continue
     return found
-
-
-def soon(condition: Callable[[], bool]) -> bool:
-    """Whether something comes true within the time that one may wait for it."""
-    deadline = time.monotonic() + _SECONDS_MAX
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True

@@ -32,10 +32,10 @@ from adapters.postgres.supervisor import LOG_BYTES_MAX, bound_log
 from tests.integration.embedded_commands import (
     Command,
     server_of,
-    soon,
     supervisor_of,
     working_in,
 )
+from tests.waiting import soon
 
 _numbers = count(1)
 

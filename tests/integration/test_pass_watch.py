@@ -23,15 +23,13 @@ from tests.integration.fetching import (
     RULE,
     a_burst,
     fetched,
+    register_with_the_round_open,
 )
 
 
 @pytest.fixture
 def register(database: Partition) -> PostgresVotingPassRegister:
-    """The register, with the round open."""
-    found = PostgresVotingPassRegister(database.pool, database.schema)
-    found.open_round(ROUND)
-    return found
+    return register_with_the_round_open(database)
 
 
 @pytest.fixture(params=["fake", "postgres"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import LiteralString
@@ -27,16 +25,15 @@ from tests.integration.fetching import (
     RULE,
     a_burst,
     fetched,
+    register_with_the_round_open,
 )
-from tests.integration.test_voting_passes import _everything_in as everything_in
+from tests.integration.stored_rows import everything_in
+from tests.waiting import soon
 
 
 @pytest.fixture
 def register(database: Partition) -> PostgresVotingPassRegister:
-    """The register, with the round open."""
-    found = PostgresVotingPassRegister(database.pool, database.schema)
-    found.open_round(ROUND)
-    return found
+    return register_with_the_round_open(database)
 
 
 @pytest.fixture
@@ -52,7 +49,7 @@ class TestWhatIsKept:
         resident = "resident-27f1"
         issued = register.issue(ROUND, resident)
         fetched(kept, a_burst())
-        stored = everything_in(database).lower()
+        stored = everything_in(database, f"{database.schema}_register").lower()
         assert ROUND in stored
         secrets = (HOME, HOME.encode().hex(), "cb007107", resident, resident.encode().hex())
         for secret in (*secrets, issued.pass_id, issued.signature):
@@ -64,9 +61,9 @@ class TestWhatIsKept:
         fetched(kept, a_burst())
         (row,) = rows_of(database, "SELECT encode(fetch_key, 'hex') FROM {}.fetch_keys")
         source = hashed_network(bytes.fromhex(str(row[0])), HOME).hex()
-        assert source in everything_in(database)
+        assert source in everything_in(database, f"{database.schema}_register")
         for schema in (database.schema, f"{database.schema}_vault"):
-            stored = everything_of(database, schema)
+            stored = everything_in(database, schema)
             assert source not in stored
             assert HOME not in stored
 
@@ -152,9 +149,9 @@ class TestWhatIsKept:
             half_made = sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(keys)
             held_up.execute(half_made, (ROUND, bytes(32)))
             fetching = at_once.submit(fetched, kept, a_burst(1))
-            until(lambda: waiting(database) == 1)
+            assert soon(lambda: waiting(database) == 1)
             closing = at_once.submit(register.close_round, ROUND)
-            until(lambda: waiting(database) == 2 or closing.done())
+            assert soon(lambda: waiting(database) == 2 or closing.done())
             held_up.rollback()
             fetching.result()
             closing.result()
@@ -166,25 +163,6 @@ class TestWhatIsKept:
     ) -> None:
         fetched(kept, a_burst(50))
         assert count(database) == 1
-
-    @pytest.mark.parametrize(
-        "statement",
-        [
-            "UPDATE {}.fetch_keys SET round_id = 'other'",
-            "TRUNCATE {}.fetches",
-            "DELETE FROM {}.fetch_signals",
-            "TRUNCATE {}.fetch_signals",
-        ],
-    )
-    def test_is_kept_from_the_application_where_it_does_not_need_it(
-        self, database: Partition, statement: LiteralString
-    ) -> None:
-        register = sql.Identifier(f"{database.schema}_register")
-        with (
-            database.pool.connection() as connection,
-            pytest.raises(psycopg.errors.InsufficientPrivilege),
-        ):
-            connection.execute(sql.SQL(statement).format(register))
 
 
 def rows_of(
@@ -205,27 +183,6 @@ def waiting(database: Partition) -> int:
     return int(found[0])
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for it, for ten seconds at most."""
-    give_up = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < give_up
-        time.sleep(0.02)
-
-
 def count(database: Partition) -> int:
     """How many addresses something is kept of."""
     return len(rows_of(database, "SELECT source FROM {}.fetches"))
-
-
-def everything_of(database: Partition, schema: str) -> str:
-    """Every row of every table of a schema, as PostgreSQL writes it out."""
-    with psycopg.connect(database.owner_url) as owner:
-        tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,))
-        return "\n".join(
-            str(row[0])
-            for (table,) in tables.fetchall()
-            for row in owner.execute(
-                sql.SQL("SELECT t::text FROM {} AS t").format(sql.Identifier(schema, table))
-            )
-        )

@@ -13,7 +13,7 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 
 from adapters.postgres.pool import CONNECTIONS_MAX, Pool, open_pool
 from tests.integration.conftest import Partition
-from tests.integration.embedded_commands import soon
+from tests.waiting import soon
 
 AT_ONCE_SECONDS = 0.9
 

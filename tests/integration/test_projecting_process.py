@@ -19,8 +19,8 @@ from domain.proposal import ProposalSubmitted
 from tests.integration.conftest import Partition
 from tests.integration.projecting import append, log_of, projector_of
 from tests.integration.web.served import COMMAND, SECONDS_MAX
-from tests.nodes import soon
 from tests.scenarios.town import Town
+from tests.waiting import soon
 
 SECRET = "Jansen"
 

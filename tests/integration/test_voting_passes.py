@@ -18,6 +18,7 @@ from domain.errors import Refusal
 from domain.voting_round import VotingRoundNotOpen
 from tests.fakes.voting_passes import FakeVotingPassRegister
 from tests.integration.conftest import Partition
+from tests.integration.stored_rows import everything_in
 
 ROUND, OTHER_ROUND = "round-2026-noord", "round-2026-zuid"
 RESIDENT = "resident-27f1"
@@ -143,7 +144,7 @@ class TestTheRegistersTables:
     def test_hold_neither_the_pass_nor_the_resident(
         self, database: Partition, issued: VotingPass
     ) -> None:
-        stored = _everything_in(database).lower()
+        stored = everything_in(database, f"{database.schema}_register").lower()
         assert ROUND in stored
         for secret in (issued.pass_id, issued.signature, RESIDENT, RESIDENT.encode().hex()):
             assert secret not in stored
@@ -179,6 +180,10 @@ class TestTheRegistersTables:
             "UPDATE {}.secrets SET resident_key = resident_key",
             "DELETE FROM {}.secrets",
             "TRUNCATE {}.secrets",
+            "UPDATE {}.fetch_keys SET round_id = 'other'",
+            "TRUNCATE {}.fetches",
+            "DELETE FROM {}.fetch_signals",
+            "TRUNCATE {}.fetch_signals",
         ],
     )
     def test_keep_from_the_application_what_it_does_not_need(
@@ -202,18 +207,3 @@ def _answer(register: VotingPassRegister) -> str:
 
 def _other(digit: str) -> str:
     return "0" if digit != "0" else "1"
-
-
-def _everything_in(database: Partition) -> str:
-    """Every row of every table of the register, as PostgreSQL writes it out."""
-    schema = f"{database.schema}_register"
-    with psycopg.connect(database.owner_url) as owner:
-        tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,))
-        rows = [
-            row[0]
-            for (table,) in tables.fetchall()
-            for row in owner.execute(
-                sql.SQL("SELECT t::text FROM {} AS t").format(sql.Identifier(schema, table))
-            )
-        ]
-    return "\n".join(rows)

@@ -30,7 +30,8 @@ from adapters.postgres.projector import Projector
 from application.log import LogUnavailable, Recorded
 from tests.faults.serving import Command
 from tests.integration.tailing import Tail
-from tests.nodes import Node, soon
+from tests.nodes import Node
+from tests.waiting import soon
 
 EVENTS = int(os.environ.get("WIJKKAS_SOAK_EVENTS", "10_000_000"))
 MINUTES = float(os.environ.get("WIJKKAS_SOAK_MINUTES", "720"))

@@ -21,9 +21,9 @@ from adapters.web.municipalities import UNDER_WAY_EACH, Municipalities, Opening
 from adapters.web.sessions import COOKIE, Session, Sessions, key_of
 from domain.command import Actor, Role
 from tests.integration.conftest import Partition
-from tests.integration.embedded_commands import soon
 from tests.integration.projecting import a_year_in_town, copied, log_of
 from tests.integration.web.served import Served
+from tests.waiting import soon
 
 NAMED = "wijkgeld.amersfoort.example"
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from domain.activity import CostKind, CostLine, FundingKind, FundingLine
 from domain.applicant import JointApplicant
-from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.mandate import AcceptMandate, MandateMatter
@@ -177,15 +176,7 @@ def _challenged(town: Town) -> None:
     town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
     town.give_mandate(mandate_id="mandate-2", matter=MandateMatter.AGREEMENTS, outside_college=True)
     town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="mandate-2")
-    town.do(
-        RecordAgreement,
-        Role.MANDATE_HOLDER,
-        proposal_id="green",
-        agreement="agreement-1",
-        reason=sealed("residents keep the green themselves"),
-        agreed_on=town.now.date(),
-        mandate_id="mandate-2",
-    )
+    town.agrees(Role.MANDATE_HOLDER, "green", "mandate-2")
     town.do(
         SubmitProposal,
         Role.RESIDENT,

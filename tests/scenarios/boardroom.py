@@ -14,7 +14,6 @@ from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
 from domain.board_events import CriterionPoints
 from domain.board_state import Board
 from domain.calendar import dutch_day
-from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.coordinator import (
     AppointCoordinator,
@@ -160,17 +159,6 @@ class Boardroom(Quarter):
             "reason": sealed("it brings people together"),
         }
         return self.do(GiveAdvice, member, **(fields | changed))
-
-    def agrees(self, by: Role | Actor, proposal_id: str = "green") -> Receipt:
-        """Somebody agrees for the college that residents take a task over."""
-        return self.do(
-            RecordAgreement,
-            by,
-            proposal_id=proposal_id,
-            agreement="A-1",
-            reason=sealed("they do it well"),
-            agreed_on=dutch_day(self.now),
-        )
 
     def appoint_coordinator(self, appointment_id: str = "tender-1", **changed: Any) -> Receipt:
         """A consortium of two, after an open tender; Sanne acts for one of them."""

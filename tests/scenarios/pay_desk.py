@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from application.command_desk import Receipt
+from domain.calendar import dutch_day
+from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.determination import DetermineGrant, RenderAccount
 from domain.determination_events import DeterminationGround
@@ -20,7 +22,24 @@ from tests.scenarios.polling_place import PollingPlace
 
 
 class PayDesk(PollingPlace):
-    """Money on its way to applicants, and back."""
+    """Money on its way to applicants, and back; or an agreement, that no money is needed for."""
+
+    def agrees(
+        self,
+        by: Role | Actor = Role.COLLEGE,
+        proposal_id: str = "green",
+        mandate_id: str | None = None,
+    ) -> Receipt:
+        """Somebody agrees for the college that residents take a task over."""
+        return self.do(
+            RecordAgreement,
+            by,
+            proposal_id=proposal_id,
+            agreement="A-1",
+            reason=sealed("they do it well"),
+            agreed_on=dutch_day(self.now),
+            mandate_id=mandate_id,
+        )
 
     def request_payout(self, proposal_id: str, amount: int, payout_id: str = "payout-1") -> Receipt:
         """The first person asks."""

@@ -8,7 +8,6 @@ from typing import Any
 from domain.applicant import JointApplicant
 from domain.budget_events import BudgetLine
 from domain.budget_year import ActKind
-from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
@@ -172,15 +171,7 @@ def goes_other_ways(city: City) -> None:
     shown = {"outcome": ReviewOutcome.SHOWN_AGAIN, "reason": reason}
     city.do(DecideReview, OTHER_OFFICER, proposal_id=same, **shown)
     task = city.handled(FRITS, 700_00, kind=ProposalKind.CHALLENGE)
-    city.do(
-        RecordAgreement,
-        Role.MANDATE_HOLDER,
-        proposal_id=task,
-        agreement="A-1",
-        reason=sealed("they keep the green"),
-        agreed_on=city.now.date(),
-        mandate_id="agreements",
-    )
+    city.agrees(Role.MANDATE_HOLDER, task, "agreements")
     assert city.books == before
 
 

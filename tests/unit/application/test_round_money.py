@@ -11,7 +11,6 @@ from domain.allocation_correction import AllocationSpokenFor
 from domain.budget import BoundByRounds, Budget
 from domain.budget_events import BudgetLine
 from domain.budget_year import Remainder
-from domain.challenge import RecordAgreement
 from domain.command import Role
 from domain.grant import ReleaseGrant
 from domain.mandate import MandateMatter
@@ -167,15 +166,7 @@ class TestOnceCounted:
         town.tally()
         about: dict[str, Any] = {"matter": MandateMatter.AGREEMENTS, "mandate_id": "agreeing"}
         town.give_mandate(**about, holder_id=PEOPLE[Role.MANDATE_HOLDER].id)
-        town.do(
-            RecordAgreement,
-            Role.MANDATE_HOLDER,
-            proposal_id="pool",
-            agreement="A-1",
-            reason=sealed("neighbours run the pool"),
-            agreed_on=town.now.date(),
-            mandate_id="agreeing",
-        )
+        town.agrees(Role.MANDATE_HOLDER, "pool", "agreeing")
         assert town.budget().voted_on == ZERO
 
     def test_the_books_add_up_all_along(self) -> None:

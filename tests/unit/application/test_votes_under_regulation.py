@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.challenge import RecordAgreement
 from domain.command import Role
 from domain.feasibility import (
     AssignValuator,
@@ -19,7 +18,7 @@ from domain.proposal import (
 )
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
-from tests.scenarios.people import OTHER_OFFICER, PEOPLE, sealed
+from tests.scenarios.people import OTHER_OFFICER, sealed
 from tests.scenarios.quarter import EMMA, FRITS, Quarter
 from tests.unit.application.regulated_quarter import a_quarter, takes
 from tests.unit.domain.given import refused
@@ -71,15 +70,15 @@ class TestChallenge:
     def test_an_agreement_waits_for_the_result_and_follows_it(self) -> None:
         town = a_quarter()
         won, lost = self.voted_on(town)
-        self.agrees(town, won)
+        town.agrees(proposal_id=won)
         assert town.proposal(won).status is ProposalStatus.AGREED
         with refused(NotAWinner):
-            self.agrees(town, lost)
+            town.agrees(proposal_id=lost)
 
     def test_where_the_result_is_advice_an_agreement_departs_from_it_as_a_grant_may(self) -> None:
         town = a_quarter(voting={"meaning": "advice"})
         _, lost = self.voted_on(town)
-        self.agrees(town, lost)
+        town.agrees(proposal_id=lost)
         assert town.proposal(lost).status is ProposalStatus.AGREED
 
     def voted_on(self, town: Quarter) -> tuple[str, str]:
@@ -89,19 +88,8 @@ class TestChallenge:
             takes(town, each)
         town.open_round([one, other], 100, RoundRules(rule=VotingRule.GREEDY))
         with refused(RoundNotTallied):
-            self.agrees(town, one)
+            town.agrees(proposal_id=one)
         town.cast(1, one)
         town.close_round()
         town.tally()
         return one, other
-
-    def agrees(self, town: Quarter, proposal_id: str) -> None:
-        """The agreement goes on record."""
-        town.do(
-            RecordAgreement,
-            PEOPLE[Role.COLLEGE],
-            proposal_id=proposal_id,
-            agreement="A-1",
-            reason=sealed("signed"),
-            agreed_on=town.now.date(),
-        )

@@ -11,7 +11,6 @@ import pytest
 
 from adapters.command_line.check_mandates import FAULTS, as_line
 from adapters.command_line.log_entries import every_entry
-from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
 from domain.decision import DecisionTaken, TakeDecision
 from domain.determination_events import GrantDetermined
@@ -32,7 +31,7 @@ from domain.withdrawal_ground import WithdrawalGround
 from projections.entry import Entry
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
 from tests.scenarios.people import PEOPLE
-from tests.scenarios.town import Town, sealed
+from tests.scenarios.town import Town
 from tests.unit.projections.entries import entries_of, with_changed
 
 STRANGER = Actor(id="person-stranger", role=Role.MANDATE_HOLDER)
@@ -58,15 +57,7 @@ def an_agreed_challenge() -> Town:
         mandate_id="agreements", matter=MandateMatter.AGREEMENTS, outside_college=True
     )
     town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="agreements")
-    town.do(
-        RecordAgreement,
-        Role.MANDATE_HOLDER,
-        proposal_id="green",
-        agreement="A-1",
-        reason=sealed("signed"),
-        agreed_on=town.now.date(),
-        mandate_id="agreements",
-    )
+    town.agrees(Role.MANDATE_HOLDER, "green", "agreements")
     return town
 
 

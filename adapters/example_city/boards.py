@@ -17,7 +17,6 @@ from domain.board_advice import GiveAdvice, RankNeeds
 from domain.calendar import dutch_day
 from domain.coordinator import AppointCoordinator, AppointmentProcedure, CoordinatorParty
 from domain.money import Money
-from domain.regulation import AdoptRegulation
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import SeatKind
 
@@ -76,18 +75,8 @@ class Boards:
 
     def seat(self, year: int) -> None:
         """Rules, sixteen members, a meeting, and the needs that come first."""
+        self.steps.adopt("voorbeeld-wijkbestuur", RULES, WIJK, year)
         today = dutch_day(self.steps.at)
-        self.steps.give(
-            AdoptRegulation,
-            "griffier",
-            regulation_id=f"voorbeeld-wijkbestuur-{year}",
-            scheme=f"voorbeeld-regeling-{year}",
-            decided_on=today,
-            rules=RULES,
-            valid_from=today,
-            valid_until=date(year, 12, 31),
-            wijken=(WIJK,),
-        )
         kinds = [kind for kind, seats in SEATS.items() for _ in range(seats)]
         for number, kind in enumerate(kinds):
             self._appoint(number, kind, today, date(year, 12, 31))

@@ -5,7 +5,7 @@ another round many voting passes were fetched from one address, which is a signa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from adapters.example_city.rounds import round_of
 from adapters.example_city.steps import Steps
@@ -20,7 +20,6 @@ from domain.integrity_case import (
     RecordCaseFinding,
 )
 from domain.integrity_events import CaseOrigin, CaseOutcome, FollowUp
-from domain.regulation import AdoptRegulation
 from domain.regulation_contents import Regulation
 
 WIJK = "WK030703"
@@ -83,24 +82,14 @@ class Inquiries:
 
     def watch(self, year: int) -> None:
         """The rules of a wijk say from when on fetching passes together is a reason to look."""
-        today = dutch_day(self.steps.at)
         rule = {
             "article": "voorbeeld-11",
             "passes_from_one_address": FEW,
             "within_minutes": MINUTES,
             "kept_days": KEPT_DAYS,
         }
-        self.steps.give(
-            AdoptRegulation,
-            "griffier",
-            regulation_id=f"voorbeeld-integriteit-{year}",
-            scheme=f"voorbeeld-regeling-{year}",
-            decided_on=today,
-            rules=Regulation.model_validate({"integrity": rule}),
-            valid_from=today,
-            valid_until=date(year, 12, 31),
-            wijken=(WATCHED,),
-        )
+        rules = Regulation.model_validate({"integrity": rule})
+        self.steps.adopt("voorbeeld-integriteit", rules, WATCHED, year)
 
     def fetch_together(self, year: int) -> None:
         """So many people fetch their pass in the library."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import ProposalContent, ThemesContent
 from application.streams import Reading
 from domain.calendar import DUTCH_TIME, dutch_day
 from domain.money import Money, PositiveMoney, total
-from domain.regulation import AdoptRegulation
 from domain.regulation_contents import Regulation
 from domain.round_extension import ExtendVotingRound
 from domain.round_procedure import Quorum, RoundProcedure
@@ -167,24 +166,14 @@ class Rounds:
         self.steps.give(TallyVotingRound, "joost", round_id=round_id)
 
     def _adopt_themes(self, year: int, content: ThemesContent) -> None:
-        today = dutch_day(self.steps.at)
         themes = {
             "article": "voorbeeld-10",
             "themes": content.themes,
             "step_cents": STEP_CENTS,
             "least_themes": LEAST_THEMES,
         }
-        self.steps.give(
-            AdoptRegulation,
-            "griffier",
-            regulation_id=f"voorbeeld-themas-{year}",
-            scheme=f"voorbeeld-regeling-{year}",
-            decided_on=today,
-            rules=Regulation.model_validate({"themes": themes}),
-            valid_from=today,
-            valid_until=date(year, 12, 31),
-            wijken=(content.wijk,),
-        )
+        rules = Regulation.model_validate({"themes": themes})
+        self.steps.adopt("voorbeeld-themas", rules, content.wijk, year)
 
 
 def _rules() -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -14,6 +14,8 @@ from adapters.house import House
 from domain.ballot import CastBallot
 from domain.calendar import DUTCH_TIME, dutch_day
 from domain.command import ActorCommand
+from domain.regulation import AdoptRegulation
+from domain.regulation_contents import Regulation
 
 SEED = 2027
 
@@ -44,6 +46,21 @@ class Steps:
         """Go on at nine o'clock of the next day in the Netherlands, when people are awake."""
         tomorrow = dutch_day(self.at) + timedelta(days=1)
         self.at = datetime.combine(tomorrow, time(9), DUTCH_TIME)
+
+    def adopt(self, name: str, rules: Regulation, wijk: str, year: int) -> None:
+        """Rules of one wijk, from today until the end of the year."""
+        today = dutch_day(self.at)
+        self.give(
+            AdoptRegulation,
+            "griffier",
+            regulation_id=f"{name}-{year}",
+            scheme=f"voorbeeld-regeling-{year}",
+            decided_on=today,
+            rules=rules,
+            valid_from=today,
+            valid_until=date(year, 12, 31),
+            wijken=(wijk,),
+        )
 
     def text(self, text: str) -> str:
         """Keep a text in the vault, and return its commitment."""

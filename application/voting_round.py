@@ -57,15 +57,15 @@ def open_voting_round(
     found = read.voting_round(command.round_id)
     money, budget = money_in(read, command.year, command.wijk)
     within = {each.name: each.max_cents or ZERO for each in command.rules.categories}
-    moved = round_money.taken_over(command, budget, command.theme_round_id, within)
-    moved.append(round_money.put_to_vote(command, budget, command.round_id, command.budget_cents))
+    freed = round_money.taken_over(command, budget, command.theme_round_id, within)
+    held = round_money.put_to_vote(command, budget, command.round_id, command.budget_cents)
     proposals = {proposal_id: read.proposal(proposal_id) for proposal_id in command.proposal_ids}
     themes = read.voting_round(command.theme_round_id) if command.theme_round_id else None
     states = {proposal_id: listed.state for proposal_id, listed in proposals.items()}
     opened, placed = round_opening.open_round(
         command,
         found.state,
-        budget_after(budget, moved[:-1]),
+        budget_after(budget, freed),
         states,
         pass_key_of(command.round_id),
         regulation=regulation_in_force(read, command.wijk, dutch_day(command.at)),
@@ -83,7 +83,7 @@ def open_voting_round(
         opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))
     return [
         found.gets([opened]),
-        money.gets(moved),
+        money.gets([*freed, held]),
         *(proposals[proposal_id].gets([event]) for proposal_id, event in placed.items()),
     ]
 

@@ -102,12 +102,7 @@ def changes_by(
 
 
 def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, dossier: ProposalDossier) -> Changes:
-    done = LeftOut(
-        ground=event.ground,
-        reason=event.reason,
-        done=deed(entry, event),
-        objection_until=event.objection_until,
-    )
+    done = as_told(LeftOut, event, done=deed(entry, event))
     changes: Changes = {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
     asked = dossier.completion
     if asked is not None and asked.answered is None:

@@ -114,12 +114,7 @@ def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) ->
                 "decide_by": event.decide_by,
             }
         case ObjectionPostponed():
-            put_off = PostponementInDossier(
-                formerly=event.formerly,
-                decide_by=event.decide_by,
-                reason=event.reason,
-                consent=event.consent,
-            )
+            put_off = as_told(PostponementInDossier, event)
             postponements = (*objection.postponements, put_off)
             return {"postponements": postponements, "decide_by": event.decide_by}
         case ObjectionWithdrawn():

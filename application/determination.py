@@ -31,13 +31,18 @@ def determine_grant(
     found = read.determination(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     grant = guard_granted(read.grant(command.proposal_id).state, command.proposal_id)
-    mandate = read.mandate_named(command.mandate_id)
-    determination.guard_may_determine(command, mandate, grant.amount)
     payouts = read.payouts(command.proposal_id).state
     rules = rules_under(read, proposal.regulation)
     due = determination.account_due(rules, grant.amount, proposal.year)
     decided = determination.determine(
-        command, found.state, grant, payouts, rules, due=due, is_holiday=is_holiday
+        command,
+        found.state,
+        grant,
+        payouts,
+        rules,
+        mandate=read.mandate_named(command.mandate_id),
+        due=due,
+        is_holiday=is_holiday,
     )
     money, bound = money_of(read, proposal)
     stays = decided.amount_cents + decided.claimed_back_cents

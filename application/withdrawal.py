@@ -21,7 +21,9 @@ from domain.recovery import guard_in_time
 from domain.withdrawal import (
     AnnounceWithdrawal,
     GiveViews,
+    GrantWithdrawn,
     RejectWithdrawal,
+    WithdrawalRejected,
     WithdrawGrant,
 )
 
@@ -66,7 +68,7 @@ def withdraw_grant(
     return [
         found.gets([decided]),
         *amount_changes(command, read, proposal, wanted),
-        *_suspension_ends(command, read, decided.reason, amount),
+        *_suspension_ends(command, read, decided),
     ]
 
 
@@ -77,7 +79,7 @@ def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEv
     amount, _ = _standing(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     rejected = withdrawal.reject(command, found.state, amount, mandate)
-    return [found.gets(rejected), *_suspension_ends(command, read, command.reason, amount)]
+    return [found.gets([rejected]), *_suspension_ends(command, read, rejected)]
 
 
 def _standing(read: Reading, proposal_id: str) -> tuple[Money, bool]:
@@ -90,9 +92,11 @@ def _standing(read: Reading, proposal_id: str) -> tuple[Money, bool]:
 
 
 def _suspension_ends(
-    command: WithdrawGrant | RejectWithdrawal, read: Reading, reason: str, granted: Money
+    command: WithdrawGrant | RejectWithdrawal,
+    read: Reading,
+    decided: GrantWithdrawn | WithdrawalRejected,
 ) -> list[StreamEvents]:
     """With the decision, whichever it is, payments are no longer suspended (Awb 4:56)."""
     found = read.suspension(command.proposal_id)
-    ended = suspension.end_with_decision(command, found.state, reason, granted)
+    ended = suspension.end_with_decision(command, found.state, decided)
     return [found.gets(ended)] if ended else []

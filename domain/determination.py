@@ -36,7 +36,7 @@ from domain.determination_events import (
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Event, Identifier
 from domain.grant import Grant, guard_granted
-from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
+from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import ZERO, Money, MoneyOrNothing, total
 from domain.objection_term import ObjectionTerm
 from domain.payout import Payouts
@@ -186,15 +186,18 @@ def determine(
     payouts: Payouts | None,
     rules: Regulation,
     *,
+    mandate: Mandate | None,
     due: date | None = None,
     is_holiday: IsHoliday = no_holiday,
 ) -> GrantDetermined:
     """Determine once, at what was granted or lower: after the account where one is asked, or lower
-    once the day on which it was `due` has passed.
+    once the day on which it was `due` has passed. Under a mandate that reaches what was granted, or
+    by the college.
     """
+    today = dutch_day(command.at)
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, grant.amount)
     known = determination or Determination()
     guard_not_determined(determination, command.proposal_id)
-    today = dutch_day(command.at)
     if not known.accounted and account_form(rules, grant.amount) is not AccountForm.NONE:
         is_overdue = due is not None and today > due
         if not is_overdue or command.ground is DeterminationGround.AS_GRANTED:
@@ -207,19 +210,13 @@ def determine(
     paid = paid_without_open_ones(payouts) - known.recovered
     return GrantDetermined.following(
         command,
-        mandate_id=mandate_of(command.by, command.mandate_id),
+        mandate_id=under,
         granted_cents=grant.amount,
         claimed_back_cents=max(ZERO, paid - command.amount_cents),
         determined_on=today,
         objection_until=last_day(today, OBJECTION, is_holiday),
         recovery_until=last_day(today, RECOVERY),
     )
-
-
-def guard_may_determine(command: DetermineGrant, mandate: Mandate | None, granted: Money) -> None:
-    """Who determines has a mandate that reaches what was granted, or is the college."""
-    today = dutch_day(command.at)
-    guard_college_or_mandate(mandate, command.mandate_id, command.by, today, granted)
 
 
 def account_form(rules: Regulation, granted: Money) -> AccountForm:

@@ -266,8 +266,3 @@ def guard_college_or_mandate(
     if amount > mandate.ceiling:
         raise MandateCeilingExceeded(asked=amount, mandate=mandate_id, ceiling=mandate.ceiling)
     return mandate_id
-
-
-def mandate_of(actor: Actor, mandate_id: str | None) -> str | None:
-    """The mandate that a decision rests on: none where the college itself decides."""
-    return None if actor.role is Role.COLLEGE else mandate_id

@@ -20,9 +20,14 @@ from domain.deadlines import SUSPENSION, last_day
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
-from domain.mandate import Mandate, guard_college_or_mandate, mandate_of
-from domain.money import Money, PositiveMoney
-from domain.withdrawal import RejectWithdrawal, WithdrawGrant
+from domain.mandate import Mandate, guard_college_or_mandate
+from domain.money import PositiveMoney
+from domain.withdrawal import (
+    GrantWithdrawn,
+    RejectWithdrawal,
+    WithdrawalRejected,
+    WithdrawGrant,
+)
 from domain.withdrawal_ground import WithdrawalGround, guard_withdrawal_ground
 
 
@@ -175,8 +180,7 @@ def lift(
 def end_with_decision(
     command: WithdrawGrant | RejectWithdrawal,
     suspension: Suspension | None,
-    reason: str,
-    granted: Money,
+    decided: GrantWithdrawn | WithdrawalRejected,
 ) -> list[Event]:
     """What follows from either decision on a withdrawal for a suspension that runs (Awb 4:56)."""
     if suspension is None or not suspension.runs_on(dutch_day(command.at)):
@@ -184,9 +188,9 @@ def end_with_decision(
     return [
         SuspensionLifted.following(
             command,
-            reason=reason,
-            mandate_id=mandate_of(command.by, command.mandate_id),
-            granted_cents=granted,
+            reason=decided.reason,
+            mandate_id=decided.mandate_id,
+            granted_cents=decided.former_cents,
         )
     ]
 

@@ -254,12 +254,12 @@ def reject(
     withdrawal: Withdrawal | None,
     amount: Money,
     mandate: Mandate | None,
-) -> list[Event]:
+) -> WithdrawalRejected:
     """Decide that it stays as it is, by whoever could have withdrawn it."""
     guard_announced(withdrawal)
     today = dutch_day(command.at)
     under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
-    return [WithdrawalRejected.following(command, mandate_id=under, former_cents=amount)]
+    return WithdrawalRejected.following(command, mandate_id=under, former_cents=amount)
 
 
 def guard_announced(withdrawal: Withdrawal | None) -> WithdrawalAnnounced:

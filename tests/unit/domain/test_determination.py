@@ -21,7 +21,6 @@ from domain.determination import (
     account_due,
     determine,
     evolve,
-    guard_may_determine,
     render_account,
 )
 from domain.determination_events import AccountRendered, DeterminationGround, GrantDetermined
@@ -58,6 +57,7 @@ NO_ACCOUNT_BELOW = Regulation.model_validate(
 )
 HALF = Regulation.model_validate({"advances": {"article": "6", "bands": ({"most_percent": 50},)}})
 LOWER = DeterminationGround.NOT_CARRIED_OUT
+MANDATE = the_mandate(GIVEN)
 
 
 def paid(*amounts: int, status: PayoutStatus = PayoutStatus.PAID) -> Payouts:
@@ -135,39 +135,52 @@ class TestDetermining:
     """Once, after the account, at what was granted or lower."""
 
     def test_as_granted(self) -> None:
-        found = determine(determining(), the_determination(RENDERED), GRANTED, None, NO_RULES)
+        found = determine(
+            determining(), the_determination(RENDERED), GRANTED, None, NO_RULES, mandate=MANDATE
+        )
         assert found == determined(4000)
 
     def test_lower_than_was_paid_the_difference_is_claimed_back(self) -> None:
         known = the_determination(RENDERED)
-        found = determine(determining(1500), known, GRANTED, paid(1000, 800), NO_RULES)
+        found = determine(
+            determining(1500), known, GRANTED, paid(1000, 800), NO_RULES, mandate=MANDATE
+        )
         assert found == determined(1500, claimed_back=300)
 
     def test_lower_than_granted_and_not_less_than_paid_nothing_is_claimed_back(self) -> None:
         known = the_determination(RENDERED)
-        found = determine(determining(1800), known, GRANTED, paid(1000, 800), NO_RULES)
+        found = determine(
+            determining(1800), known, GRANTED, paid(1000, 800), NO_RULES, mandate=MANDATE
+        )
         assert found.claimed_back_cents == ZERO
 
     def test_at_nothing_all_that_was_paid_is_claimed_back(self) -> None:
         known = the_determination(RENDERED)
-        found = determine(determining(0), known, GRANTED, paid(1000), NO_RULES)
+        found = determine(determining(0), known, GRANTED, paid(1000), NO_RULES, mandate=MANDATE)
         assert found.claimed_back_cents == euros(1000)
 
     def test_without_an_account_it_is_not_determined(self) -> None:
         with refused(AccountMissing):
-            determine(determining(), None, GRANTED, None, NO_RULES)
+            determine(determining(), None, GRANTED, None, NO_RULES, mandate=MANDATE)
 
     def test_a_small_grant_is_determined_at_once_where_no_account_is_asked(self) -> None:
-        assert determine(determining(), None, GRANTED, None, NO_ACCOUNT_BELOW)
+        assert determine(determining(), None, GRANTED, None, NO_ACCOUNT_BELOW, mandate=MANDATE)
 
     def test_a_larger_one_is_not(self) -> None:
         larger = Grant("garden", Money(4_000_01), GrantStatus.GRANTED)
         with refused(AccountMissing):
-            determine(determining(3999), None, larger, None, NO_ACCOUNT_BELOW)
+            determine(determining(3999), None, larger, None, NO_ACCOUNT_BELOW, mandate=MANDATE)
 
     def test_not_at_more_than_was_granted(self) -> None:
         with refused(DeterminedAboveGrant):
-            determine(determining(4001), the_determination(RENDERED), GRANTED, None, NO_RULES)
+            determine(
+                determining(4001),
+                the_determination(RENDERED),
+                GRANTED,
+                None,
+                NO_RULES,
+                mandate=MANDATE,
+            )
 
     @pytest.mark.parametrize(
         ("amount", "ground"), [(4000, LOWER), (3999, DeterminationGround.AS_GRANTED)]
@@ -175,23 +188,34 @@ class TestDetermining:
     def test_the_ground_fits_the_amount(self, amount: int, ground: DeterminationGround) -> None:
         known = the_determination(RENDERED)
         with refused(DeterminationGroundDoesNotFit):
-            determine(determining(amount, ground=ground), known, GRANTED, None, NO_RULES)
+            determine(
+                determining(amount, ground=ground), known, GRANTED, None, NO_RULES, mandate=MANDATE
+            )
 
     @pytest.mark.parametrize("status", [PayoutStatus.REQUESTED, PayoutStatus.APPROVED])
     def test_not_while_a_payout_is_under_way(self, status: PayoutStatus) -> None:
         known = the_determination(RENDERED)
         with refused(PayoutsOutstanding):
-            determine(determining(), known, GRANTED, paid(100, status=status), NO_RULES)
+            determine(
+                determining(), known, GRANTED, paid(100, status=status), NO_RULES, mandate=MANDATE
+            )
 
     def test_a_rejected_payout_does_not_count(self) -> None:
         known = the_determination(RENDERED)
         rejected = paid(100, status=PayoutStatus.REJECTED)
-        found = determine(determining(0), known, GRANTED, rejected, NO_RULES)
+        found = determine(determining(0), known, GRANTED, rejected, NO_RULES, mandate=MANDATE)
         assert found.claimed_back_cents == ZERO
 
     def test_it_is_not_determined_a_second_time(self) -> None:
         with refused(GrantAlreadyDetermined):
-            determine(determining(), the_determination(determined(4000)), GRANTED, None, NO_RULES)
+            determine(
+                determining(),
+                the_determination(determined(4000)),
+                GRANTED,
+                None,
+                NO_RULES,
+                mandate=MANDATE,
+            )
 
 
 class TestWithoutAnAccount:
@@ -200,16 +224,18 @@ class TestWithoutAnAccount:
     DUE = TODAY - timedelta(days=1)
 
     def test_it_is_determined_lower(self) -> None:
-        found = determine(determining(0), None, GRANTED, None, NO_RULES, due=self.DUE)
+        found = determine(
+            determining(0), None, GRANTED, None, NO_RULES, mandate=MANDATE, due=self.DUE
+        )
         assert found == determined(0)
 
     def test_not_as_granted(self) -> None:
         with refused(AccountMissing):
-            determine(determining(), None, GRANTED, None, NO_RULES, due=self.DUE)
+            determine(determining(), None, GRANTED, None, NO_RULES, mandate=MANDATE, due=self.DUE)
 
     def test_the_last_day_is_one_of_the_term(self) -> None:
         with refused(AccountMissing):
-            determine(determining(0), None, GRANTED, None, NO_RULES, due=TODAY)
+            determine(determining(0), None, GRANTED, None, NO_RULES, mandate=MANDATE, due=TODAY)
 
     def test_the_term_is_that_of_the_regulation_for_so_large_a_grant(self) -> None:
         rules = Regulation.model_validate(
@@ -228,28 +254,34 @@ class TestWithoutAnAccount:
 class TestWhoDetermines:
     """Somebody whose mandate reaches what was granted."""
 
+    KNOWN = the_determination(RENDERED)
+
     def test_the_holder_of_the_mandate(self) -> None:
-        guard_may_determine(determining(), the_mandate(GIVEN), euros(4000))
+        found = determine(determining(), self.KNOWN, GRANTED, None, NO_RULES, mandate=MANDATE)
+        assert found.mandate_id == determining().mandate_id
 
     def test_the_mandate_reaches_the_grant_also_when_it_is_determined_lower(self) -> None:
+        larger = Grant("garden", euros(5001), GrantStatus.GRANTED)
         with refused(MandateCeilingExceeded):
-            guard_may_determine(determining(1), the_mandate(GIVEN), euros(5001))
+            determine(determining(1), self.KNOWN, larger, None, NO_RULES, mandate=MANDATE)
 
     def test_a_mandate_is_in_the_register(self) -> None:
         with refused(MandateUnknown):
-            guard_may_determine(determining(), None, euros(4000))
+            determine(determining(), self.KNOWN, GRANTED, None, NO_RULES, mandate=None)
 
     def test_the_college_itself_without_a_mandate(self) -> None:
         college = Actor(id="person-college", role=Role.COLLEGE)
-        asked = determining().model_copy(update={"by": college, "mandate_id": None})
-        guard_may_determine(asked, None, euros(5001))
-        known = the_determination(RENDERED)
-        assert determine(asked, known, GRANTED, None, NO_RULES).mandate_id is None
+        asked = determining(5001, ground=DeterminationGround.AS_GRANTED).model_copy(
+            update={"by": college, "mandate_id": None}
+        )
+        larger = Grant("garden", euros(5001), GrantStatus.GRANTED)
+        found = determine(asked, self.KNOWN, larger, None, NO_RULES, mandate=None)
+        assert found.mandate_id is None
 
     def test_nobody_else_without_one(self) -> None:
         asked = determining().model_copy(update={"mandate_id": None})
         with refused(MandateMissing):
-            guard_may_determine(asked, None, euros(1))
+            determine(asked, self.KNOWN, GRANTED, None, NO_RULES, mandate=None)
 
 
 def test_what_happens_elsewhere_determines_nothing() -> None:

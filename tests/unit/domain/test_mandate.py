@@ -34,7 +34,6 @@ from domain.mandate import (
     evolve,
     give,
     guard_college_or_mandate,
-    mandate_of,
     withdraw,
 )
 from domain.money import ZERO, Money
@@ -225,8 +224,7 @@ class TestTheCollegeBesideIt:
     def test_the_college_decides_without_and_others_name_one(self) -> None:
         college = Actor(id="person-alderman", role=Role.COLLEGE)
         assert guard_college_or_mandate(None, None, college, TODAY, euros(1_000_000)) is None
-        assert mandate_of(college, "mandate-1") is None
-        assert mandate_of(CARLA, "mandate-1") == "mandate-1"
+        assert guard_college_or_mandate(None, "mandate-1", college, TODAY, euros(1)) is None
         with refused(MandateMissing):
             guard_college_or_mandate(None, None, CARLA, TODAY, euros(1))
         with refused(MandateUnknown):

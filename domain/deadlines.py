@@ -82,6 +82,11 @@ def stood_still(asked_on: date, again_on: date) -> timedelta:
     return max(timedelta(), again_on - asked_on - timedelta(days=1))
 
 
+def stood_still_unanswered(asked_on: date, answer_by: date) -> timedelta:
+    """For how long it stood still where the term for completing passes unused."""
+    return stood_still(asked_on, answer_by + timedelta(days=1))
+
+
 def next_working_day(day: date, is_holiday: IsHoliday) -> date:
     """The day itself, or the first after it that is no Saturday, Sunday or public holiday."""
     while day.weekday() in SUNDAY_AND_SATURDAY or is_holiday(day):

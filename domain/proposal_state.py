@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.activity import CostLine, FundingLine
 from domain.applicant import JointApplicant
 from domain.calendar import dutch_day
-from domain.deadlines import stood_still
+from domain.deadlines import stood_still, stood_still_unanswered
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event
 from domain.money import Money
@@ -223,8 +223,7 @@ def _still_unanswered(proposal: Proposal) -> timedelta:
     """For how long the term stood still, once the one for completing it has passed unused."""
     if proposal.asked_on is None or proposal.answer_by is None:
         return proposal.stood_still
-    again_on = proposal.answer_by + timedelta(days=1)
-    return proposal.stood_still + stood_still(proposal.asked_on, again_on)
+    return proposal.stood_still + stood_still_unanswered(proposal.asked_on, proposal.answer_by)
 
 
 def _rewritten(proposal: Proposal, event: Event) -> Proposal:

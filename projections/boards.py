@@ -18,6 +18,7 @@ from domain.board_events import (
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.regulation_parts import SeatKind
+from domain.validity import Period
 from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
 from projections.entry import Entry
 
@@ -38,9 +39,10 @@ class SeatLine(Part):
     appointed: Deed
     ended: Deed | None = None
 
-    def is_taken_on(self, day: date) -> bool:
-        """Whether somebody sits here on a day."""
-        return self.valid_from <= day <= self.valid_until
+    @property
+    def period(self) -> Period:
+        """When somebody sits here."""
+        return Period(self.valid_from, self.valid_until)
 
 
 class BoardMeetingLine(Part):
@@ -78,7 +80,7 @@ class BoardDocument(Document):
 
     def sitting_on(self, day: date) -> tuple[SeatLine, ...]:
         """Who has a seat on a day."""
-        return tuple(each for each in self.seats if each.is_taken_on(day))
+        return tuple(each for each in self.seats if each.period.holds(day))
 
     def of_year(self, year: int) -> tuple[BoardMeetingLine, ...]:
         """The meetings about one year."""

@@ -12,6 +12,7 @@ from domain.coordinator import (
     CoordinatorParty,
 )
 from domain.event import Commitment
+from domain.validity import Period, Validity
 from projections.document import Deed, Document, Documents, altered, as_told, deed
 from projections.entry import Entry
 
@@ -35,10 +36,14 @@ class CoordinatorDocument(Document):
     def path(self) -> str:
         return self.appointment_id
 
+    @property
+    def validity(self) -> Validity:
+        """When and where they coordinate."""
+        return Validity(Period(self.valid_from, self.valid_until), frozenset(self.wijken))
+
     def coordinates(self, wijk: str, day: date) -> bool:
         """Whether they coordinate a wijk on a day."""
-        covers = not self.wijken or wijk in self.wijken
-        return covers and self.valid_from <= day <= self.valid_until
+        return self.validity.holds(wijk, day)
 
 
 class CoordinatorsProjection:

@@ -19,7 +19,7 @@ from domain.deadlines import (
     IsHoliday,
     Term,
     last_day,
-    stood_still,
+    stood_still_unanswered,
 )
 from domain.decision_term import decision_term, payment_term
 from domain.determination import account_due
@@ -220,7 +220,7 @@ def decision_due(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoli
     still = timedelta(days=dossier.stood_still_days)
     asked = dossier.completion
     if dossier.status is ProposalStatus.AWAITS_COMPLETION and asked is not None:
-        still += stood_still(dutch_day(asked.asked.at), asked.answer_by + timedelta(days=1))
+        still += stood_still_unanswered(dutch_day(asked.asked.at), asked.answer_by)
     elif dossier.status not in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING):
         return None
     begin = dutch_day(dossier.submitted.at)

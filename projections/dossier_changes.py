@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from domain.advice_weighing import AdviceWeighed
 from domain.board_events import AdviceGiven, InterestDeclared
 from domain.calendar import dutch_day
 from domain.closure import GrantClosed, GrantReopened
-from domain.deadlines import stood_still
+from domain.deadlines import stood_still_unanswered
 from domain.decision import DecisionPrepared, DecisionTaken, DecisionVerified
 from domain.determination_events import (
     AccountRendered,
@@ -106,8 +105,7 @@ def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, dossier: ProposalD
     changes: Changes = {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
     asked = dossier.completion
     if asked is not None and asked.answered is None:
-        again_on = asked.answer_by + timedelta(days=1)
-        unanswered = stood_still(dutch_day(asked.asked.at), again_on)
+        unanswered = stood_still_unanswered(dutch_day(asked.asked.at), asked.answer_by)
         changes["stood_still_days"] = dossier.stood_still_days + unanswered.days
     return changes
 

@@ -18,6 +18,7 @@ from domain.fetched_passes import PassSignal
 from domain.integrity_events import CaseOrigin
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
+from domain.validity import Period, Validity
 from projections.boards import BoardDocument
 from projections.coordinators import CoordinatorDocument
 from projections.dossier import ProposalDossier
@@ -93,10 +94,10 @@ def _sits(dossier: ProposalDossier, board: BoardDocument) -> bool:
     """Whether an applicant has a seat between submitting and the decision: themselves, or as the
     organisation that a member speaks for.
     """
-    first, last = dutch_day(dossier.submitted.at), _decided_on(dossier)
+    awaited = Period(dutch_day(dossier.submitted.at), _decided_on(dossier))
     return any(
         not {seat.member_id, *seat.party_ids}.isdisjoint(dossier.applicants)
-        and _meet(seat.valid_from, seat.valid_until, first, last)
+        and seat.period.meets(awaited)
         for seat in board.seats
     )
 
@@ -107,20 +108,14 @@ def _coordinates(dossier: ProposalDossier, appointment: CoordinatorDocument) -> 
     """
     if not dossier.granted_cents:
         return False
-    if appointment.wijken and dossier.wijk not in appointment.wijken:
-        return False
-    first = dutch_day(dossier.submitted.at)
     last = dutch_day(dossier.closed.at) if dossier.closed else date.max
-    return not everyone_of(appointment.parties).isdisjoint(dossier.applicants) and _meet(
-        appointment.valid_from, appointment.valid_until, first, last
+    unsettled = Validity(
+        Period(dutch_day(dossier.submitted.at), last), wijken=frozenset({dossier.wijk})
     )
+    is_theirs = not everyone_of(appointment.parties).isdisjoint(dossier.applicants)
+    return is_theirs and appointment.validity.meets(unsettled)
 
 
 def _decided_on(dossier: ProposalDossier) -> date:
     """The day of the decision; while there is none, whoever takes a seat still matters."""
     return dossier.decision.taken_on if dossier.decision else date.max
-
-
-def _meet(first: date, last: date, other_first: date, other_last: date) -> bool:
-    """Whether two periods have a day in common."""
-    return first <= other_last and other_first <= last

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
@@ -11,7 +13,14 @@ from starlette.requests import Request
 from adapters.dutch_holidays import is_dutch_holiday
 from adapters.web.integrity import cases_of_others, reads_cases
 from adapters.web.language import Phrases
-from adapters.web.reading import every_proposal, every_regulation, house_of
+from adapters.web.reading import (
+    Texts,
+    every_proposal,
+    every_regulation,
+    house_of,
+    names_of_wijken,
+    texts_of,
+)
 from adapters.web.wording import of as word_of
 from domain.calendar import dutch_day
 from domain.regulation_contents import NO_RULES
@@ -51,7 +60,30 @@ def decision_day(request: Request, dossier: ProposalDossier) -> date | None:
     return decision_due(dossier, found.rules if found else NO_RULES, is_dutch_holiday)
 
 
-def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Phrases) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What deadlines are about, as people call it: a title, and the name of the wijk."""
+
+    texts: Texts
+    of_wijken: Callable[[Iterable[str]], list[str]]
+
+    def of(self, deadline: Deadline) -> str:
+        """Of an inquiry no more than where it is; a title that is hidden or erased is not told."""
+        (wijk,) = self.of_wijken([deadline.wijk])
+        title = self.texts[deadline.title]
+        if deadline.case_id or title is None:
+            return wijk
+        return f"{title} ({wijk})"
+
+
+def names_in(request: Request, deadlines: Iterable[Deadline]) -> Names:
+    """The titles and wijken of these deadlines."""
+    return Names(texts_of(request, (each.title for each in deadlines)), names_of_wijken(request))
+
+
+def as_calendar(
+    deadlines: list[Deadline], names: Names, now: datetime, host: str, phrases: Phrases
+) -> bytes:
     """The deadlines as whole days of a calendar, which programs subscribe to (RFC 5545)."""
     calendar = Calendar()
     calendar.add("prodid", "-//Wijkkas//Deadlines//NL")
@@ -67,7 +99,7 @@ def as_calendar(deadlines: list[Deadline], now: datetime, host: str, phrases: Ph
         event.add("dtstamp", now)
         event.add("dtstart", each.due)
         event.add("dtend", each.due + timedelta(days=1))
-        event.add("summary", f"{what}: {about}")
+        event.add("summary", f"{what}: {names.of(each)}")
         event.add("description", each.article)
         event.add("url", f"https://{host}/{_place(each)}")
         calendar.add_component(event)

@@ -130,6 +130,13 @@ def names_of_wijken(request: Request) -> Callable[[Iterable[str]], list[str]]:
     return lambda codes: [names.get(code, code) for code in codes]
 
 
+def places_to_choose(request: Request) -> list[tuple[str, str]]:
+    """Every wijk of every year, and the whole city, as choices of a form: code and name."""
+    years = reversed(opened_years(request))
+    names = {place.code: place.name for year in years for place in year.places}
+    return sorted(names.items(), key=lambda each: each[1])
+
+
 def chosen_year(request: Request, years: list[YearDocument]) -> YearDocument | None:
     """The year that `?jaar=` asks for, else the newest. Raises `BudgetYearUnknown`."""
     asked = request.query_params.get("jaar")

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from adapters.web.access import Asks
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.pictures import bar, parts_of
-from adapters.web.reading import house_of, opened_years
+from adapters.web.reading import house_of, places_to_choose
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.calendar import DUTCH_TIME
@@ -113,11 +113,9 @@ def _asked(request: Request) -> Form:
 
 def _places(request: Request, asked: Form) -> list[tuple[str, str]]:
     """Every wijk of every year by name, and the one that is asked for, also where it is unknown."""
-    years = reversed(opened_years(request))
-    names = {place.code: place.name for year in years for place in year.places}
-    known = sorted(names.items(), key=lambda each: each[1])
+    known = places_to_choose(request)
     wijk = asked.text("wijk")
-    return known if not wijk or wijk in names else [*known, (wijk, wijk)]
+    return known if not wijk or wijk in dict(known) else [*known, (wijk, wijk)]
 
 
 def _filter(asked: Form) -> AuditFilter:

@@ -38,6 +38,7 @@ def changes(
     if na is None and since is None:
         since = dutch_day(house.now()) - timedelta(days=DAYS_SHOWN)
     found = changes_of(house.views, year.year, code, after=-1 if na is None else na, since=since)
+    rounds = house.views.rounds(year.year, code)
     dossiers = {each: house.views.proposal(each) for each in found.proposal_ids}
     return render(
         request,
@@ -47,6 +48,7 @@ def changes(
         name=name,
         since=since,
         changes=found,
+        rounds={each.round_id: each for each in rounds},
         titles={key: each.title for key, each in dossiers.items() if each},
         texts=texts_of(request, (each.title for each in dossiers.values() if each)),
     )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldEmpty, FieldUnreadable, Form, money_from
-from adapters.web.reading import house_of
+from adapters.web.reading import house_of, places_to_choose
 from adapters.web.rendering import render
 from adapters.wijk_figures import numbers_by_wijk, texts_by_wijk
 from domain.allocation import PublishAllocation
@@ -50,6 +50,7 @@ def _show(request: Request, form: Form) -> Response:
         years=list(reversed(years)),
         division=division,
         next_year=(years[-1].year if years else house_of(request).now().year) + 1,
+        places=places_to_choose(request),
         form=form,
     )
 

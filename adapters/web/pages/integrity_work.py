@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,11 +16,12 @@ from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import case_of, cases_of_others, proposals_of, signals_of_year
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.proposal import IdInPath
-from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
+from adapters.web.reading import chosen_year, house_of, names_of_wijken, opened_years, texts_of
 from adapters.web.rendering import render
 from adapters.web.submitting import answer
 from application.authorisation import Question
 from domain.calendar import dutch_day
+from domain.event import Commitment
 from domain.integrity_case import (
     CloseCase,
     DecideCase,
@@ -31,7 +32,9 @@ from domain.integrity_case import (
 )
 from domain.integrity_events import CaseOrigin, CaseStatus
 from domain.mandate import MandateMatter
+from projections.integrity_cases import IntegrityCaseDocument
 from projections.integrity_signals import IntegritySignal
+from projections.rounds import RoundDocument
 
 router = APIRouter(prefix="/werk/onderzoeken")
 
@@ -47,6 +50,7 @@ def work_list(request: Request) -> Response:
     year = chosen_year(request, years)
     signals = signals_of_year(request, year.year) if year else []
     cases = cases_of_others(request)
+    titles = _titles(request, (*signals, *cases))
     return render(
         request,
         "integrity/work.html",
@@ -55,18 +59,40 @@ def work_list(request: Request) -> Response:
         signals=[(each, _cases_on(each, request)) for each in signals],
         open_cases=[each for each in cases if each.status is not CaseStatus.CLOSED],
         closed_cases=[each for each in cases if each.status is CaseStatus.CLOSED],
-        texts=texts_of(request, (each.title for each in signals)),
+        rounds=_rounds(request, (*signals, *cases)),
+        titles=titles,
+        texts=texts_of(request, titles.values()),
+        names_of=names_of_wijken(request),
     )
 
 
-def _cases_on(signal: IntegritySignal, request: Request) -> tuple[str, ...]:
+def _rounds(
+    request: Request, about: Iterable[IntegritySignal | IntegrityCaseDocument]
+) -> dict[str, RoundDocument]:
+    """The rounds that signals and cases are about, by id."""
+    views = house_of(request).views
+    wanted = {each.round_id for each in about if each.round_id}
+    return {each: found for each in wanted if (found := views.round(each))}
+
+
+def _titles(
+    request: Request, about: Iterable[IntegritySignal | IntegrityCaseDocument]
+) -> dict[str, Commitment]:
+    """The titles of the proposals that signals and cases are about, by id."""
+    views = house_of(request).views
+    wanted = {each.proposal_id for each in about if each.proposal_id}
+    return {each: found.title for each in wanted if (found := views.proposal(each))}
+
+
+def _cases_on(signal: IntegritySignal, request: Request) -> list[IntegrityCaseDocument]:
     """The cases that there are about what a signal is about."""
     views = house_of(request).views
     if signal.proposal_id is not None:
         about = views.cases_about_proposal(signal.proposal_id)
     else:
         about = views.cases_about_round(signal.round_id or "")
-    return about.case_ids if about else ()
+    found = (views.integrity_case(each) for each in (about.case_ids if about else ()))
+    return [each for each in found if each]
 
 
 @router.get("/nieuw", dependencies=[Depends(Gives(OpenIntegrityCase))])
@@ -134,6 +160,8 @@ def _show(request: Request, form: Form, case_id: str = "") -> Response:
         case=case,
         wijk_name=(year.name_of(case.wijk) if year else None) or case.wijk,
         dossiers=dossiers,
+        rounds=_rounds(request, [case]),
+        titles={each.proposal_id: each.title for each in dossiers},
         granted=[
             (each.proposal_id, texts[each.title] or each.proposal_id)
             for each in dossiers

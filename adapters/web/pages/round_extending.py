@@ -15,6 +15,7 @@ from adapters.web.fields import at_fields
 from adapters.web.forms import EMPTY, FieldEmpty, Form
 from adapters.web.pages.proposal import IdInPath
 from adapters.web.pages.voting import round_of
+from adapters.web.reading import house_of
 from adapters.web.rendering import render
 from adapters.web.round_procedure_form import end_of
 from domain.round_extension import ExtendVotingRound
@@ -36,11 +37,13 @@ def extending_page(request: Request, round_id: IdInPath) -> Response:
 
 def _show(request: Request, form: Form) -> Response:
     found = round_of(request, request.path_params["round_id"])
+    year = house_of(request).views.year(found.year)
     first = found.extensions[0].formerly if found.extensions else found.closes_at
     return render(
         request,
         "casework/extend_round.html",
         round=found,
+        wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         until=found.procedure.latest_end(first),
         form=at_fields(form, FIELD_OF_REFUSAL),
     )

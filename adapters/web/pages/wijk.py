@@ -84,6 +84,7 @@ def why(
     explained = views.why(jaar, code, figure, after=na)
     proposal_ids = {each.line.proposal_id for each in explained.lines if each.line.proposal_id}
     dossiers = {each: views.proposal(each) for each in sorted(proposal_ids)}
+    subsidies = views.subsidies(code)
     year = views.year(jaar)
     return render(
         request,
@@ -93,7 +94,15 @@ def why(
         total=Money(explained.cents),
         lines=[(each.line, Money(each.effect_cents)) for each in explained.lines],
         titles={key: found.title for key, found in dossiers.items() if found},
-        texts=texts_of(request, (found.title for found in dossiers.values() if found)),
+        rounds={each.round_id: each for each in views.rounds(jaar, code)},
+        subsidies={each.subsidy_id: each.name for each in subsidies},
+        texts=texts_of(
+            request,
+            [
+                *(found.title for found in dossiers.values() if found),
+                *(each.name for each in subsidies),
+            ],
+        ),
         code=code,
         year=jaar,
         year_document=year,

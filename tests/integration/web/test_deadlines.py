@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from adapters.web.deadlines import as_calendar
+from adapters.web.deadlines import Names, as_calendar
 from adapters.web.language import Phrases
+from adapters.web.reading import Texts
 from projections.deadlines import Deadline, DeadlineKind
 from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor
@@ -46,11 +47,29 @@ def test_two_payments_that_are_due_on_one_day_are_two_entries() -> None:
     due = Deadline(
         date(2027, 3, 1), DeadlineKind.PAYMENT, "garden", "title", 2027, "WK030710", "Awb 4:87"
     )
+    names = Names(Texts({"title": "Moestuin"}), lambda codes: ["Soesterkwartier" for _ in codes])
     calendar = as_calendar(
-        [due, due], datetime(2027, 1, 1, tzinfo=UTC), "city.example", Phrases("nl")
+        [due, due], names, datetime(2027, 1, 1, tzinfo=UTC), "city.example", Phrases("nl")
     )
     events = Calendar.from_ical(calendar).walk("VEVENT")
     assert len({str(each["uid"]) for each in events}) == 2
+    assert str(events[0]["summary"]).endswith(": Moestuin (Soesterkwartier)")
+
+
+def test_the_calendar_names_what_is_due_by_title_and_wijk(
+    city: City, visit: Callable[..., Visitor]
+) -> None:
+    told = visit().get(f"/api/v1/deadlines?year={city.year}").json()
+    year = city.house.views.year(city.year)
+    assert year is not None
+    feed = visit().get(f"/api/v1/deadlines.ics?year={city.year}&lang=nl").content
+    summaries = {str(each["summary"]) for each in Calendar.from_ical(feed).walk("VEVENT")}
+    for each in told["deadlines"]:
+        wijk = year.name_of(each["wijk"])
+        title = told["texts"].get(each["title"])
+        name = f"{title} ({wijk})" if title else wijk
+        assert any(summary.endswith(f": {name}") for summary in summaries), name
+        assert not each["proposal_id"] or not [s for s in summaries if each["proposal_id"] in s]
 
 
 def test_the_calendar_speaks_both_languages(city: City, visit: Callable[..., Visitor]) -> None:
@@ -64,6 +83,6 @@ def test_the_page_is_for_those_who_handle_cases(visit: Callable[..., Visitor]) -
 
 
 def test_a_year_without_proposals_has_nothing_due(visit: Callable[..., Visitor]) -> None:
-    assert visit().get("/api/v1/deadlines?year=2001").json() == {"deadlines": []}
+    assert visit().get("/api/v1/deadlines?year=2001").json() == {"deadlines": [], "texts": {}}
     events = Calendar.from_ical(visit().get("/api/v1/deadlines.ics?year=2001").content)
     assert not events.walk("VEVENT")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import timedelta
@@ -175,7 +176,10 @@ def test_who_opened_it_does_not_decide_and_the_form_is_shown_again(
 def test_the_date_of_a_case_is_in_the_calendar_of_those_who_may_know(
     city: City, visit: Visit
 ) -> None:
-    case = opened(city, visit, proposal_id=a_grant(city, 0).proposal_id)
+    grant = a_grant(city, 0)
+    year = city.house.views.year(grant.year)
+    assert year is not None
+    case = opened(city, visit, proposal_id=grant.proposal_id)
     case_id = case.rpartition("/")[2]
     joost = visit("joost")
     assert case_id in joost.get(f"/werk/termijnen?jaar={city.year}").text
@@ -185,9 +189,33 @@ def test_the_date_of_a_case_is_in_the_calendar_of_those_who_may_know(
         for each in Calendar.from_ical(feed.content).walk("VEVENT")
         if case_id in str(each["uid"])
     )
-    assert str(mine["summary"]) == f"Beslissen over een onderzoek: {case_id}"
+    assert str(mine["summary"]) == f"Beslissen over een onderzoek: {year.name_of(grant.wijk)}"
     assert str(mine["url"]).endswith(case)
     assert case_id not in visit().get(f"/api/v1/deadlines.ics?year={city.year}").text
+
+
+def test_rounds_and_wijken_are_called_by_name_where_cases_are_listed(
+    city: City, visit: Visit
+) -> None:
+    last = city.year - 1
+    found = city.house.views.round(f"example-round-{last}-WK030703")
+    year = city.house.views.year(last)
+    assert found is not None
+    assert year is not None
+    page = visit("joost").get(f"{WORK}?jaar={last}").text
+    shown = without_addresses(page)
+    assert str(year.name_of(found.wijk)) in shown
+    assert "Stemronde van " in shown
+    assert found.round_id not in shown
+    assert found.wijk not in shown
+    case = without_addresses(visit("joost").get(f"{WORK}/example-case-{last}").text)
+    assert "Stemronde van " in case
+    assert found.round_id not in case
+
+
+def without_addresses(page: str) -> str:
+    """What is to be read on a page: its text, without the tags."""
+    return re.sub("<[^>]*>", " ", page)
 
 
 def test_the_example_city_has_a_round_with_a_published_outcome(city: City, visit: Visit) -> None:

@@ -25,14 +25,8 @@ from domain.determination import DetermineGrant, RenderAccount
 from domain.errors import FORBIDDEN, Refusal
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
-from domain.integrity_case import (
-    CloseCase,
-    DecideCase,
-    OpenIntegrityCase,
-    PublishCaseOutcome,
-    RecordCaseFinding,
-    SuspendCasePayments,
-)
+from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
+from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance

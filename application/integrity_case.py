@@ -8,21 +8,19 @@ from application.interest import guard_has_none, guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, Stream, StreamEvents
 from application.suspension import suspend_payments
-from domain import integrity_case, suspension
+from domain import integrity_case, integrity_outcome, suspension
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.grant import GrantStatus
 from domain.integrity_case import (
     CaseAboutOneThing,
-    CloseCase,
-    DecideCase,
     OpenIntegrityCase,
     ProposalOutsideCase,
-    PublishCaseOutcome,
     RecordCaseFinding,
     SuspendCasePayments,
 )
 from domain.integrity_events import FollowUp, IntegrityCase
+from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
 from domain.suspension import PaymentsSuspended, SuspendPayments
 from domain.voting_round import VotingRoundUnknown
 
@@ -62,7 +60,7 @@ def decide_case(command: DecideCase, read: Reading) -> list[StreamEvents]:
     running = _running(command, read, case)
     proposals = _proposals(read, case.round_id, case.proposal_id)
     is_granted = any(_is_granted(read, proposal_id) for proposal_id in proposals)
-    decided = integrity_case.decide(
+    decided = integrity_outcome.decide(
         command, case, is_suspended=bool(running), is_granted=is_granted
     )
     lifted = running if command.follow_up is FollowUp.PAYMENTS_GO_ON else []
@@ -72,13 +70,13 @@ def decide_case(command: DecideCase, read: Reading) -> list[StreamEvents]:
 def publish_case_outcome(command: PublishCaseOutcome, read: Reading) -> list[StreamEvents]:
     """The college tells everyone what came of it."""
     found, case = _touched(command, read, command.case_id)
-    return [found.gets(integrity_case.publish(command, case))]
+    return [found.gets(integrity_outcome.publish(command, case))]
 
 
 def close_case(command: CloseCase, read: Reading) -> list[StreamEvents]:
     """An officer closes what was told, or came to nothing."""
     found, case = _touched(command, read, command.case_id)
-    return [found.gets(integrity_case.close(command, case))]
+    return [found.gets(integrity_outcome.close(command, case))]
 
 
 def _touched(
@@ -124,7 +122,7 @@ def _running(command: DecideCase, read: Reading, case: IntegrityCase) -> list[st
     """The grants on which payments are suspended today by a notice of this case."""
     return [
         each.proposal_id
-        for each in integrity_case.running_on(case, dutch_day(command.at))
+        for each in case.running_on(dutch_day(command.at))
         if _is_granted(read, each.proposal_id)
         and (now := read.suspension(each.proposal_id).state) is not None
         and now.notice == each.notice

@@ -141,6 +141,10 @@ class IntegrityCase:
     suspensions: tuple[CaseSuspension, ...] = ()
     outcome: CaseOutcome | None = None
 
+    def running_on(self, day: date) -> list[CaseSuspension]:
+        """The suspensions that began in it and whose term has not passed."""
+        return [each for each in self.suspensions if day <= each.until]
+
 
 def stream_of(case_id: str) -> str:
     """The stream of one case."""

@@ -12,14 +12,9 @@ from adapters.example_city.steps import Steps
 from application.pass_watch import note_fetch
 from application.streams import Reading
 from domain.calendar import dutch_day
-from domain.integrity_case import (
-    CloseCase,
-    DecideCase,
-    OpenIntegrityCase,
-    PublishCaseOutcome,
-    RecordCaseFinding,
-)
+from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding
 from domain.integrity_events import CaseOrigin, CaseOutcome, FollowUp
+from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
 from domain.regulation_contents import Regulation
 
 WIJK = "WK030703"

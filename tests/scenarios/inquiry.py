@@ -7,15 +7,9 @@ from typing import Any
 
 from application.command_desk import Receipt
 from domain.command import Actor, Role
-from domain.integrity_case import (
-    CloseCase,
-    DecideCase,
-    OpenIntegrityCase,
-    PublishCaseOutcome,
-    RecordCaseFinding,
-    SuspendCasePayments,
-)
+from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
 from domain.integrity_events import CaseOrigin, CaseOutcome, FollowUp
+from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.court import Court
 from tests.scenarios.people import sealed

@@ -22,15 +22,9 @@ from adapters.web.submitting import answer
 from application.authorisation import Question
 from domain.calendar import dutch_day
 from domain.event import Commitment
-from domain.integrity_case import (
-    CloseCase,
-    DecideCase,
-    OpenIntegrityCase,
-    PublishCaseOutcome,
-    RecordCaseFinding,
-    SuspendCasePayments,
-)
+from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
 from domain.integrity_events import CaseOrigin, CaseStatus
+from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
 from domain.mandate import MandateMatter
 from projections.integrity_cases import IntegrityCaseDocument
 from projections.integrity_signals import IntegritySignal

@@ -8,15 +8,9 @@ from typing import Any
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.closure import CloseGrant
 from domain.command import ActorCommand
-from domain.integrity_case import (
-    CloseCase,
-    DecideCase,
-    OpenIntegrityCase,
-    PublishCaseOutcome,
-    RecordCaseFinding,
-    SuspendCasePayments,
-)
+from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
 from domain.integrity_events import CaseOrigin, CaseOutcome, FollowUp
+from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
 from domain.money import ZERO
 from domain.objection import (
     LodgeObjection,

@@ -15,7 +15,6 @@ from domain.integrity_case import (
     SUSPENSIONS_MAX,
     CaseAboutOneThing,
     CaseTermDoesNotFit,
-    FollowUpDoesNotFit,
     OwnCase,
     ProposalOutsideCase,
     SuspendCasePayments,
@@ -32,6 +31,7 @@ from domain.integrity_events import (
     IntegrityCase,
     IntegrityCaseOpened,
 )
+from domain.integrity_outcome import FollowUpDoesNotFit
 from domain.proposal import OwnInterest
 from domain.suspension import PaymentsAreSuspended, PaymentsSuspended, SuspensionLifted
 from domain.tally.parameters import VotingRule

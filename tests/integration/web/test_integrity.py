@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import timedelta
@@ -192,30 +191,6 @@ def test_the_date_of_a_case_is_in_the_calendar_of_those_who_may_know(
     assert str(mine["summary"]) == f"Beslissen over een onderzoek: {year.name_of(grant.wijk)}"
     assert str(mine["url"]).endswith(case)
     assert case_id not in visit().get(f"/api/v1/deadlines.ics?year={city.year}").text
-
-
-def test_rounds_and_wijken_are_called_by_name_where_cases_are_listed(
-    city: City, visit: Visit
-) -> None:
-    last = city.year - 1
-    found = city.house.views.round(f"example-round-{last}-WK030703")
-    year = city.house.views.year(last)
-    assert found is not None
-    assert year is not None
-    page = visit("joost").get(f"{WORK}?jaar={last}").text
-    shown = without_addresses(page)
-    assert str(year.name_of(found.wijk)) in shown
-    assert "Stemronde van " in shown
-    assert found.round_id not in shown
-    assert found.wijk not in shown
-    case = without_addresses(visit("joost").get(f"{WORK}/example-case-{last}").text)
-    assert "Stemronde van " in case
-    assert found.round_id not in case
-
-
-def without_addresses(page: str) -> str:
-    """What is to be read on a page: its text, without the tags."""
-    return re.sub("<[^>]*>", " ", page)
 
 
 def test_the_example_city_has_a_round_with_a_published_outcome(city: City, visit: Visit) -> None:

@@ -45,3 +45,11 @@ def test_a_page_calls_rounds_wijken_and_inquiries_by_name(
     shown = read_on(answer.text)
     assert not IDS.findall(shown)
     assert not CODE.findall(shown)
+
+
+def test_a_case_is_listed_by_the_name_of_what_it_is_about(
+    city: City, visit: Callable[..., Visitor]
+) -> None:
+    shown = read_on(visit("joost").get("/werk/onderzoeken").text)
+    assert "Stemronde van " in shown
+    assert "geopend op " in shown

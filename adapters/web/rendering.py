@@ -33,14 +33,18 @@ LANGUAGE_SECONDS = 365 * 24 * 3_600
 
 
 @cache
-def environment() -> Environment:
-    """The templates: escaped, and loud about a name that does not exist."""
+def environment_of(language: str) -> Environment:
+    """The templates of one language, escaped, and loud about a name that does not exist.
+
+    One for each language: what is compiled is kept with it, and texts are part of it.
+    """
     found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     found.globals["word"] = wording
@@ -52,7 +56,28 @@ def environment() -> Environment:
     found.globals["hidden_text"] = HIDDEN
     found.globals["commands"] = {each.__name__: each for each in MAY_COMMAND}
     found.globals["enums"] = {each.__name__: each for each in wording.KINDS}
+    _speak(found, Phrases(language))
     return found
+
+
+def _speak(templates: Environment, phrases: Phrases) -> None:
+    """Texts, money, numbers and dates in one language."""
+    templates.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        phrases.gettext, phrases.ngettext, newstyle=False
+    )
+    templates.filters |= {
+        "money": phrases.money,
+        "exact_money": phrases.exact_money,
+        "round_money": phrases.round_money,
+        "number": phrases.number,
+        "percent": phrases.percent,
+        "day": phrases.day,
+        "weekday": phrases.weekday,
+        "moment": phrases.moment,
+        "as_role": Role,
+        "say": phrases.gettext,
+        "words": lambda value: phrases.gettext(wording.of(value)),
+    }
 
 
 def status_of(refusal: Refusal) -> int:
@@ -72,7 +97,7 @@ def render(
     state = request.app.state
     phrases = Phrases(language_of(request))
     browser = state.form_tokens.browser_of(request)
-    page = _environment_of(phrases).get_template(template)
+    page = environment_of(phrases.language).get_template(template)
     response = HTMLResponse(
         page.render(
             request=request,
@@ -97,29 +122,6 @@ def render(
     if session is not None:
         state.sessions.renew(response, session)
     return response
-
-
-def _environment_of(phrases: Phrases) -> Environment:
-    """The environment that speaks one language."""
-    speaking = environment().overlay()
-    speaking.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
-        phrases.gettext, phrases.ngettext, newstyle=False
-    )
-    speaking.filters = {
-        **speaking.filters,
-        "money": phrases.money,
-        "exact_money": phrases.exact_money,
-        "round_money": phrases.round_money,
-        "number": phrases.number,
-        "percent": phrases.percent,
-        "day": phrases.day,
-        "weekday": phrases.weekday,
-        "moment": phrases.moment,
-        "as_role": Role,
-        "say": phrases.gettext,
-        "words": lambda value: phrases.gettext(wording.of(value)),
-    }
-    return speaking
 
 
 def _name_of(request: Request, actor_id: str) -> str:

@@ -7,8 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from adapters.web.language import Phrases
-from adapters.web.rendering import _environment_of
+from adapters.web.rendering import environment_of
 from adapters.web.result_account import account_of
 from domain.money import Money
 from domain.round_procedure import RoundProcedure
@@ -62,7 +61,7 @@ def page(
         opens_at=datetime(2027, 1, 1, tzinfo=UTC),
         ended_at=datetime(2027, 1, 15, tzinfo=UTC),
     )
-    template = _environment_of(Phrases(language)).get_template("voting/result.html")
+    template = environment_of(language).get_template("voting/result.html")
     return template.render(
         round=found,
         result=account_of(counted, parameters, outcome),

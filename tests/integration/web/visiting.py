@@ -15,6 +15,7 @@ class Visitor:
 
     def __init__(self, client: TestClient) -> None:
         self.client = client
+        self._token = ""
 
     def get(self, path: str, **more: Any) -> Any:
         """A page."""
@@ -25,8 +26,9 @@ class Visitor:
         return dict(FIELD.findall(self.get(path).text))
 
     def token(self) -> str:
-        """The token that the forms of this browser have."""
-        return self.hidden("/aanmelden")["form_token"]
+        """The token that all forms of this browser have, as the first page told it."""
+        self._token = self._token or self.hidden("/aanmelden")["form_token"]
+        return self._token
 
     def send(self, path: str, fields: dict[str, Any], **more: Any) -> Any:
         """A form, with this browser's token unless the fields have another."""

@@ -68,7 +68,7 @@ def attempt(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answe
     for a connection already: to wait among them would only make it worse.
     """
     try:
-        for retry in _attempts():
+        for retry in _attempts(timeout=MAX_SECONDS):
             with retry, pool.connection() as connection:
                 return work(connection)
     except _PASSING as error:
@@ -86,7 +86,7 @@ async def attempt_soon(work: Callable[[], Awaitable[Answer]]) -> Answer:
     except _PASSING:
         RETRIES.add()
     try:
-        async for retry in _attempts():
+        async for retry in _attempts(timeout=MAX_SECONDS):
             with retry:
                 return await work()
     except _PASSING as error:
@@ -102,7 +102,6 @@ _attempts = partial(
     stamina.retry_context,
     on=_may_pass,
     attempts=MAX_ATTEMPTS,
-    timeout=MAX_SECONDS,
     wait_initial=0.02,
     wait_max=1.0,
     wait_jitter=0.1,

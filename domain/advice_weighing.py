@@ -21,7 +21,7 @@ from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
 from domain.granted_activities import granted_to
 from domain.money import Money, total
-from domain.proposal_state import Proposal
+from domain.proposal import Proposal
 
 
 class DepartureUnexplained(Refusal):

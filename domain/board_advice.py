@@ -29,7 +29,7 @@ from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, WijkCode, Year
 from domain.money import ZERO, Money
-from domain.proposal_state import Proposal, ProposalStatus, guard_proposal_exists, guard_status
+from domain.proposal import Proposal, ProposalStatus, guard_proposal_exists, guard_status
 from domain.regulation_parts import MAX_LINES
 from domain.regulation_procedure import Criterion, RankingRule
 from domain.wijkplan import NeedUnknown, Wijkplan

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from domain.activity import GrantedActivity, awarded_within
 from domain.errors import Refusal
 from domain.money import Money, total
+from domain.proposal import Proposal
 from domain.proposal_activities import guard_activity_exists, guard_whole_activities
-from domain.proposal_state import Proposal
 from domain.regulation_contents import Regulation
 from domain.regulation_guards import guard_part
 

@@ -28,7 +28,6 @@ from domain.proposal_events import (
     ProposalTakenInHandling,
     ProposalWithdrawn,
 )
-from domain.proposal_number import NoNumberLeft, next_number, numbered_id
 from domain.proposal_state import (
     CONFIRMED,
     UNDECIDED,
@@ -61,7 +60,6 @@ __all__ = [
     "LayerMissing",
     "LeaveOutOfHandling",
     "LeftOutGround",
-    "NoNumberLeft",
     "NotTheApplicant",
     "NothingToConfirm",
     "OwnInterest",
@@ -88,8 +86,6 @@ __all__ = [
     "guard_proposal_exists",
     "guard_status",
     "leave_out_of_handling",
-    "next_number",
-    "numbered_id",
     "place_on_ballot",
     "stream_of",
     "submit",

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier, Moment
-from domain.round_events import ExtensionCause, VotingRoundExtended
+from domain.round_events import ExtensionCause
 from domain.voting_round import (
     CloseVotingRound,
     RoundStatus,
     VotingRound,
+    VotingRoundExtended,
     VotingRoundNotOpen,
     guard_round_exists,
 )

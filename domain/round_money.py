@@ -18,7 +18,7 @@ from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event
 from domain.money import ZERO, Money, total
-from domain.proposal_state import Proposal
+from domain.proposal import Proposal
 from domain.round_money_events import (
     RoundMoneyBound,
     RoundMoneyCounted,

@@ -15,7 +15,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, WijkCode, Year
 from domain.money import PositiveMoney
-from domain.proposal_state import CONFIRMED, Proposal, ProposalStatus, guard_status
+from domain.proposal import CONFIRMED, Proposal, ProposalStatus, guard_status
 from domain.regulation_parts import Weeks
 from domain.subsidy_events import (
     Activities,

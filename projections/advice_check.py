@@ -21,12 +21,12 @@ from domain.board_events import (
 )
 from domain.decision import DecisionPrepared, DecisionTaken
 from domain.money import ZERO, Money
+from domain.proposal import ProposalSubmitted
 from domain.proposal_events import (
     ProposalActivitiesRanked,
     ProposalActivityRemoved,
     ProposalActivitySet,
     ProposalSplit,
-    ProposalSubmitted,
 )
 from projections.entry import Entry
 

@@ -9,7 +9,7 @@ from domain.deadlines import stood_still
 from domain.event import PublicEvent
 from domain.feasibility import FeasibilityRecorded, ValuatorAssigned
 from domain.moderation import ProposalHidden, ReviewDecided, ReviewOutcome, ReviewRequested
-from domain.proposal import ProposalStatus
+from domain.proposal import ProposalConfirmed, ProposalStatus
 from domain.proposal_events import (
     ProposalActivitiesRanked,
     ProposalActivityRemoved,
@@ -18,7 +18,6 @@ from domain.proposal_events import (
     ProposalAmended,
     ProposalCompleted,
     ProposalCompletionRequested,
-    ProposalConfirmed,
     ProposalDuplicateMarked,
     ProposalMerged,
     ProposalSplit,

@@ -20,7 +20,8 @@ from domain.integrity_events import CaseDecided, CasePaymentsSuspended, Integrit
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
 from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionLodged
-from domain.proposal_events import ProposalAgreementRecorded, ProposalLeftOutOfHandling
+from domain.proposal import ProposalLeftOutOfHandling
+from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal import GrantWithdrawn, WithdrawalRejected
 from projections.entry import Entry

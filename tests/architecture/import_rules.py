@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tests.architecture.sources import Source
 
@@ -89,3 +89,33 @@ def answers_depend_on_input_alone(source: Source) -> Iterator[str]:
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if called in WORLDLY_CALLS:
                 yield f"{source.path}:{node.lineno} calls {called}()"
+
+
+def passed_on(rooms: Iterable[Source]) -> dict[tuple[str, str], str]:
+    """Where a name of a module is had from, when a room passes it on: by module and name."""
+    found: dict[tuple[str, str], str] = {}
+    for room in rooms:
+        told = {name for each in room.tree.body for name in _names_in_all(each)}
+        for node in room.tree.body:
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = told.intersection(alias.name for alias in node.names)
+                found |= {(node.module, name): room.module for name in names}
+    return found
+
+
+def _names_in_all(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.Assign) and "__all__" in {
+        each.id for each in node.targets if isinstance(each, ast.Name)
+    }:
+        yield from ast.literal_eval(node.value)
+
+
+def names_have_one_address(source: Source, known: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """What a room passes on is imported from the room, but by the parts that it is made of."""
+    parts = {(room, module) for (module, _), room in known.items()}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                room = known.get((node.module or "", alias.name))
+                if room not in (None, source.module) and (room, source.module) not in parts:
+                    yield f"{source.path}:{node.lineno} has {alias.name} from another than {room}"

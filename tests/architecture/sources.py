@@ -39,6 +39,11 @@ class Source:
         """The parsed file."""
         return ast.parse(self.text)
 
+    @property
+    def module(self) -> str:
+        """The name by which it is imported."""
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
     def within(self, *folders: str) -> bool:
         """Whether the file stands in one of these folders, at any depth."""
         return any(self.path.startswith(f"{folder}/") for folder in folders)

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.import_rules import answers_depend_on_input_alone, domain_imports_little
+from tests.architecture.import_rules import (
+    answers_depend_on_input_alone,
+    domain_imports_little,
+    names_have_one_address,
+    passed_on,
+)
 from tests.architecture.sources import LAYERS, ROOT, Source, sources
 
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
@@ -108,3 +113,32 @@ def test_a_glance_at_the_world_is_caught(path: str, text: str) -> None:
 
 def test_an_adapter_may_look_at_the_clock() -> None:
     assert list(answers_depend_on_input_alone(Source("adapters/clock.py", "import time"))) == []
+
+
+PASSED_ON = passed_on([Source("domain/grant.py", "from domain.a import B\n__all__ = ['B', 'c']")])
+
+
+def test_what_a_room_passes_on_is_imported_from_the_room_alone() -> None:
+    known = passed_on(sources("domain"))
+    assert len(known) > 10
+    assert [each for source in sources() for each in names_have_one_address(source, known)] == []
+
+
+def test_an_import_past_a_room_is_caught() -> None:
+    past = Source("domain/payout.py", "def later():\n  from domain.a import B")
+    assert list(names_have_one_address(past, PASSED_ON))
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("domain/payout.py", "from domain.grant import B"),
+        ("domain/payout.py", "from domain.a import Other"),
+        ("domain/grant.py", "from domain.a import B"),
+        ("domain/a.py", "from domain.a import B"),
+    ],
+)
+def test_the_room_its_parts_and_what_it_keeps_to_itself_are_left_alone(
+    path: str, line: str
+) -> None:
+    assert not list(names_have_one_address(Source(path, line), PASSED_ON))

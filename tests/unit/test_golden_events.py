@@ -13,7 +13,7 @@ from domain.ballot_list import ballots_root, counting_ballots
 from domain.canonical import canonical_json
 from domain.event_catalogue import EVENTS, UPCASTS, EventUnreadable, event_from, payload_of
 from domain.money import ZERO, Money
-from domain.proposal_events import ProposalSubmitted
+from domain.proposal import ProposalSubmitted
 from domain.regulation import RegulationAdopted
 from domain.round_opening import frozen_hash
 from domain.round_procedure import PLAIN

@@ -13,9 +13,8 @@ from domain.money import Money
 from domain.objection import NothingToObjectTo
 from domain.objection_decision import ObjectionAmountDoesNotFit, OwnDecisionObjectedTo
 from domain.objection_events import DecisionKind, ObjectionLodged, ObjectionOutcome
-from domain.proposal import ProposalStatus
+from domain.proposal import ProposalLeftOutOfHandling, ProposalStatus
 from domain.proposal_completion import RequestCompletion
-from domain.proposal_events import ProposalLeftOutOfHandling
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import TooFewSupporters
 from projections.deadlines import DeadlineKind, deadlines_of, decision_due

@@ -18,10 +18,7 @@ from domain import (
 )
 from domain.activity import CostKind, CostLine
 from domain.event import Event
-from domain.proposal import Proposal
-from domain.proposal_events import (
-    LeftOutGround,
-)
+from domain.proposal import LeftOutGround, Proposal
 from domain.validity import Period
 from tests.unit.domain.given import (
     ANNA,

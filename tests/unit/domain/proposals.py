@@ -17,18 +17,22 @@ from domain.activity import CostKind, CostLine
 from domain.applicant import JointApplicant
 from domain.command import Actor, Role
 from domain.event import Event
-from domain.proposal import Proposal, ProposalKind, ProposalStatus
-from domain.proposal_events import (
+from domain.proposal import (
     LeftOutGround,
-    ProposalActivitySet,
-    ProposalAgreementRecorded,
-    ProposalCompletionRequested,
+    Proposal,
+    ProposalKind,
     ProposalLeftOutOfHandling,
-    ProposalMerged,
     ProposalPlacedOnBallot,
+    ProposalStatus,
     ProposalSubmitted,
     ProposalTakenInHandling,
     ProposalWithdrawn,
+)
+from domain.proposal_events import (
+    ProposalActivitySet,
+    ProposalAgreementRecorded,
+    ProposalCompletionRequested,
+    ProposalMerged,
 )
 from domain.regulation_parts import ApplicantKind
 from tests.unit.domain.given import (

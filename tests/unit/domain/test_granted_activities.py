@@ -23,8 +23,8 @@ from domain.granted_activities import (
     guard_whole_reserved,
 )
 from domain.money import Money, total
+from domain.proposal import Activity, Proposal
 from domain.proposal_activities import ActivityInPart, ActivityUnknown
-from domain.proposal_state import Activity, Proposal
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import PartNotAllowed
 from tests.scenarios.boardroom import RULES

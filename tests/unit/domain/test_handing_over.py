@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.command import Role
-from domain.proposal import ProposalInWrongState, WithdrawProposal
-from domain.proposal_state import ProposalUnknown
+from domain.proposal import ProposalInWrongState, ProposalUnknown, WithdrawProposal
 from domain.subsidy import (
     SubsidyActivityUnknown,
     SuccessorElsewhere,

@@ -21,6 +21,7 @@ from domain.money import Money
 from domain.proposal import (
     CompletionNotAsked,
     LeaveOutOfHandling,
+    LeftOutGround,
     Proposal,
     ProposalStatus,
     TermNotOver,
@@ -57,7 +58,6 @@ from domain.proposal_completion import (
     complete,
     request_completion,
 )
-from domain.proposal_events import LeftOutGround
 from tests.unit.domain.given import NOON, TODAY, after, command, euros, refused, sealed
 from tests.unit.domain.proposals import (
     ASKED,

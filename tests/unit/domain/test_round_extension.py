@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.round_events import ExtensionCause, VotingRoundExtended
+from domain.round_events import ExtensionCause
 from domain.round_extension import (
     ExtendVotingRound,
     ExtensionNotLater,
@@ -22,6 +22,7 @@ from domain.voting_round import (
     CloseVotingRound,
     ClosingTooEarly,
     VotingRound,
+    VotingRoundExtended,
     VotingRoundNotOpen,
     VotingRoundUnknown,
     close,

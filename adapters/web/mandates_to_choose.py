@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from starlette.requests import Request
 
 from adapters.web.reading import every_line, house_of
+from domain.calendar import dutch_day
 from domain.mandate import MandateMatter
 from projections.mandates import MandateDocument
 
 
 def standing_mandates(request: Request) -> list[MandateDocument]:
-    """The whole register but what was withdrawn, or waits for its holder."""
-    views = house_of(request).views
+    """The whole register but what has ended, was withdrawn, or waits for its holder."""
+    views, today = house_of(request).views, dutch_day(house_of(request).now())
     register = every_line(lambda after, limit: views.mandates(after=after, limit=limit))
     return [
         each
         for each in register
-        if each.withdrawn is None and (each.accepted or not each.outside_college)
+        if each.withdrawn is None
+        and each.valid_until >= today
+        and (each.accepted or not each.outside_college)
     ]
 
 

@@ -17,7 +17,13 @@ from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist, prefilled
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
 from adapters.web.pages.objection_handling import cover_in
-from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of, suspicions_of
+from adapters.web.pages.proposal import (
+    IdInPath,
+    commitments_of,
+    dossier_of,
+    plan_version_of,
+    suspicions_of,
+)
 from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
 from adapters.web.pages.protection import PROTECTION_ACTIONS
 from adapters.web.reading import (
@@ -99,7 +105,8 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     year = views.year(dossier.year)
     plan = views.wijkplan(dossier.year, dossier.wijk)
     in_force = plan.in_force if plan else None
-    priorities = in_force.priorities if in_force else ()
+    named = plan_version_of(dossier, plan)
+    priorities = [each for version in (in_force, named) if version for each in version.priorities]
     standing = standing_mandates(request)
     report = dossier.account.report if dossier.account else None
     views_given = dossier.withdrawal.views if dossier.withdrawal else ()
@@ -113,6 +120,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         step=dossier.next_step.value,
         wijk_name=(year.name_of(dossier.wijk) if year else None) or dossier.wijk,
         plan=in_force,
+        plan_version=named,
         mandates=[each for each in standing if each.matter is MandateMatter.GRANTS],
         mandates_to_choose=to_choose(standing, MandateMatter.GRANTS),
         mandates_for_agreements=to_choose(standing, MandateMatter.AGREEMENTS),

@@ -13,7 +13,7 @@ from adapters.web.access import Asks
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.proposal import IdInPath, dossier_of
-from adapters.web.reading import After, Page, house_of, page_of, texts_of
+from adapters.web.reading import After, Page, house_of, names_of_wijken, page_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.money import Money
@@ -62,6 +62,7 @@ def _show(
         lists=lists,
         chosen=chosen,
         after=after,
+        names_of=names_of_wijken(request),
         texts=texts_of(request, (each.title for _, page in lists for each in page.lines)),
         form=form,
     )
@@ -79,6 +80,7 @@ def _show_request(request: Request, form: Form, proposal_id: str = "") -> Respon
         "payouts/request.html",
         dossier=dossier,
         left=_left(dossier),
+        names_of=names_of_wijken(request),
         texts=texts_of(request, [dossier.title]),
         form=form,
     )

@@ -33,6 +33,7 @@ from domain.proposal import (
 from domain.proposal_support import GiveSupport
 from domain.regulation_parts import ApplicantKind
 from projections.dossier import ProposalDossier
+from projections.wijkplans import PlanVersion, WijkplanDocument
 
 router = APIRouter()
 
@@ -118,7 +119,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
     house = house_of(request)
     year = house.views.year(dossier.year)
     plan = house.views.wijkplan(dossier.year, dossier.wijk)
-    version = plan.version(number) if plan and (number := _plan_version(dossier)) else None
+    version = plan_version_of(dossier, plan)
     wanted = commitments_of(dossier) + [
         each.title for each in (version.priorities if version else ())
     ]
@@ -174,8 +175,11 @@ def _may_do(request: Request, dossier: ProposalDossier) -> dict[str, bool]:
     }
 
 
-def _plan_version(dossier: ProposalDossier) -> int | None:
-    return dossier.decision.plan_version if dossier.decision else None
+def plan_version_of(dossier: ProposalDossier, plan: WijkplanDocument | None) -> PlanVersion | None:
+    """The version of the wijkplan that the decision names, or the draft as long as it is one."""
+    said = dossier.decision or dossier.draft
+    number = said.plan_version if said else None
+    return plan.version(number) if plan and number else None
 
 
 def _openings(request: Request, dossier: ProposalDossier) -> list[tuple[str, str, str]]:

@@ -117,6 +117,9 @@ class TestOnceDecided:
         checks = seated.city.page(f"/werk/voorstellen/{granted}", "griffier")
         point = "Wat de activiteiten krijgen, is samen het bedrag van het besluit"
         assert f"<li>{point}: <strong>klopt</strong>" in checks
+        told = checks.partition('id="nagaan"')[2].partition("</section>")[0]
+        for expected in ("40,00", "Joost", "Hendrik", "Planten", "artikel ", "wijkplan versie 1"):
+            assert expected in told, expected
         answer = seated.city.visitor().get(f"/api/v1/proposals/{granted}").json()
         assert answer["proposal"]["decision"]["activities"] == [
             {"activity_id": PLANTING, "amount_cents": 4_000}

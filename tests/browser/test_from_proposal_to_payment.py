@@ -18,7 +18,7 @@ def test_a_proposal_is_submitted_handled_decided_verified_and_paid(
 ) -> None:
     proposal_id = _submitted(visit("aylin", script=False))
     work = f"/werk/voorstellen/{proposal_id}"
-    _prepared(visit("joost"), work)
+    _prepared(visit("joost"), work, site.year)
 
     hendrik = visit("hendrik")
     hendrik.goto(work)
@@ -50,7 +50,7 @@ def _submitted(aylin: Page) -> str:
     return found[1]
 
 
-def _prepared(joost: Page, work: str) -> None:
+def _prepared(joost: Page, work: str, year: int) -> None:
     joost.goto(work)
     joost.get_by_role("button", name="Neem in behandeling").click()
     joost.get_by_role("button", name="Reserveer").click()
@@ -58,7 +58,7 @@ def _prepared(joost: Page, work: str) -> None:
     draft = joost.locator("form", has=ready)
     draft.get_by_label("Grond").select_option("plan_priority")
     draft.get_by_label("Reden").fill("Het past bij het plan en het bedrag is redelijk.")
-    draft.get_by_label("Mandaat", exact=True).select_option(index=1)
+    draft.get_by_label("Mandaat", exact=True).select_option(f"mandaat-{year}")
     ready.click()
     expect(joost.get_by_role("heading", name="Het besluit dat klaarligt")).to_be_visible()
 

@@ -14,6 +14,7 @@ import pytest
 from adapters.web import reading
 from adapters.web.pages import mandates, payouts, wijk
 from adapters.web.reading import every_line, page_of
+from domain.calendar import dutch_day
 from domain.command import Actor, ActorCommand, Role
 from domain.mandate import GiveMandate, MandateMatter
 from domain.money import Money
@@ -114,9 +115,10 @@ class TestTheMandateRegister:
             if dossier.next_step.value in ("awaits_draft", "awaits_decision", "awaits_refusal")
         )
         page = visit("joost").get(f"/werk/voorstellen/{waiting}").text
+        today = dutch_day(city.house.now())
         for each in city.house.views.mandates():
             stands = each.withdrawn is None and (each.accepted or not each.outside_college)
-            if stands and each.matter is MandateMatter.GRANTS:
+            if stands and each.valid_until >= today and each.matter is MandateMatter.GRANTS:
                 assert f'value="{each.mandate_id}"' in page
 
 

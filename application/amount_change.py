@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from application.proposal_standing import money_of
 from application.streams import Reading, StreamEvents
 from application.wijk_money import settled_movements
+from domain.activity import Granted
 from domain.amount_change import AmountChange, GrantBelowDetermined, movements
 from domain.budget_year import CouncilAct
 from domain.calendar import dutch_day
@@ -15,7 +16,7 @@ from domain.determination import Determination, paid_without_open_ones
 from domain.determination_events import DeterminationChanged, RecoveryClaimed
 from domain.event import Event
 from domain.grant import GrantChanged, GrantStatus
-from domain.money import ZERO, Money
+from domain.money import Money
 from domain.objection_events import DecisionKind
 from domain.payout import Payouts
 from domain.proposal import Proposal
@@ -29,16 +30,18 @@ class WantedAmount:
     All but the decision on the proposal changes the determination, once there is one.
     """
 
-    amount: Money
+    granted: Granted
     kind: DecisionKind
     cover: CouncilAct | None = None
     was_within_ceiling: bool = True
 
 
-def granted_amount(read: Reading, proposal_id: str) -> Money:
+def granted_now(read: Reading, proposal_id: str) -> Granted:
     """What the grant comes to, before it is determined; nothing where there is none."""
     grant = read.grant(proposal_id).state
-    return grant.amount if grant and grant.status is GrantStatus.GRANTED else ZERO
+    if grant is None or grant.status is not GrantStatus.GRANTED:
+        return Granted()
+    return Granted(grant.amount, grant.activities)
 
 
 def determined_amount(read: Reading, proposal_id: str) -> Money | None:
@@ -50,13 +53,13 @@ def determined_amount(read: Reading, proposal_id: str) -> Money | None:
 def amount_changes(
     command: ActorCommand, read: Reading, proposal: Proposal, wanted: WantedAmount
 ) -> list[StreamEvents]:
-    """All that follows when it comes to another amount; nothing where that is what it is."""
+    """All that follows when it comes to something else; nothing where that is what it is."""
     proposal_id = proposal.proposal_id
     determined = determined_amount(read, proposal_id)
     change = _change(read, proposal_id, wanted, determined)
-    if change.amount == change.former:
+    if change.amount == change.former and _is_for_the_same(read, proposal_id, wanted):
         return []
-    about = {
+    about: dict[str, object] = {
         "proposal_id": proposal_id,
         "former_cents": change.former,
         "amount_cents": change.amount,
@@ -64,6 +67,7 @@ def amount_changes(
     if change.is_determined:
         settled = [DeterminationChanged.following(command, **about)]
         return _with_money(command, read, proposal, change, settled)
+    about["activities"] = wanted.granted.activities
     changed = read.grant(proposal_id).gets([GrantChanged.following(command, **about)])
     if determined is None:
         return [changed, *_with_money(command, read, proposal, change, [])]
@@ -72,17 +76,24 @@ def amount_changes(
     return [changed]
 
 
+def _is_for_the_same(read: Reading, proposal_id: str, wanted: WantedAmount) -> bool:
+    """Whether no activity gets something else; a determination names none."""
+    named = wanted.granted.activities
+    return not named or wanted.granted.is_as(granted_now(read, proposal_id))
+
+
 def _change(
     read: Reading, proposal_id: str, wanted: WantedAmount, determined: Money | None
 ) -> AmountChange:
     settled_at = None if wanted.kind is DecisionKind.DECISION else determined
-    former = granted_amount(read, proposal_id) if settled_at is None else settled_at
+    former = granted_now(read, proposal_id).amount if settled_at is None else settled_at
     payouts = read.payouts(proposal_id).state or Payouts()
-    paid = paid_without_open_ones(payouts) if wanted.amount < former else payouts.paid
+    is_less = wanted.granted.amount < former
+    paid = paid_without_open_ones(payouts) if is_less else payouts.paid
     settled = read.determination(proposal_id).state or Determination()
     return AmountChange(
         former=former,
-        amount=wanted.amount,
+        amount=wanted.granted.amount,
         net_paid=paid - settled.recovered,
         is_determined=settled_at is not None,
         cover=wanted.cover,

@@ -11,6 +11,7 @@ from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
 from application.wijk_money import settled_movements
 from domain import budget, decision, grant
+from domain.activity import Granted
 from domain.advice_weighing import guard_advice_unchanged, weigh
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
@@ -84,7 +85,8 @@ def _money_follows(
         after = settled_movements(command, available, moved, proposal, read)
         return [reserved.gets(ends), money.gets(after)]
     open_reservation = guard_reserved(reserved.state, command.proposal_id)
-    granted = grant.grant_by_decision(command, open_reservation, taken.amount_cents)
+    decided = Granted(taken.amount_cents, taken.activities)
+    granted = grant.grant_by_decision(command, open_reservation, decided)
     money, available = money_of(read, proposal)
     moved = budget.grant_reserved(command, available, command.proposal_id, taken.amount_cents)
     after = settled_movements(command, available, moved, proposal, read)

@@ -8,10 +8,15 @@ from application.coordinator import coordinator_in
 from application.proposal_standing import money_of, round_and_rules
 from application.regulation import rules_under
 from application.streams import Reading
+from domain.activity import Granted
 from domain.budget import NotEnoughMoney
 from domain.excess import room_then
 from domain.grant import guard_round_was_won
-from domain.granted_activities import guard_part_granted
+from domain.granted_activities import (
+    ActivitiesOfDetermination,
+    guard_activities_kept,
+    guard_part_granted,
+)
 from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
@@ -29,6 +34,23 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: 
     guard_part_granted(rules, proposal, amount)
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, amount, voted_under)
+
+
+def guard_activities_left(
+    read: Reading, proposal: Proposal, had: Granted, left: Granted, *, is_determined: bool
+) -> None:
+    """What is left of what a grant `had`, per activity; a determination is of the whole."""
+    if is_determined:
+        guard_names_none(left)
+        return
+    rules = rules_under(read, proposal.regulation)
+    guard_activities_kept(rules, proposal, had, left.amount, left.activities)
+
+
+def guard_names_none(granted: Granted) -> None:
+    """What a determination comes to is of the whole grant."""
+    if granted.activities:
+        raise ActivitiesOfDetermination()
 
 
 def ceiling_then(read: Reading, proposal: Proposal, term: ObjectionTerm) -> Money:

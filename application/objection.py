@@ -8,18 +8,27 @@ from application.amount_change import (
     WantedAmount,
     amount_changes,
     determined_amount,
-    granted_amount,
+    granted_now,
 )
 from application.closure import reopened
-from application.granting import ceiling_then, guard_may_be_granted, guard_within_ceiling
+from application.granting import (
+    ceiling_then,
+    guard_activities_left,
+    guard_may_be_granted,
+    guard_names_none,
+    guard_within_ceiling,
+)
 from application.interest import guard_no_interest
 from application.proposal import guard_still_fits
 from application.proposal_standing import existing_proposal
+from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import objection, objection_decision, objection_postponed
+from domain.activity import Granted
 from domain.appeal import RecordRuling
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
+from domain.granted_activities import guard_activities_granted, is_per_activity
 from domain.money import ZERO, Money
 from domain.objection import (
     LodgeObjection,
@@ -37,7 +46,6 @@ from domain.objection_state import ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
 from domain.proposal import Proposal, ProposalStatus
-from domain.proposal_activities import guard_whole_activities
 from domain.proposal_events import ProposalReturned
 
 
@@ -108,6 +116,8 @@ def decide_objection(
         if is_founded:
             guard_still_fits(read, proposal)
         return [found.gets([decided]), *returned(command, read, proposal, stands=not is_founded)]
+    if decided.outcome is ObjectionOutcome.FOUNDED:
+        _guard_activities(read, proposal, standing, decided)
     if about.against is DecisionKind.DECISION and decided.amount_cents > decided.former_cents:
         _guard_could_be_granted(command, read, proposal, decided)
     then = ceiling_then(read, proposal, standing.term)
@@ -130,11 +140,28 @@ def _guard_could_be_granted(
     """More than was granted at first is granted as any grant is, and on a priority; on any day, as
     the term for deciding on an objection is the law's.
     """
-    guard_whole_activities(proposal, decided.amount_cents)
     guard_may_be_granted(read, proposal, decided.amount_cents, decided.decided_on)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)
+
+
+def _guard_activities(
+    read: Reading, proposal: Proposal, standing: Standing, decided: ObjectionDecided
+) -> None:
+    """What each activity gets, as a first decision or a withdrawal says it (Awb 7:11)."""
+    after = Granted(decided.amount_cents, decided.activities)
+    if decided.against is DecisionKind.DECISION:
+        rules = rules_under(read, proposal.regulation)
+        is_named = bool(after.activities) or is_per_activity(rules, proposal)
+        is_more = decided.amount_cents > decided.former_cents
+        if is_more or (is_named and (after.amount or after.activities)):
+            guard_activities_granted(rules, proposal, after.amount, after.activities)
+    elif standing.had is not None:
+        is_determined = determined_amount(read, proposal.proposal_id) is not None
+        guard_activities_left(read, proposal, standing.had, after, is_determined=is_determined)
+    else:
+        guard_names_none(after)
 
 
 def _wanted(
@@ -149,7 +176,7 @@ def _wanted(
     if is_settled and of_decision and decided.amount_cents > decided.former_cents:
         guard_within_ceiling(read, proposal, decided.amount_cents, then)
     return WantedAmount(
-        amount=decided.amount_cents,
+        granted=Granted(decided.amount_cents, decided.activities),
         kind=decided.against,
         cover=command.cover,
         was_within_ceiling=decided.amount_cents <= then,
@@ -163,9 +190,10 @@ def standing_of(
     (`taken_at`). Raises `NothingToObjectTo` where none was taken.
     """
     proposal_id = proposal.proposal_id
-    granted = granted_amount(read, proposal_id)
+    granted = granted_now(read, proposal_id)
     determined = determined_amount(read, proposal_id)
-    current = granted if determined is None else determined
+    current = granted if determined is None else Granted(determined)
+    had = None
     withdrawn = read.withdrawal(proposal_id).state
     later = withdrawn.objection_term if withdrawn else None
     term: ObjectionTerm | None
@@ -173,20 +201,20 @@ def standing_of(
         case DecisionKind.DECISION:
             decision = read.decision(proposal_id).state
             term = decision.objection_term if decision else None
-            amount, most = granted, proposal.amount
+            now, most = granted, proposal.amount
         case DecisionKind.DETERMINATION:
             settled = read.determination(proposal_id).state
             term = settled.objection_term if settled else None
-            amount, most = current, granted
+            now, most = current, granted.amount
         case DecisionKind.WITHDRAWAL:
             term = later
-            former = withdrawn.former if withdrawn else None
-            amount, most = current, former or current
+            had = withdrawn.former if withdrawn else None
+            now, most = current, (had or current).amount
         case DecisionKind.HANDLING:
             is_out = proposal.status is ProposalStatus.LEFT_OUT_OF_HANDLING
             term = proposal.left_out if taken_at or is_out else None
-            amount, most = ZERO, ZERO
+            now, most = Granted(), ZERO
     if term is None:
         raise NothingToObjectTo()
     overtaken = later is not None and later.taken_at > (taken_at or term.taken_at)
-    return Standing(term=term, amount=amount, most=most, is_overtaken=overtaken)
+    return Standing(term=term, now=now, most=most, had=had, is_overtaken=overtaken)

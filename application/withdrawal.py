@@ -6,16 +6,17 @@ from application.amount_change import (
     WantedAmount,
     amount_changes,
     determined_amount,
-    granted_amount,
+    granted_now,
 )
 from application.closure import reopened
+from application.granting import guard_activities_left
 from application.interest import guard_no_interest
 from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import suspension, withdrawal
+from domain.activity import Granted
 from domain.deadlines import IsHoliday, no_holiday
 from domain.grant import guard_granted
-from domain.money import Money
 from domain.objection_events import DecisionKind
 from domain.recovery import guard_in_time
 from domain.withdrawal import (
@@ -32,9 +33,12 @@ def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[Stre
     """A case officer says what is intended."""
     guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
-    amount, is_determined = _standing(read, command.proposal_id)
-    announced = found.gets(withdrawal.announce(command, amount, is_determined=is_determined))
-    return [announced, *reopened(command, read, command.proposal_id)]
+    now, is_determined = _standing(read, command.proposal_id)
+    announced = withdrawal.announce(command, now, is_determined=is_determined)
+    proposal = existing_proposal(read, command.proposal_id)
+    intended = Granted(command.amount_cents, command.activities)
+    guard_activities_left(read, proposal, now, intended, is_determined=is_determined)
+    return [found.gets(announced), *reopened(command, read, command.proposal_id)]
 
 
 def give_views(command: GiveViews, read: Reading) -> list[StreamEvents]:
@@ -51,20 +55,22 @@ def withdraw_grant(
     guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
-    amount, is_determined = _standing(read, command.proposal_id)
+    now, is_determined = _standing(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     decided = withdrawal.withdraw(
         command,
         found.state,
         proposal,
-        amount,
+        now,
         mandate,
         is_determined=is_determined,
         is_holiday=is_holiday,
     )
     settled = read.determination(command.proposal_id).state
     guard_in_time(settled.determined_on if settled else None, decided.decided_on)
-    wanted = WantedAmount(amount=decided.amount_cents, kind=DecisionKind.WITHDRAWAL)
+    left = Granted(decided.amount_cents, decided.activities)
+    guard_activities_left(read, proposal, now, left, is_determined=is_determined)
+    wanted = WantedAmount(granted=left, kind=DecisionKind.WITHDRAWAL)
     return [
         found.gets([decided]),
         *amount_changes(command, read, proposal, wanted),
@@ -76,19 +82,19 @@ def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEv
     """The grant stays as it is."""
     guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
-    amount, _ = _standing(read, command.proposal_id)
+    now, _ = _standing(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
-    rejected = withdrawal.reject(command, found.state, amount, mandate)
+    rejected = withdrawal.reject(command, found.state, now.amount, mandate)
     return [found.gets([rejected]), *_suspension_ends(command, read, rejected)]
 
 
-def _standing(read: Reading, proposal_id: str) -> tuple[Money, bool]:
+def _standing(read: Reading, proposal_id: str) -> tuple[Granted, bool]:
     """What the grant comes to, and whether it was determined at that."""
     guard_granted(read.grant(proposal_id).state, proposal_id)
     determined = determined_amount(read, proposal_id)
     if determined is None:
-        return granted_amount(read, proposal_id), False
-    return determined, True
+        return granted_now(read, proposal_id), False
+    return Granted(determined), True
 
 
 def _suspension_ends(

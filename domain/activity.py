@@ -7,7 +7,8 @@ applicants' own work in kind, which is marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.errors import Refusal
 from domain.event import Identifier
-from domain.money import Money, PositiveMoney, total
+from domain.money import ZERO, Money, PositiveMoney, total
 
 LINES_MAX = 40
 ACTIVITIES_MAX = 40
@@ -93,6 +94,23 @@ GrantedActivities = Annotated[
         "empty where the amount pays for whole activities in order of rank",
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What a grant comes to, and what each activity gets of it where a decision named them."""
+
+    amount: Money = ZERO
+    activities: tuple[GrantedActivity, ...] = ()
+
+    @property
+    def of_each(self) -> Mapping[str, Money]:
+        """What each activity gets that was named."""
+        return {each.activity_id: each.amount_cents for each in self.activities}
+
+    def is_as(self, other: Granted) -> bool:
+        """Whether both come to the same, for the same activities."""
+        return self.amount == other.amount and self.of_each == other.of_each
 
 
 def asked_for(costs: Sequence[CostLine], funding: Sequence[FundingLine]) -> PositiveMoney:

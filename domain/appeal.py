@@ -7,12 +7,13 @@ the decision on the objection stands once more.
 
 from __future__ import annotations
 
+from domain.activity import Granted, GrantedActivities
 from domain.budget_year import CouncilAct
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Identifier
-from domain.money import Money, MoneyOrNothing
+from domain.money import MoneyOrNothing
 from domain.objection import Standing
 from domain.objection_decision import DecisionOvertaken
 from domain.objection_events import AppealRecorded, RulingOutcome, RulingRecorded
@@ -58,6 +59,7 @@ class RecordRuling(ActorCommand):
     objection_id: Identifier
     outcome: RulingOutcome
     amount_cents: MoneyOrNothing | None = None
+    activities: GrantedActivities = ()
     decide_by: Day | None = None
     reason: Commitment
     ruled_on: Day
@@ -74,14 +76,15 @@ def record_appeal(command: RecordAppeal, objections: Objections | None) -> list[
 
 
 def record_ruling(
-    command: RecordRuling, objection: Objection, standing: Standing, before: Money
+    command: RecordRuling, objection: Objection, standing: Standing, before: Granted
 ) -> RulingRecorded:
     """What the court ruled on an appeal that is pending, with all that follows from it.
 
     `before` is what stands without the decision on the objection.
     """
     amount_given = command.amount_cents is not None
-    if amount_given is not (command.outcome is RulingOutcome.ANNULLED):
+    is_annulled = command.outcome is RulingOutcome.ANNULLED
+    if amount_given is not is_annulled or (command.activities and not is_annulled):
         raise RulingIncomplete()
     day_given = command.decide_by is not None
     if day_given is not (command.outcome is RulingOutcome.DECIDE_AGAIN):
@@ -89,17 +92,19 @@ def record_ruling(
     appealed_on = objection.appealed_on or command.ruled_on
     if not appealed_on <= command.ruled_on <= dutch_day(command.at):
         raise AppealDatesOutOfOrder()
-    amount = _amount_ruled(command, standing, before)
-    return RulingRecorded.following(command, amount_cents=amount)
+    ruled = _granted_after(command, standing, before)
+    told = {"amount_cents": ruled.amount, "activities": ruled.activities}
+    return RulingRecorded.following(command, **told)
 
 
-def _amount_ruled(command: RecordRuling, standing: Standing, before: Money) -> Money:
+def _granted_after(command: RecordRuling, standing: Standing, before: Granted) -> Granted:
     """What it comes to; what was withdrawn since is left alone."""
     if command.amount_cents is None:
         again = command.outcome is RulingOutcome.DECIDE_AGAIN
-        return before if again else standing.amount
+        return before if again else standing.now
     if command.amount_cents > standing.most:
         raise RulingAboveMost(amount=command.amount_cents, most=standing.most)
-    if standing.is_overtaken and command.amount_cents != standing.amount:
+    ruled = Granted(command.amount_cents, command.activities)
+    if standing.is_overtaken and not ruled.is_as(standing.now):
         raise DecisionOvertaken()
-    return command.amount_cents
+    return ruled

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from domain.activity import Granted, GrantedActivities
 from domain.budget_year import CouncilAct
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
@@ -97,6 +98,7 @@ class GrantGranted(PublicEvent):
 
     proposal_id: Identifier
     amount_cents: PositiveMoney
+    activities: GrantedActivities = ()
 
 
 class GrantReleased(PublicEvent):
@@ -116,6 +118,7 @@ class GrantChanged(PublicEvent):
     proposal_id: Identifier
     former_cents: Money
     amount_cents: Money
+    activities: GrantedActivities = ()
 
 
 class GrantStatus(StrEnum):
@@ -129,11 +132,15 @@ class GrantStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The amount that is reserved or granted for a proposal; zero once released or withdrawn."""
+    """The amount that is reserved or granted for a proposal; zero once released or withdrawn.
+
+    `activities` is what each activity gets of what was granted.
+    """
 
     proposal_id: str
     amount: Money
     status: GrantStatus
+    activities: GrantedActivities = ()
 
     @property
     def holds_money(self) -> bool:
@@ -152,10 +159,11 @@ def evolve(grant: Grant | None, event: Event) -> Grant | None:
         case GrantReserved():
             return Grant(event.proposal_id, event.amount_cents, GrantStatus.RESERVED)
         case GrantGranted():
-            return Grant(event.proposal_id, event.amount_cents, GrantStatus.GRANTED)
+            amount, activities = event.amount_cents, event.activities
+            return Grant(event.proposal_id, amount, GrantStatus.GRANTED, activities)
         case GrantChanged():
             status = GrantStatus.GRANTED if event.amount_cents else GrantStatus.WITHDRAWN
-            return Grant(event.proposal_id, event.amount_cents, status)
+            return Grant(event.proposal_id, event.amount_cents, status, event.activities)
         case GrantReleased() if grant:
             return replace(grant, amount=ZERO, status=GrantStatus.RELEASED)
         case _:
@@ -221,9 +229,10 @@ def guard_round_was_counted(
     return voting_round
 
 
-def grant_by_decision(command: ActorCommand, grant: Grant, amount: Money) -> list[Event]:
+def grant_by_decision(command: ActorCommand, grant: Grant, granted: Granted) -> list[Event]:
     """Grant what was reserved, in the same command as the decision."""
-    return [GrantGranted.following(command, proposal_id=grant.proposal_id, amount_cents=amount)]
+    about = {"proposal_id": grant.proposal_id, "amount_cents": granted.amount}
+    return [GrantGranted.following(command, **about, activities=granted.activities)]
 
 
 def release(command: ReleaseGrant, grant: Grant | None) -> list[Event]:

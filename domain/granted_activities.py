@@ -2,16 +2,18 @@
 
 Where the regulation grants per activity a decision says which activities it pays, and what is left
 out gets nothing. A remainder that does not cover a whole activity is not paid in part, where the
-regulation has that (Amersfoort's change of 2017).
+regulation has that (Amersfoort's change of 2017). So does every later decision by which a grant
+comes to something else; one that takes a part of it back may leave an activity a part of what it
+had.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.activity import GrantedActivity, awarded_within
+from domain.activity import Granted, GrantedActivity, awarded_within
 from domain.errors import Refusal
-from domain.money import Money, total
+from domain.money import ZERO, Money, total
 from domain.proposal import Proposal
 from domain.proposal_activities import guard_activity_exists, guard_whole_activities
 from domain.regulation_contents import Regulation
@@ -54,6 +56,18 @@ class ActivitiesDoNotAddUp(Refusal):
     english = "The activities get {together} together; the decision grants {amount}."
 
 
+class ActivityAboveFormer(Refusal):
+    code = "decision.activity_above_former"
+    dutch = "Een activiteit houdt niet meer dan zij had: dat was {had}, niet {amount}."
+    english = "An activity keeps no more than it had: that was {had}, not {amount}."
+
+
+class ActivitiesOfDetermination(Refusal):
+    code = "determination.of_the_whole"
+    dutch = "De vaststelling gaat over de hele subsidie. Noem een bedrag, en geen activiteiten."
+    english = "A determination is about the whole grant. Name an amount, and no activities."
+
+
 def is_per_activity(rules: Regulation, proposal: Proposal) -> bool:
     """Whether the regulation has this proposal granted activity by activity."""
     return bool(rules.ranking and rules.ranking.per_activity and proposal.activities)
@@ -73,17 +87,40 @@ def guard_activities_granted(
     rules: Regulation, proposal: Proposal, amount: Money, named: Sequence[GrantedActivity]
 ) -> None:
     """What is named adds up to the decision; nothing is named where it need not be."""
-    if named:
-        _guard_named_once(named)
-        for each in named:
-            _guard_within_asked(rules, proposal, each)
-        together = total(each.amount_cents for each in named)
-        if together != amount:
-            raise ActivitiesDoNotAddUp(together=together, amount=amount)
-    elif rules.ranking and is_per_activity(rules, proposal):
-        raise ActivitiesNotNamed(article=rules.ranking.article)
-    else:
+    guard_activities_ruled(rules, proposal, amount, named)
+    for each in named:
+        _guard_in_full(rules, proposal, each)
+    if not named:
         guard_whole_activities(proposal, amount)
+
+
+def guard_activities_ruled(
+    rules: Regulation, proposal: Proposal, amount: Money, named: Sequence[GrantedActivity]
+) -> None:
+    """A court says itself what comes of it (Awb 8:72): of no activity more than it asks."""
+    _guard_named(rules, proposal, amount, named)
+    for each in named:
+        asked = proposal.activities[each.activity_id].asked
+        if each.amount_cents > asked:
+            raise ActivityAboveAsked(asked=asked, amount=each.amount_cents)
+
+
+def guard_activities_kept(
+    rules: Regulation,
+    proposal: Proposal,
+    had: Granted,
+    amount: Money,
+    named: Sequence[GrantedActivity],
+) -> None:
+    """What a withdrawal leaves, or gives back, is of no activity more than it had. Of a grant of
+    before activities were named, that is what it asks.
+    """
+    _guard_named(rules, proposal, amount, named)
+    for each in named:
+        asked = proposal.activities[each.activity_id].asked
+        most = had.of_each.get(each.activity_id, ZERO) if had.activities else asked
+        if each.amount_cents > most:
+            raise ActivityAboveFormer(had=most, amount=each.amount_cents)
 
 
 def guard_part_granted(rules: Regulation, proposal: Proposal, amount: Money) -> None:
@@ -100,19 +137,27 @@ def guard_whole_reserved(rules: Regulation, proposal: Proposal, amount: Money) -
         guard_whole_activities(proposal, amount)
 
 
-def _guard_named_once(named: Sequence[GrantedActivity]) -> None:
+def _guard_named(
+    rules: Regulation, proposal: Proposal, amount: Money, named: Sequence[GrantedActivity]
+) -> None:
+    """Each is of the proposal and is named once, and together they are the amount. Where nothing is
+    granted, nothing is named.
+    """
     seen: set[str] = set()
     for each in named:
         if each.activity_id in seen:
             raise ActivityGrantedTwice(activity=each.activity_id)
         seen.add(each.activity_id)
+        guard_activity_exists(proposal, each.activity_id)
+    together = total(each.amount_cents for each in named)
+    if named and together != amount:
+        raise ActivitiesDoNotAddUp(together=together, amount=amount)
+    if amount and not named and rules.ranking and is_per_activity(rules, proposal):
+        raise ActivitiesNotNamed(article=rules.ranking.article)
 
 
-def _guard_within_asked(rules: Regulation, proposal: Proposal, each: GrantedActivity) -> None:
-    guard_activity_exists(proposal, each.activity_id)
+def _guard_in_full(rules: Regulation, proposal: Proposal, each: GrantedActivity) -> None:
     asked = proposal.activities[each.activity_id].asked
-    if each.amount_cents > asked:
-        raise ActivityAboveAsked(asked=asked, amount=each.amount_cents)
     if rules.parts and not rules.parts.allowed and each.amount_cents < asked:
         article = rules.parts.article
         raise ActivityGrantedInPart(article=article, asked=asked, amount=each.amount_cents)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.activity import Granted
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId, Role
 from domain.deadlines import (
@@ -173,11 +174,14 @@ class RecordCommitteeAdvice(ActorCommand):
 class Standing:
     """How a decision that is objected to stands: its term, what it comes to now, and at most; and
     whether the grant was withdrawn or made less since (`is_overtaken`).
+
+    `had` is what a withdrawal began with, and can give back.
     """
 
     term: ObjectionTerm
-    amount: Money
+    now: Granted
     most: Money
+    had: Granted | None = None
     is_overtaken: bool = False
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from domain.activity import Granted, GrantedActivities
 from domain.budget_year import CouncilAct
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
@@ -17,7 +18,7 @@ from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Identifier
 from domain.mandate import Mandate, guard_college_or_mandate
-from domain.money import Money, MoneyOrNothing
+from domain.money import ZERO, MoneyOrNothing
 from domain.objection import Standing, guard_not_own_objection
 from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionOutcome
 from domain.objection_state import Objection
@@ -70,7 +71,8 @@ class DecisionOvertaken(Refusal):
 
 
 class DecideObjection(ActorCommand):
-    """Decide on an objection. Founded, it names what the decision comes to from now on.
+    """Decide on an objection. Founded, it names what the decision comes to from now on, and what
+    each activity gets of it.
 
     What comes above today's remainder names its `cover`; what was refused and is granted now, the
     priority of the wijkplan that it rests on.
@@ -80,6 +82,7 @@ class DecideObjection(ActorCommand):
     objection_id: Identifier
     outcome: ObjectionOutcome
     amount_cents: MoneyOrNothing | None = None
+    activities: GrantedActivities = ()
     reason: Commitment
     excuse: Commitment | None = None
     mandate_id: Identifier | None = None
@@ -101,16 +104,18 @@ def decide(
     guard_not_own_objection(command, objection)
     guard_by_another(command, objection)
     _guard_ripe(command, objection)
-    former = standing.amount
-    amount = _amount_after(command, objection, standing, proposal)
+    former = standing.now
+    after = _granted_after(command, objection, standing, proposal)
     today = dutch_day(command.at)
-    reach = max(former, amount)
+    reach = max(former.amount, after.amount)
     under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, reach)
     return ObjectionDecided.following(
         command,
         against=objection.against,
-        former_cents=former,
-        amount_cents=amount,
+        former_cents=former.amount,
+        former_activities=former.activities,
+        amount_cents=after.amount,
+        activities=after.activities,
         mandate_id=under,
         former_taken_by=objection.term.taken_by,
         former_mandate_id=objection.term.mandate_id,
@@ -131,31 +136,39 @@ def _guard_ripe(command: DecideObjection, objection: Objection) -> None:
         raise CommitteeAdviceMissing()
 
 
-def _amount_after(
+def _granted_after(
     command: DecideObjection,
     objection: Objection,
     standing: Standing,
     proposal: Proposal,
-) -> Money:
-    """What the decision comes to: another amount where it is founded, else as it stands. No amount
+) -> Granted:
+    """What the decision comes to: something else where it is founded, else as it stands. No amount
     where it is about leaving out of handling.
     """
-    amount, former = command.amount_cents, standing.amount
-    if objection.against is DecisionKind.HANDLING:
-        if amount is not None:
+    amount, former = command.amount_cents, standing.now
+    is_about_money = objection.against is not DecisionKind.HANDLING
+    if not is_about_money or command.outcome is not ObjectionOutcome.FOUNDED:
+        if amount is not None or command.activities:
             raise ObjectionAmountDoesNotFit(most=standing.most)
         return former
-    if command.outcome is not ObjectionOutcome.FOUNDED:
-        if amount is not None:
-            raise ObjectionAmountDoesNotFit(most=standing.most)
-        return former
-    if amount is None or amount == former or amount > standing.most:
+    if amount is None or amount > standing.most:
+        raise ObjectionAmountDoesNotFit(most=standing.most)
+    after = Granted(amount, command.activities)
+    if after.is_as(former) or (amount == former.amount and not after.activities):
         raise ObjectionAmountDoesNotFit(most=standing.most)
     if standing.is_overtaken:
         raise DecisionOvertaken()
-    if objection.objector_id in proposal.applicants and amount < former:
+    if objection.objector_id in proposal.applicants and _is_less(after, former):
         raise WorseOff()
-    return amount
+    return after
+
+
+def _is_less(after: Granted, former: Granted) -> bool:
+    """Whether it comes to less, or an activity gets less than it did."""
+    gets = after.of_each
+    return after.amount < former.amount or (
+        bool(gets) and any(gets.get(name, ZERO) < had for name, had in former.of_each.items())
+    )
 
 
 def guard_by_another(command: ActorCommand, objection: Objection) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from domain.activity import GrantedActivities
 from domain.command import ActorId
 from domain.event import Commitment, Day, Identifier, Moment, PlanVersion, PublicEvent
 from domain.money import Money
@@ -123,7 +124,9 @@ class ObjectionDecided(ObjectionEvent):
     against: DecisionKind
     outcome: ObjectionOutcome
     former_cents: Money
+    former_activities: GrantedActivities = ()
     amount_cents: Money
+    activities: GrantedActivities = ()
     reason: Commitment
     excuse: Commitment | None = Field(description="why it may come late, where it did")
     mandate_id: Identifier | None = Field(
@@ -154,6 +157,7 @@ class RulingRecorded(ObjectionEvent):
 
     outcome: RulingOutcome
     amount_cents: Money
+    activities: GrantedActivities = ()
     decide_by: Day | None = Field(description="until when to decide again")
     reason: Commitment
     ruled_on: Day

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from domain.activity import Granted
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Event
-from domain.money import ZERO, Money
 from domain.objection_events import (
     AppealRecorded,
     CommitteeAdviceRecorded,
@@ -52,6 +52,7 @@ class ObjectionStatus(StrEnum):
     CLOSED = "closed"
 
 
+NOTHING = Granted()
 OPEN = (ObjectionStatus.LODGED, ObjectionStatus.REGISTERED)
 """Something is still to be decided on it."""
 
@@ -76,8 +77,8 @@ class Objection:
     was_postponed: bool = False
     was_heard: bool = False
     advice: ObjectionOutcome | None = None
-    former: Money = ZERO
-    came_to: Money = ZERO
+    former: Granted = NOTHING
+    came_to: Granted = NOTHING
     decided_on: date | None = None
     appeal_until: date | None = None
     appealed_on: date | None = None
@@ -90,14 +91,14 @@ class Objections:
     by_id: Mapping[str, Objection] = field(default_factory=dict)
     changed_by: Mapping[DecisionKind, str] = field(default_factory=dict)
 
-    def before(self, objection_id: str, now: Money) -> Money | None:
+    def before(self, objection_id: str, now: Granted) -> Granted | None:
         """What stood before the decision on an objection; None where that changed nothing, or where
         it has changed since: by another objection, by one to another decision, or by a
         determination, so that it comes to something else `now`.
         """
         objection = self.by_id[objection_id]
         is_last = self.changed_by.get(objection.against) == objection_id
-        return objection.former if is_last and objection.came_to == now else None
+        return objection.former if is_last and objection.came_to.is_as(now) else None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -121,14 +122,22 @@ def evolve(objections: Objections | None, event: Event) -> Objections | None:
 
 
 def _changes(event: ObjectionEvent) -> bool:
-    """Whether what is objected to comes to another amount by it."""
+    """Whether what is objected to comes to something else by it."""
     match event:
         case ObjectionDecided():
-            return event.amount_cents != event.former_cents
+            return not _former(event).is_as(_came_to(event))
         case RulingRecorded():
             return event.outcome is RulingOutcome.ANNULLED
         case _:
             return False
+
+
+def _former(event: ObjectionDecided) -> Granted:
+    return Granted(event.former_cents, event.former_activities)
+
+
+def _came_to(event: ObjectionDecided) -> Granted:
+    return Granted(event.amount_cents, event.activities)
 
 
 def _with(known: Objections, objection_id: str, objection: Objection) -> Objections:
@@ -171,8 +180,8 @@ def _after(objection: Objection, event: ObjectionEvent) -> Objection:
             return replace(
                 objection,
                 status=ObjectionStatus.DECIDED,
-                former=event.former_cents,
-                came_to=event.amount_cents,
+                former=_former(event),
+                came_to=_came_to(event),
                 decided_on=event.decided_on,
                 appeal_until=event.appeal_until,
             )

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from domain.activity import Granted, GrantedActivities
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
@@ -72,10 +73,13 @@ class SamePersonAnnouncedAndWithdraws(Refusal):
 
 
 class AnnounceWithdrawal(ActorCommand):
-    """Say what is intended: to which amount, on which ground, and until when to react to it."""
+    """Say what is intended: to which amount, on which ground, and until when to react to it; and
+    what is left for each activity, where the regulation grants per activity.
+    """
 
     proposal_id: Identifier
     amount_cents: MoneyOrNothing
+    activities: GrantedActivities = ()
     ground: WithdrawalGround
     reason: Commitment
     views_until: Day
@@ -114,7 +118,9 @@ class WithdrawalAnnounced(PublicEvent):
 
     proposal_id: Identifier
     former_cents: Money
+    former_activities: GrantedActivities = ()
     amount_cents: Money
+    activities: GrantedActivities = ()
     ground: WithdrawalGround
     reason: Commitment
     views_until: Day
@@ -136,7 +142,9 @@ class GrantWithdrawn(PublicEvent):
 
     proposal_id: Identifier
     former_cents: Money
+    former_activities: GrantedActivities = ()
     amount_cents: Money
+    activities: GrantedActivities = ()
     ground: WithdrawalGround
     reason: Commitment
     mandate_id: Identifier | None = Field(
@@ -164,7 +172,7 @@ class Withdrawal:
 
     announced: WithdrawalAnnounced | None = None
     views_given_by: frozenset[str] = frozenset()
-    former: Money | None = None
+    former: Granted | None = None
     objection_term: ObjectionTerm | None = None
 
 
@@ -185,20 +193,22 @@ def evolve(withdrawal: Withdrawal | None, event: Event) -> Withdrawal | None:
             return replace(known, announced=None, views_given_by=frozenset())
         case GrantWithdrawn():
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
-            return Withdrawal(former=event.former_cents, objection_term=term)
+            former = Granted(event.former_cents, event.former_activities)
+            return Withdrawal(former=former, objection_term=term)
         case _:
             return withdrawal
 
 
-def announce(command: AnnounceWithdrawal, amount: Money, *, is_determined: bool) -> list[Event]:
+def announce(command: AnnounceWithdrawal, now: Granted, *, is_determined: bool) -> list[Event]:
     """Announce less than it comes to now, with time to react."""
     guard_withdrawal_ground(command.ground, is_determined=is_determined)
-    if command.amount_cents >= amount:
-        raise NoLessThanNow(amount=amount)
+    if command.amount_cents >= now.amount:
+        raise NoLessThanNow(amount=now.amount)
     first = dutch_day(command.at) + VIEWS_TERM_MIN
     if command.views_until < first:
         raise ViewsTermTooShort(day=first.isoformat())
-    return [WithdrawalAnnounced.following(command, former_cents=amount)]
+    former = {"former_cents": now.amount, "former_activities": now.activities}
+    return [WithdrawalAnnounced.following(command, **former)]
 
 
 def give_views(
@@ -216,7 +226,7 @@ def withdraw(
     command: WithdrawGrant,
     withdrawal: Withdrawal | None,
     proposal: Proposal,
-    amount: Money,
+    now: Granted,
     mandate: Mandate | None,
     *,
     is_determined: bool,
@@ -233,13 +243,15 @@ def withdraw(
     if today <= announced.views_until and not proposal.applicants <= reacted:
         raise ViewsAwaited(day=announced.views_until.isoformat())
     guard_withdrawal_ground(announced.ground, is_determined=is_determined)
-    if announced.amount_cents >= amount:
-        raise NoLessThanNow(amount=amount)
-    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, amount)
+    if announced.amount_cents >= now.amount:
+        raise NoLessThanNow(amount=now.amount)
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, now.amount)
     return GrantWithdrawn.following(
         command,
-        former_cents=amount,
+        former_cents=now.amount,
+        former_activities=now.activities,
         amount_cents=announced.amount_cents,
+        activities=announced.activities,
         ground=announced.ground,
         reason=announced.reason,
         mandate_id=under,

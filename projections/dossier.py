@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import AwareDatetime
 
+from domain.activity import GrantedActivity
 from domain.applicant import JointApplicant
 from domain.command import ActorId, Role
 from domain.decision_ground import DecisionOutcome
@@ -118,6 +119,7 @@ class ProposalDossier(Document):
     round: PlaceOnList | None = None
     reserved_cents: Money = ZERO
     granted_cents: Money = ZERO
+    granted_activities: tuple[GrantedActivity, ...] = ()
     release_reason: Commitment | None = None
     advice: tuple[AdviceInDossier, ...] = ()
     draft: Draft | None = None

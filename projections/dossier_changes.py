@@ -169,8 +169,12 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
     GrantGranted: lambda _, event, __: {
         "reserved_cents": ZERO,
         "granted_cents": event.amount_cents,
+        "granted_activities": event.activities,
     },
-    GrantChanged: lambda _, event, __: {"granted_cents": event.amount_cents},
+    GrantChanged: lambda _, event, __: {
+        "granted_cents": event.amount_cents,
+        "granted_activities": event.activities,
+    },
     GrantReleased: lambda _, event, __: {"reserved_cents": ZERO, "release_reason": event.reason},
     AdviceGiven: lambda entry, event, dossier: advised(entry, event, dossier.advice),
     InterestDeclared: lambda entry, event, dossier: interest_declared(entry, event, dossier.advice),

@@ -143,6 +143,7 @@ def _ruled(event: RulingRecorded, appeal: AppealInDossier) -> Changes:
     ruling = {
         "outcome": event.outcome,
         "amount_cents": event.amount_cents,
+        "activities": event.activities,
         "reason": event.reason,
         "ruled_on": event.ruled_on,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.activity import GrantedActivity
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.money import Money
@@ -35,7 +36,9 @@ class ObjectionDecision(Part):
 
     outcome: ObjectionOutcome
     former_cents: Money
+    former_activities: tuple[GrantedActivity, ...] = ()
     amount_cents: Money
+    activities: tuple[GrantedActivity, ...] = ()
     reason: Commitment
     excuse: Commitment | None
     mandate_id: str | None
@@ -52,6 +55,7 @@ class AppealInDossier(Part):
     lodged_on: date
     outcome: RulingOutcome | None = None
     amount_cents: Money | None = None
+    activities: tuple[GrantedActivity, ...] = ()
     reason: Commitment | None = None
     ruled_on: date | None = None
 
@@ -105,7 +109,9 @@ class WithdrawalInDossier(Part):
     """What the body intends with a grant, or decided of it."""
 
     former_cents: Money
+    former_activities: tuple[GrantedActivity, ...] = ()
     amount_cents: Money
+    activities: tuple[GrantedActivity, ...] = ()
     ground: WithdrawalGround
     reason: Commitment
     views_until: date

@@ -96,6 +96,7 @@ _DRAFT: dict[str, Any] = {
     "priority_id": None,
     "plan_version": None,
 }
+_OF_WINNER: dict[str, Any] = {"proposal_id": PROPOSAL, "amount_cents": GRANTED}
 _WON: dict[str, Any] = {
     "outcome": DecisionOutcome.GRANT,
     "amount_cents": GRANTED,
@@ -262,15 +263,14 @@ WINNING = [
         grant.GrantGranted,
         _GRANT_STREAM,
         same_command=True,
-        proposal_id=PROPOSAL,
-        amount_cents=GRANTED,
+        **_OF_WINNER,
+        activities=(),
     ),
     _move(
         budget_events.MoneyGranted,
         by="person-holder",
         role=Role.MANDATE_HOLDER,
-        proposal_id=PROPOSAL,
-        amount_cents=GRANTED,
+        **_OF_WINNER,
     ),
     _move(
         budget_events.ReservationReleased,

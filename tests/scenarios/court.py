@@ -7,6 +7,7 @@ from typing import Any
 
 from application.command_desk import Receipt
 from application.streams import Reading
+from domain.activity import GrantedActivity
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.budget_year import CouncilAct
 from domain.closure import CloseGrant
@@ -193,12 +194,14 @@ class Court(PayDesk):
         proposal_id: str,
         amount: int = 0,
         ground: WithdrawalGround = WithdrawalGround.WRONG_INFORMATION,
+        activities: tuple[GrantedActivity, ...] = (),
     ) -> Receipt:
         """A case officer says what is intended."""
         return self.do(
             AnnounceWithdrawal,
             Role.CASE_OFFICER,
             proposal_id=proposal_id,
+            activities=activities,
             amount_cents=Money(amount),
             ground=ground,
             reason=sealed("the invoices are of another garden"),

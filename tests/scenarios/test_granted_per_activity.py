@@ -9,7 +9,6 @@ from application.log import Accepted, NewEvent, Submission
 from domain.decision import AmountNotReserved
 from domain.granted_activities import ActivitiesNotNamed, ActivityGrantedInPart
 from domain.money import Money
-from domain.proposal_activities import ActivityInPart
 from tests.scenarios.careful_town import town_under
 from tests.scenarios.people import YEAR, sealed
 from tests.scenarios.quarter import each_gets
@@ -42,20 +41,6 @@ class TestAmersfoort2017:
         town.prepare("garden", 1_000_00, activities=each_gets(rest=1_000_00))
         town.take("garden")
         assert town.budget().available == Money(0)
-
-    def test_founded_an_objection_comes_to_whole_activities_and_need_not_be_all(self) -> None:
-        town = town_under("amersfoort-2017")
-        town.admit("garden", 5_000_00)
-        town.reserve("garden", 1_000_00)
-        town.prepare("garden", 1_000_00, activities=each_gets(rest=1_000_00))
-        town.take("garden")
-        town.lodge("garden")
-        town.register_objection("garden")
-        town.hear("garden")
-        with refused(ActivityInPart):
-            town.decide_objection("garden", 3_999_00)
-        town.decide_objection("garden", 4_000_00)
-        assert town.budget().granted == {"garden": euros(4_000)}
 
 
 def drafted_before(town: Town) -> None:

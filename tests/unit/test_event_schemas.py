@@ -97,6 +97,12 @@ OF_LATER_ENTRIES = {
     "decision.prepared.v1": frozenset({"activities"}),
     "decision.taken.v2": frozenset({"activities"}),
     "budget.round_money_freed.v1": frozenset({"themes"}),
+    "grant.granted.v1": frozenset({"activities"}),
+    "grant.changed.v1": frozenset({"activities"}),
+    "appeal.ruling_recorded.v1": frozenset({"activities"}),
+    "objection.decided.v1": frozenset({"activities", "former_activities"}),
+    "withdrawal.announced.v1": frozenset({"activities", "former_activities"}),
+    "grant.withdrawn.v1": frozenset({"activities", "former_activities"}),
 }
 """Fields that entries of an event's first days lack; read as nothing there."""
 

@@ -11,22 +11,21 @@ from starlette.requests import Request
 from adapters.dutch_holidays import is_dutch_holiday
 from adapters.web.actions import Action
 from adapters.web.forms import Form
+from adapters.web.granted_fields import asks_per_activity, granted_in
 from adapters.web.language import translatable as say
 from adapters.web.reading import house_of
-from domain.activity import GrantedActivity, awarded_within
+from domain.activity import Granted, awarded_within
 from domain.command import Role
 from domain.deadlines import OBJECTION, last_day
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.errors import MALFORMED, Refusal
-from domain.money import ZERO, Money, total
+from domain.money import Money, total
 from projections.decision_parts import DecisionInDossier
 from projections.dossier import ProposalDossier
 from projections.next_step import RoundOutcome
 
 HERE = "/werk/voorstellen/{proposal_id}"
-GETS = "gets_"
-"""Before the id of an activity: the field with what it gets."""
 
 
 class NoActivityGetsAnything(Refusal):
@@ -131,28 +130,25 @@ def prefilled(dossier: ProposalDossier) -> Mapping[str, Money]:
     return {name: asked[name] for name in paid}
 
 
-def _named(form: Form) -> tuple[GrantedActivity, ...]:
-    """What each activity gets; an empty field is nothing. None of them is refused."""
-    filled = [name for name in form.values if name.startswith(GETS) and form.optional(name)]
-    gets = {name.removeprefix(GETS): form.money(name) for name in filled}
-    named = {name: amount for name, amount in gets.items() if amount}
-    if not named and any(name.startswith(GETS) for name in form.values):
+def _granted(form: Form) -> Granted:
+    """What each activity gets, where there is a field for each; to grant none is refused."""
+    if not asks_per_activity(form):
+        return Granted(form.money("amount"))
+    granted = granted_in(form)
+    if not granted.amount:
         raise NoActivityGetsAnything()
-    return tuple(
-        GrantedActivity(activity_id=name, amount_cents=amount) for name, amount in named.items()
-    )
+    return granted
 
 
 def _draft(request: Request, form: Form) -> Mapping[str, Any]:
     refuses = form.text("outcome") == DecisionOutcome.REFUSE
-    named = () if refuses else _named(form)
-    amount = total(each.amount_cents for each in named) if named else None
+    granted = Granted() if refuses else _granted(form)
     priority_id, _, version = form.text("priority").partition("@")
     return {
         **request.path_params,
         "outcome": form.filled("outcome"),
-        "amount_cents": ZERO if refuses else amount or form.money("amount"),
-        "activities": named,
+        "amount_cents": granted.amount,
+        "activities": granted.activities,
         "ground": form.filled("ground"),
         "mandate_id": form.optional("mandate_id"),
         "priority_id": None if refuses else priority_id or None,

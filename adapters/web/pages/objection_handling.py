@@ -12,12 +12,14 @@ from starlette.responses import Response
 from adapters.web.access import Asks
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
+from adapters.web.granted_fields import changed_in
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.objections import lodged, terms_of
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.reading import house_of, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
+from domain.activity import Granted
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.mandate import MandateMatter
 from domain.objection import (
@@ -97,12 +99,14 @@ def _advised(request: Request, form: Form) -> Mapping[str, Any]:
 def _decided(request: Request, form: Form) -> Mapping[str, Any]:
     """The amount belongs to an objection that is founded; nothing is written as 0."""
     with_amount = form.text("without_amount") != "yes"
-    founded = form.text("outcome") == ObjectionOutcome.FOUNDED
+    founded = form.text("outcome") == ObjectionOutcome.FOUNDED and with_amount
+    granted = changed_in(form) if founded else Granted()
     priority_id, _, version = form.text("priority").partition("@")
     return {
         **request.path_params,
         "outcome": form.filled("outcome"),
-        "amount_cents": form.money("amount") if founded and with_amount else None,
+        "amount_cents": granted.amount if founded else None,
+        "activities": granted.activities,
         "mandate_id": form.optional("mandate_id"),
         "priority_id": priority_id or None,
         "plan_version": version or None,
@@ -123,11 +127,13 @@ def _appealed(request: Request, form: Form) -> Mapping[str, Any]:
 def _ruled(request: Request, form: Form) -> Mapping[str, Any]:
     outcome = form.filled("outcome")
     by_court = outcome == RulingOutcome.ANNULLED
+    granted = changed_in(form) if by_court else Granted()
     again = outcome == RulingOutcome.DECIDE_AGAIN
     return {
         **request.path_params,
         "outcome": outcome,
-        "amount_cents": form.money("amount") if by_court else None,
+        "amount_cents": granted.amount if by_court else None,
+        "activities": granted.activities,
         "decide_by": form.filled("decide_by") if again else None,
         "ruled_on": form.filled("ruled_on"),
         "cover": cover_in(form),

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from adapters.web.actions import Action
 from adapters.web.forms import Form
+from adapters.web.granted_fields import changed_in
 from domain.closure import CloseGrant
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.withdrawal import AnnounceWithdrawal, RejectWithdrawal, WithdrawGrant
@@ -26,9 +27,11 @@ def _suspended(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 def _announced(request: Request, form: Form) -> Mapping[str, Any]:
+    left = changed_in(form)
     return {
         **request.path_params,
-        "amount_cents": form.money("amount"),
+        "amount_cents": left.amount,
+        "activities": left.activities,
         "ground": form.filled("ground"),
         "views_until": form.filled("views_until"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ def granted(seated: BoardCity) -> str:
     gets = {f"gets_{DIGGING}": "", f"gets_{PLANTING}": "40"}
     drafted = seated.drafts(proposal_id, "", **gets)
     assert drafted.status_code == 303, drafted.text
+    return proposal_id
+
+
+def decided(seated: BoardCity) -> str:
+    """Another one, of which planting was granted by a decision."""
+    proposal_id = proposed(seated)
+    gets = {f"gets_{DIGGING}": "", f"gets_{PLANTING}": "40"}
+    assert seated.drafts(proposal_id, "", **gets).status_code == 303
+    seated.takes(proposal_id)
     return proposal_id
 
 
@@ -124,6 +134,71 @@ class TestOnceDecided:
         assert answer["proposal"]["decision"]["activities"] == [
             {"activity_id": PLANTING, "amount_cents": 4_000}
         ]
+
+    def test_an_objection_is_decided_per_activity_and_everyone_reads_what_each_gets(
+        self, seated: BoardCity
+    ) -> None:
+        proposal_id = decided(seated)
+        city, here = seated.city, f"/voorstellen/{proposal_id}"
+        city.does("bram", f"{here}/bezwaar", against="decision", reason="Spitten hoort erbij.")
+        dossier = city.house.views.proposal(proposal_id)
+        assert dossier is not None
+        work = f"/werk{here}/bezwaren/{dossier.objections[0].objection_id}"
+        city.does("joost", f"{work}/bevestigen", with_committee="no")
+        heard = {"held_on": seated.today, "was_waived": "yes", "report": "Per brief."}
+        city.does("joost", f"{work}/horen", **heard)
+        form = city.page(f"/werk{here}/bezwaren", "wethouder").partition("/beslissen")[2]
+        for name, now in ((DIGGING, "0"), (PLANTING, "40")):
+            field = form.partition(f'name="gets_{name}"')[2].partition(">")[0]
+            assert f'value="{now}' in field
+        told = {"outcome": "founded", "reason": "Dat klopt.", "mandate_id": ""}
+        for gets, code in (
+            (("", ""), "form.activities_empty"),
+            (("30", "40"), "regulation.activity_in_part"),
+            (("60", "0"), "objection.worse_off"),
+        ):
+            fields = {f"gets_{DIGGING}": gets[0], f"gets_{PLANTING}": gets[1]}
+            answer = city.sends("wethouder", f"{work}/beslissen", **told, **fields)
+            assert f'data-code="{code}"' in answer.text
+        both = {f"gets_{DIGGING}": "60", f"gets_{PLANTING}": "40"}
+        city.does("wethouder", f"{work}/beslissen", **told, **both)
+        page = city.page(here)
+        table = page.partition('aria-label="Per activiteit, voor en na"')[2].partition("</table>")
+        rows = table[0].partition("<tbody>")[2].split("</tr>")
+        assert "Spitten" in rows[0]
+        assert "niets" in rows[0]
+        assert "60,00" in rows[0]
+        assert rows[1].count("40,00") == 2
+        visitor = city.visitor("bram")
+        assert "Per activity, before and after" in visitor.get(f"{here}?lang=en").text
+        visitor.get(f"{here}?lang=nl")
+        answer = city.visitor().get(f"/api/v1/proposals/{proposal_id}").json()["proposal"]
+        assert [each["amount_cents"] for each in answer["granted_activities"]] == [6_000, 4_000]
+        assert answer["objections"][0]["decision"]["activities"] == answer["granted_activities"]
+
+    def test_a_withdrawal_says_what_is_left_of_each(self, seated: BoardCity) -> None:
+        proposal_id = decided(seated)
+        city, here = seated.city, f"/voorstellen/{proposal_id}"
+        until = date.fromisoformat(seated.today) + timedelta(days=20)
+        about = {"ground": "not_carried_out", "reason": "Half.", "views_until": until.isoformat()}
+        form = city.page(f"/werk{here}", "joost").partition("intrekken-aankondigen")[2]
+        field = form.partition(f'name="gets_{PLANTING}"')[2].partition(">")[0]
+        assert 'value="40' in field
+        path = f"/werk{here}/intrekken-aankondigen"
+        refused = city.sends("joost", path, **about, **{f"gets_{DIGGING}": "10"})
+        assert 'data-code="decision.activity_above_former"' in refused.text
+        city.does("joost", path, **about, **{f"gets_{PLANTING}": "20", f"gets_{DIGGING}": "0"})
+        city.does("bram", f"{here}/zienswijze", note="Goed.")
+        dossier = city.house.views.proposal(proposal_id)
+        assert dossier is not None
+        assert dossier.withdrawal is not None
+        reason = dossier.withdrawal.reason
+        told = {"announced_reason": reason, "mandate_id": "mandate-1"}
+        city.does("hendrik", f"/werk{here}/intrekken", **told)
+        table = city.page(here).partition('aria-label="Per activiteit, voor en na"')[2]
+        row = table.partition("Planten")[2].partition("</tr>")[0]
+        assert "40,00" in row
+        assert "20,00" in row
 
     def test_the_regulation_says_that_it_goes_so(self, seated: BoardCity) -> None:
         visitor = seated.city.visitor("sanne")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.activity import Granted
 from domain.event import Event
 from domain.grant import (
     Grant,
@@ -149,7 +150,8 @@ class TestWhileReserved:
         assert release_by_refusal(RELEASING, the_grant(RESERVED), REASON) == [RELEASED]
 
     def test_a_decision_grants_it(self) -> None:
-        assert grant_by_decision(RELEASING, the_grant(RESERVED), euros(550)) == [GRANTED]
+        granted = grant_by_decision(RELEASING, the_grant(RESERVED), Granted(euros(550)))
+        assert granted == [GRANTED]
 
     def test_it_cannot_be_paid_yet(self) -> None:
         with refused(GrantUnknown):

@@ -9,6 +9,7 @@ from application.proposal_standing import money_of, round_and_rules
 from application.regulation import rules_under
 from application.streams import Reading
 from domain.activity import Granted
+from domain.address_ceiling import guard_within_ceilings
 from domain.budget import NotEnoughMoney
 from domain.excess import room_then
 from domain.grant import guard_round_was_won
@@ -32,6 +33,7 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: 
     guard_may_be_paid(rules, coordinates, proposal.applicants)
     guard_may_execute(rules, coordinates, proposal.applicants)
     guard_part_granted(rules, proposal, amount)
+    guard_within_ceilings(rules, amount, proposal.addresses)
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, amount, voted_under)
 

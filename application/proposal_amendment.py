@@ -9,12 +9,12 @@ from application.proposal_standing import is_bound
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import proposal_activities, proposal_amendment, proposal_completion
+from domain.address_ceiling import guard_within_ceilings
 from domain.event import Event
 from domain.proposal import Proposal, ProposalStatus, evolve
 from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
-from domain.regulation_guards import guard_within_proposal_ceiling
 
 
 def amend_proposal(command: AmendProposal, read: Reading) -> list[StreamEvents]:
@@ -26,13 +26,14 @@ def amend_proposal(command: AmendProposal, read: Reading) -> list[StreamEvents]:
 
 
 def _fitting(changed: list[Event], before: Proposal | None, read: Reading) -> list[Event]:
-    """The most for one proposal holds for each of its versions; and what was asked when it was
-    taken in handling, for each version after that.
+    """The most for one proposal, and for its addresses, holds for each of its versions; and what
+    was asked when it was taken in handling, for each version after that.
     """
     for event in changed:
         after = evolve(before, event)
         if after is not None:
-            guard_within_proposal_ceiling(rules_under(read, after.regulation), after.amount)
+            rules = rules_under(read, after.regulation)
+            guard_within_ceilings(rules, after.amount, after.addresses)
             if after.status is ProposalStatus.IN_HANDLING:
                 guard_still_fits(read, after)
     return changed

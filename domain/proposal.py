@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from domain.address_ceiling import Addresses, guard_within_ceilings
 from domain.applicant import JOINT_MAX, JointApplicant, guard_named_once
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
@@ -44,11 +45,7 @@ from domain.proposal_state import (
 )
 from domain.regulation import AdoptedRegulation
 from domain.regulation_contents import Regulation
-from domain.regulation_guards import (
-    guard_applicant_may_apply,
-    guard_layer_is_funded,
-    guard_within_proposal_ceiling,
-)
+from domain.regulation_guards import guard_applicant_may_apply, guard_layer_is_funded
 from domain.regulation_parts import ApplicantKind, SupportLayer
 
 __all__ = [
@@ -150,7 +147,8 @@ class SubmitProposal(ActorCommand):
     Without `proposal_id` it gets the next number of its wijk and year. Only what brings proposals
     in that have ids already, as an import, gives one: ties go by id, so nobody who has an interest
     in a proposal may have a say in it. With `on_behalf_of` a helper submits for a resident, who
-    confirms it. `layer` is where the initiative stands in the pyramid of support.
+    confirms it. `layer` is where the initiative stands in the pyramid of support; `addresses` how
+    many of them take part, where the regulation counts them.
     """
 
     proposal_id: Identifier | None = None
@@ -164,6 +162,7 @@ class SubmitProposal(ActorCommand):
     applicant_kind: ApplicantKind = ApplicantKind.RESIDENT
     joint_applicants: tuple[JointApplicant, ...] = Field(default=(), max_length=JOINT_MAX)
     on_behalf_of: ActorId | None = None
+    addresses: Addresses | None = None
 
 
 class ConfirmProposal(ActorCommand):
@@ -228,7 +227,7 @@ def guard_fits_regulation(command: SubmitProposal, rules: Regulation) -> None:
         raise LayerMissing(article=rules.layers.article)
     if command.layer is not None:
         guard_layer_is_funded(rules, command.layer)
-    guard_within_proposal_ceiling(rules, command.amount_cents)
+    guard_within_ceilings(rules, command.amount_cents, command.addresses)
 
 
 def confirm(command: ConfirmProposal, proposal: Proposal | None) -> list[Event]:

@@ -6,6 +6,7 @@ its amount is what they ask together, and follows from them.
 
 from __future__ import annotations
 
+from domain.address_ceiling import Addresses
 from domain.command import ActorCommand
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Event, Identifier
@@ -40,12 +41,13 @@ class AmountFollowsActivities(Refusal):
 
 
 class AmendProposal(ActorCommand):
-    """Write the proposal anew: this is how it reads from now on."""
+    """Write the proposal anew: so it reads from now on, also how many addresses take part."""
 
     proposal_id: Identifier
     title: Commitment
     description: Commitment
     amount_cents: PositiveMoney
+    addresses: Addresses | None = None
 
 
 def amend(command: AmendProposal, proposal: Proposal | None, *, is_bound: bool) -> list[Event]:

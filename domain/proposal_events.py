@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.activity import LINES_MAX, CostLine, FundingLine
+from domain.address_ceiling import Addresses
 from domain.applicant import JOINT_MAX, SUBMITTED_MAX, JointApplicant
 from domain.command import ActorId
 from domain.event import Commitment, Day, Identifier, PublicEvent, WijkCode, Year
@@ -45,7 +46,7 @@ class LeftOutGround(StrEnum):
 class ProposalSubmitted(PublicEvent):
     """An initiative was proposed; title and description are in the vault."""
 
-    TOPIC: ClassVar[str] = "proposal.submitted.v4"
+    TOPIC: ClassVar[str] = "proposal.submitted.v5"
 
     proposal_id: Identifier
     wijk: WijkCode
@@ -67,6 +68,9 @@ class ProposalSubmitted(PublicEvent):
     )
     came_from: tuple[Identifier, ...] = Field(
         description="proposals that it was merged or split from; empty for a new one"
+    )
+    addresses: Addresses | None = Field(
+        default=None, description="how many addresses take part; null where nobody told"
     )
 
     @property
@@ -133,13 +137,16 @@ class ProposalConfirmed(PublicEvent):
 class ProposalAmended(PublicEvent):
     """The proposal as it reads from now on; earlier versions stay in the log."""
 
-    TOPIC: ClassVar[str] = "proposal.amended.v1"
+    TOPIC: ClassVar[str] = "proposal.amended.v2"
 
     proposal_id: Identifier
     version: ProposalVersion
     title: Commitment
     description: Commitment
     amount_cents: PositiveMoney
+    addresses: Addresses | None = Field(
+        default=None, description="how many addresses take part; null where nobody told"
+    )
 
 
 class ProposalCompletionRequested(PublicEvent):

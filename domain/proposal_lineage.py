@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from domain.address_ceiling import addresses_together, guard_within_ceilings
 from domain.applicant import JOINT_MAX, JointApplicant
 from domain.command import ActorCommand
 from domain.errors import Refusal
@@ -33,11 +34,7 @@ from domain.proposal_events import (
 )
 from domain.regrouping import MergerPrepared, SplitPrepared
 from domain.regulation_contents import Regulation, RegulationVersion
-from domain.regulation_guards import (
-    guard_applicant_may_apply,
-    guard_layer_is_funded,
-    guard_within_proposal_ceiling,
-)
+from domain.regulation_guards import guard_applicant_may_apply, guard_layer_is_funded
 from domain.regulation_parts import ApplicantKind
 
 IDENTIFIER_MAX = 64
@@ -145,7 +142,7 @@ def guard_fits_together(proposals: Sequence[Proposal], amount: Money, rules: Reg
     for layer in layers:
         if layer is not None:
             guard_layer_is_funded(rules, layer)
-    guard_within_proposal_ceiling(rules, amount)
+    guard_within_ceilings(rules, amount, addresses_together(each.addresses for each in proposals))
 
 
 def leader_of(plan: MergerPrepared, proposals: Sequence[Proposal]) -> str:
@@ -185,6 +182,7 @@ def merged(
         ),
         helper_ids=tuple(sorted({who for each in proposals for who in each.helper_ids})),
         came_from=plan.proposal_ids,
+        addresses=addresses_together(each.addresses for each in proposals),
         regulation=regulation,
     )
     activities = _merged_activities(proposals)
@@ -245,6 +243,7 @@ def split(
         joint_applicants=proposal.joint_applicants,
         helper_ids=proposal.helper_ids,
         came_from=(proposal.proposal_id,),
+        addresses=proposal.addresses,
         regulation=proposal.regulation,
     )
     gone = {name: proposal.activities[name] for name in plan.activity_ids}

@@ -124,6 +124,7 @@ class Proposal:
     left_out: ObjectionTerm | None = None
     asked_on: date | None = None
     stood_still: timedelta = timedelta()
+    addresses: int | None = None
 
     @property
     def completion_asked(self) -> bool:
@@ -177,6 +178,7 @@ def _submitted(event: ProposalSubmitted) -> Proposal:
         regulation=event.regulation,
         came_from=event.came_from,
         submitted_on=dutch_day(event.at),
+        addresses=event.addresses,
     )
 
 
@@ -242,8 +244,8 @@ def _rewritten(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, activities=kept)
         case ProposalSplit(activity_ids=gone):
             activities = {name: each for name, each in activities.items() if name not in gone}
-        case ProposalAmended():
-            pass
+        case ProposalAmended(addresses=addresses):
+            proposal = replace(proposal, addresses=addresses)
         case _:
             return proposal
     return replace(

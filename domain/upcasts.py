@@ -114,6 +114,11 @@ def proposal_submitted_v3(payload: Payload) -> Payload:
     return payload | {"helper_ids": [helper_id] if helper_id else []}
 
 
+def addresses_untold(payload: Payload) -> Payload:
+    """No proposal said how many addresses take part."""
+    return payload | {"addresses": None}
+
+
 def decision_taken_v1(payload: Payload) -> Payload:
     """Every decision was taken under a mandate."""
     return payload

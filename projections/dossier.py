@@ -107,6 +107,7 @@ class ProposalDossier(Document):
     stood_still_days: int = 0
     supporters: int = 0
     feasibility: FeasibilityInDossier | None = None
+    addresses: int | None = None
     came_from: tuple[str, ...] = ()
     went_to: tuple[str, ...] = ()
     duplicate_of: str | None = None

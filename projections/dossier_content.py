@@ -69,7 +69,8 @@ def _rewritten(event: PublicEvent, dossier: ProposalDossier) -> Changes:
     others = dossier.activities
     match event:
         case ProposalAmended():
-            return _texts(event, dossier) | _version(event)
+            told = {"addresses": event.addresses}
+            return _texts(event, dossier) | _version(event) | told
         case ProposalActivitySet():
             written = as_told(ActivityInDossier, event)
             known = {each.activity_id: each for each in others}

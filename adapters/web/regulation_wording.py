@@ -87,6 +87,9 @@ def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
     if rule.per_proposal_cents:
         amount = phrases.money(rule.per_proposal_cents)
         yield phrases.gettext(say("Ten hoogste %(amount)s per voorstel."), amount=amount)
+    if rule.per_address_cents:
+        amount = phrases.money(rule.per_address_cents)
+        yield phrases.gettext(say("Ten hoogste %(amount)s per adres dat meedoet."), amount=amount)
     for each in rule.categories:
         if category_is_checked(each):
             yield category_ceiling(each, phrases)

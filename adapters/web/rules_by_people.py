@@ -20,9 +20,6 @@ def category_is_checked(ceiling: CategoryCeiling) -> bool:
 
 
 def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
-    if rule.per_address_cents:
-        amount = phrases.money(rule.per_address_cents)
-        yield phrases.gettext(say("%(amount)s per adres dat meedoet."), amount=amount)
     for each in rule.categories:
         if not category_is_checked(each):
             yield category_ceiling(each, phrases)

@@ -37,9 +37,9 @@ class CarefulTown(Town):
             proposal_id, amount, wijk, **({"layer": SupportLayer.INFORMAL} | changed)
         )
 
-    def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> None:
+    def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT, **changed: Any) -> None:
         """With support, as much money of one's own as is asked, and found feasible."""
-        self.submit(proposal_id, amount, wijk)
+        self.submit(proposal_id, amount, wijk, **changed)
         most = amount * 4 // 5
         for name, asked in (("most", most), ("rest", amount - most)):
             own_money = FundingLine(kind=FundingKind.OWN_MONEY, amount_cents=Money(asked))

@@ -9,6 +9,7 @@ import pytest
 from adapters.example_regulations import ExampleRegulation, examples
 from application.regulation import rules_under
 from application.streams import Reading
+from domain.address_ceiling import AboveAddressCeiling, AddressesMissing
 from domain.budget_year import CouncilAct, Remainder
 from domain.city_money import PoolingTooEarly
 from domain.command import Role
@@ -163,12 +164,20 @@ class TestAmersfoort2022:
     def test_it_gives_no_more_than_its_most_per_proposal(self) -> None:
         town = town_under("amersfoort-2022")
         with refused(AboveProposalCeiling):
-            town.submit("street-party", 570_01)
-        town.submit("street-party", 570_00)
+            town.submit("street-party", 570_01, addresses=100)
+        town.submit("street-party", 570_00, addresses=57)
+
+    def test_it_gives_ten_euros_for_each_address_that_takes_part(self) -> None:
+        town = town_under("amersfoort-2022")
+        with refused(AddressesMissing):
+            town.submit("street-party", 100_00)
+        with refused(AboveAddressCeiling):
+            town.submit("street-party", 100_01, addresses=10)
+        town.submit("street-party", 100_00, addresses=10)
 
     def test_it_is_decided_on_one_of_four_days_and_half_is_paid_before_the_account(self) -> None:
         town = town_under("amersfoort-2022")
-        town.admit("street-party", 500_00)
+        town.admit("street-party", 500_00, addresses=50)
         town.reserve("street-party", 500_00)
         town.prepare("street-party", 500_00)
         with refused(NotADecisionMoment):

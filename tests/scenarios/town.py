@@ -206,9 +206,9 @@ class Town(PlanningTown, Inquiry):
             **changed,
         )
 
-    def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT) -> None:
+    def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT, **changed: Any) -> None:
         """A proposal that is taken in handling."""
-        self.submit(proposal_id, amount, wijk)
+        self.submit(proposal_id, amount, wijk, **changed)
         self.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
 
     def reserve(self, proposal_id: str, amount: int) -> Receipt:

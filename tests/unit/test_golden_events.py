@@ -75,6 +75,13 @@ class TestUpcasting:
             assert isinstance(event, ProposalSubmitted)
             assert event.helper_ids == helper_ids
 
+    @pytest.mark.parametrize("name", ["proposal.submitted.v4", "proposal.amended.v1"])
+    def test_no_proposal_of_the_past_said_how_many_addresses_take_part(self, name: str) -> None:
+        before = json.loads(GOLDEN[name])
+        assert json.loads(payload_of(event_from(name, GOLDEN[name]))) == before | {
+            "addresses": None
+        }
+
     def test_an_allocation_of_the_past_had_one_part_that_its_key_names(self) -> None:
         event = event_from("allocation.published.v1", GOLDEN["allocation.published.v1"])
         before = json.loads(GOLDEN["allocation.published.v1"])

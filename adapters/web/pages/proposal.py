@@ -13,7 +13,14 @@ from adapters.web.deadlines import decision_day
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import published_for
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.reading import chosen_year, house_of, name_of_wijk, opened_years, texts_of
+from adapters.web.reading import (
+    chosen_year,
+    house_of,
+    name_of_wijk,
+    opened_years,
+    rules_today,
+    texts_of,
+)
 from adapters.web.rendering import render
 from adapters.web.submitting import answer
 from application.authorisation import MAY_ASK, Question
@@ -212,6 +219,8 @@ def _submit_form(request: Request, code: str, form: Form) -> Response:
         state=state,
         form=form,
         intention=SubmitProposal,
+        ceilings=rules_today(request, code).ceilings,
+        addresses=None,
         joint_places=range(1, JOINT_ON_FORM + 1),
     )
 
@@ -256,7 +265,13 @@ def _who_and_what(form: Form) -> dict[str, Any]:
         "applicant_kind": form.text("applicant_kind") or ApplicantKind.RESIDENT,
         "joint_applicants": joint,
         "on_behalf_of": form.optional("on_behalf_of"),
+        "addresses": addresses_in(form),
     }
+
+
+def addresses_in(form: Form) -> int | None:
+    """How many addresses take part, where the form asks it."""
+    return form.number("addresses") if form.optional("addresses") else None
 
 
 @router.post(

@@ -14,8 +14,8 @@ from starlette.responses import Response
 from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldEmpty, Form, Typed
-from adapters.web.pages.proposal import IdInPath, dossier_of, show
-from adapters.web.reading import texts_of
+from adapters.web.pages.proposal import IdInPath, addresses_in, dossier_of, show
+from adapters.web.reading import rules_under, texts_of
 from adapters.web.rendering import plain_amount, render
 from adapters.web.submitting import answer
 from domain.activity import CostKind, CostLine, FundingKind, FundingLine
@@ -54,6 +54,8 @@ def _changing(request: Request, form: Form, proposal_id: str = "") -> Response:
         amounts=_amounts_of(chosen),
         next_id=_next_activity(dossier.activities),
         texts=texts_of(request, wanted),
+        ceilings=rules_under(request, dossier.regulation_id).ceilings,
+        addresses=dossier.addresses,
         form=form,
     )
 
@@ -77,7 +79,11 @@ def _dossier(request: Request, form: Form) -> Response:
 
 
 def _amended(request: Request, form: Form) -> Mapping[str, Any]:
-    return {**request.path_params, "amount_cents": form.money("amount")}
+    return {
+        **request.path_params,
+        "amount_cents": form.money("amount"),
+        "addresses": addresses_in(form),
+    }
 
 
 def _activity(request: Request, form: Form) -> Mapping[str, Any]:

@@ -106,7 +106,7 @@ MAY_BE_LACKING = {
     "withdrawal.announced.v1": frozenset({"activities", "former_activities"}),
     "grant.withdrawn.v1": frozenset({"activities", "former_activities"}),
 }
-"""Fields that an entry may lack, most because those of an event's first days do; read as nothing there."""
+"""Fields that an entry may lack, most since entries of its first days do; read as nothing there."""
 
 
 class TestGoldenEventsAgainstPublishedSchemas:

@@ -6,6 +6,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+NEW_OBJECTS = 20_000
+"""So many are made and not yet let go of before the young ones are looked through: a few
+megabytes. Of requests that wait most let go of all they made by themselves, and with the usual 700
+the looking is repeated all the time when many wait.
+"""
+
 
 @contextmanager
 def loading() -> Iterator[None]:
@@ -25,3 +31,4 @@ def keep_what_is_loaded() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)

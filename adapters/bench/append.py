@@ -27,6 +27,7 @@ from adapters.bench.appending_load import (
 from adapters.bench.bench_server import BenchServer, bench_server
 from adapters.bench.report import BenchReport, Goal, Say, rounded
 from adapters.bench.spread import at_share, median_ratio
+from adapters.long_lived import keep_what_is_loaded
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from adapters.postgres.pool import open_pool
 from application.log import Fence, NewEvent, Submission
@@ -76,6 +77,7 @@ def measured(quick: bool, say: Say) -> BenchReport:
     """The whole bench. Raises `AppendRefused`, and what keeps a server from starting."""
     rounds, seconds = (ROUNDS_QUICKLY, SECONDS_QUICKLY) if quick else (ROUNDS, SECONDS)
     found = Rounds()
+    keep_what_is_loaded()  # as what serves does
     with _furnished() as bench:
         say(f"PostgreSQL {bench.server.version}")
         for number in range(1, rounds + 1):

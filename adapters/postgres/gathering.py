@@ -17,7 +17,6 @@ from functools import partial
 
 from adapters.postgres.group_commit import GROUP_BYTES_MAX, WAITING_MAX
 from application.log import (
-    MAX_BATCH_COMMANDS,
     LogCrowded,
     LogUnavailable,
     Outcome,
@@ -29,6 +28,9 @@ GROUPS_UNDER_WAY_MAX = 2
 """One that is carried out, and one behind it."""
 WHOLE_GROUP_MAX = 64
 """So many commands take the database about as long as two commits; fewer are not halved."""
+GROUP_COMMANDS_MAX = 256
+"""However many wait: more take the loop so long to write and to answer that the database has
+nothing to do meanwhile, and a backlog grows instead of melting."""
 
 Append = Callable[[Sequence[Submission]], Awaitable[list[Outcome]]]
 _Waiting = tuple[Submission, "asyncio.Future[Outcome]"]
@@ -86,7 +88,7 @@ class Gathering:
         group: list[_Waiting] = []
         events = size = 0
         half = (len(self._waiting) + self._under_way + 1) // 2
-        commands_max = min(max(half, WHOLE_GROUP_MAX), MAX_BATCH_COMMANDS)
+        commands_max = min(max(half, WHOLE_GROUP_MAX), GROUP_COMMANDS_MAX)
         while self._waiting and len(group) < commands_max:
             submission, _ = self._waiting[0]
             for event in submission.events:

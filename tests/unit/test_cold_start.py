@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 
-from adapters.long_lived import keep_what_is_loaded, loading
+from adapters.long_lived import NEW_OBJECTS, keep_what_is_loaded, loading
 from adapters.web.server import server_around
 from tests.event_loops import run_apart
 
@@ -48,13 +48,23 @@ class TestWhatIsLoaded:
     @pytest.fixture(autouse=True)
     def given_back(self) -> Iterator[None]:
         """Other tests make garbage."""
+        usual = gc.get_threshold()
         yield
         gc.unfreeze()
+        gc.set_threshold(*usual)
 
     def test_is_not_looked_through_for_garbage(self) -> None:
         keep_what_is_loaded()
         assert gc.get_freeze_count() > 10_000
         assert len(gc.get_objects()) < 1_000
+
+    def test_leaves_what_many_waiting_requests_make_alone_for_longer(self) -> None:
+        keep_what_is_loaded()
+        assert gc.get_threshold()[0] == NEW_OBJECTS
+        collected = gc.get_stats()[0]["collections"]
+        waiting: list[list[int]] = [[] for _ in range(NEW_OBJECTS // 2)]
+        assert gc.get_stats()[0]["collections"] == collected
+        assert len(waiting) == NEW_OBJECTS // 2
 
     def test_is_so_left_alone_by_a_server(self) -> None:
         server = server_around(FastAPI(), "127.0.0.1", 0)

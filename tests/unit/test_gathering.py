@@ -131,7 +131,7 @@ class TestManyAtOnce:
 
     @pytest.mark.parametrize(
         ("bound", "value"),
-        [("MAX_BATCH_COMMANDS", 2), ("MAX_BATCH_EVENTS", 2), ("GROUP_BYTES_MAX", 40)],
+        [("GROUP_COMMANDS_MAX", 2), ("MAX_BATCH_EVENTS", 2), ("GROUP_BYTES_MAX", 40)],
     )
     def test_a_group_stays_within_the_bounds_of_one_append(
         self, bound: str, value: int, monkeypatch: pytest.MonkeyPatch

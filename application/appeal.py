@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from application.amount_change import WantedAmount, amount_changes, determined_amount
 from application.closure import reopened
-from application.granting import guard_activities_left, guard_names_none
+from application.granting import guard_activities_left
 from application.interest import guard_no_interest
 from application.objection import returned, standing_of
 from application.proposal_standing import existing_proposal
@@ -56,11 +56,8 @@ def _guard_activities(
     read: Reading, proposal: Proposal, kind: DecisionKind, standing: Standing, ruled: Granted
 ) -> None:
     """What the court gives each activity, where it is per activity that is granted."""
-    is_determined = determined_amount(read, proposal.proposal_id) is not None
     if kind is DecisionKind.DECISION:
         rules = rules_under(read, proposal.regulation)
         guard_activities_ruled(rules, proposal, ruled.amount, ruled.activities)
-    elif standing.had is not None:
-        guard_activities_left(read, proposal, standing.had, ruled, is_determined=is_determined)
     else:
-        guard_names_none(ruled)
+        guard_activities_left(read, proposal, standing.had, ruled)

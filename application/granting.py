@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from application.amount_change import determined_amount
 from application.coordinator import coordinator_in
 from application.proposal_standing import money_of, round_and_rules
 from application.regulation import rules_under
@@ -38,20 +39,12 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: 
     guard_round_was_won(proposal, counted, amount, voted_under)
 
 
-def guard_activities_left(
-    read: Reading, proposal: Proposal, had: Granted, left: Granted, *, is_determined: bool
-) -> None:
+def guard_activities_left(read: Reading, proposal: Proposal, had: Granted, left: Granted) -> None:
     """What is left of what a grant `had`, per activity; a determination is of the whole."""
-    if is_determined:
-        guard_names_none(left)
-        return
-    rules = rules_under(read, proposal.regulation)
-    guard_activities_kept(rules, proposal, had, left.amount, left.activities)
-
-
-def guard_names_none(granted: Granted) -> None:
-    """What a determination comes to is of the whole grant."""
-    if granted.activities:
+    if determined_amount(read, proposal.proposal_id) is None:
+        rules = rules_under(read, proposal.regulation)
+        guard_activities_kept(rules, proposal, had, left.amount, left.activities)
+    elif left.activities:
         raise ActivitiesOfDetermination()
 
 

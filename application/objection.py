@@ -15,7 +15,6 @@ from application.granting import (
     ceiling_then,
     guard_activities_left,
     guard_may_be_granted,
-    guard_names_none,
     guard_within_ceiling,
 )
 from application.interest import guard_no_interest
@@ -24,7 +23,7 @@ from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import objection, objection_decision, objection_postponed
-from domain.activity import Granted
+from domain.activity import NOTHING_GRANTED, Granted
 from domain.appeal import RecordRuling
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
@@ -157,11 +156,8 @@ def _guard_activities(
         is_more = decided.amount_cents > decided.former_cents
         if is_more or (is_named and (after.amount or after.activities)):
             guard_activities_granted(rules, proposal, after.amount, after.activities)
-    elif standing.had is not None:
-        is_determined = determined_amount(read, proposal.proposal_id) is not None
-        guard_activities_left(read, proposal, standing.had, after, is_determined=is_determined)
     else:
-        guard_names_none(after)
+        guard_activities_left(read, proposal, standing.had, after)
 
 
 def _wanted(
@@ -193,7 +189,7 @@ def standing_of(
     granted = granted_now(read, proposal_id)
     determined = determined_amount(read, proposal_id)
     current = granted if determined is None else Granted(determined)
-    had = None
+    had = NOTHING_GRANTED
     withdrawn = read.withdrawal(proposal_id).state
     later = withdrawn.objection_term if withdrawn else None
     term: ObjectionTerm | None
@@ -208,12 +204,12 @@ def standing_of(
             now, most = current, granted.amount
         case DecisionKind.WITHDRAWAL:
             term = later
-            had = withdrawn.former if withdrawn else None
-            now, most = current, (had or current).amount
+            had = withdrawn.former or current if withdrawn else current
+            now, most = current, had.amount
         case DecisionKind.HANDLING:
             is_out = proposal.status is ProposalStatus.LEFT_OUT_OF_HANDLING
             term = proposal.left_out if taken_at or is_out else None
-            now, most = Granted(), ZERO
+            now, most = NOTHING_GRANTED, ZERO
     if term is None:
         raise NothingToObjectTo()
     overtaken = later is not None and later.taken_at > (taken_at or term.taken_at)

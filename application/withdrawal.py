@@ -37,7 +37,7 @@ def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[Stre
     announced = withdrawal.announce(command, now, is_determined=is_determined)
     proposal = existing_proposal(read, command.proposal_id)
     intended = Granted(command.amount_cents, command.activities)
-    guard_activities_left(read, proposal, now, intended, is_determined=is_determined)
+    guard_activities_left(read, proposal, now, intended)
     return [found.gets(announced), *reopened(command, read, command.proposal_id)]
 
 
@@ -69,7 +69,7 @@ def withdraw_grant(
     settled = read.determination(command.proposal_id).state
     guard_in_time(settled.determined_on if settled else None, decided.decided_on)
     left = Granted(decided.amount_cents, decided.activities)
-    guard_activities_left(read, proposal, now, left, is_determined=is_determined)
+    guard_activities_left(read, proposal, now, left)
     wanted = WantedAmount(granted=left, kind=DecisionKind.WITHDRAWAL)
     return [
         found.gets([decided]),

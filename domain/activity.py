@@ -113,6 +113,9 @@ class Granted:
         return self.amount == other.amount and self.of_each == other.of_each
 
 
+NOTHING_GRANTED = Granted()
+
+
 def asked_for(costs: Sequence[CostLine], funding: Sequence[FundingLine]) -> PositiveMoney:
     """What the grant has to pay of an activity: its costs without the co-funding."""
     guard_own_work_is_in_costs(costs, funding)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.activity import Granted
+from domain.activity import NOTHING_GRANTED, Granted
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId, Role
 from domain.deadlines import (
@@ -181,7 +181,7 @@ class Standing:
     term: ObjectionTerm
     now: Granted
     most: Money
-    had: Granted | None = None
+    had: Granted = NOTHING_GRANTED
     is_overtaken: bool = False
 
 

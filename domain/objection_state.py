@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from domain.activity import Granted
+from domain.activity import NOTHING_GRANTED, Granted
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Event
 from domain.objection_events import (
@@ -52,7 +52,6 @@ class ObjectionStatus(StrEnum):
     CLOSED = "closed"
 
 
-NOTHING = Granted()
 OPEN = (ObjectionStatus.LODGED, ObjectionStatus.REGISTERED)
 """Something is still to be decided on it."""
 
@@ -77,8 +76,8 @@ class Objection:
     was_postponed: bool = False
     was_heard: bool = False
     advice: ObjectionOutcome | None = None
-    former: Granted = NOTHING
-    came_to: Granted = NOTHING
+    former: Granted = NOTHING_GRANTED
+    came_to: Granted = NOTHING_GRANTED
     decided_on: date | None = None
     appeal_until: date | None = None
     appealed_on: date | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.web.forms import Form
 from domain.activity import Granted, GrantedActivity
 from domain.errors import MALFORMED, Refusal
-from domain.money import ZERO, total
+from domain.money import total
 
 GETS = "gets_"
 """Before the id of an activity: the field with what it gets."""
@@ -20,15 +20,14 @@ class ActivitiesLeftEmpty(Refusal):
 
 def asks_per_activity(form: Form) -> bool:
     """Whether the form has a field for each activity."""
-    return any(name.startswith(GETS) for name in form.values)
+    return bool(_fields(form))
 
 
 def granted_in(form: Form) -> Granted:
     """What each activity gets, and together. An empty field is nothing. Raises
     `AmountUnreadable`.
     """
-    filled = [name for name in form.values if name.startswith(GETS) and form.optional(name)]
-    gets = {name.removeprefix(GETS): form.money(name) for name in filled}
+    gets = {name.removeprefix(GETS): form.money(name) for name in _filled(form)}
     named = tuple(
         GrantedActivity(activity_id=name, amount_cents=amount)
         for name, amount in gets.items()
@@ -43,8 +42,14 @@ def changed_in(form: Form) -> Granted:
     """
     if not asks_per_activity(form):
         return Granted(form.money("amount"))
-    granted = granted_in(form)
-    is_written = any(form.optional(name) for name in form.values if name.startswith(GETS))
-    if granted.amount == ZERO and not is_written:
+    if not _filled(form):
         raise ActivitiesLeftEmpty()
-    return granted
+    return granted_in(form)
+
+
+def _fields(form: Form) -> list[str]:
+    return [name for name in form.values if name.startswith(GETS)]
+
+
+def _filled(form: Form) -> list[str]:
+    return [name for name in _fields(form) if form.optional(name)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from application.command_desk import Receipt
@@ -32,6 +32,15 @@ def each_gets(**cents: int) -> tuple[GrantedActivity, ...]:
 
 class Quarter(Town):
     """A town in which residents submit by themselves, and get the next number."""
+
+    @classmethod
+    def furnished(cls) -> Self:
+        """One with money, a plan and a mandate."""
+        town = cls()
+        town.with_money()
+        town.adopt_plan()
+        town.give_mandate()
+        return town
 
     def proposes(self, by: Actor, amount: int, **more: Any) -> str:
         """A resident submits a proposal; the id that it got."""

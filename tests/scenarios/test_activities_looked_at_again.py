@@ -25,11 +25,11 @@ from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcom
 from domain.withdrawal_ground import WithdrawalGround
 from tests.golden.kept import golden_events
 from tests.scenarios.careful_town import town_under
-from tests.scenarios.quarter import each_gets
+from tests.scenarios.quarter import Quarter, each_gets
 from tests.scenarios.town import Town
 from tests.unit.application.test_objections import INTEREST, NEIGHBOUR
 from tests.unit.domain.given import euros, refused
-from tests.unit.lives.granted_activities import PER_ACTIVITY, proposed, ready
+from tests.unit.lives.granted_activities import PER_ACTIVITY, proposed
 
 MOST, REST = each_gets(most=4_000_00), each_gets(rest=1_000_00)
 BOTH = each_gets(most=4_000_00, rest=1_000_00)
@@ -95,7 +95,7 @@ class TestAnObjection:
             assert gets(town) == left
 
     def test_can_come_to_the_same_sum_for_other_activities(self) -> None:
-        town = ready()
+        town = Quarter.furnished()
         proposed(PER_ACTIVITY, digging=300_00, planting=200_00)(town)
         digging = each_gets(digging=200_00)
         town.prepare("garden", 200_00, activities=digging)

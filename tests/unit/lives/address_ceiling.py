@@ -17,15 +17,6 @@ from tests.unit.lives.life import LifeCycle, Step
 RULES = {"ceilings": {"article": "4", "per_address_cents": 10_00}}
 
 
-def ready() -> Town:
-    """Money, a plan and a mandate."""
-    town = Quarter()
-    town.with_money()
-    town.adopt_plan()
-    town.give_mandate()
-    return town
-
-
 def adopt(town: Town) -> object:
     """Ten euros for each address."""
     return town.adopt_regulation(Regulation.model_validate(RULES))
@@ -75,7 +66,7 @@ STATES: dict[str, tuple[Step, ...]] = {
 
 WITHIN = LifeCycle(
     name="proposal within what its addresses count for",
-    begin=ready,
+    begin=Quarter.furnished,
     states=STATES,
     commands={
         "SubmitProposal": submits(200_00, addresses=20),
@@ -99,7 +90,7 @@ WITHIN = LifeCycle(
 )
 ABOVE = LifeCycle(
     name="proposal above what its addresses count for",
-    begin=ready,
+    begin=Quarter.furnished,
     states=STATES,
     commands={
         "SubmitProposal": submits(200_01, addresses=20),
@@ -125,7 +116,7 @@ ABOVE = LifeCycle(
 )
 UNTOLD = LifeCycle(
     name="proposal that does not say how many addresses take part",
-    begin=ready,
+    begin=Quarter.furnished,
     states=STATES,
     commands={"SubmitProposal": submits(100_00), "AmendProposal": amends(100_00)},
     table="""

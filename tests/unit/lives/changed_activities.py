@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.scenarios.quarter import each_gets
+from tests.scenarios.quarter import Quarter, each_gets
 from tests.scenarios.town import Town
 from tests.unit.lives.granted_activities import (
     BOTH,
@@ -10,7 +10,6 @@ from tests.unit.lives.granted_activities import (
     PER_ACTIVITY,
     names_one,
     proposed,
-    ready,
     take,
 )
 from tests.unit.lives.life import LifeCycle, Step
@@ -67,7 +66,7 @@ HEARD = {state: (*steps, lodge, heard) for state, steps in GRANTED.items()}
 DECIDED = {"decided": (*HEARD["in_full"], decide_naming)}
 NAMED_AFTER_OBJECTION = LifeCycle(
     name="objection that is founded for both activities",
-    begin=ready,
+    begin=Quarter.furnished,
     states=HEARD | DECIDED,
     commands={"DecideObjection": decide_naming},
     table="""
@@ -79,7 +78,7 @@ NAMED_AFTER_OBJECTION = LifeCycle(
 )
 PART_AFTER_OBJECTION = LifeCycle(
     name="objection that is founded for a part of an activity",
-    begin=ready,
+    begin=Quarter.furnished,
     states=HEARD | DECIDED,
     commands={"DecideObjection": decide_a_part},
     table="""
@@ -92,7 +91,7 @@ PART_AFTER_OBJECTION = LifeCycle(
 )
 SUM_AFTER_OBJECTION = LifeCycle(
     name="objection that is founded for a sum",
-    begin=ready,
+    begin=Quarter.furnished,
     states=HEARD | DECIDED,
     commands={"DecideObjection": decide_a_sum},
     table="""
@@ -104,7 +103,7 @@ SUM_AFTER_OBJECTION = LifeCycle(
 )
 PART_LEFT = LifeCycle(
     name="withdrawal that leaves a part of an activity",
-    begin=ready,
+    begin=Quarter.furnished,
     states=GRANTED,
     commands={"AnnounceWithdrawal": leave_a_part},
     table="""
@@ -115,7 +114,7 @@ PART_LEFT = LifeCycle(
 )
 SUM_LEFT = LifeCycle(
     name="withdrawal that leaves a sum",
-    begin=ready,
+    begin=Quarter.furnished,
     states=GRANTED,
     commands={"AnnounceWithdrawal": leave_a_sum},
     table="""

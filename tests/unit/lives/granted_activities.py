@@ -16,15 +16,6 @@ PER_ACTIVITY = {"ranking": RULES["ranking"] | {"per_activity": True}}
 IN_FULL = PER_ACTIVITY | {"parts": {"article": "9", "allowed": False}}
 
 
-def ready() -> Town:
-    """Money, a plan and a mandate."""
-    town = Quarter()
-    town.with_money()
-    town.adopt_plan()
-    town.give_mandate()
-    return town
-
-
 def proposed(rules: dict[str, Any], **asked: int) -> Step:
     """A proposal under these rules, with activities that ask so much, and 500 set apart."""
 
@@ -74,7 +65,7 @@ STATES: dict[str, tuple[Step, ...]] = {
 
 NAMING_ONE = LifeCycle(
     name="decision that names an activity",
-    begin=ready,
+    begin=Quarter.furnished,
     states=STATES,
     commands={"PrepareDecision": names_one, "TakeDecision": take},
     table="""
@@ -90,7 +81,7 @@ NAMING_ONE = LifeCycle(
 )
 NAMING_A_PART = LifeCycle(
     name="decision that names a part of an activity",
-    begin=ready,
+    begin=Quarter.furnished,
     states=STATES,
     commands={"PrepareDecision": names_a_part},
     table="""
@@ -103,7 +94,7 @@ NAMING_A_PART = LifeCycle(
 )
 NAMING_NONE = LifeCycle(
     name="decision that names no activity",
-    begin=ready,
+    begin=Quarter.furnished,
     states=STATES,
     commands={"PrepareDecision": names_none},
     table="""

@@ -20,11 +20,11 @@ from adapters.bench.appending_load import (
     FINGERPRINT,
     Load,
     at_once,
-    at_rate,
     ballot,
     command,
 )
 from adapters.bench.bench_server import BenchServer, bench_server
+from adapters.bench.paced_load import at_rate
 from adapters.bench.report import BenchReport, Goal, Say, rounded
 from adapters.bench.spread import at_share, median_ratio
 from adapters.long_lived import keep_what_is_loaded

@@ -1,15 +1,15 @@
-"""Commands for a log: as many at once as there are callers, or so many a second whoever waits."""
+"""Commands for a log, as many at once as there are callers."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from application.log import Accepted, LogCrowded, NewEvent, Outcome, Submission
+from application.log import Accepted, NewEvent, Outcome, Submission
 from domain.errors import Refusal
 
 PAYLOAD = b"x" * 440
@@ -69,56 +69,20 @@ async def at_once(
         while (began := time.perf_counter()) < end:
             outcome = await appends.append(make(uuid4()))
             waits.append(time.perf_counter() - began)
-            _guard_accepted(outcome)
+            guard_accepted(outcome)
 
-    return await _measured(waits, lambda: asyncio.gather(*(caller() for _ in range(callers))))
-
-
-async def at_rate(
-    appends: Appends, make: Callable[[UUID], Submission], rate: float, seconds: float
-) -> Load:
-    """So many commands a second, whoever waits; the wait counts from when a command was due.
-
-    All are due at their own moment, and are sent in the first turn of the loop after it: between
-    them the loop turns without sleeping, since a sleep of a millisecond is longer than most waits.
-    One that the log sends away, since too many wait, counts as having waited for all of these
-    seconds.
-    """
-    waits: list[float] = []
-    began = time.perf_counter()
-    under_way: set[asyncio.Task[None]] = set()
-
-    async def send(due: float) -> None:
-        try:
-            _guard_accepted(await appends.append(make(uuid4())))
-        except LogCrowded:
-            waits.append(seconds)
-        else:
-            waits.append(time.perf_counter() - due)
-
-    async def send_all() -> None:
-        for due in _moments(began, rate, seconds):
-            while time.perf_counter() < due:
-                await asyncio.sleep(0)
-            task = asyncio.create_task(send(due))
-            under_way.add(task)
-            task.add_done_callback(under_way.discard)
-        await asyncio.gather(*under_way)
-
-    return await _measured(waits, send_all)
+    return await measured(waits, lambda: asyncio.gather(*(caller() for _ in range(callers))))
 
 
-def _moments(began: float, rate: float, seconds: float) -> Iterator[float]:
-    return (began + number / rate for number in range(int(rate * seconds)))
-
-
-async def _measured(waits: list[float], work: Callable[[], Awaitable[object]]) -> Load:
+async def measured(waits: list[float], work: Callable[[], Awaitable[object]]) -> Load:
+    """The load that some work was, which fills `waits`, in seconds."""
     began, busy = time.perf_counter(), time.process_time()
     await work()
     seconds, client = time.perf_counter() - began, time.process_time() - busy
     return Load(len(waits), seconds, waits, client)
 
 
-def _guard_accepted(outcome: object) -> None:
+def guard_accepted(outcome: object) -> None:
+    """Raise `AppendRefused` for a command that was not stored."""
     if not isinstance(outcome, Accepted):
         raise AppendRefused(outcome=outcome)

@@ -36,10 +36,11 @@ HERE = "127.0.0.1"
 DEBIAN = Path("/usr/lib/postgresql")
 SETTINGS = {
     "listen_addresses": HERE,
-    # As on a server with a few gigabytes; else checkpoints would be most of what is measured.
+    # As deployment/postgresql/memory.conf; else checkpoints would be most of what is measured.
+    "shared_buffers": "1GB",
+    "effective_cache_size": "3GB",
     "max_wal_size": "4GB",
     "min_wal_size": "2GB",
-    "shared_buffers": "256MB",
 }
 
 

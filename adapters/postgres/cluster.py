@@ -28,6 +28,7 @@ from adapters.postgres.cluster_refusals import (
 )
 from adapters.postgres.leftovers import end_processes_in
 from adapters.postgres.server_account import ServerAccount, open_the_way_to
+from adapters.postgres.server_settings import server_settings
 
 SUPERUSER = "postgres"
 OWNER = "wijkkas_owner"
@@ -40,17 +41,6 @@ STOP_SECONDS_MAX = 60.0
 _POLL_SECONDS = 0.005
 _PR_SET_PDEATHSIG = 1
 _BUILTIN_LOCALES_SINCE = 17
-
-SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    # The detail of an error names values of rows; they have no place in a log file.
-    "log_error_verbosity": "terse",
-    "log_checkpoints": "off",
-    "jit": "off",
-}
 
 _ROLES = Path(__file__).parent / "embedded_roles.sql"
 
@@ -90,7 +80,7 @@ class Cluster:
         """`settings` of PostgreSQL go before those that every server of ours has."""
         self.binaries = binaries
         self.settings = {
-            **SETTINGS,
+            **server_settings(),
             "unix_socket_directories": str(socket_directory),
             **(settings or {}),
         }

@@ -66,9 +66,16 @@ class GatheredAppends:
         Raises `LogUnavailable`, `LogCrowded` when too many wait, and `ValueError` for a submission
         beyond the bounds.
         """
+        return await self.submit(submission)
+
+    def submit(self, submission: Submission) -> asyncio.Future[Outcome]:
+        """The same without a task of one's own: the outcome comes in the future.
+
+        Raises `LogCrowded` and `ValueError` at once.
+        """
         self._way.check_bounds((submission,))
         try:
-            return await self._gathering.append(submission)
+            return self._gathering.submit(submission)
         except LogCrowded:
             self._notices.crowded(self._way.log)
             raise

@@ -54,6 +54,13 @@ class Gathering:
         Raises what the append raises for it, and `LogCrowded` when too many wait already. A task
         that is cancelled meanwhile does not know the outcome: the submission may be stored.
         """
+        return await self.submit(submission)
+
+    def submit(self, submission: Submission) -> asyncio.Future[Outcome]:
+        """The same without a task of one's own: the outcome comes in the future.
+
+        Raises `LogCrowded` at once.
+        """
         if len(self._waiting) >= self._waiting_max:
             raise LogCrowded(f"{len(self._waiting)} commands wait already")
         answer: asyncio.Future[Outcome] = self._loop.create_future()
@@ -62,7 +69,7 @@ class Gathering:
             # Not at once: who else is ready in this turn of the loop comes along.
             self._starts_soon = True
             self._loop.call_soon(self._start)
-        return await answer
+        return answer
 
     async def finish(self) -> None:
         """Wait for all that was gathered to be answered."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from statistics import median
 from uuid import uuid4
 
 import pytest
 
 from adapters.bench.append import Rounds, report
-from adapters.bench.appending_load import AppendRefused, Load, at_once, at_rate, ballot, command
+from adapters.bench.appending_load import AppendRefused, Load, at_once, ballot, command
+from adapters.bench.paced_load import at_rate
 from adapters.bench.spread import at_share, median_ratio
 from application.log import Accepted, Conflict, LogCrowded, Outcome, Submission
 from application.log_bounds import check_ballot_bounds, check_main_bounds
@@ -109,19 +112,66 @@ class TestLoad:
         assert appends.waiting_max == 7
         assert load.commands == len(load.waits_seconds) >= 7
 
+    def test_what_the_log_does_not_take_is_no_measurement(self) -> None:
+        with pytest.raises(AppendRefused):
+            run_apart(at_once(Appends(Conflict()), command, callers=1, seconds=0.01))
+
+
+class Submits(Appends):
+    """The same, with the answer in a future."""
+
+    def submit(self, submission: Submission) -> asyncio.Future[Outcome]:
+        return asyncio.ensure_future(self.append(submission))
+
+
+@contextmanager
+def turns(call: Callable[[], None]) -> Iterator[None]:
+    """Has a function called in every turn of the loop."""
+
+    async def turn() -> None:
+        while True:
+            call()
+            await asyncio.sleep(0)
+
+    turning = asyncio.ensure_future(turn())
+    yield
+    turning.cancel()
+
+
+class TestPacedLoad:
+    """So many a second, whoever waits."""
+
     def test_so_many_a_second_are_sent_whoever_waits(self) -> None:
-        load = run_apart(at_rate(Appends(Accepted(0, 0)), command, rate=400, seconds=0.1))
-        assert load.commands == 40
+        submits = Submits(Accepted(0, 0))
+        load = run_apart(at_rate(submits, command, rate=4_000, seconds=0.1, ticks=turns))
+        assert load.commands == len(load.waits_seconds) == 400
         assert min(load.waits_seconds) >= 0.001
+        assert submits.waiting_max > 1
+
+    def test_a_wait_counts_from_the_moment_a_command_was_due(self) -> None:
+        @contextmanager
+        def late(call: Callable[[], None]) -> Iterator[None]:
+            asyncio.get_running_loop().call_later(0.05, call)
+            yield
+
+        submits = Submits(Accepted(0, 0))
+        load = run_apart(at_rate(submits, command, rate=100, seconds=0.04, ticks=late))
+        assert load.waits_seconds[0] > 0.05
+        assert [round(load.waits_seconds[0] - wait, 2) for wait in load.waits_seconds] == [
+            0.0,
+            0.01,
+            0.02,
+            0.03,
+        ]
 
     def test_one_that_is_sent_away_has_waited_as_long_as_there_was(self) -> None:
         class Full:
-            async def append(self, _: Submission) -> Outcome:
+            def submit(self, _: Submission) -> asyncio.Future[Outcome]:
                 raise LogCrowded("4000 commands wait already")
 
-        load = run_apart(at_rate(Full(), command, rate=100, seconds=0.1))
+        load = run_apart(at_rate(Full(), command, rate=100, seconds=0.1, ticks=turns))
         assert load.waits_seconds == [0.1] * 10
 
     def test_what_the_log_does_not_take_is_no_measurement(self) -> None:
         with pytest.raises(AppendRefused):
-            run_apart(at_once(Appends(Conflict()), command, callers=1, seconds=0.01))
+            run_apart(at_rate(Submits(Conflict()), command, rate=100, seconds=0.1, ticks=turns))

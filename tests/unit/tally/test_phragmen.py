@@ -45,6 +45,13 @@ def test_times_that_are_no_round_number_stay_exact() -> None:
     assert [win.share for win in outcome.wins] == [Fraction(1, 3), Fraction(2, 3)]
 
 
+def test_before_each_was_given_a_cent_the_first_to_have_its_price_goes_first() -> None:
+    # a is due at 1/2, b at 1/3.
+    outcome = count(election(2, {"a": 1, "b": 1}, "a", "a", "b", "b", "b"), "phragmen")
+    assert [win.share for win in outcome.wins] == [Fraction(1, 3), Fraction(1, 2)]
+    assert outcome.winners == ("b", "a")
+
+
 class TestTheCountEnds:
     """With 17, c is bought at 5 and a at 6 for two; then 6 is left."""
 

@@ -21,8 +21,9 @@ from domain.tally.equal_shares import equal_share
 from domain.tally.explaining.explanation import explain, wording_of
 from domain.tally.explaining.nearness import how_sure_it_was, what_was_enough
 from domain.tally.explaining.wording import Denomination, Wording
+from domain.tally.margins.by_recounts import margins_by_recounts
 from domain.tally.margins.enough import what_is_enough
-from domain.tally.margins.of_outcome import margins_of_losers, margins_of_winners
+from domain.tally.margins.of_outcome import is_offered, margins_of_losers, margins_of_winners
 from domain.tally.outcome import Loss, Outcome, WhyLost, Win
 from domain.tally.parameters import TallyParameters, VotingRule
 from domain.tally.payments.ballot_share import full_payments
@@ -185,22 +186,33 @@ class _Lines:
         margins = margins_of_losers(
             self._election, self._outcome.rule, self._parameters, self._outcome
         )
-        counts = self._outcome.raises + 1
-        work = counts * len(self._election.ballots) * len(self._election.projects)
-        recounts = RECOUNT_WORK_MAX // max(work, 1)
         enough = what_is_enough(
-            self._election, self._parameters, self._outcome, margins, min(recounts, RECOUNTS_MAX)
+            self._election, self._parameters, self._outcome, margins, self._recounts()
         )
         return {each: what_was_enough(found, self._wording) for each, found in enough.items()}
+
+    def _recounts(self) -> int:
+        """How many there is time for."""
+        counts = self._outcome.raises + 1
+        work = counts * len(self._election.ballots) * len(self._election.projects)
+        return min(RECOUNT_WORK_MAX // max(work, 1), RECOUNTS_MAX)
 
     def _how_sure_winners_were(self) -> Mapping[str, InTwoLanguages | None]:
         """Where the count that decided was the only one; otherwise another price may end others."""
         work = len(self._outcome.winners) * len(self._election.ballots)
         if self._outcome.raises or work > WINNERS_WORK_MAX:
             return {}
-        margins = margins_of_winners(
-            self._election, self._outcome.rule, self._parameters, self._outcome
-        )
+        rule = VotingRule(self._outcome.rule)
+        if is_offered(rule, self._parameters):
+            margins = margins_of_winners(self._election, rule, self._parameters, self._outcome)
+        else:
+            margins = margins_by_recounts(
+                self._election,
+                self._parameters,
+                self._outcome,
+                self._outcome.winners,
+                self._recounts(),
+            )
         return {each: how_sure_it_was(found, self._wording) for each, found in margins.items()}
 
 

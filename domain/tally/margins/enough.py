@@ -3,7 +3,8 @@
 Margins are exact in the count that decided. Under the greedy rules and Phragmén, and for prices
 under equal shares without raised shares, what wins there wins the election. Elsewhere a full
 recount, completion and all, has to show it: with another price the shares may be raised less far,
-and voters more make every share smaller. What no recount shows is not said.
+and voters more make every share smaller. Where no margin is offered, recounts alone search
+(`by_recounts`). What no recount shows is not said.
 """
 
 from __future__ import annotations
@@ -11,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from domain.tally.columns import BallotColumns
 from domain.tally.election import Election
+from domain.tally.margins.by_recounts import Recounts, price_that_wins, votes_that_win
 from domain.tally.margins.margin import Margin
+from domain.tally.margins.of_outcome import is_offered
 from domain.tally.outcome import Outcome
 from domain.tally.parameters import GREEDY_RULES, Completion, TallyParameters, VotingRule
-from domain.tally.rules import count
 from domain.tally.task import task_of
 
 VOTES_TRIED_MAX = 6
@@ -45,36 +44,33 @@ def what_is_enough(
     margins: Mapping[str, Margin],
     recounts_max: int,
 ) -> dict[str, Enough]:
-    """For each of these losers, what would have been enough; the nearest are recounted first."""
+    """For each loser, what would have been enough; the nearest are recounted first.
+
+    `margins` are those of the losers, where they are offered.
+    """
+    recounts = Recounts(election, parameters, outcome.rule, recounts_max)
+    if not is_offered(VotingRule(outcome.rule), parameters):
+        return _by_recounts(election, outcome, recounts)
     found = {}
-    recounts = recounts_max
     nearest = sorted(margins.values(), key=lambda each: each.effective_support or 0, reverse=True)
     for margin in nearest:
-        trial = _Trial(election, parameters, outcome, margin)
-        trial.recounts_left = recounts
+        trial = _Trial(election, parameters, outcome, margin, recounts)
         found[margin.project_id] = Enough(trial.price(), trial.more_votes())
-        recounts = trial.recounts_left
     return found
 
 
-def with_voters_more(columns: BallotColumns, project: int, more: int) -> BallotColumns:
-    """The ballots with so many more that choose one project (its position) and nothing else."""
-    alone = np.flatnonzero(np.diff(columns.starts) == 1)
-    same = alone[columns.projects[columns.starts[alone]] == project]
-    if len(same):
-        voters = columns.voters.copy()
-        voters[same[0]] += more
-        return BallotColumns(voters, columns.starts, columns.projects, columns.points)
-    return BallotColumns(
-        np.append(columns.voters, more),
-        np.append(columns.starts, columns.starts[-1] + 1),
-        np.append(columns.projects, np.int32(project)),
-        columns.points,
-    )
+def _by_recounts(election: Election, outcome: Outcome, recounts: Recounts) -> dict[str, Enough]:
+    """Those with the most votes first."""
+    left = int(outcome.budget - outcome.cost)
+    found = {}
+    for loss in sorted(outcome.losses, key=lambda each: -each.votes):
+        price = price_that_wins(recounts, election, loss.project_id, left)
+        found[loss.project_id] = Enough(price, votes_that_win(recounts, election, loss.project_id))
+    return found
 
 
 class _Trial:
-    """One project that lost, and the recounts that may still be spent."""
+    """One project that lost."""
 
     def __init__(
         self,
@@ -82,10 +78,11 @@ class _Trial:
         parameters: TallyParameters,
         outcome: Outcome,
         margin: Margin,
+        recounts: Recounts,
     ) -> None:
         self._election, self._parameters, self._outcome = election, parameters, outcome
         self._margin, self._project_id = margin, margin.project_id
-        self.recounts_left = 0
+        self._recounts = recounts
 
     def price(self) -> int | None:
         """The price of the margin, or else what was left of the budget where that is lower."""
@@ -95,7 +92,7 @@ class _Trial:
         if not self._shares_may_be_raised():
             return margin.whole
         tried = dict.fromkeys((margin.whole, min(margin.whole, int(left))))
-        return self._first(tried, self._with_price)
+        return self._first(tried, self._recounts.with_price)
 
     def more_votes(self) -> int | None:
         """The votes of the margin, or some more."""
@@ -112,7 +109,7 @@ class _Trial:
         if self._election.has_points:
             return None
         further = (0, *(2**power for power in range(VOTES_TRIED_MAX - 1)))
-        return self._first((more + each for each in further), self._with_voters)
+        return self._first((more + each for each in further), self._recounts.with_voters)
 
     def _shares_may_be_raised(self) -> bool:
         """Whether a completion raises shares: with another price also where it raised none."""
@@ -122,22 +119,11 @@ class _Trial:
             Completion.GREEDY,
         )
 
-    def _first(self, numbers: Iterable[int], changed: Callable[[int], Election]) -> int | None:
+    def _first(self, numbers: Iterable[int], wins: Callable[[str, int], bool]) -> int | None:
         """The first number above zero with which a recount elects the project."""
         for number in numbers:
-            if number <= 0 or not self.recounts_left:
+            if number <= 0 or not self._recounts.left:
                 return None
-            self.recounts_left -= 1
-            again = count(changed(number), self._outcome.rule, self._parameters)
-            if self._project_id in again.winners:
+            if wins(self._project_id, number):
                 return number
         return None
-
-    def _with_price(self, price: int) -> Election:
-        prices = self._election.prices | {self._project_id: price}
-        return Election.of_columns(self._election.budget, prices, self._election.columns)
-
-    def _with_voters(self, more: int) -> Election:
-        position = list(self._election.prices).index(self._project_id)
-        columns = with_voters_more(self._election.columns, position, more)
-        return Election.of_columns(self._election.budget, self._election.prices, columns)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.tally.election import Election
-from domain.tally.margins.enough import Enough, what_is_enough, with_voters_more
+from domain.tally.margins.by_recounts import with_voters_more
+from domain.tally.margins.enough import Enough, what_is_enough
 from domain.tally.margins.of_outcome import margins_of_losers
 from domain.tally.parameters import Completion, TallyParameters
 from domain.tally.rules import count

@@ -13,37 +13,10 @@ from adapters.postgres.pool import Pool
 from adapters.postgres.projection_tables import qualified
 from projections.questions import PAGE_MAX
 
-# The last position appended at or before a moment. Times never decrease with position, and
-# positions have no holes. Between `low`, which was by then, and `above`, which was not, a guess is
-# made from the times of both, which is near where entries come evenly; every other turn the middle
-# is looked at, so that there are at most twice as many look-ups as the log's length has digits in
-# binary.
+# The last position appended at or before a moment: times never decrease with position.
 POSITION_AT = """
-    WITH RECURSIVE ends AS (
-        SELECT first.appended_at AS first_time, head.next_position, head.last_time
-        FROM {schema}.main_head head
-        JOIN {schema}.main_log first ON first.position = 0
-    ), narrowing (turn, low, low_time, above, above_time) AS (
-        SELECT 0, 0::bigint, first_time, next_position - 1, last_time
-        FROM ends WHERE first_time <= %(moment)s AND last_time > %(moment)s
-        UNION ALL
-        SELECT turn + 1,
-            CASE WHEN entry.appended_at <= %(moment)s THEN probe ELSE low END,
-            CASE WHEN entry.appended_at <= %(moment)s THEN entry.appended_at ELSE low_time END,
-            CASE WHEN entry.appended_at <= %(moment)s THEN above ELSE probe END,
-            CASE WHEN entry.appended_at <= %(moment)s THEN above_time ELSE entry.appended_at END
-        FROM narrowing
-        CROSS JOIN LATERAL (SELECT CASE WHEN turn %% 2 = 1 THEN (low + above) / 2
-            ELSE greatest(low + 1, least(above - 1, low + floor((above - low)
-                * (extract(epoch FROM %(moment)s - low_time)
-                / extract(epoch FROM above_time - low_time)))::bigint)) END AS probe OFFSET 0) next
-        JOIN {schema}.main_log entry ON entry.position = probe
-        WHERE low + 1 < above
-    )
-    SELECT coalesce(
-        (SELECT low FROM narrowing WHERE low + 1 = above),
-        (SELECT next_position - 1 FROM ends WHERE last_time <= %(moment)s),
-        -1)"""
+    SELECT coalesce((SELECT position FROM {schema}.main_log WHERE appended_at <= %(moment)s
+        ORDER BY appended_at DESC, position DESC LIMIT 1), -1)"""
 _REACHED = """
     SELECT coalesce(min(position), -1) FROM {schema}.projections WHERE failure IS NULL"""
 

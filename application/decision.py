@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import guard_assessor
-from application.granting import guard_may_be_granted
+from application.granting import guard_activities_as_voted, guard_may_be_granted
 from application.interest import guard_no_interest
 from application.proposal_standing import money_of, proposal_in_handling, round_and_rules
 from application.regulation import rules_under
@@ -39,6 +39,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         rules = rules_under(read, proposal.regulation)
         guard_activities_granted(rules, proposal, command.amount_cents, command.activities)
         guard_part_granted(rules, proposal, command.amount_cents)
+        guard_activities_as_voted(read, proposal, Granted(command.amount_cents, command.activities))
     weighed = weigh(
         command,
         proposal,
@@ -65,7 +66,8 @@ def take_decision(
         rules = rules_under(read, proposal.regulation)
         guard_moment(rules, taken.taken_on)
         guard_activities_granted(rules, proposal, taken.amount_cents, taken.activities)
-        guard_may_be_granted(read, proposal, taken.amount_cents, taken.taken_on)
+        granted = Granted(taken.amount_cents, taken.activities)
+        guard_may_be_granted(read, proposal, granted, taken.taken_on)
     weighed = found.state.weighed if found.state else None
     board = read.board(proposal.wijk).state
     guard_advice_unchanged(weighed, proposal, board, taken.amount_cents, taken.activities)

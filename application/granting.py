@@ -13,7 +13,7 @@ from domain.activity import Granted
 from domain.address_ceiling import guard_within_ceilings
 from domain.budget import NotEnoughMoney
 from domain.excess import room_then
-from domain.grant import guard_round_was_won
+from domain.grant import guard_round_was_won, outcome_binds
 from domain.granted_activities import (
     ActivitiesOfDetermination,
     guard_activities_kept,
@@ -23,11 +23,13 @@ from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
 from domain.regulation_guards import guard_council_not_needed
+from domain.round_list import guard_activities_won
 from domain.separation import guard_may_be_paid, guard_may_execute
 
 
-def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: date) -> None:
+def guard_may_be_granted(read: Reading, proposal: Proposal, granted: Granted, day: date) -> None:
     """Within what the regulation and the round that people voted in let it have (Awb 4:26)."""
+    amount = granted.amount
     rules = rules_under(read, proposal.regulation)
     guard_council_not_needed(rules, amount)
     coordinates = coordinator_in(read, proposal.wijk, day)
@@ -37,6 +39,14 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, amount: Money, day: 
     guard_within_ceilings(rules, amount, proposal.addresses)
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, amount, voted_under)
+    guard_activities_as_voted(read, proposal, granted)
+
+
+def guard_activities_as_voted(read: Reading, proposal: Proposal, granted: Granted) -> None:
+    """Where people voted per activity and their outcome binds, it says what each activity gets."""
+    counted, voted_under = round_and_rules(read, proposal)
+    if counted is not None and outcome_binds(counted, voted_under):
+        guard_activities_won(proposal, counted, granted.activities)
 
 
 def guard_activities_left(read: Reading, proposal: Proposal, had: Granted, left: Granted) -> None:

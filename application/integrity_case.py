@@ -110,7 +110,7 @@ def _proposals(read: Reading, round_id: str | None, proposal_id: str | None) -> 
     if proposal_id is not None:
         return (proposal_id,)
     found = read.voting_round(round_id).state if round_id else None
-    return () if found is None or found.division is not None else tuple(found.prices)
+    return () if found is None else found.proposal_ids
 
 
 def _is_granted(read: Reading, proposal_id: str) -> bool:

@@ -13,6 +13,7 @@ from application.amount_change import (
 from application.closure import reopened
 from application.granting import (
     ceiling_then,
+    guard_activities_as_voted,
     guard_activities_left,
     guard_may_be_granted,
     guard_within_ceiling,
@@ -139,7 +140,8 @@ def _guard_could_be_granted(
     """More than was granted at first is granted as any grant is, and on a priority; on any day, as
     the term for deciding on an objection is the law's.
     """
-    guard_may_be_granted(read, proposal, decided.amount_cents, decided.decided_on)
+    granted = Granted(decided.amount_cents, decided.activities)
+    guard_may_be_granted(read, proposal, granted, decided.decided_on)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)
@@ -156,6 +158,8 @@ def _guard_activities(
         is_more = decided.amount_cents > decided.former_cents
         if is_more or (is_named and (after.amount or after.activities)):
             guard_activities_granted(rules, proposal, after.amount, after.activities)
+        if not after.is_as(standing.now):
+            guard_activities_as_voted(read, proposal, after)
     else:
         guard_activities_left(read, proposal, standing.had, after)
 

@@ -15,7 +15,7 @@ from domain.grant import outcome_binds
 from domain.money import ZERO, Money, total
 from domain.proposal import Proposal
 from domain.theme_round_events import ThemeRoundTallied, ThemeShare
-from domain.voting_round import TallyVotingRound, VotingRound, VotingRoundTallied, evolve
+from domain.voting_round import TallyVotingRound, VotingRound, evolve
 
 
 def votes_counted(
@@ -31,20 +31,18 @@ def votes_counted(
     won: dict[str, Money] = {}
     themes = ZERO
     if outcome_binds(after, rules_under(read, after.regulation)):
-        won = _still_wanted(count, read)
+        won = _still_wanted(after, read)
         themes = total(each.amount_cents for each in _shares(count))
     moved = round_money.counted(command, money.state, command.round_id, won, themes)
     return [money.gets(moved)] if moved else []
 
 
-def _still_wanted(count: Event, read: Reading) -> dict[str, Money]:
+def _still_wanted(counted: VotingRound, read: Reading) -> dict[str, Money]:
     """What won, was not withdrawn while people voted, and has no reservation from before that."""
-    if not isinstance(count, VotingRoundTallied):
-        return {}
-    funded = {each.proposal_id: each.funded_cents for each in count.winners}
-    proposals = {name: read.proposal(name).state for name in funded}
+    won = counted.won
+    proposals = {name: read.proposal(name).state for name in won}
     wanted = (name for name, found in proposals.items() if found and found.is_undecided)
-    return {name: funded[name] for name in wanted if not holds_money(read, name)}
+    return {name: won[name] for name in wanted if not holds_money(read, name)}
 
 
 def _shares(count: Event) -> Sequence[ThemeShare]:
@@ -70,7 +68,7 @@ def kept_when_given_up(
     counted, rules = round_and_rules(read, proposal)
     if counted is None or year is None or year.closed or not outcome_binds(counted, rules):
         return moved
-    won = counted.funded.get(proposal.proposal_id, ZERO)
+    won = counted.won.get(proposal.proposal_id, ZERO)
     given_up = before.reserved.get(proposal.proposal_id, ZERO)
     left = budget_after(before, moved)
     return [*moved, *round_money.kept_again(command, left, proposal, won, given_up)]

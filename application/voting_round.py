@@ -8,7 +8,7 @@ from application.ballot_box import BallotBox
 from application.draw_seeds import DrawSeeds
 from application.feasibility import published_grounds
 from application.interest import guard_has_none
-from application.regulation import regulation_in_force
+from application.regulation import regulation_in_force, rules_under
 from application.round_money import votes_counted
 from application.streams import Reading, StreamEvents
 from application.wijk_money import money_in
@@ -70,6 +70,7 @@ def open_voting_round(
         pass_key_of(command.round_id),
         regulation=regulation_in_force(read, command.wijk, dutch_day(command.at)),
         divided=themes.state if themes else None,
+        rules_of=lambda proposal: rules_under(read, proposal.regulation),
     )
     _guard_none_is_own(command, read, states.values())
     for proposal_id in placed:
@@ -125,9 +126,9 @@ def _guard_none_is_own(
 
 def _listed(read: Reading, voting_round: VotingRound | None) -> list[Proposal]:
     """The proposals on the list of a round; none where money is divided over themes."""
-    if voting_round is None or voting_round.division is not None:
+    if voting_round is None:
         return []
-    found = (read.proposal(proposal_id).state for proposal_id in voting_round.prices)
+    found = (read.proposal(proposal_id).state for proposal_id in voting_round.proposal_ids)
     return [each for each in found if each]
 
 

@@ -136,11 +136,13 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
         upcasts.agreement_recorded_v1,
     ),
     "voting_round.opened.v3": ("voting_round.opened.v4", upcasts.voting_round_opened_v3),
+    "voting_round.opened.v4": ("voting_round.opened.v5", upcasts.voting_round_opened_v4),
     "regulation.adopted.v1": ("regulation.adopted.v2", upcasts.regulation_adopted_v1),
     "decision.taken.v1": ("decision.taken.v2", upcasts.decision_taken_v1),
     "grant.determined.v1": ("grant.determined.v2", upcasts.grant_determined_v1),
     "voting_round.closed.v1": ("voting_round.closed.v2", upcasts.voting_round_closed_v1),
     "voting_round.tallied.v1": ("voting_round.tallied.v2", upcasts.voting_round_tallied_v1),
+    "voting_round.tallied.v2": ("voting_round.tallied.v3", upcasts.voting_round_tallied_v2),
     "budget.money_carried_in.v1": ("budget.money_carried_in.v2", upcasts.money_carried_in_v1),
     "ballot.cast.v1": ("ballot.cast.v2", upcasts.ballot_cast_v1),
 }

@@ -204,7 +204,7 @@ def guard_round_was_won(
     counted = guard_round_was_counted(proposal, voting_round)
     if counted is None or not outcome_binds(counted, rules):
         return
-    funded = counted.funded.get(proposal.proposal_id)
+    funded = counted.won.get(proposal.proposal_id)
     if funded is None:
         raise NotAWinner(proposal=proposal.proposal_id, round=proposal.round_id)
     if asked > funded:

@@ -1,4 +1,4 @@
-"""Conditions between the proposals of a list: which exclude each other, and what categories get."""
+"""Conditions between the lines of a list: which exclude each other, and what categories get."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class CategoriesAboveBudget(Refusal):
 
 def guard_conditions(rules: RoundRules, candidates: Sequence[Candidate], budget: Money) -> None:
     """Each condition names proposals of the list once, can be met, and is one the rule can keep."""
-    listed = {line.proposal_id for line in candidates}
+    listed = {line.line_id for line in candidates}
     for exclusion in rules.exclusions:
         _guard_names(exclusion, listed)
         if len(exclusion) < 2:
@@ -65,7 +65,7 @@ def guard_conditions(rules: RoundRules, candidates: Sequence[Candidate], budget:
     if sum(each.cents for each in least) > budget.cents:
         raise CategoriesAboveBudget(asked=total(least), budget=budget)
     parts = {
-        line.proposal_id: line.smallest_part_cents
+        line.line_id: line.smallest_part_cents
         for line in candidates
         if line.smallest_part_cents is not None
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,9 +14,14 @@ from domain.regulation_contents import RegulationVersion
 from domain.round_procedure import RoundProcedure
 from domain.voting_rules import Candidate, RoundRules
 
+LineName = Annotated[
+    Identifier,
+    Field(description="a line of the list: a proposal by its id, an activity as proposal.activity"),
+]
+
 
 class SmallestPart(BaseModel):
-    """A proposal that may be funded in part, and the least that it can do with."""
+    """A line of the list that may be funded in part, and the least that it can do with."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,7 +32,7 @@ class SmallestPart(BaseModel):
 class VotingRoundOpened(PublicEvent):
     """Everything that decides how the votes will count, and its hash."""
 
-    TOPIC: ClassVar[str] = "voting_round.opened.v4"
+    TOPIC: ClassVar[str] = "voting_round.opened.v5"
 
     round_id: Identifier
     wijk: WijkCode
@@ -70,28 +75,28 @@ class VotingRoundClosed(PublicEvent):
 
 
 class Winner(BaseModel):
-    """A proposal that won, at its frozen price; funded in full, or in part where it may be."""
+    """A line that won, at its frozen price; funded in full, or in part where it may be."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    proposal_id: Identifier
+    line_id: LineName
     price_cents: PositiveMoney
     funded_cents: PositiveMoney
 
 
 class TieReported(BaseModel):
-    """Proposals that stood equal, and the one of them that the published order or draw chose."""
+    """Lines that stood equal, and the one of them that the published order or draw chose."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    proposal_ids: tuple[Identifier, ...]
-    chosen: Identifier
+    line_ids: tuple[LineName, ...]
+    chosen: LineName
 
 
 class VotingRoundTallied(PublicEvent):
     """The winners in the order in which the rule chose them, and who stood equal on the way."""
 
-    TOPIC: ClassVar[str] = "voting_round.tallied.v2"
+    TOPIC: ClassVar[str] = "voting_round.tallied.v3"
 
     round_id: Identifier
     ballots: int = Field(description="number of ballots that count")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from domain.budget import Budget, guard_available
@@ -12,7 +12,7 @@ from domain.event import Event
 from domain.money import Money
 from domain.proposal import Proposal, guard_proposal_exists, place_on_ballot
 from domain.regulation import AdoptedRegulation
-from domain.regulation_contents import Regulation
+from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import (
     RoundAgainstRegulation,
     guard_part,
@@ -26,16 +26,15 @@ from domain.round_limits import (
     guard_step_suffices,
     with_place_points,
 )
+from domain.round_list import RulesOf, lines_of
 from domain.tally.parameters import guard_completion_of_rule
 from domain.theme_choice import guard_within_themes
 from domain.voting_round import (
     OpenRound,
     OpenVotingRound,
-    SmallestPart,
     VotingRound,
     VotingRoundOpened,
 )
-from domain.voting_rules import Candidate
 
 CENT = Money(1)
 REACH = timedelta(days=3_653)
@@ -72,12 +71,6 @@ class CandidateElsewhere(Refusal):
     english = "Proposal {proposal} belongs to another wijk or year."
 
 
-class SmallestPartUnfit(Refusal):
-    code = "voting_round.smallest_part_unfit"
-    dutch = "Het kleinste deel van voorstel {proposal} moet lager zijn dan zijn prijs op de lijst."
-    english = "The smallest part of proposal {proposal} must be below its price on the list."
-
-
 def open_round(
     command: OpenVotingRound,
     voting_round: VotingRound | None,
@@ -87,6 +80,7 @@ def open_round(
     *,
     regulation: AdoptedRegulation | None = None,
     divided: VotingRound | None = None,
+    rules_of: RulesOf = lambda _: NO_RULES,
 ) -> tuple[VotingRoundOpened, dict[str, Event]]:
     """Freeze rules, prices and list: the round's event, and one per proposal that is on the list.
 
@@ -95,7 +89,8 @@ def open_round(
     The round's money must be available in the wijk. Each proposal is in handling, of this wijk and
     year, and on no other list. What is frozen can be filled in, and can be counted, and is within
     the regulation in force, which the round keeps. `divided` is the round that gave the themes of
-    this one their money, where one did. Where ties go by a draw, `with_draw` follows.
+    this one their money, where one did; `rules_of` has what each proposal is decided on by. Where
+    ties go by a draw, `with_draw` follows.
     """
     if voting_round is not None:
         raise VotingRoundAlreadyOpened(round=command.round_id)
@@ -104,22 +99,21 @@ def open_round(
     guard_rule_fits_form(command.rules)
     if regulation is not None:
         guard_keeps_to(regulation.rules, command)
-    guard_within_themes(command, divided)
     guard_available(budget, command.budget_cents)
-    placed = {
-        proposal_id: place_on_ballot(
-            command,
-            guard_same_wijk_and_year(command, proposal_id, proposals[proposal_id]),
-            proposal_id,
-            command.round_id,
-        )
+    found = {
+        proposal_id: guard_same_wijk_and_year(command, proposal_id, proposals[proposal_id])
         for proposal_id in command.proposal_ids
     }
-    prices = {proposal_id: placed[proposal_id].price_cents for proposal_id in sorted(placed)}
-    candidates = listed(prices, command.smallest_parts)
+    placed = {
+        proposal_id: place_on_ballot(command, each, proposal_id, command.round_id)
+        for proposal_id, each in found.items()
+    }
+    candidates = lines_of(command, found.values(), rules_of)
+    guard_within_themes(command, (line.line_id for line in candidates), divided)
     rules = with_place_points(command.rules, len(candidates))
-    guard_limits_agree(rules, tuple(prices.values()), command.budget_cents)
-    guard_step_suffices(rules, tuple(prices.values()), command.budget_cents)
+    prices = tuple(line.price_cents for line in candidates)
+    guard_limits_agree(rules, prices, command.budget_cents)
+    guard_step_suffices(rules, prices, command.budget_cents)
     guard_conditions(rules, candidates, command.budget_cents)
     frozen = {
         "rules": rules,
@@ -168,24 +162,6 @@ def guard_period(command: OpenRound) -> None:
     days = command.procedure.quiet_days
     if days and command.opens_at - command.at < timedelta(days=days):
         raise QuietPeriodTooShort(days=days)
-
-
-def listed(prices: Mapping[str, Money], parts: Sequence[SmallestPart]) -> tuple[Candidate, ...]:
-    """The lines of the list. A part that a proposal can do with is less than the whole of it."""
-    smallest: dict[str, Money] = {}
-    for part in parts:
-        price = prices.get(part.proposal_id)
-        if price is None or part.amount_cents >= price or part.proposal_id in smallest:
-            raise SmallestPartUnfit(proposal=part.proposal_id)
-        smallest[part.proposal_id] = part.amount_cents
-    return tuple(
-        Candidate(
-            proposal_id=proposal_id,
-            price_cents=price,
-            smallest_part_cents=smallest.get(proposal_id),
-        )
-        for proposal_id, price in prices.items()
-    )
 
 
 def frozen_hash(opened: Mapping[str, object]) -> str:

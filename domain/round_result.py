@@ -56,7 +56,7 @@ def election_of(
     for ballot in ballots:
         guard_ballot(ballot.choices, ballot.points, voting_round)
     rules = voting_round.rules
-    prices = {proposal_id: price.cents for proposal_id, price in voting_round.prices.items()}
+    prices = {line_id: price.cents for line_id, price in voting_round.prices.items()}
     election = Election.of(
         voting_round.budget.cents, prices, (_as_counted(rules, ballot) for ballot in ballots)
     )
@@ -110,9 +110,7 @@ def guard_may_tally(
 def _winner(voting_round: VotingRound, win: Win) -> Winner:
     """A winner at its frozen price. Its funding is whole cents, since all amounts are."""
     price = voting_round.prices[win.project_id]
-    return Winner(
-        proposal_id=win.project_id, price_cents=price, funded_cents=Money(int(win.funded))
-    )
+    return Winner(line_id=win.project_id, price_cents=price, funded_cents=Money(int(win.funded)))
 
 
 def fitting_beside(
@@ -137,7 +135,7 @@ def _bytes_of(lines: Sequence[Winner | TieReported]) -> int:
 
 
 def reported_ties(ties: Sequence[Tie]) -> tuple[TieReported, ...]:
-    """Each set of proposals that stood equal, once.
+    """Each set of lines that stood equal, once.
 
     What is left of a tie when its first was chosen stands equal again, and is not repeated: a
     hundred proposals that tie together would otherwise be ninety-nine ties, which no entry of the
@@ -147,4 +145,4 @@ def reported_ties(ties: Sequence[Tie]) -> tuple[TieReported, ...]:
     for tie in ties:
         if not any(set(tie.tied) <= set(known.tied) for known in reported):
             reported.append(tie)
-    return tuple(TieReported(proposal_ids=tie.tied, chosen=tie.chosen) for tie in reported)
+    return tuple(TieReported(line_ids=tie.tied, chosen=tie.chosen) for tie in reported)

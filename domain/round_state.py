@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.event import Event
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.regulation_contents import RegulationVersion
 from domain.round_events import (
     ExtensionCause,
@@ -20,7 +20,7 @@ from domain.round_events import (
 from domain.round_procedure import PLAIN, RoundProcedure
 from domain.theme_division import ThemeDivision
 from domain.theme_round_events import ThemeRoundOpened, ThemeRoundTallied
-from domain.voting_rules import RoundRules
+from domain.voting_rules import Candidate, RoundRules
 
 
 class RoundStatus(StrEnum):
@@ -33,8 +33,9 @@ class RoundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VotingRound:
-    """A round as frozen, where it stands, and who won with how much (`funded`, in that order).
+    """A round as frozen, where it stands, and what won with how much (`funded`, in that order).
 
+    Prices, parts and what won go by the names of lines; `lines` tells of each what it is.
     Where money is divided over themes there is a `division`, and themes get `theme_amounts`.
     `closes_at` is when voting ends now; `announced_until` when it was to end at the opening.
     """
@@ -43,6 +44,7 @@ class VotingRound:
     rules: RoundRules
     prices: Mapping[str, Money]
     smallest_parts: Mapping[str, Money]
+    lines: Mapping[str, Candidate]
     opens_at: datetime
     closes_at: datetime | None
     announced_until: datetime | None
@@ -83,8 +85,35 @@ class VotingRound:
 
     @property
     def winners(self) -> tuple[str, ...]:
-        """Who won, in the order in which the rule chose them."""
+        """The lines that won, in the order in which the rule chose them."""
         return tuple(self.funded)
+
+    @property
+    def proposal_ids(self) -> tuple[str, ...]:
+        """The proposals on the list, each once; none where money is divided over themes."""
+        return tuple(dict.fromkeys(line.proposal_id for line in self.lines.values()))
+
+    @property
+    def won(self) -> Mapping[str, Money]:
+        """What each proposal won that won something, with all that it has on the list."""
+        found: dict[str, Money] = {}
+        for line_id, amount in self.funded.items():
+            proposal_id = self.lines[line_id].proposal_id
+            found[proposal_id] = found.get(proposal_id, ZERO) + amount
+        return found
+
+    def asks_per_activity(self, proposal_id: str) -> bool:
+        """Whether people vote on the activities of this proposal, one by one."""
+        lines = self.lines.values()
+        return any(each.activity_id for each in lines if each.proposal_id == proposal_id)
+
+    def won_per_activity(self, proposal_id: str) -> Mapping[str, Money]:
+        """What each activity of this proposal won that won, where people voted on each."""
+        return {
+            line.activity_id: self.funded[name]
+            for name, line in self.lines.items()
+            if line.proposal_id == proposal_id and line.activity_id and name in self.funded
+        }
 
 
 def stream_of(round_id: str) -> str:
@@ -99,12 +128,13 @@ def evolve(voting_round: VotingRound | None, event: Event) -> VotingRound | None
             return VotingRound(
                 budget=event.budget_cents,
                 rules=event.rules,
-                prices={line.proposal_id: line.price_cents for line in event.candidates},
+                prices={line.line_id: line.price_cents for line in event.candidates},
                 smallest_parts={
-                    line.proposal_id: line.smallest_part_cents
+                    line.line_id: line.smallest_part_cents
                     for line in event.candidates
                     if line.smallest_part_cents is not None
                 },
+                lines={line.line_id: line for line in event.candidates},
                 opens_at=event.opens_at,
                 closes_at=event.closes_at,
                 announced_until=event.closes_at,
@@ -140,7 +170,7 @@ def _after(voting_round: VotingRound, event: Event) -> VotingRound:
                 draw_seed=bytes.fromhex(event.draw_seed) if event.draw_seed else None,
             )
         case VotingRoundTallied():
-            funded = {winner.proposal_id: winner.funded_cents for winner in event.winners}
+            funded = {winner.line_id: winner.funded_cents for winner in event.winners}
             return replace(voting_round, status=RoundStatus.TALLIED, funded=funded)
         case ThemeRoundTallied():
             amounts = {share.theme: share.amount_cents for share in event.shares}
@@ -156,6 +186,7 @@ def _dividing(event: ThemeRoundOpened) -> VotingRound:
         rules=event.division.rules(event.budget_cents),
         prices=dict.fromkeys(event.division.themes, event.division.step_cents),
         smallest_parts={},
+        lines={},
         opens_at=event.opens_at,
         closes_at=event.closes_at,
         announced_until=event.closes_at,

@@ -7,6 +7,7 @@ in one of them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from domain.errors import Refusal
 from domain.money import total
@@ -37,8 +38,12 @@ class BudgetIsNotOfThemes(Refusal):
     english = "What these themes got together is to be divided: {amount}."
 
 
-def guard_within_themes(command: OpenVotingRound, divided: VotingRound | None) -> None:
-    """A round after a division spends per theme what the theme got, and nothing else."""
+def guard_within_themes(
+    command: OpenVotingRound, line_ids: Iterable[str], divided: VotingRound | None
+) -> None:
+    """A round after a division spends per theme what the theme got, and nothing else. Each line of
+    its list stands under one theme.
+    """
     if command.theme_round_id is None:
         return
     if (
@@ -53,9 +58,9 @@ def guard_within_themes(command: OpenVotingRound, divided: VotingRound | None) -
         if each.max_cents is None or divided.theme_amounts.get(each.name) != each.max_cents:
             raise ThemeAmountDiffers(theme=each.name)
     placed = Counter(name for each in categories for name in each.proposal_ids)
-    for proposal_id in command.proposal_ids:
-        if placed[proposal_id] != 1:
-            raise ProposalWithoutTheme(proposal=proposal_id)
+    for line_id in line_ids:
+        if placed[line_id] != 1:
+            raise ProposalWithoutTheme(proposal=line_id)
     amount = total(each.max_cents for each in categories if each.max_cents)
     if command.budget_cents != amount:
         raise BudgetIsNotOfThemes(amount=amount)

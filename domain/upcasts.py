@@ -98,6 +98,13 @@ def voting_round_opened_v3(payload: Payload) -> Payload:
     return payload | {"procedure": procedure, "theme_round_id": None}
 
 
+def voting_round_opened_v4(payload: Payload) -> Payload:
+    """Every line was a whole proposal. `rules_hash` stays: it is of the payload as written."""
+    return payload | {
+        "candidates": [line | {"activity_id": None} for line in payload["candidates"]]
+    }
+
+
 def regulation_adopted_v1(payload: Payload) -> Payload:
     """No regulation said how a round is run, or what is a signal."""
     return payload | {"rules": payload["rules"] | {"rounds": None, "integrity": None}}
@@ -138,6 +145,19 @@ def voting_round_tallied_v1(payload: Payload) -> Payload:
     """Who won was funded in full."""
     winners = [line | {"funded_cents": line["price_cents"]} for line in payload["winners"]]
     return payload | {"winners": winners}
+
+
+def voting_round_tallied_v2(payload: Payload) -> Payload:
+    """Every line was a whole proposal, and was called as it is."""
+    winners = [
+        {"line_id": line["proposal_id"]}
+        | {each: line[each] for each in ("price_cents", "funded_cents")}
+        for line in payload["winners"]
+    ]
+    ties = [
+        {"line_ids": each["proposal_ids"], "chosen": each["chosen"]} for each in payload["ties"]
+    ]
+    return payload | {"winners": winners, "ties": ties}
 
 
 def need_recorded_v1(payload: Payload) -> Payload:

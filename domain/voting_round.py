@@ -104,15 +104,17 @@ class OpenRound(ActorCommand):
 
 
 class OpenVotingRound(OpenRound):
-    """Open a round on proposals of one wijk.
+    """Open a round on proposals of one wijk; `per_activity`, with each of their activities apart.
 
-    `smallest_parts` names the proposals that may be funded in part.
+    `smallest_parts` names the lines of the list that may be funded in part. Lines are named as in
+    `RoundRules`.
     """
 
     rules: RoundRules
     proposal_ids: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
     smallest_parts: tuple[SmallestPart, ...] = Field(default=(), max_length=MAX_CANDIDATES)
     theme_round_id: Identifier | None = None
+    per_activity: bool = False
 
 
 class CloseVotingRound(ActorCommand):

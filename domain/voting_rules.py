@@ -17,6 +17,8 @@ MAX_POINTS = 1_000_000
 """The most points that a limit can be set at."""
 MAX_EXCLUSIONS = 100
 MAX_CATEGORIES = 40
+LINE_NAME_MAX = 64
+"""Characters in the name of a line on a list, which is an identifier as any other."""
 
 
 class BallotForm(StrEnum):
@@ -68,7 +70,7 @@ def _most_choices(given: dict[str, Any]) -> int:
 
 
 class Category(BaseModel):
-    """Proposals on the list that together get at least, or at most, so much of the budget."""
+    """Lines of the list that together get at least, or at most, so much of the budget."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="always")
 
@@ -81,6 +83,8 @@ class Category(BaseModel):
 class RoundRules(BaseModel):
     """How ballots are filled in and counted.
 
+    Where proposals are named, lines of the list are: a proposal by its id, an activity of one as
+    `proposal.activity`.
     `utility` None is the ballots' own: a winner's price where ballots approve, the points it was
     given where they give points. `completion` None is the rule's own. `add1_step_cents` is the step
     by which the add1 completion raises the budget per voter: one euro unless the regulation says
@@ -141,13 +145,28 @@ class RoundRules(BaseModel):
 
 
 class Candidate(BaseModel):
-    """A line of the frozen list. With a smallest part it may be funded in part, from there on."""
+    """A line of the frozen list: a proposal, or one of its activities. With a smallest part it may
+    be funded in part, from there on.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     proposal_id: Identifier
+    activity_id: Identifier | None = Field(
+        default=None, description="the activity that is voted on; null for the whole proposal"
+    )
     price_cents: PositiveMoney
     smallest_part_cents: MoneyOrNone = None
+
+    @property
+    def line_id(self) -> str:
+        """How the line is called on ballots, in rules and in results."""
+        return line_named(self.proposal_id, self.activity_id)
+
+
+def line_named(proposal_id: str, activity_id: str | None) -> str:
+    """How a proposal on a list is called, or one of its activities."""
+    return proposal_id if activity_id is None else f"{proposal_id}.{activity_id}"
 
 
 def points_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import AwareDatetime
@@ -52,10 +53,20 @@ class LeftOut(Part):
     objection_until: date
 
 
+class LineOnList(Part):
+    """A line of a list: the proposal, or one of its activities. `funded_cents` is what it won."""
+
+    line_id: str
+    activity_id: str | None
+    price_cents: Money
+    funded_cents: Money | None
+
+
 class PlaceOnList(Part):
     """The round whose list the proposal stands on, at which price, and what came of it.
 
-    `funded_cents` is what a winner gets: its price, or a part of it.
+    `funded_cents` is what a winner gets: its price, or a part of it; of a proposal whose activities
+    stand on the list, what those got that won.
     """
 
     round_id: str
@@ -64,6 +75,12 @@ class PlaceOnList(Part):
     closes_at: AwareDatetime | None
     outcome: RoundOutcome = RoundOutcome.OPEN
     funded_cents: Money | None = None
+    lines: tuple[LineOnList, ...] = ()
+
+    @property
+    def activities(self) -> Mapping[str, LineOnList]:
+        """Its activities on the list, by id; none where it stands there as a whole."""
+        return {line.activity_id: line for line in self.lines if line.activity_id}
 
 
 class Happening(Part):

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from domain.decision import DecisionPrepared
 from domain.event import Event, PublicEvent
 from domain.mandate import MandateGiven
+from domain.money import total
 from domain.proposal import ProposalSubmitted
 from domain.proposal_events import ProposalDuplicateMarked
 from domain.proposal_support import SupportGiven, SupportWithdrawn
@@ -23,7 +24,7 @@ from domain.voting_round import (
     VotingRoundTallied,
 )
 from projections.document import Document, Documents, altered, as_told, made
-from projections.dossier import HAPPENINGS_MAX, Happening, PlaceOnList, ProposalDossier
+from projections.dossier import HAPPENINGS_MAX, Happening, LineOnList, PlaceOnList, ProposalDossier
 from projections.dossier_changes import changes_by, submitted
 from projections.entry import Entry
 from projections.next_step import RoundOutcome
@@ -52,7 +53,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 13
+    version = 14
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",
@@ -110,7 +111,7 @@ class ProposalsProjection:
 def _keys_of_round(event: Event) -> Iterable[str]:
     match event:
         case VotingRoundOpened():
-            return tuple(line.proposal_id for line in event.candidates)
+            return _listed(event)
         case VotingRoundExtended() | VotingRoundClosed() | VotingRoundTallied():
             return (f"round:{event.round_id}",)
         case _:
@@ -170,7 +171,7 @@ def _after_round(entry: Entry, event: RoundEvent, documents: Documents) -> Mappi
     """What a round's opening, closing and tally mean for every proposal on its list."""
     changed: dict[str, Document] = {}
     if isinstance(event, VotingRoundOpened):
-        proposal_ids = tuple(line.proposal_id for line in event.candidates)
+        proposal_ids = _listed(event)
         kept = ListOfRound(position=entry.position, proposal_ids=proposal_ids)
         changed[f"round:{event.round_id}"] = kept
     else:
@@ -189,20 +190,39 @@ def _after_round(entry: Entry, event: RoundEvent, documents: Documents) -> Mappi
     return changed
 
 
+def _listed(event: VotingRoundOpened) -> tuple[str, ...]:
+    """The proposals on the list, each once, also where their activities stand on it."""
+    return tuple(dict.fromkeys(line.proposal_id for line in event.candidates))
+
+
 def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | None:
     if isinstance(event, VotingRoundOpened):
-        prices = {line.proposal_id: line.price_cents for line in event.candidates}
-        return as_told(PlaceOnList, event, price_cents=prices[dossier.proposal_id])
+        own = (line for line in event.candidates if line.proposal_id == dossier.proposal_id)
+        lines = tuple(
+            made(
+                LineOnList,
+                line_id=line.line_id,
+                activity_id=line.activity_id,
+                price_cents=line.price_cents,
+                funded_cents=None,
+            )
+            for line in own
+        )
+        price = total(line.price_cents for line in lines)
+        return as_told(PlaceOnList, event, price_cents=price, lines=lines)
     if dossier.round is None:
         return None
     if isinstance(event, VotingRoundExtended):
         return altered(dossier.round, {"closes_at": event.closes_at})
     if isinstance(event, VotingRoundClosed):
         return altered(dossier.round, {"outcome": RoundOutcome.CLOSED})
-    funded = {winner.proposal_id: winner.funded_cents for winner in event.winners}
-    part = funded.get(dossier.proposal_id)
+    funded = {winner.line_id: winner.funded_cents for winner in event.winners}
+    lines = tuple(
+        altered(line, {"funded_cents": funded.get(line.line_id)}) for line in dossier.round.lines
+    )
+    part = total(line.funded_cents for line in lines if line.funded_cents) or None
     outcome = RoundOutcome.WON if part else RoundOutcome.LOST
-    return altered(dossier.round, {"outcome": outcome, "funded_cents": part})
+    return altered(dossier.round, {"outcome": outcome, "funded_cents": part, "lines": lines})
 
 
 def _with_happening(

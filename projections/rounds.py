@@ -22,7 +22,6 @@ from domain.voting_round import (
     VotingRoundExtended,
     VotingRoundOpened,
     VotingRoundTallied,
-    Winner,
 )
 from domain.voting_rules import Candidate, RoundRules
 from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
@@ -40,6 +39,19 @@ class Extension(Part):
     cause: ExtensionCause
     reason: str | None
     extended: Deed
+
+
+class WinnerOnList(Part):
+    """A line that won, at its frozen price; funded in full, or in part where it may be.
+
+    Without an activity it is the whole proposal.
+    """
+
+    line_id: str
+    proposal_id: str
+    activity_id: str | None
+    price_cents: Money
+    funded_cents: Money
 
 
 class RoundDocument(Document):
@@ -73,7 +85,7 @@ class RoundDocument(Document):
     ballots: int | None = None
     ballots_root: str | None = None
     tallied: Deed | None = None
-    winners: tuple[Winner, ...] = ()
+    winners: tuple[WinnerOnList, ...] = ()
     ties: tuple[TieReported, ...] = ()
 
     @property
@@ -82,16 +94,25 @@ class RoundDocument(Document):
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What stands on a ballot: the proposals of the list, or themes."""
+        """What stands on a ballot: the lines of the list, or themes."""
         if self.division is not None:
             return self.division.themes
-        return tuple(line.proposal_id for line in self.candidates)
+        return tuple(line.line_id for line in self.candidates)
 
-    def theme_of(self, proposal_id: str) -> str | None:
-        """The theme whose money a proposal of the list is paid from; None where there are none."""
+    @property
+    def is_per_activity(self) -> bool:
+        """Whether activities of proposals stand on the list, and not whole proposals only."""
+        return any(line.activity_id for line in self.candidates)
+
+    def proposal_of(self, line_id: str) -> str:
+        """The proposal that a line of the list is about."""
+        return next(line.proposal_id for line in self.candidates if line.line_id == line_id)
+
+    def theme_of(self, line_id: str) -> str | None:
+        """The theme whose money a line of the list is paid from; None where there are none."""
         if self.theme_round_id is None:
             return None
-        found = (each.name for each in self.rules.categories if proposal_id in each.proposal_ids)
+        found = (each.name for each in self.rules.categories if line_id in each.proposal_ids)
         return next(found, None)
 
     @property
@@ -120,7 +141,7 @@ class RoundsProjection:
     """One document per round."""
 
     name = "rounds"
-    version = 3
+    version = 4
     subjects: frozenset[str] | None = frozenset({"voting_round", "theme_round"})
     kinds: Mapping[str, type[Document]] = {"": RoundDocument}
 
@@ -191,6 +212,20 @@ def _after(
         if isinstance(event, ThemeRoundTallied):
             changes["shares"] = event.shares
         else:
-            changes["winners"] = event.winners
+            changes["winners"] = _winners(found, event)
             changes["ties"] = event.ties
     return altered(found, changes)
+
+
+def _winners(found: RoundDocument, event: VotingRoundTallied) -> tuple[WinnerOnList, ...]:
+    lines = {line.line_id: line for line in found.candidates}
+    return tuple(
+        WinnerOnList(
+            line_id=each.line_id,
+            proposal_id=lines[each.line_id].proposal_id,
+            activity_id=lines[each.line_id].activity_id,
+            price_cents=each.price_cents,
+            funded_cents=each.funded_cents,
+        )
+        for each in event.winners
+    )

@@ -151,8 +151,11 @@ class GeneratedLog:
 
     def _of_round(self, proposals: list[dict[bytes, bytes]]) -> Fields:
         """The fields of a round, with its list and winners filled in as JSON."""
-        line = b'{"price_cents":%(asked)b,"proposal_id":"%(proposal)b","smallest_part_cents":null}'
-        winner = b'{"funded_cents":%(asked)b,"price_cents":%(asked)b,"proposal_id":"%(proposal)b"}'
+        line = (
+            b'{"activity_id":null,"price_cents":%(asked)b,"proposal_id":"%(proposal)b",'
+            b'"smallest_part_cents":null}'
+        )
+        winner = b'{"funded_cents":%(asked)b,"line_id":"%(proposal)b","price_cents":%(asked)b}'
         return proposals[0] | {
             b"candidates": b",".join(line % fields for fields in proposals),
             b"winners": b",".join(winner % fields for fields in proposals[:WINNERS]),

@@ -28,7 +28,7 @@ from domain.voting_rules import BallotForm, RoundRules, points_of
 
 @dataclass(frozen=True, slots=True)
 class RoundNames:
-    """What things are called: titles by proposal id, without those that were erased."""
+    """What things are called: titles by the names of lines, without those that were erased."""
 
     municipality: str
     wijk: str
@@ -112,17 +112,17 @@ def _projects(found: ClosedRound, names: RoundNames) -> list[RoundProject]:
     for ballot in found.ballots:
         votes.update(ballot.choices)
         scores.update(points_of(rules, ballot.choices, ballot.points) or {})
-    winners = {winner.proposal_id for winner in found.tallied.winners} if found.tallied else None
+    winners = {winner.line_id for winner in found.tallied.winners} if found.tallied else None
     return [
         RoundProject(
-            project_id=line.proposal_id,
+            project_id=line.line_id,
             price_cents=line.price_cents.cents,
-            name=names.titles.get(line.proposal_id, line.proposal_id),
-            votes=votes[line.proposal_id],
-            score=None if rules.ballot_form.is_approval else scores[line.proposal_id],
-            selected=None if winners is None else line.proposal_id in winners,
+            name=names.titles.get(line.line_id, line.line_id),
+            votes=votes[line.line_id],
+            score=None if rules.ballot_form.is_approval else scores[line.line_id],
+            selected=None if winners is None else line.line_id in winners,
             categories=tuple(
-                each.name for each in rules.categories if line.proposal_id in each.proposal_ids
+                each.name for each in rules.categories if line.line_id in each.proposal_ids
             ),
         )
         for line in found.opened.candidates

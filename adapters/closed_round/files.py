@@ -10,6 +10,7 @@ from threading import BoundedSemaphore, Lock
 from adapters.closed_round.contents import RoundNames, ballot_file_of
 from adapters.closed_round.recounting import file_name
 from adapters.house import House
+from adapters.line_titles import titles_of_lines
 from adapters.pabulib.writing import write_pabulib
 from application.closed_round import ClosedPapers, closed_papers, closed_round
 from domain.errors import UNAVAILABLE, Refusal
@@ -93,11 +94,8 @@ class RoundFiles:
         opened = found.opened
         year = views.year(opened.year)
         division = year.division if year else None
-        dossiers = [views.proposal(line.proposal_id) for line in opened.candidates]
-        titles = {each.proposal_id: each.title for each in dossiers if each is not None}
-        texts = self._house.vault.texts(titles.values())
         return RoundNames(
             municipality=division.municipality if division else f"GM{opened.wijk[2:6]}",
             wijk=(year.name_of(opened.wijk) if year else None) or opened.wijk,
-            titles={each: texts[title] for each, title in titles.items() if title in texts},
+            titles=titles_of_lines(self._house, opened.candidates),
         )

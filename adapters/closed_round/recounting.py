@@ -34,7 +34,7 @@ def recount_arguments(opened: VotingRoundOpened, closed: VotingRoundClosed) -> l
     arguments = ["--rule", rules.rule.value, *_choices(rules), *_conditions(rules)]
     for line in opened.candidates:
         if line.smallest_part_cents is not None:
-            arguments += ["--part", _named(line.proposal_id, line.smallest_part_cents)]
+            arguments += ["--part", _named(line.line_id, line.smallest_part_cents)]
     if closed.draw_seed is not None:
         arguments += ["--draw-seed", closed.draw_seed]
     return arguments

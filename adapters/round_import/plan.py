@@ -18,7 +18,7 @@ from domain.event import WIJK_CODE_PATTERN
 from domain.money import MAX_CENTS, Money
 from domain.round_conditions import guard_conditions
 from domain.round_limits import guard_limits_agree, guard_rule_fits_form, with_place_points
-from domain.round_opening import listed
+from domain.round_list import with_parts
 from domain.tally.constraints import CategoryLimit, ConstraintNamesUnknownProject
 from domain.tally.election import Amount
 from domain.tally.parameters import (
@@ -29,7 +29,7 @@ from domain.tally.parameters import (
 )
 from domain.tally.ties import TieOrder
 from domain.voting_round import SmallestPart
-from domain.voting_rules import MAX_CANDIDATES, Category, RoundRules, TieBreak
+from domain.voting_rules import MAX_CANDIDATES, Candidate, Category, RoundRules, TieBreak
 
 MAX_CODE_SHOWN = 20
 
@@ -102,7 +102,10 @@ class RoundPlan:
         guard_completion_of_rule(rules.rule, rules.completion)
         guard_rule_fits_form(rules)
         guard_limits_agree(rules, tuple(prices.values()), self.budget)
-        guard_conditions(rules, listed(prices, self.smallest_parts), self.budget)
+        lines = {
+            name: Candidate(proposal_id=name, price_cents=price) for name, price in prices.items()
+        }
+        guard_conditions(rules, with_parts(lines, self.smallest_parts), self.budget)
 
     def _content(self) -> list[object]:
         projects = [[p.project_id, str(p.price)] for p in self.file.projects]

@@ -84,10 +84,10 @@ def subject_of_round(
     """
     opened, rules = found.opened, found.opened.rules
     seed = found.closed.draw_seed
-    prices = {each.proposal_id: each.price_cents.cents for each in opened.candidates}
+    prices = {each.line_id: each.price_cents.cents for each in opened.candidates}
     order = drawn_order(bytes.fromhex(seed), prices) if seed else None
     parts = {
-        each.proposal_id: each.smallest_part_cents
+        each.line_id: each.smallest_part_cents
         for each in opened.candidates
         if each.smallest_part_cents is not None
     }
@@ -129,6 +129,6 @@ def _split(text: str) -> tuple[str, ...]:
 def _facts_of_round(found: ClosedRound) -> dict[str, ProjectFacts]:
     categories: dict[str, list[str]] = {}
     for category in found.opened.rules.categories:
-        for proposal_id in category.proposal_ids:
-            categories.setdefault(proposal_id, []).append(category.name)
+        for line_id in category.proposal_ids:
+            categories.setdefault(line_id, []).append(category.name)
     return {each: ProjectFacts(tuple(names)) for each, names in categories.items()}

@@ -19,7 +19,7 @@ from projections.rounds import RoundDocument
 CHOICES = "choices"
 POINTS = "points."
 PLACE = "place."
-"""Names of fields; points and places are followed by the id of the proposal."""
+"""Names of fields; points and places are followed by the name of the line."""
 PLACES_TO_SELECT_MAX = 25
 """With more places than this a place is typed: a list of choices would be too long to use."""
 
@@ -163,5 +163,5 @@ def _whole(text: str, most: int) -> int | None:
 
 
 def _cost(found: RoundDocument, choices: tuple[str, ...]) -> Money:
-    prices = {line.proposal_id: line.price_cents.cents for line in found.candidates}
+    prices = {line.line_id: line.price_cents.cents for line in found.candidates}
     return Money(sum(prices.get(choice, 0) for choice in set(choices)))

@@ -56,7 +56,8 @@ def proposals_of(request: Request, case: IntegrityCaseDocument) -> list[str]:
     if case.proposal_id is not None:
         return [case.proposal_id]
     found = house_of(request).views.round(case.round_id or "")
-    return [each.proposal_id for each in found.candidates] if found else []
+    listed = (each.proposal_id for each in found.candidates) if found else ()
+    return list(dict.fromkeys(listed))
 
 
 def is_own(request: Request, proposal_ids: Iterable[str]) -> bool:

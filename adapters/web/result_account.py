@@ -43,14 +43,14 @@ CERTIFICATE_BYTES_MAX = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One proposal of a result: whether it won, with how many votes, why, and how near it was.
+    """One line of a result: whether it won, with how many votes, why, and how near it was.
 
     `went` is what its supporters paid for which winner, together and in order; `unspent` what they
     had left: None where voters do not pay, or where shares were raised, which made money that is
     not there. `rival` is the winner that it cannot go with.
     """
 
-    proposal_id: str
+    line_id: str
     price: Money
     votes: int
     won: bool
@@ -72,7 +72,7 @@ class WinnersPart:
     each point where points count), None: all that was left.
     """
 
-    proposal_id: str
+    line_id: str
     at_most: Money
     given_coins: int
     coins: int | None
@@ -138,7 +138,7 @@ class _Lines:
         won = [self._won(win, paid.get(win.project_id)) for win in self._outcome.wins]
         lost = [self._lost(loss) for loss in self._outcome.losses]
         support = self._wording.points or self._election.votes
-        return won + sorted(lost, key=lambda line: (-support[line.proposal_id], line.proposal_id))
+        return won + sorted(lost, key=lambda line: (-support[line.line_id], line.line_id))
 
     def _won(self, win: Win, step: int | None) -> Line:
         trail = self._trails.get(win.project_id)
@@ -168,7 +168,7 @@ class _Lines:
         rival = found.because_of if isinstance(found, Loss) else None
         points = self._wording.points
         return Line(
-            proposal_id=found.project_id,
+            line_id=found.project_id,
             price=cents(found.price),
             votes=found.votes,
             won=isinstance(found, Win),
@@ -234,7 +234,7 @@ def _share(
         by_points=any(each.by_points for each in payments),
         parts=tuple(
             WinnersPart(
-                proposal_id=each.project_id,
+                line_id=each.project_id,
                 at_most=Money(-int(-(win.most_paid or 0) // 1)),
                 given_coins=int(each.given * coins),
                 coins=None if each.each is None else int(each.each * coins),

@@ -99,7 +99,7 @@ def test_a_winner_that_is_funded_in_part_is_granted_no_more_than_that() -> None:
     town.tally()
     tallied = town.events()[-2]
     assert isinstance(tallied, VotingRoundTallied)
-    funded = {winner.proposal_id: winner.funded_cents for winner in tallied.winners}
+    funded = {winner.line_id: winner.funded_cents for winner in tallied.winners}
     assert funded == {"garden": Money(600_00), "oven": Money(100_00)}
     with refused(GrantAboveFunding):
         town.reserve("oven", 100_01)

@@ -38,7 +38,7 @@ def a_round_with_a_winner() -> Town:
 def test_the_winner_of_a_round_is_decided_on_granted_and_paid_by_two_people() -> None:
     town = a_round_with_a_winner()
     (result,) = (event for event in town.events() if isinstance(event, VotingRoundTallied))
-    assert [winner.proposal_id for winner in result.winners] == ["garden"]
+    assert [winner.line_id for winner in result.winners] == ["garden"]
     assert result.ballots == 3
 
     town.reserve("garden", 6_000_00)
@@ -105,4 +105,4 @@ def test_a_greedy_round_counts_by_votes() -> None:
     town.close_round()
     town.tally()
     (result,) = (event for event in town.events() if isinstance(event, VotingRoundTallied))
-    assert [winner.proposal_id for winner in result.winners] == ["oven"]
+    assert [winner.line_id for winner in result.winners] == ["oven"]

@@ -121,7 +121,7 @@ def recounted(found: ClosedRound, folder: Path) -> list[str]:
 def recorded(found: ClosedRound) -> list[str]:
     """The winners in the log, in order."""
     assert found.tallied is not None
-    return [winner.proposal_id for winner in found.tallied.winners]
+    return [winner.line_id for winner in found.tallied.winners]
 
 
 class TestCountedAgain:

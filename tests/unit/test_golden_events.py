@@ -117,7 +117,7 @@ class TestUpcasting:
         assert now["ballot_form"] == "approval"
         assert opened.draw_commitment is None
 
-    @pytest.mark.parametrize("version", [1, 2, 3])
+    @pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
     def test_the_hash_of_what_was_frozen_is_worked_out_from_what_was_written(
         self, version: int
     ) -> None:
@@ -146,6 +146,26 @@ class TestUpcasting:
         tallied = event_from("voting_round.tallied.v1", GOLDEN["voting_round.tallied.v1"])
         assert isinstance(tallied, VotingRoundTallied)
         assert [each.funded_cents for each in tallied.winners] == [Money(5_000_00)]
+
+    @pytest.mark.parametrize("version", [1, 2, 3, 4])
+    def test_a_list_of_the_past_held_whole_proposals(self, version: int) -> None:
+        name = f"voting_round.opened.v{version}"
+        opened = event_from(name, GOLDEN[name])
+        assert isinstance(opened, VotingRoundOpened)
+        before = [each["proposal_id"] for each in json.loads(GOLDEN[name])["candidates"]]
+        assert [each.line_id for each in opened.candidates] == before
+        assert not any(each.activity_id for each in opened.candidates)
+
+    def test_who_won_and_who_tied_in_the_past_were_whole_proposals(self) -> None:
+        written = json.loads(GOLDEN["voting_round.tallied.v2"])
+        written["ties"] = [{"proposal_ids": ["garden", "oven"], "chosen": "garden"}]
+        tallied = event_from("voting_round.tallied.v2", canonical_json(written))
+        assert isinstance(tallied, VotingRoundTallied)
+        before = [(each["proposal_id"], each["funded_cents"]) for each in written["winners"]]
+        assert [(each.line_id, each.funded_cents.cents) for each in tallied.winners] == before
+        assert [(each.line_ids, each.chosen) for each in tallied.ties] == [
+            (("garden", "oven"), "garden")
+        ]
 
     def test_a_name_of_the_past_leads_to_a_current_one_and_is_none_itself(self) -> None:
         for name, (following, _) in UPCASTS.items():

@@ -35,7 +35,7 @@ def account(
 class TestLines:
     def test_winners_come_first_and_then_the_most_votes(self) -> None:
         lines = account(PARK).lines
-        assert [line.proposal_id for line in lines] == ["b", "park", "c"]
+        assert [line.line_id for line in lines] == ["b", "park", "c"]
         assert [line.won for line in lines] == [True, False, False]
 
     def test_a_loser_says_what_would_have_been_enough(self) -> None:
@@ -60,7 +60,7 @@ class TestLines:
         found = account(raised, parameters=TallyParameters())
         assert found.raises > 0
         assert all(line.unspent is None for line in found.lines)
-        pictures = {line.proposal_id: line.picture for line in found.lines}
+        pictures = {line.line_id: line.picture for line in found.lines}
         assert pictures["b"] is not None
         assert (pictures["b"].whose, pictures["b"].had) == (Whose.PART, Money(40))
         assert pictures["c"] is not None
@@ -111,7 +111,7 @@ class TestTheShareOfAVoter:
         assert share is not None
         assert (share.given, share.coins_per_cent, share.given_coins) == (Money(2_500), 3, 7_500)
         (part,) = share.parts
-        assert (part.proposal_id, part.coins, part.at_most) == ("b", 4_000, Money(1_334))
+        assert (part.line_id, part.coins, part.at_most) == ("b", 4_000, Money(1_334))
 
     def test_of_phragmen_has_no_full_payment(self) -> None:
         share = account(PARK, "phragmen").share

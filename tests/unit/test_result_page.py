@@ -23,6 +23,9 @@ CHOICES: list[Ballot] = [["park", "bench"], ["park"], ["bench"], ["bench", "tree
 POINTS: list[Ballot] = [{"park": 3, "bench": 1}, {"park": 2}, {"bench": 4}, {"tree": 1}]
 
 
+LISTED = [Candidate(proposal_id=each, price_cents=Money(price)) for each, price in PRICES.items()]
+
+
 def page(
     rule: VotingRule,
     ballots: list[Ballot],
@@ -30,6 +33,7 @@ def page(
     parameters: TallyParameters | None = None,
     *,
     drawn: bool = False,
+    per_activity: bool = False,
 ) -> str:
     """The page as the template gives it."""
     parameters = parameters or TallyParameters(step=100)
@@ -51,13 +55,12 @@ def page(
         ballots_root="1" * 64,
         budget_cents=Money(10_000),
         winners=outcome.winners,
-        ties=[SimpleNamespace(proposal_ids=each.tied, chosen=each.chosen) for each in outcome.ties],
-        candidates=[
-            Candidate(proposal_id=each, price_cents=Money(price)) for each, price in PRICES.items()
-        ],
+        is_per_activity=per_activity,
+        proposal_of=lambda line_id: f"of-{line_id}",
+        ties=[SimpleNamespace(line_ids=each.tied, chosen=each.chosen) for each in outcome.ties],
+        candidates=LISTED,
         draw_commitment="2" * 64 if drawn else None,
         draw_seed="3" * 64 if drawn else None,
-        draw_seed_lost=None,
         opens_at=datetime(2027, 1, 1, tzinfo=UTC),
         ended_at=datetime(2027, 1, 15, tzinfo=UTC),
     )
@@ -78,6 +81,15 @@ def test_every_rule_has_its_page(rule: VotingRule, language: str) -> None:
     for project_id in PRICES:
         assert f"Titel van {project_id}" in shown
     assert ("Gekozen in stap 1" if language == "nl" else "Chosen in step 1") in shown
+
+
+def test_where_activities_stand_on_the_list_it_says_so_and_each_leads_to_its_proposal() -> None:
+    assert 'id="per-activiteit"' not in page(VotingRule.EQUAL_SHARES, CHOICES)
+    told = page(VotingRule.EQUAL_SHARES, CHOICES, per_activity=True)
+    assert "Elke activiteit telt hier als een voorstel op zichzelf" in told
+    assert 'href="/voorstellen/of-bench"' in told
+    told = page(VotingRule.EQUAL_SHARES, CHOICES, "en", per_activity=True)
+    assert "Each activity counts here as a proposal by itself" in told
 
 
 @pytest.mark.parametrize("rule", ["greedy", "mes"])

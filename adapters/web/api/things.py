@@ -181,7 +181,9 @@ def rounds(
 def voting_round(
     request: Request, round_id: Annotated[IdInPath, Path(alias="roundId")]
 ) -> dict[str, Any]:
-    """A voting round; once tallied with the reason for every proposal.
+    """A voting round; once tallied with the reason for every line of its list.
+
+    A line is a proposal, or one of its activities; `lineId` is its name on ballots and in rules.
 
     `missesQuorum` says that too few voted; `hasNoOutcome` that there is therefore no result.
     """
@@ -192,9 +194,12 @@ def voting_round(
     has_result = found.status is RoundStatus.TALLIED and not found.has_no_outcome
     is_shown = has_result and known.sealed(found) is None
     results = known.of(found) if is_shown else []
+    listed = {line.line_id: line for line in found.candidates}
     lines = [
         {
-            "proposalId": line.proposal_id,
+            "lineId": line.line_id,
+            "proposalId": listed[line.line_id].proposal_id,
+            "activityId": listed[line.line_id].activity_id,
             "priceCents": line.price.cents,
             "votes": line.votes,
             "won": line.won,

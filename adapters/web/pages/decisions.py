@@ -20,9 +20,9 @@ from domain.deadlines import OBJECTION, last_day
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.errors import MALFORMED, Refusal
-from domain.money import Money, total
+from domain.money import ZERO, Money, total
 from projections.decision_parts import DecisionInDossier
-from projections.dossier import ProposalDossier
+from projections.dossier import PlaceOnList, ProposalDossier
 from projections.next_step import RoundOutcome
 
 HERE = "/werk/voorstellen/{proposal_id}"
@@ -105,11 +105,20 @@ def _ground_holds(dossier: ProposalDossier) -> bool:
     outcome = dossier.round.outcome if dossier.round else None
     match dossier.decision.ground:
         case DecisionGround.ROUND_WON:
-            return outcome is RoundOutcome.WON
+            return outcome is RoundOutcome.WON and _as_voted(dossier)
         case DecisionGround.ROUND_LOST:
             return outcome is RoundOutcome.LOST
         case _:
             return True
+
+
+def _as_voted(dossier: ProposalDossier) -> bool:
+    """Whether what activities get, they won, where people voted on each."""
+    if not (dossier.round and dossier.decision and dossier.round.activities):
+        return True
+    won = _won(dossier.round)
+    named = dossier.decision.activities
+    return all(each.amount_cents <= won.get(each.activity_id, ZERO) for each in named)
 
 
 def _priority(request: Request, dossier: ProposalDossier) -> bool:
@@ -122,12 +131,22 @@ def _priority(request: Request, dossier: ProposalDossier) -> bool:
 
 
 def prefilled(dossier: ProposalDossier) -> Mapping[str, Money]:
-    """What activities get unless somebody says otherwise: as drafted, or what is reserved pays."""
+    """What activities get unless somebody says otherwise: as drafted, as people voted on each, or
+    what is reserved pays.
+    """
     if dossier.draft and dossier.draft.activities:
         return {each.activity_id: each.amount_cents for each in dossier.draft.activities}
+    if dossier.round and dossier.round.activities:
+        return _won(dossier.round)
     asked = {each.activity_id: each.asked_cents for each in dossier.activities}
     paid = awarded_within(tuple(asked.items()), dossier.reserved_cents)
     return {name: asked[name] for name in paid}
+
+
+def _won(place: PlaceOnList) -> Mapping[str, Money]:
+    """What each activity won that people voted on and that won."""
+    lines = place.activities.items()
+    return {name: line.funded_cents for name, line in lines if line.funded_cents}
 
 
 def _granted(form: Form) -> Granted:

@@ -4,7 +4,7 @@ count, and who goes first among equals. Every field that is not right says so be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -33,7 +33,7 @@ from adapters.web.round_procedure_form import (
     procedure_from,
 )
 from adapters.web.submitting import answer
-from adapters.web.theme_choice_form import divisions_of, per_theme
+from adapters.web.theme_choice_form import divisions_of, is_per_activity, lines_named, per_theme
 from domain.budget_year import BudgetYearUnknown
 from domain.round_limits import LIMITS_OF_FORM
 from domain.round_procedure import QuorumMissed
@@ -69,6 +69,9 @@ FIELD_OF_REFUSAL: Mapping[str, str] = {
     "voting_round.step_too_small": "add1_step_cents",
     "voting_round.rule_needs_approvals": "rule",
     "voting_round.utility_needs_points": "utility",
+    "voting_round.not_per_activity": "proposal_ids",
+    "voting_round.list_too_long": "proposal_ids",
+    "voting_round.line_name_unfit": "proposal_ids",
     "proposal.already_on_ballot": "proposal_ids",
     "proposal.wrong_state": "proposal_ids",
     "budget.not_enough_available": "budget",
@@ -120,7 +123,8 @@ def _show(request: Request, wijk: str, ballot_form: BallotForm | None, form: For
         name=name_of_wijk(year, wijk),
         state=house_of(request).views.state(year.year, wijk),
         ready=ready,
-        texts=texts_of(request, (each.title for each in ready)),
+        texts=texts_of(request, _titles(ready)),
+        per_activity=[each for each in ready if is_per_activity(request, each)],
         ballot_form=ballot_form,
         ballot_forms=list(BallotForm),
         limits=LIMITS_OF_FORM[ballot_form] if ballot_form else (),
@@ -148,15 +152,23 @@ def _opening(request: Request, form: Form, wijk: str, ballot_form: BallotForm) -
         "opens_at": reading.read("opens_on", beginning_of) or reading.filled("opens_at"),
         "closes_at": reading.read("closes_on", end_of),
         "theme_round_id": form.optional("theme_round_id"),
+        "per_activity": bool(form.text("per_activity")),
     }
     procedure = procedure_from(reading)
     rules = _rules(reading, ballot_form)
     reading.guard_all_right()
     try:
-        rules |= per_theme(form, divisions_of(request, found["year"], wijk))
+        lines = lines_named(request, form, found["per_activity"])
+        rules |= per_theme(form, divisions_of(request, found["year"], wijk), lines)
         return found | {"rules": RoundRules(**rules), "procedure": as_procedure(procedure)}
     except ValidationError as problem:
         raise FieldUnreadable(field=_first_place(problem)) from problem
+
+
+def _titles(ready: Sequence[ProposalDossier]) -> Iterator[str]:
+    for dossier in ready:
+        yield dossier.title
+        yield from (each.title for each in dossier.activities)
 
 
 def _rules(reading: FieldReading, ballot_form: BallotForm) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from adapters.closed_round.recounting import recount_command
 from adapters.journal import journal
+from adapters.line_titles import titles_of_lines
 from adapters.web import passes
 from adapters.web.access import Asks, actor_of
 from adapters.web.forms import EMPTY, Form, Typed
@@ -40,17 +41,13 @@ def round_of(request: Request, round_id: str) -> RoundDocument:
 
 
 def titles_of(request: Request, found: RoundDocument) -> dict[str, str | None]:
-    """The title of every candidate, by proposal id; None for one that was erased. Of themes, how
-    they are called.
+    """The title of every line of the list, by its name; None for one that was erased. Of themes,
+    how they are called.
     """
     if found.division is not None:
         return {theme: name_of(theme) for theme in found.division.themes}
-    views = house_of(request).views
-    dossiers = [views.proposal(line.proposal_id) for line in found.candidates]
-    texts = texts_of(request, [dossier.title for dossier in dossiers if dossier])
-    return {
-        dossier.proposal_id: texts[dossier.title] for dossier in dossiers if dossier is not None
-    }
+    known = titles_of_lines(house_of(request), found.candidates)
+    return {line_id: known.get(line_id) for line_id in found.choices}
 
 
 @router.get("/{round_id}", dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])

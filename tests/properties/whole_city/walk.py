@@ -132,7 +132,7 @@ class Walk(RuleBasedStateMachine):
         assert isinstance(last, VotingRoundClosed | VotingRoundTallied)
         assert last.ballots == len(voted.ballots)
         if isinstance(last, VotingRoundTallied):
-            funded = {winner.proposal_id: winner.funded_cents.cents for winner in last.winners}
+            funded = {winner.line_id: winner.funded_cents.cents for winner in last.winners}
             voted.winners = funded
             assert len(funded) == len(last.winners)
             assert all(0 < cents <= voted.prices[winner] for winner, cents in funded.items())

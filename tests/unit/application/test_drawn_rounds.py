@@ -109,8 +109,8 @@ class TestOnceClosed:
         assert isinstance(tallied, VotingRoundTallied)
         assert closed.draw_seed is not None
         order = drawn_order(bytes.fromhex(closed.draw_seed), NAMES)
-        assert tuple(winner.proposal_id for winner in tallied.winners) == order[:2]
-        assert [tie.proposal_ids for tie in tallied.ties] == [order]
+        assert tuple(winner.line_id for winner in tallied.winners) == order[:2]
+        assert [tie.line_ids for tie in tallied.ties] == [order]
 
     def test_rounds_of_their_own_have_seeds_of_their_own(self) -> None:
         one, other = voting(), voting(round_id="round-2")

@@ -187,7 +187,7 @@ class TestRounds:
         result = town.events()[-2]
         assert isinstance(result, VotingRoundTallied)
         assert len(result.winners) == 80
-        assert [len(tie.proposal_ids) for tie in result.ties] == [80]
+        assert [len(tie.line_ids) for tie in result.ties] == [80]
 
     def test_only_a_winner_gets_its_reservation(self) -> None:
         town = Town().with_money()

@@ -54,7 +54,7 @@ def round_won_by(*proposal_ids: str) -> VotingRound:
     """The tallied round, with these winners."""
     price = euros(600)
     won = tuple(
-        Winner(proposal_id=each, price_cents=price, funded_cents=price) for each in proposal_ids
+        Winner(line_id=each, price_cents=price, funded_cents=price) for each in proposal_ids
     )
     tallied = happened(VotingRoundTallied, round_id="round-1", ballots=3, winners=won, ties=())
     return the_round(opened(), closed(3, "ab" * 32), tallied)
@@ -105,9 +105,7 @@ class TestForAProposalThatStoodInARound:
         assert reserve(RESERVING, None, self.on_the_list, round_won_by("oven", "garden"))
 
     def test_a_winner_that_is_funded_in_part_gets_no_more_than_that_part(self) -> None:
-        part = Winner(
-            proposal_id="garden", price_cents=euros(600), funded_cents=euros(600) - Money(1)
-        )
+        part = Winner(line_id="garden", price_cents=euros(600), funded_cents=euros(600) - Money(1))
         tallied = happened(
             VotingRoundTallied, round_id="round-1", ballots=3, winners=(part,), ties=()
         )

@@ -15,7 +15,8 @@ from domain.round_conditions import (
     ConditionNamesUnknownProposal,
     ExclusionOfOne,
 )
-from domain.round_opening import SmallestPartUnfit, open_round
+from domain.round_list import SmallestPartUnfit
+from domain.round_opening import open_round
 from domain.tally.parameters import OptionNotAvailable, VotingRule
 from domain.voting_round import SmallestPart
 from tests.unit.domain.given import euros, refused

@@ -99,7 +99,7 @@ class TestWithEnoughBallots:
     def test_the_outcome_is_how_the_money_is_distributed(self) -> None:
         found, result = counted(NO_OUTCOME, 3)
         assert not found.misses_quorum
-        assert [winner.proposal_id for winner in result.winners] == ["garden"]
+        assert [winner.line_id for winner in result.winners] == ["garden"]
         oven = in_handling("oven", round_id="round-1")
         with refused(NotAWinner):
             reserve(reserving("oven"), None, oven, found)
@@ -133,7 +133,7 @@ class TestWithTooFewBallots:
         found, result = counted(quorum, 2)
         assert found.misses_quorum
         assert result.ballots == 2
-        assert [winner.proposal_id for winner in result.winners] == winners
+        assert [winner.line_id for winner in result.winners] == winners
         oven = in_handling("oven", round_id="round-1")
         (reserved,) = reserve(reserving("oven"), None, oven, found)
         assert isinstance(reserved, GrantReserved)

@@ -60,7 +60,7 @@ def tallied(
 
 def winners(result: VotingRoundTallied) -> list[str]:
     """Who won, in order."""
-    return [winner.proposal_id for winner in result.winners]
+    return [winner.line_id for winner in result.winners]
 
 
 class TestOnceClosed:
@@ -105,7 +105,7 @@ class TestTies:
         result = tallied(self.BOTH, GREEDY)
         assert winners(result) == ["garden"]
         (tie,) = result.ties
-        assert (tie.proposal_ids, tie.chosen) == (("garden", "oven"), "garden")
+        assert (tie.line_ids, tie.chosen) == (("garden", "oven"), "garden")
 
     def test_without_a_tie_none_is_reported(self) -> None:
         assert tallied(GARDEN_WINS, GREEDY).ties == ()
@@ -114,7 +114,7 @@ class TestTies:
         three, rest = Tie(1, ("a", "b", "c"), "a"), Tie(2, ("b", "c"), "b")
         other, again = Tie(4, ("c", "d"), "c"), Tie(5, ("c", "d"), "c")
         reported = reported_ties([three, rest, other, again])
-        assert [each.proposal_ids for each in reported] == [("a", "b", "c"), ("c", "d")]
+        assert [each.line_ids for each in reported] == [("a", "b", "c"), ("c", "d")]
         assert [each.chosen for each in reported] == ["a", "c"]
 
 

@@ -66,13 +66,13 @@ class TestTheRoundThatFollows:
     def test_spends_nothing_else(self, asks: OpenVotingRound, refusal: type[Refusal]) -> None:
         divided, _ = counted(ONE, TWO)
         with refused(refusal):
-            guard_within_themes(asks, divided)
+            guard_within_themes(asks, asks.proposal_ids, divided)
 
     def test_needs_a_division_that_was_counted(self) -> None:
         nothing, _ = counted()
         for divided in (None, the_round(opened()), nothing):
             with refused(ThemesNotDivided):
-                guard_within_themes(choosing(GREEN, PLAY), divided)
+                guard_within_themes(choosing(GREEN, PLAY), ("garden", "oven"), divided)
 
     def test_without_a_division_asks_nothing_of_themes(self) -> None:
-        guard_within_themes(opening(), None)
+        guard_within_themes(opening(), ("garden", "oven"), None)

@@ -288,7 +288,7 @@ class TestOnceClosed:
             VotingRoundTallied,
             round_id="round-1",
             ballots=3,
-            winners=(Winner(proposal_id="oven", price_cents=euros(500), funded_cents=euros(500)),),
+            winners=(Winner(line_id="oven", price_cents=euros(500), funded_cents=euros(500)),),
             ties=(),
         )
         counted = the_round(opened(), closed(3, ROOT), tallied)

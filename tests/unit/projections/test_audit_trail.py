@@ -33,7 +33,7 @@ def test_an_event_about_a_proposal_is_of_the_wijk_and_year_of_the_proposal() -> 
 
 
 def test_an_event_about_a_round_is_of_the_wijk_and_year_of_the_round() -> None:
-    found = line("voting_round.tallied.v2")
+    found = line("voting_round.tallied.v3")
     assert (found.year, found.wijk, found.round_id) == (YEAR, LIENDERT, "round-1")
 
 

@@ -247,7 +247,7 @@ class TestWhatHappened:
             ("proposal.taken_in_handling.v1", Role.CASE_OFFICER),
             ("proposal.placed_on_ballot.v1", Role.CASE_OFFICER),
             ("voting_round.closed.v2", Role.CASE_OFFICER),
-            ("voting_round.tallied.v2", Role.CASE_OFFICER),
+            ("voting_round.tallied.v3", Role.CASE_OFFICER),
         ]
 
     def test_positions_only_rise_and_the_last_is_that_of_the_document(self) -> None:

@@ -1,0 +1,247 @@
+"""A round on activities, on the pages: opened by form, voted in, counted, and decided on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.closed_round.recounting import recount_command
+from adapters.postgres.embedded import Database
+from adapters.web import passes
+from application.closed_round import closed_papers
+from tests.integration.web.board_city import BoardCity
+from tests.integration.web.planned_city import LIENDERT, YEAR, planned_city
+from tests.integration.web.test_round_files import winners_by
+from tests.scenarios.boardroom import RULES
+
+PER_ACTIVITY = {
+    "ranking": RULES["ranking"] | {"per_activity": True},
+    "parts": {"article": "10", "allowed": False},
+}
+OPENING = f"/werk/stemrondes/openen/{LIENDERT}?jaar={YEAR}&vorm=approval"
+DIGGING, PLANTING = "activiteit-1", "activiteit-2"
+
+
+@pytest.fixture(scope="module")
+def found(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
+    """A city whose regulation grants per activity, in full."""
+    with planned_city(postgres, scratch, "gm_per_activity") as city:
+        framed = BoardCity(city, PER_ACTIVITY)
+        framed.frame()
+        yield framed
+
+
+@pytest.fixture
+def advised(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
+    """A city in which the outcome of a round is advice."""
+    rules = PER_ACTIVITY | {"voting": {"article": "11", "meaning": "advice"}}
+    with planned_city(postgres, scratch, "gm_per_activity_advice") as city:
+        framed = BoardCity(city, rules)
+        framed.frame()
+        yield framed
+
+
+def garden(found: BoardCity) -> str:
+    """Digging for 60, planting for 40."""
+    proposal_id = found.propose("Een moestuin")
+    for name, title, costs in ((DIGGING, "Spitten", "60"), (PLANTING, "Planten", "40")):
+        about = {"activity_id": name, "title": title, "cost_materials": costs}
+        found.city.does("bram", f"/voorstellen/{proposal_id}/activiteit", **about)
+    return proposal_id
+
+
+def opens(found: BoardCity, round_id: str, *proposal_ids: str, **changed: Any) -> Any:
+    """What Joost sends to open a round of a hundred; per activity unless told otherwise."""
+    about = {
+        "round_id": round_id,
+        "year": YEAR,
+        "ballot_form": "approval",
+        "budget": "100",
+        "proposal_ids": proposal_ids,
+        "per_activity": "1",
+        "opens_at": found.city.house.now().isoformat(),
+        "rule": "greedy",
+        "tie_break": "proposal_id_ascending",
+        "min_choices": "1",
+        "minimum_votes": "0",
+        "add1_step_cents": "1",
+    }
+    return found.city.sends("joost", OPENING, **(about | changed))
+
+
+def votes(found: BoardCity, round_id: str, voter: str, *choices: str) -> None:
+    """Somebody votes on the page of the ballot."""
+    visitor, path = found.city.visitor(voter), passes.path_of(round_id)
+    issued = found.city.house.passes.issue(round_id, f"voter-{voter}")
+    visitor.send(f"{path}/stempas", {"voting_pass": passes.text_of(issued)})
+    answer = visitor.send(path, {"choices": choices})
+    assert answer.status_code == 303, answer.text
+
+
+def counted(found: BoardCity, round_id: str) -> None:
+    """Closed and counted, by forms."""
+    for step in ("sluiten", "tellen"):
+        found.city.does("joost", f"/werk/stemrondes/{round_id}/{step}?jaar={YEAR}")
+
+
+@pytest.fixture(scope="module")
+def voted(found: BoardCity) -> tuple[str, str]:
+    """A counted round in which planting won and digging did not, and the oven won as a whole."""
+    proposal_id, oven = garden(found), found.propose("Een oven")
+    found.city.does(
+        "bram",
+        f"/voorstellen/{oven}/wijzigen",
+        amount="50",
+        title="Een oven",
+        description="Voor iedereen",
+    )
+    answer = opens(found, "ronde-1", proposal_id, oven)
+    assert answer.status_code == 303, answer.text
+    votes(found, "ronde-1", "bram", f"{proposal_id}.{PLANTING}", oven)
+    votes(found, "ronde-1", "fatima", f"{proposal_id}.{PLANTING}")
+    counted(found, "ronde-1")
+    return proposal_id, oven
+
+
+class TestOpening:
+    """The form offers it where there is something to vote on apart."""
+
+    def test_offers_the_activities_of_what_is_granted_per_activity(self, found: BoardCity) -> None:
+        garden(found)
+        page = found.city.page(OPENING, "joost")
+        assert "Zet elke activiteit apart op de lijst" in page
+        assert re.search(r"Een moestuin: Spitten \(€\s60\), Planten \(€\s40\)", page)
+        visitor = found.city.visitor("joost")
+        assert "Put each activity on the list by itself" in visitor.get(f"{OPENING}&lang=en").text
+        visitor.get(f"{OPENING}&lang=nl")
+
+    def test_puts_the_name_of_a_line_on_the_ballot(self, found: BoardCity) -> None:
+        proposal_id = garden(found)
+        assert opens(found, "ronde-biljet", proposal_id).status_code == 303
+        page = found.city.page("/stemrondes/ronde-biljet")
+        assert 'id="per-activiteit"' in page
+        assert "Spitten (Een moestuin)" in page
+        assert page.count(f'href="/voorstellen/{proposal_id}"') == 2
+        votes(found, "ronde-biljet", "bram", f"{proposal_id}.{DIGGING}")
+        ballot = found.city.page(passes.path_of("ronde-biljet"), "bram")
+        assert f'value="{proposal_id}.{DIGGING}"' in ballot
+        dossier = found.city.page(f"/voorstellen/{proposal_id}")
+        assert dossier.count("<td>op de lijst</td>") == 2
+        counted(found, "ronde-biljet")
+        found.city.does("bram", f"/voorstellen/{proposal_id}/intrekken")
+
+    def test_a_whole_proposal_is_no_line_where_its_activities_are(self, found: BoardCity) -> None:
+        proposal_id = garden(found)
+        assert opens(found, "ronde-heel", proposal_id).status_code == 303
+        visitor, path = found.city.visitor("aylin"), passes.path_of("ronde-heel")
+        issued = found.city.house.passes.issue("ronde-heel", "voter-aylin")
+        visitor.send(f"{path}/stempas", {"voting_pass": passes.text_of(issued)})
+        answer = visitor.send(path, {"choices": [proposal_id]})
+        assert 'data-code="ballot.choice_unknown"' in answer.text
+        counted(found, "ronde-heel")
+
+
+class TestOnceCounted:
+    """Each line has its reason, and the dossier says which activity won."""
+
+    def test_the_result_and_the_dossier_say_it_per_activity(
+        self, found: BoardCity, voted: tuple[str, str]
+    ) -> None:
+        proposal_id, oven = voted
+        page = found.city.page("/stemrondes/ronde-1")
+        assert 'id="per-activiteit"' in page
+        cards = page.partition('class="cards results"')[2].partition("</ol>")[0].split("</li>")
+        told = [(card, "Niet gewonnen" not in card) for card in cards if "<h2>" in card]
+        assert [
+            (title in card, won)
+            for (card, won), title in zip(
+                told, ("Planten (Een moestuin)", "Een oven", "Spitten (Een moestuin)"), strict=True
+            )
+        ] == [(True, True), (True, True), (True, False)]
+        assert f'href="/voorstellen/{proposal_id}"' in cards[0]
+        english = found.city.visitor("sanne").get("/stemrondes/ronde-1?lang=en").text
+        assert "Each activity counts here as a proposal by itself" in english
+        found.city.visitor("sanne").get("/stemrondes/ronde-1?lang=nl")
+        rows = found.city.page(f"/voorstellen/{proposal_id}").partition("Eigen werk")[2]
+        digging, planting = rows.partition("<tbody>")[2].split("</tr>")[:2]
+        assert "niet gewonnen" in digging
+        assert "gewonnen: €" in planting
+        assert "op de lijst" not in found.city.page(f"/voorstellen/{oven}")
+
+    def test_the_api_names_line_proposal_and_activity(
+        self, found: BoardCity, voted: tuple[str, str]
+    ) -> None:
+        proposal_id, oven = voted
+        answer = found.city.visitor().get("/api/v1/rounds/ronde-1").json()
+        first, second, _ = answer["result"]
+        assert (first["lineId"], first["proposalId"], first["activityId"], first["won"]) == (
+            f"{proposal_id}.{PLANTING}",
+            proposal_id,
+            PLANTING,
+            True,
+        )
+        assert (second["lineId"], second["activityId"]) == (oven, None)
+        assert [each["activity_id"] for each in answer["round"]["winners"]] == [PLANTING, None]
+        dossier = found.city.visitor().get(f"/api/v1/proposals/{proposal_id}").json()["proposal"]
+        assert dossier["round"]["funded_cents"] == 4_000
+        assert dossier["round"]["price_cents"] == 10_000
+
+    def test_the_file_of_the_round_counts_again_to_what_won(
+        self, found: BoardCity, voted: tuple[str, str], tmp_path: Path
+    ) -> None:
+        proposal_id, oven = voted
+        path = tmp_path / "ronde-1.pb"
+        path.write_bytes(found.city.visitor().get("/api/v1/rounds/ronde-1/ballots.pb").content)
+        assert "Planten (Een moestuin)" in path.read_text()
+        papers = closed_papers("ronde-1", found.city.house.log)
+        again = winners_by(recount_command(papers.opened, papers.closed), path)
+        assert again == [f"{proposal_id}.{PLANTING}", oven]
+
+    def test_the_decision_begins_with_what_won_and_gives_nothing_to_what_lost(
+        self, found: BoardCity, voted: tuple[str, str]
+    ) -> None:
+        proposal_id, _ = voted
+        work = f"/werk/voorstellen/{proposal_id}"
+        form = found.city.page(work, "joost").partition("reserveren")[2].partition("</form>")[0]
+        assert re.search(r'name="amount"[^>]*value="40', form)
+        refused = found.city.sends("joost", f"{work}/reserveren", amount="100")
+        assert 'data-code="grant.above_funding"' in refused.text
+        found.city.does("joost", f"{work}/reserveren", amount="40")
+        form = found.city.page(work, "joost").partition("besluit-voorbereiden")[2]
+        for name, expected in ((DIGGING, ""), (PLANTING, "40")):
+            field = form.partition(f'name="gets_{name}"')[2].partition(">")[0]
+            assert f'value="{expected}' in field
+        gets = {f"gets_{DIGGING}": "", f"gets_{PLANTING}": "40"}
+        assert found.drafts(proposal_id, "", ground="round_won", **gets).status_code == 303
+        found.takes(proposal_id)
+        checks = found.city.page(work, "griffier")
+        point = "De grond klopt met de uitslag van de stemronde"
+        assert f"<li>{point}: <strong>klopt</strong>" in checks
+        table = found.city.page(f"/voorstellen/{proposal_id}").partition('"Per activiteit"')[2]
+        digging, planting = table.partition("<tbody>")[2].split("</tr>")[:2]
+        assert "niet verleend" in digging
+        assert "40,00" in planting
+
+
+class TestWhereTheOutcomeIsAdvice:
+    """A decision may depart; the griffier sees that its ground does not bear it."""
+
+    def test_what_lost_can_be_granted_and_the_check_says_that_it_did_not_win(
+        self, advised: BoardCity
+    ) -> None:
+        proposal_id = garden(advised)
+        assert opens(advised, "ronde-1", proposal_id, budget="50").status_code == 303
+        votes(advised, "ronde-1", "bram", f"{proposal_id}.{PLANTING}")
+        counted(advised, "ronde-1")
+        advised.city.does("joost", f"/werk/voorstellen/{proposal_id}/reserveren", amount="60")
+        gets = {f"gets_{DIGGING}": "60", f"gets_{PLANTING}": ""}
+        assert advised.drafts(proposal_id, "", ground="round_won", **gets).status_code == 303
+        advised.takes(proposal_id)
+        checks = advised.city.page(f"/werk/voorstellen/{proposal_id}", "griffier")
+        point = "De grond klopt met de uitslag van de stemronde"
+        assert f"<li>{point}: <strong>klopt</strong>" not in checks
+        assert point in checks

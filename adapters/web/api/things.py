@@ -26,6 +26,7 @@ from domain.voting_round import RoundStatus
 from domain.wijkplan import WijkplanUnknown
 from projections.dossier import ProposalDossier
 from projections.questions import PAGE
+from projections.rounds import RoundDocument
 from projections.years import YearDocument
 
 router = APIRouter(tags=["things"], dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
@@ -174,7 +175,15 @@ def rounds(
     wijk: WijkAsked = None,
 ) -> dict[str, Any]:
     """The voting rounds of a year. An open round has no number of ballots."""
-    return {"rounds": [shown(each) for each in house_of(request).views.rounds(year, wijk)]}
+    return {"rounds": [_round(each) for each in house_of(request).views.rounds(year, wijk)]}
+
+
+def _round(found: RoundDocument) -> dict[str, Any]:
+    """A round; each candidate with its `line_id`, by which a ballot chooses it."""
+    content = shown(found)
+    for told, line in zip(content["candidates"], found.candidates, strict=True):
+        told["line_id"] = line.line_id
+    return content
 
 
 @router.get("/rounds/{roundId}")
@@ -208,7 +217,7 @@ def voting_round(
         for line in results
     ]
     about = {"missesQuorum": found.misses_quorum, "hasNoOutcome": found.has_no_outcome}
-    return {"round": {**shown(found), **about}, "result": lines}
+    return {"round": {**_round(found), **about}, "result": lines}
 
 
 @router.get("/rounds/{roundId}/division")

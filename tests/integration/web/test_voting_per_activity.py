@@ -144,6 +144,52 @@ class TestOpening:
         assert 'data-code="ballot.choice_unknown"' in answer.text
         counted(found, "ronde-heel")
 
+    def test_what_is_hidden_is_told_by_none_of_its_lines(self, found: BoardCity) -> None:
+        proposal_id = garden(found)
+        assert opens(found, "ronde-verborgen", proposal_id).status_code == 303
+        assert "Spitten" in found.city.page("/stemrondes/ronde-verborgen")
+        hide = {"ground": "personal_data", "reason": "Een naam."}
+        found.city.does("joost", f"/werk/voorstellen/{proposal_id}/verbergen", **hide)
+        page = found.city.page("/stemrondes/ronde-verborgen")
+        assert f"{proposal_id}.{DIGGING}" in page
+        counted(found, "ronde-verborgen")
+        file = found.city.visitor().get("/api/v1/rounds/ronde-verborgen/ballots.pb").text
+        for told in (page, found.city.page("/stemrondes/ronde-verborgen"), file):
+            assert "Spitten" not in told
+            assert "moestuin" not in told
+
+    def test_within_a_theme_every_activity_of_a_proposal_is_of_its_theme(
+        self, found: BoardCity
+    ) -> None:
+        about = {
+            "round_id": "verdeling",
+            "year": YEAR,
+            "themes": "groen\nzorg",
+            "budget": "100",
+            "step": "10",
+            "least_themes": "1",
+            "rounding": "step",
+            "opens_at": found.city.house.now().isoformat(),
+        }
+        page = f"/werk/stemrondes/themas/{LIENDERT}?jaar={YEAR}"
+        found.city.does("joost", page, **about)
+        visitor, path = found.city.visitor("bram"), passes.path_of("verdeling")
+        issued = found.city.house.passes.issue("verdeling", "voter-bram")
+        visitor.send(f"{path}/stempas", {"voting_pass": passes.text_of(issued)})
+        answer = visitor.send(path, {"points.groen": "10", "replaces": ""})
+        assert answer.status_code == 303, answer.text
+        counted(found, "verdeling")
+        proposal_id = garden(found)
+        chosen = {"theme_round_id": "verdeling", f"theme.{proposal_id}": "groen"}
+        answer = opens(found, "ronde-thema", proposal_id, **chosen)
+        assert answer.status_code == 303, answer.text
+        document = found.city.house.views.round("ronde-thema")
+        assert document is not None
+        names = (f"{proposal_id}.{DIGGING}", f"{proposal_id}.{PLANTING}")
+        assert [each.proposal_ids for each in document.rules.categories] == [names]
+        assert [document.theme_of(each) for each in names] == ["groen", "groen"]
+        assert "Groen" in found.city.page("/stemrondes/ronde-thema")
+
 
 class TestOnceCounted:
     """Each line has its reason, and the dossier says which activity won."""
@@ -186,6 +232,11 @@ class TestOnceCounted:
         )
         assert (second["lineId"], second["activityId"]) == (oven, None)
         assert [each["activity_id"] for each in answer["round"]["winners"]] == [PLANTING, None]
+        names = [f"{proposal_id}.{DIGGING}", f"{proposal_id}.{PLANTING}", oven]
+        assert [each["line_id"] for each in answer["round"]["candidates"]] == names
+        listed = found.city.visitor().get(f"/api/v1/rounds?year={YEAR}").json()["rounds"]
+        (same,) = (each for each in listed if each["round_id"] == "ronde-1")
+        assert [each["line_id"] for each in same["candidates"]] == names
         dossier = found.city.visitor().get(f"/api/v1/proposals/{proposal_id}").json()["proposal"]
         assert dossier["round"]["funded_cents"] == 4_000
         assert dossier["round"]["price_cents"] == 10_000

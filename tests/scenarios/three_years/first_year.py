@@ -176,12 +176,14 @@ def goes_other_ways(city: City) -> None:
 
 
 def decides_and_pays(city: City, garden: str, oven: str) -> None:
-    """Residents vote; the winner is granted under a mandate, the other refused; money goes out."""
+    """Residents vote per activity; what won is granted and paid, the rest refused."""
     closes_at = city.now + timedelta(days=14)
     procedure = RoundProcedure(extension_days_max=7)
-    city.open_round([garden, oven], 4_000_00, GREEDY, closes_at, procedure=procedure)
-    city.cast(1, garden)
-    city.cast(2, garden, oven)
+    about: dict[str, Any] = {"procedure": procedure, "per_activity": True}
+    city.open_round([garden, oven], 4_000_00, GREEDY, closes_at, **about)
+    digging, planting = f"{garden}.digging", f"{garden}.planting"
+    city.cast(1, digging, planting)
+    city.cast(2, digging, planting, oven)
     city.extend_round(closes_at + timedelta(days=7))
     city.now = closes_at + timedelta(days=8)
     city.close_round()

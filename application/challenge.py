@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from application.coordinator import guard_assessor, guard_executors
 from application.interest import guard_no_interest
+from application.precedence import waits_no_longer
 from application.proposal_standing import existing_proposal, holds_money, round_and_rules
 from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
@@ -29,4 +30,5 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     voted, rules = round_and_rules(read, proposal)
     guard_round_was_won(proposal, voted, ZERO, rules)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
-    return [found.gets(recorded), *ended_without_money(command, read, proposal)]
+    follows = ended_without_money(command, read, proposal)
+    return [found.gets(recorded), *follows, *waits_no_longer(command, read, proposal)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from application.coordinator import guard_assessor
 from application.granting import guard_activities_as_voted, guard_may_be_granted
 from application.interest import guard_no_interest
+from application.precedence import guard_goes_first, waits_no_longer
 from application.proposal_standing import money_of, proposal_in_handling, round_and_rules
 from application.regulation import rules_under
 from application.round_money import ended_without_money
@@ -40,6 +41,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         guard_activities_granted(rules, proposal, command.amount_cents, command.activities)
         guard_part_granted(rules, proposal, command.amount_cents)
         guard_activities_as_voted(read, proposal, Granted(command.amount_cents, command.activities))
+        guard_goes_first(read, proposal, command.amount_cents)
     weighed = weigh(
         command,
         proposal,
@@ -68,10 +70,12 @@ def take_decision(
         guard_activities_granted(rules, proposal, taken.amount_cents, taken.activities)
         granted = Granted(taken.amount_cents, taken.activities)
         guard_may_be_granted(read, proposal, granted, taken.taken_on)
+        guard_goes_first(read, proposal, taken.amount_cents)
     weighed = found.state.weighed if found.state else None
     board = read.board(proposal.wijk).state
     guard_advice_unchanged(weighed, proposal, board, taken.amount_cents, taken.activities)
-    return [found.gets([taken]), *_money_follows(command, taken, proposal, read)]
+    follows = _money_follows(command, taken, proposal, read)
+    return [found.gets([taken]), *follows, *waits_no_longer(command, read, proposal)]
 
 
 def _money_follows(

@@ -19,6 +19,7 @@ from application.granting import (
     guard_within_ceiling,
 )
 from application.interest import guard_no_interest
+from application.precedence import now_waits
 from application.proposal import guard_still_fits
 from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
@@ -131,7 +132,8 @@ def returned(
     """A proposal goes back into handling where leaving it out does not stand."""
     if stands or proposal.status is not ProposalStatus.LEFT_OUT_OF_HANDLING:
         return []
-    return [read.proposal(command.proposal_id).gets([ProposalReturned.following(command)])]
+    back = read.proposal(command.proposal_id).gets([ProposalReturned.following(command)])
+    return [back, *now_waits(command, read, proposal)]
 
 
 def _guard_could_be_granted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from application.coordinator import coordinator_in, guard_assessor
 from application.interest import guard_no_interest
 from application.log import Log
+from application.precedence import now_waits, waits_no_longer
 from application.proposal_standing import existing_proposal, holds_money
 from application.regulation import regulation_in_force, rules_under
 from application.round_money import ended_without_money
@@ -137,7 +138,7 @@ def take_in_handling(command: TakeInHandling, read: Reading) -> list[StreamEvent
     asked = existing_proposal(read, command.proposal_id)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_still_fits(read, asked)
-    return [found.gets(taken)]
+    return [found.gets(taken), *now_waits(command, read, asked)]
 
 
 def guard_still_fits(read: Reading, asked: Proposal) -> None:
@@ -166,4 +167,5 @@ def withdraw_proposal(command: WithdrawProposal, read: Reading) -> list[StreamEv
     withdrawn = proposal.withdraw(command, found.state, has_money=has_money)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     asked = existing_proposal(read, command.proposal_id)
-    return [found.gets(withdrawn), *ended_without_money(command, read, asked)]
+    follows = ended_without_money(command, read, asked)
+    return [found.gets(withdrawn), *follows, *waits_no_longer(command, read, asked)]

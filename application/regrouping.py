@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from application.interest import guard_has_none, guard_no_interest
+from application.precedence import waits_no_longer
 from application.proposal import counted, guard_still_fits, next_id
 from application.proposal_standing import existing_proposal, is_bound
 from application.regulation import regulation_in_force
@@ -107,6 +108,7 @@ def _merged(command: ActorCommand, plan: MergerPrepared, read: Reading) -> list[
     leader = proposal_lineage.leader_of(plan, proposals)
     return [
         *(streams[name].gets([event]) for name, event in gone.items()),
+        *waits_no_longer(command, read, *proposals),
         counted(command, read, leader, (year, merged_id), ending=tuple(gone)),
         read.proposal(merged_id).gets(new),
     ]

@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from domain.precedence import OF_RESIDENTS, has_priority
 from domain.regulation_contents import Regulation
-from domain.regulation_parts import ApplicantKind
 from projections.dossier import ProposalDossier
 from projections.dossier_advice import AdviceInDossier
-
-OF_RESIDENTS = (
-    ApplicantKind.RESIDENT,
-    ApplicantKind.RESIDENTS_GROUP,
-    ApplicantKind.VOLUNTEERS,
-)
-"""Kinds of applicants whose initiatives are residents' own; the others are formal."""
 
 Standing = tuple[int, int, Fraction]
 
@@ -59,11 +52,10 @@ def ranked(
 
 def _standing(dossier: ProposalDossier, advice: AdviceInDossier, rules: Regulation) -> Standing:
     """What comes first is smallest."""
-    residents_first = rules.applicants is not None and rules.applicants.residents_first
     support_first = rules.support is not None and rules.support.ranks_first
     points = Fraction(advice.weighted_points, advice.weighted_points_max or 1)
     return (
-        int(residents_first and dossier.applicant_kind not in OF_RESIDENTS),
+        int(has_priority(rules) and dossier.applicant_kind not in OF_RESIDENTS),
         int(support_first and not dossier.supporters),
         -points,
     )

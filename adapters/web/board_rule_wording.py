@@ -10,6 +10,16 @@ from adapters.web.language import translatable as say
 from adapters.web.regulation_words import SEATS
 
 
+def residents_first(phrases: Phrases) -> str:
+    """What residents' initiatives go before: in advice, and at a decision."""
+    return phrases.gettext(
+        say(
+            "Initiatieven van bewoners gaan voor, in het advies van het wijkbestuur en bij een "
+            "besluit: een ander krijgt pas geld als er genoeg over is voor wat van bewoners wacht."
+        )
+    )
+
+
 def going_first(text: str, phrases: Phrases) -> str:
     """What goes first, and where that is seen to: the order of advice follows it."""
     where = say(

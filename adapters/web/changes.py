@@ -37,6 +37,8 @@ SAID_ELSEWHERE = frozenset(
         "budget.money_reserved",
         "budget.reservation_released",
         "decision.advice_weighed",
+        "precedence.ended",
+        "precedence.given",
     }
 )
 """Events that follow from another in the same command, which says it."""

@@ -78,6 +78,8 @@ HAPPENINGS_OF_PROPOSALS: dict[str, str] = {
     "proposal.agreement_recorded": say("Overeenkomst vastgelegd"),
     "applicant.proposal_counted": say("Voorstel meegeteld bij de aanvrager"),
     "applicant.help_counted": say("Voorstel meegeteld bij wie hielp"),
+    "precedence.given": say("Initiatief van bewoners wacht, en gaat voor"),
+    "precedence.ended": say("Initiatief van bewoners wacht niet meer"),
     "support.given": say("Steun van een bewoner"),
     "support.withdrawn": say("Steun teruggenomen"),
     "regrouping.merger_prepared": say("Samenvoeging voorgesteld"),

@@ -13,6 +13,7 @@ from adapters.web.board_rule_wording import (
     board_saying,
     going_first,
     ranking_saying,
+    residents_first,
     separation_saying,
 )
 from adapters.web.language import Phrases
@@ -75,7 +76,7 @@ def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
     kinds = _listed(APPLICANTS, rule.kinds, phrases)
     yield phrases.gettext(say("Aanvragen kunnen: %(kinds)s."), kinds=kinds)
     if rule.residents_first:
-        yield going_first(say("Initiatieven van bewoners gaan voor."), phrases)
+        yield residents_first(phrases)
 
 
 def _layers(rule: Any, phrases: Phrases) -> Iterator[str]:

@@ -52,7 +52,11 @@ RULES = RoundRules.model_validate(
 
 RULES_OF_THE_CITY = Regulation.model_validate(
     {
-        "applicants": {"article": "2.1", "kinds": ("resident", "residents_group", "foundation")},
+        "applicants": {
+            "article": "2.1",
+            "kinds": ("resident", "residents_group", "foundation"),
+            "residents_first": True,
+        },
         "ceilings": {
             "article": "2.3",
             "per_proposal_cents": 10_000_00,

@@ -10,7 +10,14 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from adapters.command_line import check_advice, check_mandates, rebuild, state, why
+from adapters.command_line import (
+    check_advice,
+    check_mandates,
+    check_precedence,
+    rebuild,
+    state,
+    why,
+)
 from adapters.settings import settings
 from projections.budget_state import FIGURES
 from tests.integration.conftest import Partition
@@ -28,7 +35,7 @@ def command(database: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Co
     monkeypatch.setenv("WIJKKAS_PARTITION", database.schema)
     settings.cache_clear()
     app = typer.Typer()
-    for each in (state, why, rebuild, check_mandates, check_advice):
+    for each in (state, why, rebuild, check_mandates, check_advice, check_precedence):
         each.register(app)
 
     def run(*arguments: str) -> tuple[int, dict[str, Any]]:
@@ -122,6 +129,11 @@ class TestCheckAdvice:
         assert code == 0
         assert (answer["ok"], answer["advices"], answer["faults"]) == (True, 0, [])
         assert answer["decisions"] > 0
+
+
+class TestCheckPrecedence:
+    def test_a_log_without_that_rule_is_in_order(self, command: Command) -> None:
+        assert command("check-precedence") == (0, {"ok": True, "grants": 0, "faults": []})
 
 
 class TestCheckMandates:

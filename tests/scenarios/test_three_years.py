@@ -12,6 +12,7 @@ from projections.advice_check import AdviceCheck
 from projections.budget_state import states_after
 from projections.ledger import booked
 from projections.mandate_check import MandateCheck
+from projections.precedence_check import PrecedenceCheck
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR
 from tests.scenarios.three_years import first_year, second_year, third_year
 from tests.scenarios.three_years.city import City
@@ -83,6 +84,11 @@ def test_only_those_advised_who_could() -> None:
     assert list(check.faults_in(entries_of(told()))) == []
     assert check.advices >= 2
     assert check.decisions >= 5
+
+
+def test_no_formal_grant_passed_residents_over() -> None:
+    check = PrecedenceCheck()
+    assert list(check.faults_in(entries_of(told()))) == []
 
 
 def test_everything_that_can_happen_happened() -> None:

@@ -52,6 +52,8 @@ def test_a_day_is_one_of_the_netherlands() -> None:
         "budget.excess_covered.v1",
         "budget.excess_returned.v1",
         "decision.advice_weighed.v1",
+        "precedence.given.v1",
+        "precedence.ended.v1",
     ],
 )
 def test_what_another_line_says_is_not_said_twice(event: str) -> None:

@@ -15,6 +15,7 @@ from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.pages.regulations import RegulationInPath, regulation_of
 from adapters.web.pages.voting import round_of
 from adapters.web.reading import After, house_of
+from adapters.web.who_goes_first import goes_before
 from application.authorisation import Question
 from application.divided_round import divided_round
 from domain.board import BoardUnknown
@@ -150,9 +151,15 @@ def proposals(
 def proposal(
     request: Request, proposal_id: Annotated[IdInPath, Path(alias="proposalId")]
 ) -> dict[str, Any]:
-    """A dossier with its texts."""
+    """A dossier with its texts.
+
+    `goesBefore` are the residents' initiatives that go before it, by id; null where none do.
+    """
     found = dossier_of(request, proposal_id)
-    content = {"proposal": {**_without_suspicions(found), "nextStep": found.next_step.value}}
+    before = goes_before(request, found)
+    first = [each.proposal_id for each in before.initiatives] if before else None
+    more = {"nextStep": found.next_step.value, "goesBefore": first}
+    content = {"proposal": {**_without_suspicions(found), **more}}
     return with_texts(request, content, commitments_of(found))
 
 

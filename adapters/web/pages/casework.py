@@ -34,6 +34,7 @@ from adapters.web.reading import (
     texts_of,
 )
 from adapters.web.rendering import render
+from adapters.web.who_goes_first import goes_before
 from application.authorisation import Question
 from domain.calendar import dutch_day
 from domain.command import Role
@@ -108,12 +109,14 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     named = plan_version_of(dossier, plan)
     priorities = [each for version in (in_force, named) if version for each in version.priorities]
     standing = standing_mandates(request)
+    before = goes_before(request, dossier)
     report = dossier.account.report if dossier.account else None
     views_given = dossier.withdrawal.views if dossier.withdrawal else ()
     return render(
         request,
         "casework/dossier.html",
         dossier=dossier,
+        goes_before=before,
         may_react=False,
         views_run=bool(dossier.may_react_on(dutch_day(house_of(request).now()))),
         reads_suspicions=True,
@@ -135,6 +138,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
                 *_texts_at_work(dossier),
                 report,
                 *(each.note for each in views_given),
+                *(before.titles() if before else ()),
                 *(each.title for each in priorities),
             ],
         ),

@@ -23,6 +23,7 @@ from adapters.web.reading import (
 )
 from adapters.web.rendering import render
 from adapters.web.submitting import answer
+from adapters.web.who_goes_first import goes_before
 from application.authorisation import MAY_ASK, Question
 from application.command_desk import Receipt
 from application.proposal import proposal_submitted_at
@@ -130,6 +131,8 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
     wanted = commitments_of(dossier) + [
         each.title for each in (version.priorities if version else ())
     ]
+    before = goes_before(request, dossier)
+    wanted += before.titles() if before else ()
     actor = actor_of(request)
     reads_suspicions = _reads_suspicions(request, dossier)
     if reads_suspicions:
@@ -139,6 +142,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         "proposal/dossier.html",
         reads_suspicions=reads_suspicions,
         dossier=dossier,
+        goes_before=before,
         year=year,
         wijk_name=year.name_of(dossier.wijk) if year else dossier.wijk,
         plan_version=version,

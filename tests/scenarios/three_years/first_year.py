@@ -51,7 +51,11 @@ from tests.scenarios.three_years.city import NEIGHBOURS, City, first_of, last_of
 GREEDY = RoundRules(rule=VotingRule.GREEDY)
 CITY_RULES: dict[str, Any] = RULES | {
     "ranking": RULES["ranking"] | {"per_activity": True},
-    "applicants": {"article": "2", "kinds": ["resident", "association", "foundation"]},
+    "applicants": {
+        "article": "2",
+        "kinds": ["resident", "association", "foundation"],
+        "residents_first": True,
+    },
     "layers": {"article": "3", "layers": ["own_strength", "informal"]},
     "support": {"article": "4", "bands": [{"least_supporters": 2}]},
     "feasibility": {"article": "5", "grounds": ["safe"]},

@@ -1,0 +1,56 @@
+"""`wijkkas check-precedence`: did residents' initiatives go first, where they should?"""
+
+from __future__ import annotations
+
+import typer
+
+from adapters.bootstrap import open_house
+from adapters.command_line.answering import (
+    NOT_DONE,
+    DataOption,
+    JsonOption,
+    LanguageOption,
+    answer_json,
+    refusals_answered,
+)
+from adapters.command_line.log_entries import every_entry
+from adapters.settings import settings
+from domain.two_languages import InTwoLanguages
+from projections.precedence_check import PrecedenceCheck, PrecedenceFaultFound
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="check-precedence")(check_precedence)
+
+
+def check_precedence(
+    *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
+) -> None:
+    """Hold every grant to a formal applicant against the residents' initiatives that waited."""
+    check = PrecedenceCheck()
+    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+        faults = list(check.faults_in(every_entry(house.log)))
+    if as_json:
+        found = [as_line(each) for each in faults]
+        answer_json({"ok": not faults, "grants": check.grants, "faults": found})
+    else:
+        passed_over = InTwoLanguages("ging voor op", "was granted before").text(language)
+        for each in faults:
+            waiting = ", ".join(each.waiting)
+            typer.echo(f"{each.position:>9}  {each.proposal_id} {passed_over} {waiting}")
+        done = InTwoLanguages("formele verleningen nagegaan", "formal grants checked")
+        wrong = InTwoLanguages("niet in orde", "not in order").text(language)
+        typer.echo(f"{check.grants} {done.text(language)}, {wrong}: {len(faults)}")
+    if faults:
+        raise typer.Exit(NOT_DONE)
+
+
+def as_line(found: PrecedenceFaultFound) -> dict[str, object]:
+    """A fault as JSON."""
+    return {
+        "position": found.position,
+        "proposal": found.proposal_id,
+        "fault": found.fault.value,
+        "waiting": list(found.waiting),
+    }

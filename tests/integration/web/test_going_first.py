@@ -1,0 +1,99 @@
+"""Residents' initiatives before formal ones, on the pages: told to all, kept to by the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from adapters.postgres.embedded import Database
+from tests.integration.web.board_city import BoardCity
+from tests.integration.web.planned_city import LIENDERT, YEAR, planned_city
+from tests.scenarios.boardroom import RULES
+
+KINDS = ["resident", "foundation"]
+FIRST = RULES | {"applicants": {"article": "2.4", "kinds": KINDS, "residents_first": True}}
+
+
+@pytest.fixture(scope="module")
+def framed(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
+    """A thousand euros in one wijk; residents go first."""
+    with planned_city(postgres, scratch, "gm_going_first") as city:
+        found = BoardCity(city, FIRST)
+        found.frame()
+        yield found
+
+
+def proposed(framed: BoardCity, title: str, amount: str, kind: str) -> str:
+    """A proposal in handling; its id."""
+    asked = {"title": title, "description": "Voor de wijk", "amount": amount, "year": YEAR}
+    path = f"/wijken/{LIENDERT}/voorstel-indienen"
+    answer = framed.city.sends("bram", path, **asked, applicant_kind=kind)
+    assert answer.status_code == 303, answer.text
+    proposal_id = str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
+    framed.city.does("joost", f"/werk/voorstellen/{proposal_id}/in-behandeling")
+    return proposal_id
+
+
+@pytest.fixture(scope="module")
+def hall(framed: BoardCity) -> str:
+    """A foundation asks 900 of the thousand, and it is set apart."""
+    proposal_id = proposed(framed, "Een buurthuis", "900", "foundation")
+    framed.city.does("joost", f"/werk/voorstellen/{proposal_id}/reserveren", amount="900")
+    return proposal_id
+
+
+@pytest.fixture(scope="module")
+def garden(framed: BoardCity, hall: str) -> str:
+    """Residents ask 200 after it."""
+    return proposed(framed, "Een moestuin", "200", "resident")
+
+
+class TestAFormalProposal:
+    """Where the regulation lets residents go first."""
+
+    def test_says_that_nothing_waits(self, framed: BoardCity, hall: str) -> None:
+        assert "Er wacht er nu geen op een besluit." in framed.city.page(f"/voorstellen/{hall}")
+
+    def test_says_to_everyone_what_goes_before_it(
+        self, framed: BoardCity, hall: str, garden: str
+    ) -> None:
+        for path, person in (
+            (f"/voorstellen/{hall}", None),
+            (f"/werk/voorstellen/{hall}", "joost"),
+        ):
+            part = framed.city.page(path, person).partition('id="gaat-voor"')[2]
+            told = part.partition("</section>")[0].replace("\u00a0", " ")
+            assert f'<a href="/voorstellen/{garden}">Een moestuin</a>: € 200,00' in told
+            assert "Samen € 200,00." in told
+        answer = framed.city.visitor().get(f"/api/v1/proposals/{hall}").json()
+        assert answer["proposal"]["goesBefore"] == [garden]
+
+    def test_is_not_granted_before_it(self, framed: BoardCity, hall: str, garden: str) -> None:
+        page = framed.drafts(hall, "900").text
+        assert 'data-code="precedence.residents_first"' in page
+        assert "Volgens artikel 2.4" in page
+        assert garden in page
+
+    def test_is_once_residents_have_their_decision(
+        self, framed: BoardCity, hall: str, garden: str
+    ) -> None:
+        framed.city.does("joost", f"/werk/voorstellen/{garden}/reserveren", amount="100")
+        assert "Er wacht er nu geen" in framed.city.page(f"/voorstellen/{hall}")
+        assert framed.drafts(hall, "900").status_code == 303
+        framed.takes(hall)
+        assert 'id="gaat-voor"' not in framed.city.page(f"/voorstellen/{hall}")
+
+
+class TestAResidentsInitiative:
+    """Has nothing before it."""
+
+    def test_says_nothing_of_it(self, framed: BoardCity, garden: str) -> None:
+        assert 'id="gaat-voor"' not in framed.city.page(f"/voorstellen/{garden}")
+        answer = framed.city.visitor().get(f"/api/v1/proposals/{garden}").json()
+        assert answer["proposal"]["goesBefore"] is None
+
+    def test_the_page_of_the_regulation_says_that_it_goes_first(self, framed: BoardCity) -> None:
+        page = framed.city.page("/regels/rules-1")
+        assert "en bij een besluit: een ander krijgt pas geld" in page

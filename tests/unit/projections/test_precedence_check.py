@@ -1,0 +1,96 @@
+"""An auditor's own check of who went first: it finds what no handler would have let through."""
+
+from __future__ import annotations
+
+from adapters.command_line.check_precedence import as_line
+from domain.proposal import ProposalTakenInHandling, ProposalWithdrawn
+from projections.entry import Entry
+from projections.precedence_check import PrecedenceCheck, PrecedenceFault, PrecedenceFaultFound
+from tests.scenarios.quarter import EMMA, GREET, Quarter
+from tests.unit.application.test_precedence import formal, handled, where_residents_go_first
+from tests.unit.projections.entries import entries_of
+
+SIXTY = 60_000_00
+
+
+def a_town() -> tuple[Quarter, str, str]:
+    """A town where a foundation got a grant after residents were decided on; who they are."""
+    town = where_residents_go_first()
+    first = handled(town, EMMA, 50_000_00)
+    hall = formal(town)
+    town.refuse(first)
+    town.prepare(hall, SIXTY)
+    town.take(hall)
+    return town, first, hall
+
+
+def faults(entries: list[Entry]) -> list[PrecedenceFaultFound]:
+    """What is wrong in a log."""
+    return list(PrecedenceCheck().faults_in(entries))
+
+
+class TestALogAsItWasWritten:
+    """Bears every formal grant out."""
+
+    def test_is_in_order(self) -> None:
+        town, _, _ = a_town()
+        check = PrecedenceCheck()
+        assert list(check.faults_in(entries_of(town))) == []
+        assert check.grants == 1
+
+    def test_grants_to_residents_are_not_looked_at(self) -> None:
+        town = where_residents_go_first()
+        handled(town, EMMA, 90_000_00)
+        mine = handled(town, GREET, SIXTY)
+        town.reserve(mine, SIXTY)
+        town.prepare(mine, SIXTY)
+        town.take(mine)
+        check = PrecedenceCheck()
+        assert (list(check.faults_in(entries_of(town))), check.grants) == ([], 0)
+
+    def test_a_formal_applicant_who_won_a_round_is_not_either(self) -> None:
+        town = where_residents_go_first()
+        handled(town, EMMA, 90_000_00)
+        hall = handled(town, GREET, SIXTY, "foundation")
+        town.open_round((hall,), budget=SIXTY, closes_at=None)
+        town.cast(1, hall)
+        town.close_round()
+        town.tally()
+        town.reserve(hall, SIXTY)
+        town.prepare(hall, SIXTY)
+        town.take(hall)
+        check = PrecedenceCheck()
+        assert (list(check.faults_in(entries_of(town))), check.grants) == ([], 0)
+
+
+class TestALogInWhichResidentsWerePassedOver:
+    """Says where, and who."""
+
+    def test_names_the_grant_and_the_initiative(self) -> None:
+        town, first, hall = a_town()
+        undecided = [each for each in entries_of(town) if each.stream != f"decision:{first}"]
+        (found,) = faults(undecided)
+        assert found.fault is PrecedenceFault.RESIDENTS_PASSED_OVER
+        assert (found.proposal_id, found.waiting) == (hall, (first,))
+        assert as_line(found) == {
+            "position": found.position,
+            "proposal": hall,
+            "fault": "residents_passed_over",
+            "waiting": [first],
+        }
+
+    def test_not_when_the_initiative_was_incomplete_or_withdrawn(self) -> None:
+        town, first, _ = a_town()
+        undecided = [each for each in entries_of(town) if each.stream != f"decision:{first}"]
+        handling = next(
+            each
+            for each in undecided
+            if isinstance(each.event, ProposalTakenInHandling) and each.event.proposal_id == first
+        )
+        assert faults([each for each in undecided if each is not handling]) == []
+        event = handling.event
+        assert isinstance(event, ProposalTakenInHandling)
+        gone = ProposalWithdrawn(proposal_id=first, at=event.at, by=event.by)
+        place = undecided.index(handling) + 1
+        withdrawn = [*undecided[:place], handling._replace(event=gone), *undecided[place:]]
+        assert faults(withdrawn) == []

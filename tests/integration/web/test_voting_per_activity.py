@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from adapters.closed_round.recounting import recount_command
 from adapters.postgres.embedded import Database
 from adapters.web import passes
-from application.closed_round import closed_papers
 from tests.integration.web.board_city import BoardCity
+from tests.integration.web.per_activity_city import (
+    DIGGING,
+    OPENING,
+    PER_ACTIVITY,
+    PLANTING,
+    counted,
+    garden,
+    has_voted,
+    opens,
+    votes,
+)
 from tests.integration.web.planned_city import LIENDERT, YEAR, planned_city
-from tests.integration.web.test_round_files import winners_by
-from tests.scenarios.boardroom import RULES
-
-PER_ACTIVITY = {
-    "ranking": RULES["ranking"] | {"per_activity": True},
-    "parts": {"article": "10", "allowed": False},
-}
-OPENING = f"/werk/stemrondes/openen/{LIENDERT}?jaar={YEAR}&vorm=approval"
-DIGGING, PLANTING = "activiteit-1", "activiteit-2"
 
 
 @pytest.fixture(scope="module")
@@ -45,66 +44,10 @@ def advised(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
         yield framed
 
 
-def garden(found: BoardCity) -> str:
-    """Digging for 60, planting for 40."""
-    proposal_id = found.propose("Een moestuin")
-    for name, title, costs in ((DIGGING, "Spitten", "60"), (PLANTING, "Planten", "40")):
-        about = {"activity_id": name, "title": title, "cost_materials": costs}
-        found.city.does("bram", f"/voorstellen/{proposal_id}/activiteit", **about)
-    return proposal_id
-
-
-def opens(found: BoardCity, round_id: str, *proposal_ids: str, **changed: Any) -> Any:
-    """What Joost sends to open a round of a hundred; per activity unless told otherwise."""
-    about = {
-        "round_id": round_id,
-        "year": YEAR,
-        "ballot_form": "approval",
-        "budget": "100",
-        "proposal_ids": proposal_ids,
-        "per_activity": "1",
-        "opens_at": found.city.house.now().isoformat(),
-        "rule": "greedy",
-        "tie_break": "proposal_id_ascending",
-        "min_choices": "1",
-        "minimum_votes": "0",
-        "add1_step_cents": "1",
-    }
-    return found.city.sends("joost", OPENING, **(about | changed))
-
-
-def votes(found: BoardCity, round_id: str, voter: str, *choices: str) -> None:
-    """Somebody votes on the page of the ballot."""
-    visitor, path = found.city.visitor(voter), passes.path_of(round_id)
-    issued = found.city.house.passes.issue(round_id, f"voter-{voter}")
-    visitor.send(f"{path}/stempas", {"voting_pass": passes.text_of(issued)})
-    answer = visitor.send(path, {"choices": choices})
-    assert answer.status_code == 303, answer.text
-
-
-def counted(found: BoardCity, round_id: str) -> None:
-    """Closed and counted, by forms."""
-    for step in ("sluiten", "tellen"):
-        found.city.does("joost", f"/werk/stemrondes/{round_id}/{step}?jaar={YEAR}")
-
-
 @pytest.fixture(scope="module")
 def voted(found: BoardCity) -> tuple[str, str]:
-    """A counted round in which planting won and digging did not, and the oven won as a whole."""
-    proposal_id, oven = garden(found), found.propose("Een oven")
-    found.city.does(
-        "bram",
-        f"/voorstellen/{oven}/wijzigen",
-        amount="50",
-        title="Een oven",
-        description="Voor iedereen",
-    )
-    answer = opens(found, "ronde-1", proposal_id, oven)
-    assert answer.status_code == 303, answer.text
-    votes(found, "ronde-1", "bram", f"{proposal_id}.{PLANTING}", oven)
-    votes(found, "ronde-1", "fatima", f"{proposal_id}.{PLANTING}")
-    counted(found, "ronde-1")
-    return proposal_id, oven
+    """A counted round in which planting won and digging did not; and the oven that won."""
+    return has_voted(found)
 
 
 class TestOpening:
@@ -240,17 +183,6 @@ class TestOnceCounted:
         dossier = found.city.visitor().get(f"/api/v1/proposals/{proposal_id}").json()["proposal"]
         assert dossier["round"]["funded_cents"] == 4_000
         assert dossier["round"]["price_cents"] == 10_000
-
-    def test_the_file_of_the_round_counts_again_to_what_won(
-        self, found: BoardCity, voted: tuple[str, str], tmp_path: Path
-    ) -> None:
-        proposal_id, oven = voted
-        path = tmp_path / "ronde-1.pb"
-        path.write_bytes(found.city.visitor().get("/api/v1/rounds/ronde-1/ballots.pb").content)
-        assert "Planten (Een moestuin)" in path.read_text()
-        papers = closed_papers("ronde-1", found.city.house.log)
-        again = winners_by(recount_command(papers.opened, papers.closed), path)
-        assert again == [f"{proposal_id}.{PLANTING}", oven]
 
     def test_the_decision_begins_with_what_won_and_gives_nothing_to_what_lost(
         self, found: BoardCity, voted: tuple[str, str]

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.command_ids import tells_time
 from application.log import (
     FENCE_CLOSED,
     ID_REUSED,
@@ -29,7 +30,13 @@ from application.refusals import RETRY_AFTER_SECONDS, CommandIdReused, LogUnreac
 from application.streams import RememberedStreams
 from application.voting_passes import PassCheck
 from domain import ballot, voting_round
-from domain.ballot import BallotAlreadyCast, BallotCast, CastBallot, VotingPassInvalid
+from domain.ballot import (
+    BallotAlreadyCast,
+    BallotCast,
+    BallotIdTellsTime,
+    CastBallot,
+    VotingPassInvalid,
+)
 from domain.ballot_list import counting_ballots
 from domain.errors import Refusal
 from domain.event import Event
@@ -69,6 +76,7 @@ class BallotBox:
         """The same as `cast` without a thread of its own, for a ballot that can be decided on at
         once; another one goes to a thread. `append` gathers ballots for the ballot log.
         """
+        _guard_command_id(command)
         version, known = self._streams.recall(voting_round.stream_of(command.round_id))
         if version < 0:
             return await asyncio.to_thread(self.cast, command)
@@ -85,10 +93,11 @@ class BallotBox:
     def cast(self, command: CastBallot) -> BallotReceipt:
         """Store a ballot, whole or not at all; the same command twice gets the same answer.
 
-        Raises `VotingPassInvalid`, `BallotAlreadyCast`, `VotingRoundNotOpen`, the limits' refusals
-        of `domain.ballot`, `CommandIdReused`; and `TooBusy` and `LogUnreachable` (503) when the
-        same ballot should be sent again later.
+        Raises `BallotIdTellsTime`, `VotingPassInvalid`, `BallotAlreadyCast`, `VotingRoundNotOpen`,
+        the limits' refusals of `domain.ballot`, `CommandIdReused`; and `TooBusy` and
+        `LogUnreachable` (503) when the same ballot should be sent again later.
         """
+        _guard_command_id(command)
         with _log_refusals():
             frozen = self._streams.recall_or_read(
                 voting_round.stream_of(command.round_id), voting_round.evolve
@@ -128,6 +137,12 @@ class BallotBox:
         found = guard_round_exists(frozen, command.round_id)
         if not self._pass_is_valid(found.pass_key, command.round_id, command.voting_pass):
             raise VotingPassInvalid()
+
+
+def _guard_command_id(command: CastBallot) -> None:
+    """Nothing that is stored of a ballot may tell when it was cast."""
+    if tells_time(command.command_id):
+        raise BallotIdTellsTime()
 
 
 _REFUSALS: dict[str, type[Refusal]] = {

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.canonical import content_hash
 from domain.command import Command
-from domain.errors import FORBIDDEN, Refusal
+from domain.errors import FORBIDDEN, MALFORMED, Refusal
 from domain.event import Event, Identifier, Sha256
 from domain.money import total
 from domain.round_limits import most_cost
@@ -32,6 +32,13 @@ class VotingPassInvalid(Refusal):
     status = FORBIDDEN
     dutch = "Deze stempas is niet geldig voor deze stemronde."
     english = "This voting pass is not valid for this round."
+
+
+class BallotIdTellsTime(Refusal):
+    code = "ballot.command_id_tells_time"
+    status = MALFORMED
+    dutch = "Dit opdrachtnummer verraadt wanneer u stemt. Stuur een willekeurig nummer (UUID 4)."
+    english = "This command id tells when you vote. Send a random one (UUID 4)."
 
 
 class BallotAlreadyCast(Refusal):

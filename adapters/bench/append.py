@@ -105,7 +105,7 @@ class _Bench:
 
     async def _commands(self, found: Rounds, seconds: float) -> None:
         async with self.main.gathered() as appends:
-            await appends.append(command(uuid4()))  # connected before the clock starts
+            await appends.append(command())  # connected before the clock starts
             busy = self.server.processor_seconds()
             load = await at_once(appends, command, CALLERS, seconds)
             found.server_seconds.append((self.server.processor_seconds() - busy) / load.commands)
@@ -114,7 +114,7 @@ class _Bench:
 
     async def _ballots(self, found: Rounds, seconds: float) -> None:
         async with self.ballots.gathered() as appends:
-            await appends.append(ballot(uuid4()))
+            await appends.append(ballot())
             found.ballots.append(await at_once(appends, ballot, CALLERS, seconds))
 
 

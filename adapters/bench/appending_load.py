@@ -7,8 +7,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
-from uuid import UUID, uuid4
 
+from application.command_ids import new_ballot_command_id, new_command_id
 from application.log import Accepted, NewEvent, Outcome, Submission
 from domain.errors import Refusal
 
@@ -46,20 +46,22 @@ class Load:
         return self.commands / self.seconds
 
 
-def command(command_id: UUID) -> Submission:
-    """A command of one event, in a stream of its own."""
+def command() -> Submission:
+    """A command of one event, in a stream of its own after those there are, as proposals have."""
+    command_id = new_command_id()
     event = NewEvent(f"thing:{command_id.hex}", 0, "thing.happened.v1", PAYLOAD)
     return Submission(command_id, FINGERPRINT, (event,), actor="somebody", command="do.thing")
 
 
-def ballot(command_id: UUID) -> Submission:
-    """The first ballot of a pass."""
+def ballot() -> Submission:
+    """The first ballot of a pass, which is random, and so is the id."""
+    command_id = new_ballot_command_id()
     event = NewEvent(f"ballot:bench:{command_id.hex}", 0, "ballot.cast.v2", PAYLOAD)
     return Submission(command_id, FINGERPRINT, (event,), inside=FENCE)
 
 
 async def at_once(
-    appends: Appends, make: Callable[[UUID], Submission], callers: int, seconds: float
+    appends: Appends, make: Callable[[], Submission], callers: int, seconds: float
 ) -> Load:
     """So many callers, each of whom sends the next command when the last one was answered."""
     waits: list[float] = []
@@ -67,7 +69,7 @@ async def at_once(
 
     async def caller() -> None:
         while (began := time.perf_counter()) < end:
-            outcome = await appends.append(make(uuid4()))
+            outcome = await appends.append(make())
             waits.append(time.perf_counter() - began)
             guard_accepted(outcome)
 

@@ -106,7 +106,10 @@ _FILL = "COPY {schema}.main_log FROM STDIN"
 _COMMANDS = """
     INSERT INTO {schema}.main_commands (command_id, fingerprint, first_position, event_count,
         actor, command, recorded_at)
-    SELECT gen_random_uuid(), sha256(payload), position, 1, 'person-officer', 'Made', appended_at
+    SELECT (lpad(to_hex((extract(epoch FROM appended_at) * 1000)::bigint), 12, '0') || '7'
+            || substr(gen_random_uuid()::text, 1, 3) || '8'
+            || substr(replace(gen_random_uuid()::text, '-', ''), 1, 15))::uuid,
+        sha256(payload), position, 1, 'person-officer', 'Made', appended_at
     FROM {schema}.main_log WHERE position >= %s AND position %% 3 < 2"""
 _HEAD = "UPDATE {schema}.main_head SET next_position = %s, last_time = %s"
 

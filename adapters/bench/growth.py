@@ -15,7 +15,6 @@ from datetime import datetime
 from functools import partial
 from statistics import median
 from time import perf_counter
-from uuid import uuid4
 
 from adapters.bench.bench_database import BenchLog, BenchPartition, bench_partition
 from adapters.bench.generated_log import WIJKEN, GeneratedLog
@@ -25,6 +24,7 @@ from adapters.postgres.ledger_tables import LedgerStore
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
+from application.command_ids import new_command_id
 from application.log import Accepted, NewEvent, Submission
 
 LARGE, LARGE_QUICKLY = 10_000_000, 30_000
@@ -148,7 +148,7 @@ def _append_rate(partition: BenchPartition, groups: int) -> float:
 
 def _submission() -> Submission:
     """A new proposal: a stream of its own, among those that are there."""
-    command_id = uuid4()
+    command_id = new_command_id()
     event = NewEvent(f"proposal:{command_id}", 0, _PROPOSAL.name, _PROPOSAL.payload)
     fingerprint = hashlib.sha256(command_id.bytes).digest()
     return Submission(command_id, fingerprint, (event,), actor="person", command="SubmitProposal")

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Protocol
-from uuid import UUID, uuid4
 
 from adapters.bench.appending_load import Load, guard_accepted, measured
 from adapters.long_lived import keep_what_is_loaded
@@ -49,7 +48,7 @@ def alarms(call: Callable[[], None]) -> Iterator[None]:
 
 async def at_rate(
     submits: Submits,
-    make: Callable[[UUID], Submission],
+    make: Callable[[], Submission],
     rate: float,
     seconds: float,
     ticks: Ticks = alarms,
@@ -59,7 +58,7 @@ async def at_rate(
     One that the log sends away, since too many wait, counts as having waited for all of these
     seconds. Raises `AppendRefused`.
     """
-    made = [make(uuid4()) for _ in range(int(rate * seconds))]
+    made = [make() for _ in range(int(rate * seconds))]
     keep_what_is_loaded()
     paced = _Paced(submits, made, rate, seconds)
 

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import LANGUAGES, Phrases, language_of
 from adapters.web.sessions import Session
 from application.authorisation import MAY_COMMAND
+from application.command_ids import new_ballot_command_id, new_command_id
 from application.refusals import RETRY_AFTER_SECONDS
 from domain.command import Role
 from domain.errors import MALFORMED, UNAVAILABLE, Refusal
@@ -108,7 +108,7 @@ def render(
             language=phrases.language,
             other_language=_other(request, phrases.language),
             form_token=Markup(state.form_tokens.token(browser)),  # noqa: S704 - hex digits
-            new_command_id=uuid4,
+            new_command_id=new_ballot_command_id if anonymous else new_command_id,
             who=lambda actor_id: _name_of(request, actor_id),
             options=lambda kind: [(each.value, phrases.gettext(wording.of(each))) for each in kind],
             form=form,

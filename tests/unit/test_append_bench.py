@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median
-from uuid import uuid4
 
 import pytest
 
@@ -78,11 +77,11 @@ class TestCommands:
     """What is appended is what a log takes."""
 
     def test_commands_and_ballots_are_within_the_bounds(self) -> None:
-        check_main_bounds([command(uuid4())])
-        check_ballot_bounds([ballot(uuid4())])
+        check_main_bounds([command()])
+        check_ballot_bounds([ballot()])
 
     def test_an_entry_has_the_size_that_was_measured_before(self) -> None:
-        (event,) = command(uuid4()).events
+        (event,) = command().events
         size = 8 + len(event.stream) + 4 + len(event.name) + len(event.payload) + 8
         assert 500 <= size <= 560
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -20,6 +20,7 @@ from adapters.web.reading import house_of
 from adapters.web.submitting import TEXT_LENGTHS_MAX, carry_out
 from application.authorisation import MAY_COMMAND
 from application.command_desk import Receipt
+from application.command_ids import new_command_id
 from application.proposal import proposal_submitted_at
 from domain.command import ActorCommand
 from domain.proposal import SubmitProposal
@@ -75,7 +76,7 @@ def endpoint_of(intention: type[ActorCommand]) -> Callable[..., CommandReceipt]:
 
     def give(request: Request, body: BaseModel, key: IdempotencyKey = None) -> CommandReceipt:
         given = {name: getattr(body, name) for name in type(body).model_fields}
-        command_id = given.pop("command_id") or key or uuid4()
+        command_id = given.pop("command_id") or key or new_command_id()
         texts = {name: given.pop(name) for name in TEXT_LENGTHS_MAX if name in given}
         receipt = carry_out(
             house_of(request),

@@ -19,6 +19,7 @@ from adapters.web.api.ballots import Ballot
 from adapters.web.app import create_app
 from adapters.web.ballot_door import PATH, BallotDoor
 from adapters.web.security import BODY_BYTES_MAX, HEADERS, RateBound, TooManyRequestsFromHere
+from application.command_ids import new_command_id
 from application.log import LogUnavailable
 from application.refusals import LogUnreachable, TooBusy
 from domain.ballot import CastBallot
@@ -120,6 +121,10 @@ class TestRefused:
         ballot = filled_in(city)
         ballot["voting_pass"]["signature"] = "0" * 128
         assert code_of(voter.post(PATH, json=ballot)) == (403, "voting_pass.invalid")
+
+    def test_an_id_that_tells_when_it_was_made(self, city: City, voter: TestClient) -> None:
+        ballot = filled_in(city, command_id=str(new_command_id()))
+        assert code_of(voter.post(PATH, json=ballot)) == (400, "ballot.command_id_tells_time")
 
     def test_a_choice_that_is_not_on_the_list(self, city: City, voter: TestClient) -> None:
         ballot = filled_in(city, choices=["elsewhere"])
@@ -252,10 +257,10 @@ class TestOverload:
     def test_a_log_that_is_gone_is_said_so_with_a_time_to_come_back(
         self, city: City, fresh: FastAPI, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        async def gone(*_: object) -> None:
+        def gone(*_: object) -> None:
             raise LogUnavailable("gone")
 
-        monkeypatch.setattr(gathering.Gathering, "append", gone)
+        monkeypatch.setattr(gathering.Gathering, "submit", gone)
         (answer, *_) = self.sent_at_once(city, fresh, BallotDoor(fresh), 1)
         assert code_of(answer) == (503, LogUnreachable.code)
         assert int(answer.headers["retry-after"]) > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from structlog.testing import capture_logs
@@ -91,6 +91,13 @@ class TestABallot:
         second = cast(holder, ballot, choice, command_id=command_id, replaces="")
         assert first.headers["location"] == second.headers["location"]
         assert len(city.house.ballot_box.counting(city.round_id)) == counting + 1
+
+    def test_has_an_id_that_does_not_tell_when_its_form_was_shown(
+        self, visit: Visit, holder: Visitor, ballot: str
+    ) -> None:
+        proposal = visit("fatima").hidden("/wijken/WK030710/voorstel-indienen")
+        assert UUID(holder.hidden(ballot)["command_id"]).version == 4
+        assert UUID(proposal["command_id"]).version == 7
 
     def test_can_be_replaced_and_does_not_show_the_earlier_choice(
         self, city: City, holder: Visitor, ballot: str

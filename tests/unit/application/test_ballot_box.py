@@ -9,11 +9,13 @@ from uuid import UUID
 import pytest
 
 from application.ballot_box import BallotBox
+from application.command_ids import new_ballot_command_id, new_command_id
 from application.refusals import CommandIdReused, LogUnreachable
 from domain import voting_round
 from domain.ballot import (
     BallotAlreadyCast,
     BallotChoiceUnknown,
+    BallotIdTellsTime,
     BallotTooManyChoices,
     CastBallot,
     VotingPass,
@@ -26,7 +28,7 @@ from tests.unit.application.interrupted_logs import LogBehind, UnreachableLog
 from tests.unit.domain.given import refused
 from tests.unit.domain.rounds import rules
 
-SENT = UUID("0191d3a0-0000-7000-8000-00000000000b")
+SENT = UUID("0191d3a0-0000-4000-8000-00000000000b")
 
 
 def with_open_round(
@@ -68,6 +70,13 @@ class TestWhileTheRoundIsOpen:
             town.cast(1, "pond")
         assert town.ballot_log.next_position() == 0
         assert town.cast(1, "oven").version == 0
+
+    def test_an_id_that_tells_when_it_was_made_is_refused_and_leaves_nothing(self) -> None:
+        town = with_open_round()
+        with refused(BallotIdTellsTime):
+            town.cast(1, "garden", command_id=new_command_id())
+        assert town.ballot_log.next_position() == 0
+        assert town.cast(1, "garden", command_id=new_ballot_command_id()).version == 0
 
     def test_nothing_of_the_voter_s_request_stands_in_the_log(self) -> None:
         town = with_open_round()

@@ -18,7 +18,12 @@ from domain import (
 )
 from domain.allocation import PublishAllocation
 from domain.allocation_correction import CorrectAllocation
-from domain.budget_year import OpenBudgetYear, RecordFrameworkAct, guard_year_is_open
+from domain.budget_year import (
+    BudgetYear,
+    OpenBudgetYear,
+    RecordFrameworkAct,
+    guard_year_is_open,
+)
 from domain.calendar import dutch_day
 from domain.city_money import PoolRemainders
 from domain.errors import Refusal
@@ -26,7 +31,12 @@ from domain.event import Event
 from domain.quickscan import guard_weights_are_of
 from domain.regulation_guards import guard_carry_over
 from domain.subsidy_money import guard_all_bound
-from domain.wijk_division import AdoptDivision, RecordBorders, guard_division_exists
+from domain.wijk_division import (
+    AdoptDivision,
+    Division,
+    RecordBorders,
+    guard_division_exists,
+)
 from domain.year_closing import CloseBudgetYear
 
 
@@ -100,12 +110,18 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
     budgets = {place: read.budget(command.year, place) for place in places}
     states = {place: found.state for place, found in budgets.items() if found.state}
     saving_years = _saving_years(states, command.year, read)
+    divisions = _divisions_of(read, year.state, following.state)
     closed, here, next_year = year_closing.close_year(
-        command, year.state, following.state, states, saving_years
+        command,
+        year.state,
+        following.state,
+        states,
+        saving_years=saving_years,
+        divisions=divisions,
     )
     for wijk, budget in states.items():
         guard_all_bound(command, budget, read.subsidies(wijk).state)
-    _guard_regulations_allow(next_year, command.year, read)
+    _guard_regulations_allow(year_closing.wijken_that_carry(here), command.year, read)
     guard_fits(here, next_year)
     return [
         year.gets([closed]),
@@ -149,9 +165,16 @@ def guard_fits(*by_wijk: Mapping[str, Sequence[Event]]) -> None:
         raise TooManyMovements()
 
 
-def _guard_regulations_allow(carried_into: Iterable[str], year: int, read: Reading) -> None:
+def _divisions_of(read: Reading, *years: BudgetYear | None) -> dict[str, Division]:
+    """The divisions that years are opened on, by id."""
+    ids = {year.division_id for year in years if year and year.division_id}
+    found = {division_id: read.division(division_id).state for division_id in sorted(ids)}
+    return {division_id: state for division_id, state in found.items() if state}
+
+
+def _guard_regulations_allow(wijken: Iterable[str], year: int, read: Reading) -> None:
     """What is left crosses the year only in wijken whose regulation, on its last day, lets it."""
-    for wijk in carried_into:
+    for wijk in wijken:
         guard_carry_over(rules_in_force(read, wijk, date(year, 12, 31)), wijk)
 
 

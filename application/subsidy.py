@@ -10,6 +10,7 @@ from domain import subsidy, subsidy_money
 from domain.budget_year import guard_year_is_open
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.wijk_division import guard_place_exists
 
 
 def record_subsidy(command: RecordSubsidy, read: Reading) -> list[StreamEvents]:
@@ -44,8 +45,9 @@ def hand_over_activity(command: HandOverActivity, read: Reading) -> list[StreamE
 
 
 def bind_subsidy(command: BindSubsidy, read: Reading) -> list[StreamEvents]:
-    """Money of the line for institutions, in the budget of the year."""
-    guard_year_is_open(read.budget_year(command.year).state, command.year)
+    """Money of the line for institutions, in the year's budget; its division has the wijk."""
+    _, division_id = guard_year_is_open(read.budget_year(command.year).state, command.year)
+    guard_place_exists(read.division(division_id).state, division_id, command.wijk)
     register = read.subsidies(command.wijk).state
     budget, has = money_in(read, command.year, command.wijk)
     return [budget.gets(subsidy_money.bind(command, register, has))]

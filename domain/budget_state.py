@@ -5,9 +5,10 @@ What may be done with it is in `budget` and in the rooms of what moves it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from domain.border_money_events import MoneyMappedIn, MoneyMappedOut
 from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
@@ -124,10 +125,10 @@ def evolve(budget: Budget | None, event: Event) -> Budget | None:
             return replace(budget, allocated=budget.allocated + amount)
         case AllocationReversed():
             return replace(budget, allocated=budget.allocated - amount)
-        case MoneyCarriedOut():
+        case MoneyCarriedOut() | MoneyMappedOut():
             return replace(budget, carried_out=budget.carried_out + amount)
-        case MoneyCarriedIn():
-            saved = (*budget.saved, *event.saved)
+        case MoneyCarriedIn() | MoneyMappedIn():
+            saved = together((*budget.saved, *event.saved))
             return replace(budget, carried_in=budget.carried_in + amount, saved=saved)
         case RemainderReleased():
             return replace(budget, released=budget.released + amount)
@@ -217,6 +218,16 @@ def _voted_on(budget: Budget, event: BudgetEvent) -> Budget:
             return replace(budget, won=moved(budget.won, event.proposal_id, amount))
         case _:
             return budget
+
+
+def together(saved: Iterable[SavedPart]) -> tuple[SavedPart, ...]:
+    """What was given for the same year is one part, the oldest first: of several wijken too."""
+    by_year: dict[int, Money] = {}
+    for part in saved:
+        by_year[part.given_for] = by_year.get(part.given_for, ZERO) + part.amount_cents
+    return tuple(
+        SavedPart(given_for=year, amount_cents=amount) for year, amount in sorted(by_year.items())
+    )
 
 
 def moved(amounts: Mapping[str, Money], key: str, amount: Money) -> dict[str, Money]:

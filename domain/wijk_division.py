@@ -140,7 +140,7 @@ class BordersRecorded(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division as adopted: names of wijken by code; `former_id` once it was mapped.
+    """A division as adopted: names of wijken by code; `former_id` and `changes` once it was mapped.
 
     What is for the whole city goes under `city`, a code that none of the wijken has.
     """
@@ -150,6 +150,7 @@ class Division:
     wijken: dict[str, str]
     former_id: str | None = None
     city: str = ""
+    changes: tuple[BorderChange, ...] = ()
 
 
 def code_of_city(municipality: str, wijken: Iterable[str]) -> str:
@@ -175,7 +176,7 @@ def evolve(division: Division | None, event: Event) -> Division | None:
             city = code_of_city(event.municipality, names)
             return Division(event.division_id, event.valid_from, names, city=city)
         case BordersRecorded() if division:
-            return replace(division, former_id=event.former_id)
+            return replace(division, former_id=event.former_id, changes=event.changes)
         case _:
             return division
 

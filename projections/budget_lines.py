@@ -2,7 +2,8 @@
 between them with its act and its reason.
 
 What is free on a line, and what is bound, is in the budget state. What comes from another year or
-is left when the year closes is not counted here, so that years can be held beside each other.
+is left when the year closes is not counted here, so that years can be held beside each other. Where
+borders changed between two years, it is told wijk by wijk.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
+from domain.border_money_events import MoneyMappedIn, MoneyMappedOut, ShareOfWijk
 from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
@@ -21,7 +23,7 @@ from domain.budget_events import (
     MoneyMoved,
     SubsidyFreed,
 )
-from domain.budget_year import BodyAct
+from domain.budget_year import BodyAct, CouncilAct
 from domain.event import Commitment
 from domain.money import ZERO, Money
 from projections.document import Changes, Deed, Document, Documents, Part, altered, as_told, deed
@@ -39,13 +41,30 @@ class LineMovement(Part):
     moved: Deed
 
 
+class CrossedMoney(Part):
+    """Money that crossed a change of borders, with the wijk and year on the other side."""
+
+    division: str
+    wijk: str
+    year: int
+    amount_cents: Money
+    share: ShareOfWijk
+    council_act: CouncilAct
+    moved: Deed
+
+
 class LinesDocument(Document):
-    """The lines of one wijk and year: `put` has what each was given, by line."""
+    """The lines of one wijk and year: `put` has what each was given, by line.
+
+    `came` is what arrived from wijken of the division before, `went` what went to those it became.
+    """
 
     year: int
     wijk: str
     put: dict[BudgetLine, Money] = Field(default_factory=dict)
     movements: tuple[LineMovement, ...] = ()
+    came: tuple[CrossedMoney, ...] = ()
+    went: tuple[CrossedMoney, ...] = ()
 
     @property
     def path(self) -> str:
@@ -60,7 +79,7 @@ class BudgetLinesProjection:
     """One document per wijk and year."""
 
     name = "budget_lines"
-    version = 1
+    version = 2
     subjects: frozenset[str] | None = frozenset({"budget"})
     kinds: Mapping[str, type[Document]] = {"": LinesDocument}
 
@@ -91,6 +110,10 @@ class BudgetLinesProjection:
                 changes["put"] = _with(put, BudgetLine.INITIATIVE, event.amount_cents)
             case MoneyMoved():
                 changes |= _moved(entry, event, lines, event.from_line, event.to_line)
+            case MoneyMappedIn():
+                changes["came"] = (*lines.came, _came(entry, event))
+            case MoneyMappedOut():
+                changes["went"] = (*lines.went, _went(entry, event))
         return {key: altered(lines, changes)}
 
 
@@ -101,6 +124,8 @@ CHANGE_LINES = (
     MoneyDivided,
     MoneyMoved,
     SubsidyFreed,
+    MoneyMappedIn,
+    MoneyMappedOut,
 )
 
 
@@ -129,3 +154,13 @@ def _moved(
         "put": _with(put, to_line, event.amount_cents),
         "movements": (*lines.movements, movement),
     }
+
+
+def _came(entry: Entry, event: MoneyMappedIn) -> CrossedMoney:
+    there = {"division": event.from_division, "wijk": event.from_wijk, "year": event.from_year}
+    return as_told(CrossedMoney, event, moved=deed(entry, event), **there)
+
+
+def _went(entry: Entry, event: MoneyMappedOut) -> CrossedMoney:
+    there = {"division": event.to_division, "wijk": event.to_wijk, "year": event.to_year}
+    return as_told(CrossedMoney, event, moved=deed(entry, event), **there)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.border_money_events import MoneyMappedIn, MoneyMappedOut
 from domain.budget_events import (
     AllocationReversed,
     BudgetEvent,
@@ -104,6 +105,8 @@ DEBIT_AND_CREDIT: Mapping[type[BudgetEvent], tuple[Account, Account]] = {
     MoneyRecovered: (Account.TREASURY, Account.RECOVERED),
     MoneyCarriedOut: (Account.CARRIED_OVER, Account.AVAILABLE),
     MoneyCarriedIn: (Account.AVAILABLE, Account.CARRIED_OVER),
+    MoneyMappedOut: (Account.CARRIED_OVER, Account.AVAILABLE),
+    MoneyMappedIn: (Account.AVAILABLE, Account.CARRIED_OVER),
     RemainderReleased: (Account.RELEASED, Account.AVAILABLE),
     CityMoneyAllocated: (Account.AVAILABLE, Account.ALLOCATED),
     MoneyPooledOut: (Account.POOLED, Account.AVAILABLE),
@@ -202,8 +205,8 @@ def _accounts_of(event: BudgetEvent) -> tuple[Account, Account]:
 
 
 def _council_act(event: Event) -> str | None:
-    carries = MoneyCarriedIn | MoneyCarriedOut | MoneyPooledIn | MoneyPooledOut
-    if isinstance(event, ExcessCovered | carries):
+    carries = MoneyCarriedIn | MoneyCarriedOut | MoneyMappedIn | MoneyMappedOut
+    if isinstance(event, ExcessCovered | MoneyPooledIn | MoneyPooledOut | carries):
         return event.council_act.number
     if isinstance(event, MoneyDivided | MoneyMoved):
         return event.act.number

@@ -41,6 +41,8 @@ HAPPENINGS_OF_MONEY: dict[str, str] = {
     "budget.money_pooled_out": say("Samengevoegd voor de hele stad"),
     "budget.money_pooled_in": say("Samengevoegd uit een wijk"),
     "budget_year.remainders_pooled": say("Wat wijken over hadden, samengevoegd voor de hele stad"),
+    "budget.money_mapped_out": say("Meegenomen over een wijkgrens die veranderde"),
+    "budget.money_mapped_in": say("Meegekomen over een wijkgrens die veranderde"),
     "budget.round_money_bound": say("Geld waarover een stemronde gaat, vastgehouden"),
     "budget.round_money_counted": say("Stemmen geteld: wat niemand won is weer vrij"),
     "budget.round_money_freed": say("Niet langer vastgehouden voor een stemronde"),

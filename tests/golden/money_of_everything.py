@@ -1,10 +1,13 @@
-"""Two years in which a fixed subsidy ends: the story behind golden events of subsidies."""
+"""Two years in which a fixed subsidy ends, and two between which borders change: the stories behind
+golden events of money.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from domain.regulation_contents import Regulation
+from tests.scenarios.borders import close_over_borders, open_over_borders, shares
 from tests.scenarios.town import LIENDERT, YEAR, Town
 
 NEXT = YEAR + 1
@@ -27,4 +30,12 @@ def town_of_money() -> Town:
     town.hand_over()
     town.now = datetime(NEXT, 6, 1, 9, 0, tzinfo=UTC)
     town.free_subsidy()
+    return town
+
+
+def town_over_borders() -> Town:
+    """A wijk is split, and the council says how what it has left is shared."""
+    town = Town().with_money(1_000_00)
+    open_over_borders(town)
+    close_over_borders(town, shares(north=1, south=3))
     return town

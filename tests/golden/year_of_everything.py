@@ -24,7 +24,7 @@ from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from domain.withdrawal_ground import WithdrawalGround
 from tests.golden.boards_of_everything import town_with_a_board
 from tests.golden.inquiry_of_everything import town_of_inquiry
-from tests.golden.money_of_everything import town_of_money
+from tests.golden.money_of_everything import town_of_money, town_over_borders
 from tests.golden.proposals_of_everything import town_of_proposals
 from tests.scenarios.court import COVER
 from tests.scenarios.town import (
@@ -84,7 +84,8 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _looked_at_again(town)
     _above_the_ceiling(town)
     _closed(town)
-    towns = (town_of_proposals(), town_with_a_board(), town_of_money(), town_of_inquiry())
+    of_residents = (town_of_proposals(), town_with_a_board(), town_of_inquiry())
+    towns = (*of_residents, town_of_money(), town_over_borders())
     for log in (town.log, town.ballot_log, *(each.log for each in towns)):
         for entry in log.read(limit=10_000):
             yield entry.name, entry.payload

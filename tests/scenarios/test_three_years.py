@@ -13,8 +13,9 @@ from projections.budget_state import states_after
 from projections.ledger import booked
 from projections.mandate_check import MandateCheck
 from projections.precedence_check import PrecedenceCheck
+from tests.scenarios.borders import NORTH, SOUTH
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR
-from tests.scenarios.three_years import first_year, second_year, third_year
+from tests.scenarios.three_years import borders_change, first_year, second_year, third_year
 from tests.scenarios.three_years.city import City
 from tests.unit.projections.entries import entries_of
 
@@ -31,6 +32,7 @@ def told() -> City:
     garden = first_year.tell(city)
     hall = second_year.tell(city, garden)
     third_year.tell(city, hall)
+    borders_change.tell(city)
     return city
 
 
@@ -56,10 +58,11 @@ def test_told_again_from_the_log_alone_the_books_are_the_same() -> None:
 
 def test_over_all_years_every_cent_is_somewhere() -> None:
     books = told().books
-    wijken = {(year, w) for year in range(YEAR, YEAR + 3) for w in (LIENDERT, SOESTERKWARTIER)}
-    assert books.keys() == wijken | {(YEAR + 2, third_year.WHOLE_CITY)}
+    wijken = {(year, w) for year in range(YEAR, YEAR + 4) for w in (LIENDERT, SOESTERKWARTIER)}
+    whole_city, new = (YEAR + 2, third_year.WHOLE_CITY), {(YEAR + 4, w) for w in (NORTH, SOUTH)}
+    assert books.keys() == wijken | new | {whole_city}
     came_in = sum(each.allocated_cents for each in books.values())
-    assert came_in == 90_000_00 + 100_000_00 + 60_000_01 + 1_000_00
+    assert came_in == 90_000_00 + 100_000_00 + 60_000_01 + 1_000_00 + borders_change.GIVEN
     assert sum(each.pooled_cents for each in books.values()) == 0, "pooling brings nothing in"
     granted = sum(each.granted_cents for each in books.values())
     released = sum(each.released_cents for each in books.values())

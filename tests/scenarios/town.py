@@ -94,7 +94,9 @@ class Town(PlanningTown, Inquiry):
             decided_on=date(year - 1, 11, 10),
         )
 
-    def open_year(self, ceiling: int = 100_000_00, year: int = YEAR) -> None:
+    def open_year(
+        self, ceiling: int = 100_000_00, year: int = YEAR, division: str = DIVISION
+    ) -> None:
         """The four acts, and the year open under a ceiling."""
         for kind in REQUIRED_ACTS:
             self.record_act(kind, year=year)
@@ -102,7 +104,7 @@ class Town(PlanningTown, Inquiry):
             OpenBudgetYear,
             Role.GRIFFIER,
             year=year,
-            division_id=DIVISION,
+            division_id=division,
             ceiling_cents=Money(ceiling),
         )
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.web.access import Asks
+from adapters.web.crossings import crossed
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.reading import house_of, opened_years, texts_of, year_of_wijk
 from adapters.web.rendering import render
@@ -37,6 +38,8 @@ def lines(request: Request, code: WijkInPath) -> Response:
         subsidised=Money(state.subsidised_cents),
         voted_on=Money(state.voted_on_cents),
         movements=movements,
+        came=crossed(request, found.came if found else ()),
+        went=crossed(request, found.went if found else ()),
         texts=texts_of(request, (each.reason for each in movements)),
     )
 

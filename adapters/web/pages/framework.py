@@ -95,19 +95,32 @@ def _year(_: Request, form: Form) -> Mapping[str, Any]:
 
 
 def _mapping(_: Request, form: Form) -> Mapping[str, Any]:
-    changes = []
-    for former, rest in _lines(form, "changes"):
-        now, *weight = rest.split()
-        if len(weight) > 1 or (not "".join(weight).isdigit() and weight):
-            raise FieldUnreadable(field="changes")
-        known = int(weight[0]) if weight else None
-        changes.append({"former_wijk": former, "wijk": now, "weight": known})
     return {
         "division_id": form.filled("division_id"),
         "former_id": form.filled("former_id"),
         "source": form.filled("source"),
-        "changes": changes,
+        "changes": _parts_of_wijken(form, "changes"),
     }
+
+
+def _parts_of_wijken(form: Form, name: str) -> list[dict[str, Any]]:
+    """Lines of a former wijk, the wijk that it became, and how much of it where that is known."""
+    parts = []
+    for former, rest in _lines(form, name):
+        now, *weight = rest.split()
+        if len(weight) > 1 or (not "".join(weight).isdigit() and weight):
+            raise FieldUnreadable(field=name)
+        part = {"former_wijk": former, "wijk": now}
+        parts.append(part | ({"weight": int(weight[0])} if weight else {}))
+    return parts
+
+
+def _shares(form: Form) -> list[dict[str, Any]]:
+    """What the council decided: of each part how large it is."""
+    shares = _parts_of_wijken(form, "shares")
+    if any("weight" not in share for share in shares):
+        raise FieldUnreadable(field="shares")
+    return shares
 
 
 def _allocation(_: Request, form: Form) -> Mapping[str, Any]:
@@ -157,6 +170,7 @@ def _closing(_: Request, form: Form) -> Mapping[str, Any]:
         "year": form.number("year"),
         "remainder": form.filled("remainder"),
         "council_act": act,
+        "shares": _shares(form) if form.text("shares").strip() else [],
     }
 
 

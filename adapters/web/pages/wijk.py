@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.web.access import Asks
+from adapters.web.crossings import crossed
 from adapters.web.pictures import bar, parts_of
 from adapters.web.reading import (
     After,
@@ -86,6 +87,8 @@ def why(
     dossiers = {each: views.proposal(each) for each in sorted(proposal_ids)}
     subsidies = views.subsidies(code)
     year = views.year(jaar)
+    money = views.budget_lines(jaar, code)
+    moved = (*money.came, *money.went) if money else ()
     return render(
         request,
         "wijk/why.html",
@@ -96,6 +99,7 @@ def why(
         titles={key: found.title for key, found in dossiers.items() if found},
         rounds={each.round_id: each for each in views.rounds(jaar, code)},
         subsidies={each.subsidy_id: each.name for each in subsidies},
+        crossings={each.moved.position: (each, name) for each, name in crossed(request, moved)},
         texts=texts_of(
             request,
             [

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.border_carrying import BordersNotRecorded
 from domain.budget import Budget
 from domain.budget_events import MoneyCarriedIn, MoneyCarriedOut, RemainderReleased
 from domain.budget_year import (
@@ -75,15 +76,20 @@ class TestCarryingOver:
         [
             None,
             BudgetYear(YEAR + 1),
-            replace(NEXT, division_id="GM0307-2028"),
             replace(NEXT, closed=True),
         ],
-        ids=["unknown", "not opened", "another division", "closed"],
+        ids=["unknown", "not opened", "closed"],
     )
-    def test_the_next_year_is_open_on_the_same_division(self, next_year: BudgetYear | None) -> None:
+    def test_the_next_year_is_open(self, next_year: BudgetYear | None) -> None:
         with refused(NextYearNotOpened) as caught:
             closing(Remainder.CARRY_OVER, next_year=next_year)
         assert str(YEAR + 1) in caught.value.text()
+
+    def test_on_another_division_it_is_on_record_where_the_wijken_went(self) -> None:
+        elsewhere = replace(NEXT, division_id="GM0307-2028")
+        with refused(BordersNotRecorded) as caught:
+            closing(Remainder.CARRY_OVER, next_year=elsewhere)
+        assert "GM0307-2028" in caught.value.text()
 
 
 class TestReleasing:

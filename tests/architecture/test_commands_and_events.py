@@ -54,6 +54,7 @@ PAST_OF = {
     "mark": "marked",
     "move": "moved",
     "open": "opened",
+    "map": "mapped",
     "pool": "pooled",
     "postpone": "postponed",
     "prepare": "prepared",

@@ -56,13 +56,13 @@ PAGES: dict[str | None, list[str]] = {
     "joost": [
         "/werk/voorstellen",
         "/werk/stemrondes",
-        "/werk/stemrondes/themas/WK030710",
+        "/werk/themaronde-openen/WK030710",
         "/werk/stemrondes/{round_id}/verlengen",
         "/werk/voorstellen/{proposal_id}",
         "/werk/voorstellen/{proposal_id}/bezwaren",
         "/werk/termijnen",
         "/werk/onderzoeken",
-        "/werk/onderzoeken/nieuw",
+        "/werk/onderzoek-openen",
         "/werk/onderzoeken/example-case-{last_year}",
         "/werk/quickscan/{year}",
     ],
@@ -123,7 +123,7 @@ def test_opening_a_round_has_no_violations_also_when_refused(
 ) -> None:
     proposals_in_handling(site.house, site.year)
     page = visit("joost", width=PHONE)
-    page.goto(f"/werk/stemrondes/openen/{WIJK}?jaar={site.year}")
+    page.goto(f"/werk/stemronde-openen/{WIJK}?jaar={site.year}")
     wrong = _wrong(page)
     page.get_by_role("link", name="Punten verdelen").click()
     wrong += _wrong(page)

@@ -30,14 +30,14 @@ from projections.integrity_cases import IntegrityCaseDocument
 from projections.integrity_signals import IntegritySignal
 from projections.rounds import RoundDocument
 
-router = APIRouter(prefix="/werk/onderzoeken")
+router = APIRouter(prefix="/werk")
 
 HERE = "/werk/onderzoeken/{case_id}"
 USUAL = timedelta(weeks=8)
 """What the form proposes for how long an inquiry may take."""
 
 
-@router.get("", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])
+@router.get("/onderzoeken", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])
 def work_list(request: Request) -> Response:
     """The signals of a year, and every case: those that are open first."""
     years = opened_years(request)
@@ -89,7 +89,7 @@ def _cases_on(signal: IntegritySignal, request: Request) -> list[IntegrityCaseDo
     return [each for each in found if each]
 
 
-@router.get("/nieuw", dependencies=[Depends(Gives(OpenIntegrityCase))])
+@router.get("/onderzoek-openen", dependencies=[Depends(Gives(OpenIntegrityCase))])
 def opening_page(request: Request) -> Response:
     """The form that opens a case; a signal has filled in what it is about."""
     return _opening(request, EMPTY)
@@ -110,7 +110,7 @@ def _opening(request: Request, form: Form) -> Response:
     )
 
 
-@router.post("", dependencies=[Depends(Gives(OpenIntegrityCase))])
+@router.post("/onderzoeken", dependencies=[Depends(Gives(OpenIntegrityCase))])
 def open_case(request: Request, form: Typed) -> Response:
     """Open a case, and go on to it."""
     command_id = form.command_id
@@ -136,7 +136,7 @@ def open_case(request: Request, form: Typed) -> Response:
     )
 
 
-@router.get("/{case_id}", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])
+@router.get("/onderzoeken/{case_id}", dependencies=[Depends(Asks(Question.INTEGRITY_CASES))])
 def case_page(request: Request, case_id: IdInPath) -> Response:
     """A case with the forms for its next step."""
     return _show(request, EMPTY, case_id)
@@ -190,11 +190,13 @@ def _decided(request: Request, form: Form) -> Mapping[str, Any]:
 add_actions(
     router,
     (
-        Action("/{case_id}/bevinding", RecordCaseFinding, HERE, texts=("note",)),
-        Action("/{case_id}/opschorten", SuspendCasePayments, HERE, _suspended, ("reason",)),
-        Action("/{case_id}/beslissen", DecideCase, HERE, _decided, ("reason",)),
-        Action("/{case_id}/publiceren", PublishCaseOutcome, HERE, texts=("summary",)),
-        Action("/{case_id}/sluiten", CloseCase, HERE),
+        Action("/onderzoeken/{case_id}/bevinding", RecordCaseFinding, HERE, texts=("note",)),
+        Action(
+            "/onderzoeken/{case_id}/opschorten", SuspendCasePayments, HERE, _suspended, ("reason",)
+        ),
+        Action("/onderzoeken/{case_id}/beslissen", DecideCase, HERE, _decided, ("reason",)),
+        Action("/onderzoeken/{case_id}/publiceren", PublishCaseOutcome, HERE, texts=("summary",)),
+        Action("/onderzoeken/{case_id}/sluiten", CloseCase, HERE),
     ),
     _show,
 )

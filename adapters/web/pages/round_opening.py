@@ -45,7 +45,7 @@ from projections.dossier import ProposalDossier
 from projections.next_step import NextStep
 
 router = APIRouter(
-    prefix="/werk/stemrondes/openen/{wijk}", dependencies=[Depends(Gives(OpenVotingRound))]
+    prefix="/werk/stemronde-openen/{wijk}", dependencies=[Depends(Gives(OpenVotingRound))]
 )
 MONEY_LIMITS = ("min_total_cents", "max_total_cents")
 POINT_LIMITS = ("min_points", "max_points", "max_points_per_proposal")

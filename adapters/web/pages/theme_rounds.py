@@ -30,7 +30,7 @@ from domain.theme_division import ThemeDivision, ThemeRounding
 from domain.theme_round import OpenThemeRound
 
 router = APIRouter(
-    prefix="/werk/stemrondes/themas/{wijk}", dependencies=[Depends(Gives(OpenThemeRound))]
+    prefix="/werk/themaronde-openen/{wijk}", dependencies=[Depends(Gives(OpenThemeRound))]
 )
 WHERE = {
     **FIELD_OF_REFUSAL,

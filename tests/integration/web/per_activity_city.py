@@ -13,7 +13,7 @@ PER_ACTIVITY = {
     "ranking": RULES["ranking"] | {"per_activity": True},
     "parts": {"article": "10", "allowed": False},
 }
-OPENING = f"/werk/stemrondes/openen/{LIENDERT}?jaar={YEAR}&vorm=approval"
+OPENING = f"/werk/stemronde-openen/{LIENDERT}?jaar={YEAR}&vorm=approval"
 DIGGING, PLANTING = "activiteit-1", "activiteit-2"
 
 

@@ -211,7 +211,9 @@ class TestASignal:
         page = visit("joost").get(f"{WORK}?jaar={city.year}").text
         assert "Vanaf 1 netwerkadres zijn ten minste 12 stempassen opgehaald" in page
         assert "Dit heeft vaak een gewone oorzaak" in page
-        opening = f"{WORK}/nieuw?aanleiding=passes_from_one_address&amp;ronde={city.round_id}"
+        opening = (
+            f"/werk/onderzoek-openen?aanleiding=passes_from_one_address&amp;ronde={city.round_id}"
+        )
         assert opening in page
         form = visit("joost").get(opening.replace("&amp;", "&")).text
         assert f'value="{city.round_id}"' in form

@@ -22,7 +22,7 @@ from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
 Fields = dict[str, Any]
-PAGE = f"/werk/stemrondes/openen/{WIJK}"
+PAGE = f"/werk/stemronde-openen/{WIJK}"
 
 
 @pytest.fixture

@@ -179,7 +179,7 @@ class TestTooFewBallots:
 class TestOpeningWithAQuorum:
     def test_the_form_freezes_how_the_round_is_run(self, city: City, visit: Visit) -> None:
         joost = visit("joost")
-        page = f"/werk/stemrondes/openen/{WIJK}?jaar={city.year}"
+        page = f"/werk/stemronde-openen/{WIJK}?jaar={city.year}"
         ids = list(proposals_in_handling(city.house, city.year).values())
         begins = city.house.now().astimezone(DUTCH_TIME).date() + timedelta(days=9)
         fields: dict[str, Any] = {
@@ -219,7 +219,7 @@ class TestOpeningWithAQuorum:
         assert "Ten minste 50 stembiljetten." in said
 
     def test_a_percentage_needs_how_many_may_vote(self, city: City, visit: Visit) -> None:
-        page = f"/werk/stemrondes/openen/{WIJK}?jaar={city.year}"
+        page = f"/werk/stemronde-openen/{WIJK}?jaar={city.year}"
         fields = {
             "year": str(city.year),
             "ballot_form": "approval",

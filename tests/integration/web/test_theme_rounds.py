@@ -20,7 +20,7 @@ from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
 KRUISKAMP = "WK030707"
-FORM = f"/werk/stemrondes/themas/{WIJK}"
+FORM = f"/werk/themaronde-openen/{WIJK}"
 FIELDS = {
     "themes": "groen\nsamen-eten\nspelen",
     "budget": "900",
@@ -156,7 +156,7 @@ class TestTheSecondRound:
         vote(city, visit(), divided, groen="5", spelen="4")
         counted(city, divided)
         bench, pump, garden = proposals_in_handling(city.house, city.year).values()
-        page = f"/werk/stemrondes/openen/{WIJK}?jaar={city.year}"
+        page = f"/werk/stemronde-openen/{WIJK}?jaar={city.year}"
         form = joost.get(f"{page}&vorm=approval").text
         assert f"theme.{bench}" in form
         fields: dict[str, Any] = {

@@ -114,7 +114,7 @@ class TestOpening:
             "rounding": "step",
             "opens_at": found.city.house.now().isoformat(),
         }
-        page = f"/werk/stemrondes/themas/{LIENDERT}?jaar={YEAR}"
+        page = f"/werk/themaronde-openen/{LIENDERT}?jaar={YEAR}"
         found.city.does("joost", page, **about)
         visitor, path = found.city.visitor("bram"), passes.path_of("verdeling")
         issued = found.city.house.passes.issue("verdeling", "voter-bram")

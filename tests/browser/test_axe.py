@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from adapters.bootstrap import open_house
+from adapters.house import House
+from adapters.settings import Settings
 from tests.browser.booth import ONE, PLACES, POINTS, at_ballot
-from tests.browser.conftest import Site, axe, sign_in
+from tests.browser.conftest import Site, axe, served, sign_in
+from tests.integration.web.board_city import BoardCity
 from tests.integration.web.opened_rounds import WIJK, proposals_in_handling
+from tests.integration.web.planned_city import PlannedCity
+from tests.integration.web.test_granted_activities import PER_ACTIVITY, decided
 
 PHONE = 390
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -134,6 +141,46 @@ def test_opening_a_round_has_no_violations_also_when_refused(
     assert page.url.endswith("#budget")
     assert wrong + _wrong(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_amounts_per_activity_have_no_violations(browser: Browser, tmp_path: Path) -> None:
+    """The fields on which a withdrawal is announced, and an objection decided."""
+    tmp_path.chmod(0o711)
+    settings = Settings.model_validate({"data_directory": tmp_path / "web"})
+    with open_house(settings, tmp_path / "data", demo=True) as house, house.projector.running():
+        forms = _forms_per_activity(house)
+        wrong: list[str] = []
+        with served(house) as address:
+            for person, path in forms.items():
+                context = browser.new_context(
+                    base_url=address, locale="nl-NL", viewport={"width": PHONE, "height": 900}
+                )
+                page = context.new_page()
+                sign_in(page, person)
+                for language in ("nl", "en"):
+                    page.goto(f"{path}?lang={language}")
+                    assert page.locator("input[name^=gets_]").count() >= 2
+                    wrong += [f"{path} {language}: {found}" for found in _wrong(page)]
+                context.close()
+        assert not wrong, "\n".join(wrong)
+
+
+def _forms_per_activity(house: House) -> dict[str, str]:
+    """Who announces a withdrawal and who decides on an objection, each with the page for it."""
+    seated = BoardCity(PlannedCity(house), PER_ACTIVITY)
+    seated.frame()
+    seated.seat()
+    to_object, to_withdraw = decided(seated), decided(seated)
+    does, here = seated.city.does, f"/voorstellen/{to_object}"
+    does("bram", f"{here}/bezwaar", against="decision", reason="Ook spitten.")
+    dossier = house.views.proposal(to_object)
+    assert dossier is not None
+    work = f"/werk{here}/bezwaren"
+    about = f"{work}/{dossier.objections[0].objection_id}"
+    does("joost", f"{about}/bevestigen", with_committee="no")
+    heard = {"held_on": seated.today, "was_waived": "yes", "report": "Per brief."}
+    does("joost", f"{about}/horen", **heard)
+    return {"joost": f"/werk/voorstellen/{to_withdraw}", "wethouder": work}
 
 
 def _wrong(page: Page) -> list[str]:

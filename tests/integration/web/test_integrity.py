@@ -211,9 +211,8 @@ class TestASignal:
         page = visit("joost").get(f"{WORK}?jaar={city.year}").text
         assert "Vanaf 1 netwerkadres zijn ten minste 12 stempassen opgehaald" in page
         assert "Dit heeft vaak een gewone oorzaak" in page
-        opening = (
-            f"/werk/onderzoek-openen?aanleiding=passes_from_one_address&amp;ronde={city.round_id}"
-        )
+        form_address = "/werk/onderzoek-openen?aanleiding=passes_from_one_address"
+        opening = f"{form_address}&amp;ronde={city.round_id}"
         assert opening in page
         form = visit("joost").get(opening.replace("&amp;", "&")).text
         assert f'value="{city.round_id}"' in form
@@ -263,12 +262,12 @@ class BrokenWatch(FakePassWatch):
 
 
 def test_whoever_asked_for_it_reads_nothing_of_a_case_about_it(city: City, visit: Visit) -> None:
-    house, asker = city.house, Actor(id="example:joost", role=Role.RESIDENT)
+    house, joost = city.house, visit("joost")
     text = house.vault.keep(uuid4(), "title", "Een eigen tuin")
     command = SubmitProposal(
         command_id=uuid4(),
         at=house.now(),
-        by=asker,
+        by=Actor(id="example:joost", role=Role.RESIDENT),
         proposal_id=f"own-{uuid4().hex[:8]}",
         wijk=WATCHED,
         year=city.year,
@@ -281,13 +280,12 @@ def test_whoever_asked_for_it_reads_nothing_of_a_case_about_it(city: City, visit
     assert house.projector.wait_for(position, 10.0)
     today = house.now().date().isoformat()
     about = {"command_id": str(uuid4()), "origin": "report", "reason": SECRET, "decide_by": today}
-    refused = visit("joost").send(WORK, about | {"proposal_id": proposal_id})
+    refused = joost.send(WORK, about | {"proposal_id": proposal_id})
     assert "proposal.own_interest" in refused.text
     later = (house.now().date() + timedelta(weeks=4)).isoformat()
     opening = about | {"command_id": str(uuid4()), "decide_by": later, "proposal_id": proposal_id}
     case = visit("mirjam").send(WORK, opening).headers["location"]
     case_id = case.rpartition("/")[2]
-    joost = visit("joost")
     assert joost.get(case).status_code == 403
     assert joost.get(f"/api/v1/integrity/cases/{case_id}").status_code == 403
     for path in (

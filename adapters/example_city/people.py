@@ -6,6 +6,7 @@ Their ids begin with `example:`, and nobody with such an id gets in anywhere but
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from application.authorisation import EXAMPLE_PREFIX
 from domain.command import Actor, Role
@@ -20,6 +21,7 @@ class ExamplePerson:
     name: str
     does: str
     """In Dutch; the pages translate it."""
+    born_on: date = date(1985, 5, 14)
 
     @property
     def actor(self) -> Actor:

@@ -7,6 +7,7 @@ demo: their ids begin with `example:`, and nobody with such an id gets in anywhe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from adapters.example_city.people import EXAMPLE_PEOPLE
@@ -36,6 +37,8 @@ class Person:
     name: str
     does: str
     """A source text in Dutch, translated where it is shown."""
+    born_on: date | None = None
+    """None where the provider does not say. Asked for a voting pass alone, and never stored."""
 
 
 class Identities(Protocol):
@@ -52,7 +55,10 @@ class ExampleIdentities:
     """The people of the demonstration."""
 
     def __init__(self) -> None:
-        people = (Person(each.actor, each.name, each.does) for each in EXAMPLE_PEOPLE.values())
+        people = (
+            Person(each.actor, each.name, each.does, each.born_on)
+            for each in EXAMPLE_PEOPLE.values()
+        )
         self._by_id = {person.actor.id: person for person in people}
 
     def people(self) -> tuple[Person, ...]:

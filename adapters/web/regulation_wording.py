@@ -192,6 +192,7 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
         names = _listed(FORM_NAMES, rule.forms, phrases)
         yield phrases.gettext(say("Het stembiljet: %(forms)s."), forms=names)
     limits = {
+        say("Stemmen kan vanaf %(number)s jaar."): rule.minimum_age,
         say("Een voorstel heeft ten minste %(number)s stemmen nodig."): rule.minimum_votes,
         say("Onder %(number)s stembiljetten wordt geen uitslag bekend."): rule.minimum_ballots,
         say("Ten hoogste %(number)s keuzes per stembiljet."): rule.max_choices,

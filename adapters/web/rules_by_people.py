@@ -35,16 +35,9 @@ def _ranking(_: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(say("Wie rangschikt zonder advies, gebruikt dezelfde criteria."))
 
 
-def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
-    if rule.minimum_age:
-        number = phrases.number(rule.minimum_age)
-        yield phrases.gettext(say("Stemmen kan vanaf %(number)s jaar."), number=number)
-
-
 BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
     "ceilings": _ceilings,
     "claims": _claims,
     "ranking": _ranking,
-    "voting": _voting,
 }
 """By the name of the rule, as `SAYINGS` has them for what is checked."""

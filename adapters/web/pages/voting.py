@@ -13,6 +13,7 @@ from adapters.line_titles import titles_of_lines
 from adapters.web import passes
 from adapters.web.access import Asks, actor_of
 from adapters.web.forms import EMPTY, Form, Typed
+from adapters.web.identities import Identities
 from adapters.web.integrity import published_for
 from adapters.web.pages.proposal import IdInPath
 from adapters.web.reading import house_of, texts_of
@@ -25,6 +26,8 @@ from application.closed_round import closed_papers
 from application.log import LogUnavailable
 from application.pass_watch import note_fetch
 from application.streams import Reading
+from application.voting_age import guard_old_enough
+from domain.calendar import dutch_day
 from domain.errors import Refusal
 from domain.voting_round import RoundStatus, VotingRoundNotOpen, VotingRoundUnknown
 from projections.rounds import RoundDocument
@@ -63,6 +66,7 @@ def issue_pass(request: Request, round_id: IdInPath, form: Typed) -> Response:
     try:
         if found.status is not RoundStatus.OPEN:
             raise VotingRoundNotOpen(round=round_id)
+        _guard_old_enough(request, round_id)
         issued = house_of(request).passes.issue(round_id, actor_of(request).id)
         _note(request, round_id)
     except Refusal as refusal:
@@ -70,6 +74,15 @@ def issue_pass(request: Request, round_id: IdInPath, form: Typed) -> Response:
     response = RedirectResponse(f"{passes.path_of(round_id)}/stempas", SEE_OTHER)
     passes.hand_over(response, round_id, issued, secure=request.app.state.secure)
     return response
+
+
+def _guard_old_enough(request: Request, round_id: str) -> None:
+    """The provider is asked when somebody was born, and what it says goes no further."""
+    identities: Identities | None = request.app.state.identities
+    person = identities.person(actor_of(request).id) if identities else None
+    house = house_of(request)
+    born_on = person.born_on if person else None
+    guard_old_enough(Reading(house.streams), round_id, born_on, dutch_day(house.now()))
 
 
 def _note(request: Request, round_id: str) -> None:

@@ -10,7 +10,7 @@ from domain import voting_age
 
 
 def guard_old_enough(read: Reading, round_id: str, born_on: date | None, day: date) -> None:
-    """Refuse a pass of a round to whoever is too young on this day. Raises `TooYoungToVote` and,
+    """Refuse a pass of a round to whoever is too young on this day. Raises `BelowVotingAge` and,
     where nobody says when they were born, `AgeUnknown`.
     """
     found = read.voting_round(round_id).state

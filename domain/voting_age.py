@@ -12,7 +12,7 @@ from domain.errors import FORBIDDEN, Refusal
 from domain.regulation_procedure import BallotRule
 
 
-class TooYoungToVote(Refusal):
+class BelowVotingAge(Refusal):
     code = "voting_pass.too_young"
     status = FORBIDDEN
     dutch = "U kunt nog niet stemmen: volgens artikel {article} kan dat vanaf {years} jaar."
@@ -44,4 +44,4 @@ def guard_old_enough(rule: BallotRule | None, born_on: date | None, day: date) -
         raise AgeUnknown(**about)
     had_birthday = (day.month, day.day) >= (born_on.month, born_on.day)
     if day.year - born_on.year - (not had_birthday) < rule.minimum_age:
-        raise TooYoungToVote(**about)
+        raise BelowVotingAge(**about)

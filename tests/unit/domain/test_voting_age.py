@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from domain.regulation_procedure import BallotRule
-from domain.voting_age import AgeUnknown, TooYoungToVote, guard_old_enough
+from domain.voting_age import AgeUnknown, BelowVotingAge, guard_old_enough
 from tests.unit.domain.given import refused
 
 FROM_SIXTEEN = BallotRule(article="4.1", minimum_age=16)
@@ -21,7 +21,7 @@ def test_who_is_of_age_on_that_day_gets_a_pass(born_on: date) -> None:
 
 @pytest.mark.parametrize("born_on", [date(2011, 3, 2), date(2011, 12, 1), date(2020, 1, 1)])
 def test_who_is_younger_does_not_and_reads_the_article(born_on: date) -> None:
-    with refused(TooYoungToVote) as said:
+    with refused(BelowVotingAge) as said:
         guard_old_enough(FROM_SIXTEEN, born_on, DAY)
     assert "4.1" in said.value.text()
     assert "16" in said.value.text()
@@ -29,7 +29,7 @@ def test_who_is_younger_does_not_and_reads_the_article(born_on: date) -> None:
 
 def test_who_was_born_on_a_leap_day_is_older_on_the_first_of_march() -> None:
     born_on = date(2012, 2, 29)
-    with refused(TooYoungToVote):
+    with refused(BelowVotingAge):
         guard_old_enough(BallotRule(article="4.1", minimum_age=15), born_on, date(2027, 2, 28))
     guard_old_enough(BallotRule(article="4.1", minimum_age=15), born_on, DAY)
 

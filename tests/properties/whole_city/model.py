@@ -141,8 +141,8 @@ INTEGRITY = frozenset(
 """
 
 ROUNDS_BESIDE = frozenset({"ExtendVotingRound", "OpenThemeRound"})
-"""Commands about rounds that this walk leaves out: each cell of theirs is in `tests/unit/lives`,
-and dividing over themes has properties of its own in `test_theme_properties.py`.
+"""Commands about rounds that this walk leaves out: they have one of their own with the money of
+lines and rounds, in `tests/properties/test_round_money_life.py`.
 """
 
 LINES = frozenset(

@@ -7,11 +7,11 @@ from random import Random
 from typing import Any
 
 from domain.money import Money
-from domain.round_events import VotingRoundTallied
 from domain.round_procedure import RoundProcedure
 from domain.tally.parameters import VotingRule
 from domain.theme_division import ThemeDivision
 from domain.theme_round_events import ThemeRoundTallied
+from domain.voting_round import VotingRoundTallied
 from domain.voting_rules import RoundRules
 from tests.properties.round_money_life.books import RoundBook
 from tests.properties.round_money_life.walking import EXTENSION, MONEY, STEP, THEMES, Walking

@@ -94,6 +94,12 @@ class Comparison:
         return "differing" in {self.verdict(each) for each in others}
 
 
+MEMORY = """\
+Where more time was given and memory ran out, the seconds of the try before stand: on Budapest VIII
+pabutools took 23 GB for `exhaustive` with cost utility, and as much as it was given with the other.
+"""
+
+
 def page(comparisons: Sequence[Comparison], day: date) -> str:
     """The whole page in Markdown."""
     files = len({each.file for each in comparisons})
@@ -183,6 +189,7 @@ def _reasons(comparisons: Iterable[Comparison]) -> Iterator[str]:
 def _timed_out(comparisons: Iterable[Comparison]) -> Iterator[str]:
     """By counter and the seconds it was given."""
     yield "## Timed out, and after how many seconds\n"
+    yield MEMORY
     found: dict[tuple[str, float], dict[str, list[str]]] = {}
     for each in comparisons:
         for name in ("ours", *OTHERS):

@@ -26,6 +26,7 @@ from adapters.postgres.migrate import migrate
 from adapters.postgres.pool import open_pool
 from adapters.postgres.projector import Projector
 from adapters.settings import Settings
+from domain.voting_round import RoundStatus
 from tests.faults.clients import Place
 from tests.faults.cutting_proxy import CuttingProxy
 from tests.faults.serving import FORGETFUL, Command
@@ -83,9 +84,12 @@ class Surroundings:
         with open_house(settings) as house:
             _, year = build_example_city(house, lambda _: None)
             house.projector.catch_up()
-            found = next(each for each in house.views.rounds(year) if each.status.value == "open")
-            shown = house.views.round(found.round_id)
-            assert shown is not None
+            shown = (house.views.round(each.round_id) for each in house.views.rounds(year))
+            found = next(
+                each
+                for each in shown
+                if each is not None and each.status is RoundStatus.OPEN and each.division is None
+            )
             wijken = tuple(each.code for each in amersfoort())
         with self.primary.superuser() as session:
             row = session.execute(
@@ -97,7 +101,7 @@ class Surroundings:
             year=year,
             wijken=wijken,
             round_id=found.round_id,
-            candidate=shown.candidates[0].proposal_id,
+            candidate=found.candidates[0].proposal_id,
             round_key=Ed25519PrivateKey.from_private_bytes(row[0]),
         )
 

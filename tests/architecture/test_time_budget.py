@@ -23,16 +23,24 @@ def test_a_test_belongs_to_the_folder_it_stands_in() -> None:
     assert layer_of("tests/test_stray.py::test_something") is None
 
 
+def budget_of_unit() -> float:
+    budget = layers()["unit"].budget_seconds
+    assert budget is not None
+    return budget
+
+
 def test_the_phases_of_a_test_add_up_to_one_test() -> None:
     spent = Spent()
     for when in ("setup", "call", "teardown"):
         spent.add("tests/unit/test_money.py::test_split", when, 0.5)
-    assert spent.lines() == ["unit              1 tests      1.5 s of   90 s    2%"]
+    budget = budget_of_unit()
+    share = f"{100 * 1.5 / budget:.0f}%"
+    assert spent.lines() == [f"unit              1 tests      1.5 s of {budget:4} s {share:>5}"]
 
 
 def test_a_layer_over_its_budget_is_marked() -> None:
     spent = Spent()
-    spent.add("tests/unit/test_money.py::test_split", "setup", 91)
+    spent.add("tests/unit/test_money.py::test_split", "setup", budget_of_unit() + 1)
     assert spent.lines()[0].endswith("OVER BUDGET")
 
 

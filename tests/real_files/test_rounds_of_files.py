@@ -44,10 +44,8 @@ def _is_small_and_other(file: Path) -> bool:
 
 def opened(plan: RoundPlan) -> VotingRound:
     """The round that an import would open."""
-    proposals = {
-        plan.proposal_ids[each.project_id]: in_handling("", amount=cents(each.price))
-        for each in plan.file.projects
-    }
+    prices = {plan.proposal_ids[each.project_id]: each.price for each in plan.file.projects}
+    proposals = {name: in_handling(name, amount=cents(price)) for name, price in prices.items()}
     asked = command(
         OpenVotingRound,
         round_id=plan.round_id,

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from adapters.bootstrap import open_house
 from adapters.command_line.answering import (
     NOT_DONE,
     DataOption,
     JsonOption,
     LanguageOption,
     answer_json,
-    refusals_answered,
 )
-from adapters.command_line.log_entries import every_entry
-from adapters.settings import settings
+from adapters.command_line.log_entries import faults_in_log
 from domain.two_languages import InTwoLanguages
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
 
@@ -73,8 +70,7 @@ def check_mandates(
     register against itself.
     """
     check = MandateCheck()
-    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
-        faults = list(check.faults_in(every_entry(house.log)))
+    faults = faults_in_log(check, data, as_json=as_json)
     if as_json:
         found = [as_line(fault) for fault in faults]
         answer_json({"ok": not faults, "decisions": check.decisions, "faults": found})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from adapters.postgres.embedded import Database
 from adapters.web import passes
 from tests.integration.web.board_city import BoardCity
-from tests.integration.web.planned_city import LIENDERT, YEAR
+from tests.integration.web.planned_city import LIENDERT, YEAR, planned_city
 from tests.scenarios.boardroom import RULES
 
 PER_ACTIVITY = {
@@ -15,6 +19,17 @@ PER_ACTIVITY = {
 }
 OPENING = f"/werk/stemronde-openen/{LIENDERT}?jaar={YEAR}&vorm=approval"
 DIGGING, PLANTING = "activiteit-1", "activiteit-2"
+
+
+@contextmanager
+def per_activity_city(
+    postgres: Database, scratch: Path, schema: str, rules: dict[str, Any] = PER_ACTIVITY
+) -> Iterator[BoardCity]:
+    """A city in a schema of its own, whose regulation grants per activity, in full."""
+    with planned_city(postgres, scratch, schema) as city:
+        framed = BoardCity(city, rules)
+        framed.frame()
+        yield framed
 
 
 def garden(found: BoardCity) -> str:

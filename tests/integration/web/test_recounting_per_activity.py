@@ -13,24 +13,21 @@ from adapters.postgres.embedded import Database
 from application.closed_round import closed_papers
 from tests.integration.web.board_city import BoardCity
 from tests.integration.web.per_activity_city import (
-    PER_ACTIVITY,
     PLANTING,
     counted,
     garden,
     has_voted,
     opens,
+    per_activity_city,
     votes,
 )
-from tests.integration.web.planned_city import planned_city
 from tests.integration.web.test_round_files import winners_by
 
 
 @pytest.fixture(scope="module")
 def found(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
     """A city whose regulation grants per activity, in full."""
-    with planned_city(postgres, scratch, "gm_recounted_per_activity") as city:
-        framed = BoardCity(city, PER_ACTIVITY)
-        framed.frame()
+    with per_activity_city(postgres, scratch, "gm_recounted_per_activity") as framed:
         yield framed
 
 

@@ -20,17 +20,16 @@ from tests.integration.web.per_activity_city import (
     garden,
     has_voted,
     opens,
+    per_activity_city,
     votes,
 )
-from tests.integration.web.planned_city import LIENDERT, YEAR, planned_city
+from tests.integration.web.planned_city import LIENDERT, YEAR
 
 
 @pytest.fixture(scope="module")
 def found(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
     """A city whose regulation grants per activity, in full."""
-    with planned_city(postgres, scratch, "gm_per_activity") as city:
-        framed = BoardCity(city, PER_ACTIVITY)
-        framed.frame()
+    with per_activity_city(postgres, scratch, "gm_per_activity") as framed:
         yield framed
 
 
@@ -38,9 +37,7 @@ def found(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
 def advised(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
     """A city in which the outcome of a round is advice."""
     rules = PER_ACTIVITY | {"voting": {"article": "11", "meaning": "advice"}}
-    with planned_city(postgres, scratch, "gm_per_activity_advice") as city:
-        framed = BoardCity(city, rules)
-        framed.frame()
+    with per_activity_city(postgres, scratch, "gm_per_activity_advice", rules) as framed:
         yield framed
 
 

@@ -20,7 +20,9 @@ def render_account(command: RenderAccount, read: Reading) -> list[StreamEvents]:
     found = read.determination(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     grant = read.grant(command.proposal_id).state
-    return [found.gets(determination.render_account(command, found.state, proposal, grant))]
+    rules = rules_under(read, proposal.regulation)
+    rendered = determination.render_account(command, found.state, proposal, grant, rules)
+    return [found.gets(rendered)]
 
 
 def determine_grant(

@@ -13,9 +13,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
+from domain.cost_claim import (
+    COSTS_MAX,
+    CostsOfDay,
+    claimed_with,
+    guard_claimed_in_time,
+    guard_days_told,
+)
 from domain.deadlines import (
     OBJECTION,
     RECOVERY,
@@ -41,7 +51,7 @@ from domain.money import ZERO, Money, MoneyOrNothing, total
 from domain.objection_term import ObjectionTerm
 from domain.payout import Payouts
 from domain.proposal import Proposal
-from domain.regulation_contents import Regulation
+from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_parts import AccountForm, band_of
 
 
@@ -89,11 +99,12 @@ class PayoutsOutstanding(Refusal):
 
 
 class RenderAccount(ActorCommand):
-    """Account for a grant: what was spent, and what was done with it."""
+    """Account for a grant: what was spent, on which days, and what was done with it."""
 
     proposal_id: Identifier
     costs_cents: MoneyOrNothing
     report: Commitment
+    costs: Annotated[tuple[CostsOfDay, ...], Field(max_length=COSTS_MAX)] = ()
 
 
 class DetermineGrant(ActorCommand):
@@ -108,9 +119,13 @@ class DetermineGrant(ActorCommand):
 
 @dataclass(frozen=True, slots=True)
 class Determination:
-    """Whether an account was rendered, what the grant came to, what was and is claimed back."""
+    """Whether an account was rendered, what the grant came to, what was and is claimed back.
+
+    `costs` is the most that an account claimed for each day.
+    """
 
     accounted: bool = False
+    costs: Mapping[date, Money] = field(default_factory=dict)
     amount: Money | None = None
     claimed_back: Money = ZERO
     objection_term: ObjectionTerm | None = None
@@ -143,7 +158,7 @@ def evolve(determination: Determination | None, event: Event) -> Determination |
     known = determination or Determination()
     match event:
         case AccountRendered():
-            return replace(known, accounted=True)
+            return replace(known, accounted=True, costs=claimed_with(known.costs, event.costs))
         case GrantDetermined():
             return replace(
                 known,
@@ -170,12 +185,18 @@ def render_account(
     determination: Determination | None,
     proposal: Proposal,
     grant: Grant | None,
+    rules: Regulation = NO_RULES,
 ) -> list[Event]:
-    """The applicant accounts for a grant until it is determined; the last account counts."""
+    """The applicant accounts for a grant until it is determined; the last account counts. What it
+    cost was claimed in time, where the regulation has a term for that.
+    """
     guard_granted(grant, command.proposal_id)
     if command.by.id != proposal.applicant_id:
         raise AccountNotYours()
     guard_not_determined(determination, command.proposal_id)
+    claimed = determination.costs if determination else {}
+    guard_days_told(rules, command.costs_cents, command.costs)
+    guard_claimed_in_time(rules, command.costs, claimed, dutch_day(command.at))
     return [AccountRendered.following(command)]
 
 

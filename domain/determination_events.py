@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from domain.cost_claim import COSTS_MAX, CostsOfDay
 from domain.event import Commitment, Day, Identifier, PublicEvent
 from domain.money import Money, PositiveMoney
 
@@ -24,11 +25,16 @@ class DeterminationGround(StrEnum):
 class AccountRendered(PublicEvent):
     """What the applicant says was spent and done."""
 
-    TOPIC: ClassVar[str] = "account.rendered.v1"
+    TOPIC: ClassVar[str] = "account.rendered.v2"
 
     proposal_id: Identifier
     costs_cents: Money
     report: Commitment
+    costs: tuple[CostsOfDay, ...] = Field(
+        default=(),
+        max_length=COSTS_MAX,
+        description="what was spent on which day; empty where nobody told",
+    )
 
 
 class GrantDetermined(PublicEvent):

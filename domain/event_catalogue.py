@@ -115,6 +115,7 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "proposal.submitted.v3": ("proposal.submitted.v4", upcasts.proposal_submitted_v3),
     "proposal.submitted.v4": ("proposal.submitted.v5", upcasts.addresses_untold),
     "proposal.amended.v1": ("proposal.amended.v2", upcasts.addresses_untold),
+    "account.rendered.v1": ("account.rendered.v2", upcasts.account_rendered_v1),
     "allocation.published.v1": ("allocation.published.v2", upcasts.allocation_published_v1),
     "wijkplan.need_recorded.v1": ("wijkplan.need_recorded.v2", upcasts.need_recorded_v1),
     "wijkplan.priority_set.v1": ("wijkplan.priority_set.v2", upcasts.priority_set_v1),

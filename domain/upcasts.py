@@ -126,6 +126,11 @@ def addresses_untold(payload: Payload) -> Payload:
     return payload | {"addresses": None}
 
 
+def account_rendered_v1(payload: Payload) -> Payload:
+    """No account said on which days the costs were made."""
+    return payload | {"costs": []}
+
+
 def decision_taken_v1(payload: Payload) -> Payload:
     """Every decision was taken under a mandate."""
     return payload

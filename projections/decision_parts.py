@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.activity import GrantedActivity
 from domain.command import ActorId
+from domain.cost_claim import CostsOfDay
 from domain.decision import Finding
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.determination_events import DeterminationGround
@@ -79,11 +80,12 @@ class PayoutInDossier(Part):
 
 
 class AccountInDossier(Part):
-    """What the applicant says was spent and done."""
+    """What the applicant says was spent, on which days where those are told, and done."""
 
     costs_cents: Money
     report: Commitment
     rendered: Deed
+    costs: tuple[CostsOfDay, ...] = ()
 
 
 class DeterminationInDossier(Part):

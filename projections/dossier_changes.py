@@ -145,9 +145,7 @@ def _settlement_changes(
 ) -> Changes:
     match event:
         case AccountRendered():
-            rendered = AccountInDossier(
-                costs_cents=event.costs_cents, report=event.report, rendered=deed(entry, event)
-            )
+            rendered = as_told(AccountInDossier, event, rendered=deed(entry, event))
             return {"account": rendered}
         case GrantDetermined():
             return {"determination": _determination(entry, event), "claim": None}

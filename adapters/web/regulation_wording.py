@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.web.accounting_wording import accounts_saying, claims_saying
 from adapters.web.board_rule_wording import (
     board_saying,
     going_first,
@@ -19,18 +20,18 @@ from adapters.web.board_rule_wording import (
 from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
 from adapters.web.regulation_words import (
-    ACCOUNTS,
     APPLICANTS,
     LAYERS,
     MEANINGS,
     category_ceiling,
     day_of_year,
+    from_amount,
 )
 from adapters.web.round_wording import FORM_NAMES, QUORUM_MISSED, RULE_NAMES
 from adapters.web.rules_by_people import BY_PEOPLE, category_is_checked
 from domain.money import Money
 from domain.regulation_contents import Regulation
-from domain.regulation_parts import Band, Rule
+from domain.regulation_parts import Rule
 
 Saying = Callable[[Any, Phrases], Iterator[str]]
 
@@ -65,13 +66,6 @@ def _listed(words: dict[Any, str], values: tuple[Any, ...], phrases: Phrases) ->
     return ", ".join(phrases.gettext(words[value]) for value in values)
 
 
-def _from(band: Band, phrases: Phrases) -> str:
-    amount = phrases.money(band.from_cents)
-    if band.from_cents:
-        return phrases.gettext(say("Vanaf %(amount)s"), amount=amount)
-    return phrases.gettext(say("Elk bedrag"))
-
-
 def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
     kinds = _listed(APPLICANTS, rule.kinds, phrases)
     yield phrases.gettext(say("Aanvragen kunnen: %(kinds)s."), kinds=kinds)
@@ -100,7 +94,7 @@ def _co_funding(rule: Any, phrases: Phrases) -> Iterator[str]:
     for band in rule.bands:
         yield phrases.gettext(
             say("%(band)s: %(percent)s%% van de kosten brengt de aanvrager zelf in."),
-            band=_from(band, phrases),
+            band=from_amount(band, phrases),
             percent=band.least_percent,
         )
     if rule.own_work_counts:
@@ -111,7 +105,7 @@ def _support(rule: Any, phrases: Phrases) -> Iterator[str]:
     for band in rule.bands:
         yield phrases.gettext(
             say("%(band)s: ten minste %(number)s steunbetuigingen."),
-            band=_from(band, phrases),
+            band=from_amount(band, phrases),
             number=phrases.number(band.least_supporters),
         )
     if rule.ranks_first:
@@ -122,18 +116,8 @@ def _advances(rule: Any, phrases: Phrases) -> Iterator[str]:
     for band in rule.bands:
         yield phrases.gettext(
             say("%(band)s: ten hoogste %(percent)s%% als voorschot."),
-            band=_from(band, phrases),
+            band=from_amount(band, phrases),
             percent=band.most_percent,
-        )
-
-
-def _accounts(rule: Any, phrases: Phrases) -> Iterator[str]:
-    for band in rule.bands:
-        yield phrases.gettext(
-            say("%(band)s: %(form)s, binnen %(weeks)s weken na afloop."),
-            band=_from(band, phrases),
-            form=phrases.gettext(ACCOUNTS[band.form]),
-            weeks=band.within_weeks,
         )
 
 
@@ -282,7 +266,8 @@ SAYINGS: dict[str, Saying] = {
     "co_funding": _co_funding,
     "support": _support,
     "advances": _advances,
-    "accounts": _accounts,
+    "accounts": accounts_saying,
+    "claims": claims_saying,
     "terms": _terms,
     "moments": _moments,
     "parts": _parts,

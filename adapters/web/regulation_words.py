@@ -7,6 +7,7 @@ from adapters.web.language import translatable as say
 from domain.regulation_parts import (
     AccountForm,
     ApplicantKind,
+    Band,
     DayOfYear,
     RoundMeaning,
     SeatKind,
@@ -60,3 +61,11 @@ def category_ceiling(ceiling: CategoryCeiling, phrases: Phrases) -> str:
         category=ceiling.category,
         amount=phrases.money(ceiling.most_cents),
     )
+
+
+def from_amount(band: Band, phrases: Phrases) -> str:
+    """From which amount on a band holds."""
+    amount = phrases.money(band.from_cents)
+    if band.from_cents:
+        return phrases.gettext(say("Vanaf %(amount)s"), amount=amount)
+    return phrases.gettext(say("Elk bedrag"))

@@ -25,19 +25,12 @@ def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
             yield category_ceiling(each, phrases)
 
 
-def _claims(rule: Any, phrases: Phrases) -> Iterator[str]:
-    yield phrases.gettext(
-        say("Kosten declareert u binnen %(weeks)s weken."), weeks=rule.within_weeks
-    )
-
-
 def _ranking(_: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(say("Wie rangschikt zonder advies, gebruikt dezelfde criteria."))
 
 
 BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
     "ceilings": _ceilings,
-    "claims": _claims,
     "ranking": _ranking,
 }
 """By the name of the rule, as `SAYINGS` has them for what is checked."""

@@ -8,6 +8,7 @@ from application.command_desk import Receipt
 from domain.calendar import dutch_day
 from domain.challenge import RecordAgreement
 from domain.command import Actor, Role
+from domain.cost_claim import CostsOfDay
 from domain.determination import DetermineGrant, RenderAccount
 from domain.determination_events import DeterminationGround
 from domain.money import Money
@@ -70,13 +71,14 @@ class PayDesk(PollingPlace):
             paid_on=paid_on,
         )
 
-    def render_account(self, proposal_id: str, costs: int) -> Receipt:
-        """The applicant says what was spent and done."""
+    def render_account(self, proposal_id: str, costs: int, *made_on: date) -> Receipt:
+        """The applicant says what was spent and done, and on which day."""
         return self.do(
             RenderAccount,
             Role.RESIDENT,
             proposal_id=proposal_id,
             costs_cents=Money(costs),
+            costs=tuple(CostsOfDay(made_on=day, amount_cents=Money(costs)) for day in made_on),
             report=sealed("all of it was done"),
         )
 

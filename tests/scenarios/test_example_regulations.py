@@ -13,6 +13,7 @@ from domain.address_ceiling import AboveAddressCeiling, AddressesMissing
 from domain.budget_year import CouncilAct, Remainder
 from domain.city_money import PoolingTooEarly
 from domain.command import Role
+from domain.cost_claim import CostsClaimedTooLate, DaysOfCostsMissing
 from domain.decision import TakeDecision
 from domain.decision_ground import DecisionGround
 from domain.grant import NotAWinner
@@ -174,6 +175,20 @@ class TestAmersfoort2022:
         with refused(AboveAddressCeiling):
             town.submit("street-party", 100_01, addresses=10)
         town.submit("street-party", 100_00, addresses=10)
+
+    def test_costs_are_claimed_within_three_weeks(self) -> None:
+        town = town_under("amersfoort-2022")
+        town.admit("street-party", 100_00, addresses=10)
+        town.reserve("street-party", 100_00)
+        town.prepare("street-party", 100_00)
+        town.now = datetime(YEAR, 2, 1, 9, 0, tzinfo=UTC)
+        town.take("street-party")
+        town.now = datetime(YEAR, 3, 1, 9, 0, tzinfo=UTC)
+        with refused(DaysOfCostsMissing):
+            town.render_account("street-party", 100_00)
+        with refused(CostsClaimedTooLate):
+            town.render_account("street-party", 100_00, date(YEAR, 2, 7))
+        town.render_account("street-party", 100_00, date(YEAR, 2, 8))
 
     def test_it_is_decided_on_one_of_four_days_and_half_is_paid_before_the_account(self) -> None:
         town = town_under("amersfoort-2022")

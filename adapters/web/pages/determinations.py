@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from adapters.web.access import Gives
 from adapters.web.actions import Action
+from adapters.web.cost_claims import costs_in
 from adapters.web.forms import Form, Typed
 from adapters.web.pages.proposal import IdInPath, show
 from adapters.web.submitting import answer
@@ -32,7 +33,11 @@ def account(request: Request, proposal_id: IdInPath, form: Typed) -> Response:
         RenderAccount,
         again=lambda refused: show(request, proposal_id, refused),
         to=f"/voorstellen/{proposal_id}",
-        fields=lambda: {"proposal_id": proposal_id, "costs_cents": form.money("costs")},
+        fields=lambda: {
+            "proposal_id": proposal_id,
+            "costs_cents": form.money("costs"),
+            "costs": costs_in(form),
+        },
         texts=("report",),
     )
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.web.access import Asks, Gives, actor_of, may
+from adapters.web.cost_claims import claims_of
 from adapters.web.deadlines import decision_day
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import published_for
@@ -151,6 +152,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         inquiries=published_for(request, house.views.cases_about_proposal(proposal_id)),
         texts=texts_of(request, wanted),
         form=form,
+        claims=claims_of(request, dossier),
         can_account=actor.id == dossier.applicant_id
         and bool(dossier.granted_cents)
         and dossier.determination is None,

@@ -174,7 +174,7 @@ class TestInPlainWords:
         said = in_words(EVERY_RULE, phrases)
         unchecked = {sentence for rule in said for sentence in rule.by_people}
         assert unchecked >= {
-            "Claim costs within 3 weeks.",
+            "Who ranks without advice uses the same criteria.",
             f"For food at most {phrases.money(Money(0))}.",
         }
         checked = {sentence for rule in said for sentence in rule.sentences}
@@ -185,7 +185,8 @@ class TestInPlainWords:
         assert f"For materials at most {phrases.money(Money(2_00))}." not in unchecked
 
     def test_the_page_says_what_people_check(self, visit: Callable[..., Visitor]) -> None:
-        rules = '{"claims": {"article": "8.4", "within_weeks": 3}}'
+        ranking = {"article": "8.4", "criteria": [{"criterion": "reach", "weight": 2}]}
+        rules = json.dumps({"ranking": ranking})
         name, _, _ = record(
             visit("griffier"),
             rules=rules,
@@ -195,7 +196,7 @@ class TestInPlainWords:
         )
         page = visit().get(f"/regels/{name}").text
         assert "Hier let het systeem nog niet op. Mensen controleren dit:" in page
-        assert "Kosten declareert u binnen 3 weken." in page
+        assert "Wie rangschikt zonder advies, gebruikt dezelfde criteria." in page
 
     @pytest.mark.parametrize("language", ["nl", "en"])
     def test_every_example_is_said(self, language: str) -> None:

@@ -95,6 +95,7 @@ class TestWhatIsPublished:
 MAY_BE_LACKING = {
     "proposal.submitted.v5": frozenset({"addresses"}),
     "proposal.amended.v2": frozenset({"addresses"}),
+    "account.rendered.v2": frozenset({"costs"}),
     "payout.paid.v1": frozenset({"paid_on"}),
     "decision.prepared.v1": frozenset({"activities"}),
     "decision.taken.v2": frozenset({"activities"}),

@@ -7,14 +7,22 @@ refuses to start a second one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def run_apart(coroutine: Coroutine[Any, Any, T]) -> T:
+def run_apart(
+    coroutine: Coroutine[Any, Any, T],
+    new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+) -> T:
     """What the coroutine returns, or raises."""
+
+    def run() -> T:
+        with asyncio.Runner(loop_factory=new_loop) as runner:
+            return runner.run(coroutine)
+
     with ThreadPoolExecutor(max_workers=1) as apart:
-        return apart.submit(asyncio.run, coroutine).result()
+        return apart.submit(run).result()

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -201,13 +202,16 @@ class Node:
             self._server.wait(30)
 
     def kill_one_session(self, place: int) -> None:
-        """`kill -9` one of the server's sessions: it ends all, recovers and goes on by itself."""
-        with self.superuser() as session:
+        """`kill -9` one of the server's sessions: it ends all, recovers and goes on by itself.
+
+        Where it recovers already, nobody is there to be killed.
+        """
+        with suppress(psycopg.OperationalError, ProcessLookupError), self.superuser() as session:
             found = session.execute(
                 "SELECT pid FROM pg_stat_activity WHERE usename = %s ORDER BY pid", (APPLICATION,)
             ).fetchall()
-        if found:
-            os.kill(found[place % len(found)][0], signal.SIGKILL)
+            if found:
+                os.kill(found[place % len(found)][0], signal.SIGKILL)
 
     def promote(self) -> None:
         """Let a replica become the server that takes commands."""

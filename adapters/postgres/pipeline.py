@@ -2,6 +2,10 @@
 
 Each statement is a transaction of its own; they are carried out, and answered, in the order in
 which they were sent. It belongs to one event loop and needs no thread.
+
+While an answer is awaited the socket is looked at now and then, also when the loop says nothing of
+it: uvloop gives up a socket of which the system reports an error, which is what a session that was
+killed leaves behind, without telling who reads from it.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGconn, PGresult
 
 BINARY = 1
+LOOK_SECONDS = 0.25
+"""Longer than nearly every answer takes, and shorter than anybody notices."""
 
 
 class PipelinedConnection:
@@ -27,6 +33,7 @@ class PipelinedConnection:
         self._sent: deque[asyncio.Future[PGresult]] = deque()
         self._result: PGresult | None = None
         self._loop.add_reader(self._socket, self._read)
+        self._looks_soon = False
         self.is_open = True
 
     def send(self, statement: bytes, values: Sequence[bytes]) -> asyncio.Future[PGresult]:
@@ -44,6 +51,7 @@ class PipelinedConnection:
             self._write()
         except OperationalError as lost:
             self._end(lost)
+        self._look_soon()
         return answer
 
     def close(self) -> None:
@@ -59,6 +67,19 @@ class PipelinedConnection:
                 self._loop.remove_writer(self._socket)
         except OperationalError as lost:
             self._end(lost)
+
+    def _look_soon(self) -> None:
+        if not self._looks_soon:
+            self._looks_soon = True
+            self._loop.call_later(LOOK_SECONDS, self._look)
+
+    def _look(self) -> None:
+        """Read whether or not there is something to read, as long as an answer is awaited."""
+        self._looks_soon = False
+        if self._sent:
+            self._read()
+        if self._sent:
+            self._look_soon()
 
     def _read(self) -> None:
         try:

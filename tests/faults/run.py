@@ -131,6 +131,7 @@ class Run:
     def _complaints(self) -> list[str]:
         """About both logs as they are now, of the calls that have ended by now."""
         self.around.keep_running()
+        assert soon(self.around.primary.takes_commands), "the primary does not come back"
         main, ballots = list(self.main.calls), list(self.ballots.calls)
         reads = list(self.main.reads)
         node = self.around.primary

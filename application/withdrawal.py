@@ -22,11 +22,12 @@ from domain.recovery import guard_in_time
 from domain.withdrawal import (
     AnnounceWithdrawal,
     GiveViews,
-    GrantWithdrawn,
     RejectWithdrawal,
-    WithdrawalRejected,
     WithdrawGrant,
+    guard_announced,
 )
+from domain.withdrawal_events import GrantWithdrawn, WithdrawalRejected
+from domain.withdrawal_ground import WithdrawalGround
 
 
 def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[StreamEvents]:
@@ -74,7 +75,7 @@ def withdraw_grant(
     return [
         found.gets([decided]),
         *amount_changes(command, read, proposal, wanted),
-        *_suspension_ends(command, read, decided),
+        *_suspension_ends(command, read, decided, decided.ground),
     ]
 
 
@@ -85,7 +86,8 @@ def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEv
     now, _ = _standing(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     rejected = withdrawal.reject(command, found.state, now.amount, mandate)
-    return [found.gets([rejected]), *_suspension_ends(command, read, rejected)]
+    ground = guard_announced(found.state).ground
+    return [found.gets([rejected]), *_suspension_ends(command, read, rejected, ground)]
 
 
 def _standing(read: Reading, proposal_id: str) -> tuple[Granted, bool]:
@@ -101,8 +103,9 @@ def _suspension_ends(
     command: WithdrawGrant | RejectWithdrawal,
     read: Reading,
     decided: GrantWithdrawn | WithdrawalRejected,
+    ground: WithdrawalGround,
 ) -> list[StreamEvents]:
-    """With the decision, whichever it is, payments are no longer suspended (Awb 4:56)."""
+    """With the decision on what was suspected, whichever it is, payments go on (Awb 4:56)."""
     found = read.suspension(command.proposal_id)
-    ended = suspension.end_with_decision(command, found.state, decided)
+    ended = suspension.end_with_decision(command, found.state, decided, ground)
     return [found.gets(ended)] if ended else []

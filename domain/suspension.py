@@ -22,13 +22,14 @@ from domain.event import Commitment, Day, Event, Identifier, PublicEvent
 from domain.grant import Grant, guard_granted
 from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import PositiveMoney
-from domain.withdrawal import (
-    GrantWithdrawn,
-    RejectWithdrawal,
-    WithdrawalRejected,
-    WithdrawGrant,
+from domain.withdrawal import RejectWithdrawal, WithdrawGrant
+from domain.withdrawal_events import GrantWithdrawn, WithdrawalRejected
+from domain.withdrawal_ground import (
+    SUSPICIONS,
+    WithdrawalGround,
+    guard_suspicion,
+    guard_withdrawal_ground,
 )
-from domain.withdrawal_ground import WithdrawalGround, guard_withdrawal_ground
 
 
 class PaymentsAreSuspended(Refusal):
@@ -138,6 +139,7 @@ def suspend(
 ) -> list[Event]:
     """Suspend what was granted, once for each suspicion, by whoever could withdraw it."""
     granted = guard_granted(grant, command.proposal_id)
+    guard_suspicion(command.ground)
     guard_withdrawal_ground(command.ground, is_determined=is_determined)
     known = suspension or Suspension()
     today = dutch_day(command.at)
@@ -181,9 +183,15 @@ def end_with_decision(
     command: WithdrawGrant | RejectWithdrawal,
     suspension: Suspension | None,
     decided: GrantWithdrawn | WithdrawalRejected,
+    ground: WithdrawalGround,
 ) -> list[Event]:
-    """What follows from either decision on a withdrawal for a suspension that runs (Awb 4:56)."""
+    """What follows from either decision on a withdrawal for a suspension that runs (Awb 4:56). What
+    is withdrawn for the time ahead is not what was suspected, but may leave nothing to suspend.
+    """
     if suspension is None or not suspension.runs_on(dutch_day(command.at)):
+        return []
+    leaves_nothing = isinstance(decided, GrantWithdrawn) and not decided.amount_cents
+    if ground not in SUSPICIONS and not leaves_nothing:
         return []
     return [
         SuspensionLifted.following(

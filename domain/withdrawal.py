@@ -1,4 +1,4 @@
-"""Withdrawing a grant, or changing it to the detriment of who has it (Awb 4:48, 4:49).
+"""Withdrawing a grant, or changing it to the detriment of who has it (Awb 4:48, 4:49, 4:50).
 
 A case officer announces what is intended, on a ground of the law; the applicant has a term to say
 what they think of it. Somebody else then decides: the college, or under a mandate. What was paid
@@ -8,21 +8,25 @@ above what is left is claimed back (Awb 4:57), after a determination within five
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import ClassVar
-
-from pydantic import Field
+from datetime import date, timedelta
 
 from domain.activity import Granted, GrantedActivities
 from domain.calendar import dutch_day
-from domain.command import ActorCommand, ActorId
+from domain.command import ActorCommand
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
-from domain.event import Commitment, Day, Event, Identifier, PublicEvent
+from domain.event import Commitment, Day, Event, Identifier
 from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import Money, MoneyOrNothing
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
+from domain.withdrawal_ahead import guard_compensated, guard_still_ahead, guard_term
+from domain.withdrawal_events import (
+    GrantWithdrawn,
+    ViewsGiven,
+    WithdrawalAnnounced,
+    WithdrawalRejected,
+)
 from domain.withdrawal_ground import WithdrawalGround, guard_withdrawal_ground
 
 VIEWS_TERM_MIN = timedelta(days=14)
@@ -74,7 +78,8 @@ class SamePersonAnnouncedAndWithdraws(Refusal):
 
 class AnnounceWithdrawal(ActorCommand):
     """Say what is intended: to which amount, on which ground, and until when to react to it; and
-    what is left for each activity, where the regulation grants per activity.
+    what is left for each activity, where the regulation grants per activity. From which day, where
+    the ground asks a term (Awb 4:50).
     """
 
     proposal_id: Identifier
@@ -83,6 +88,7 @@ class AnnounceWithdrawal(ActorCommand):
     ground: WithdrawalGround
     reason: Commitment
     views_until: Day
+    effective_on: Day | None = None
 
 
 class GiveViews(ActorCommand):
@@ -95,11 +101,14 @@ class GiveViews(ActorCommand):
 class WithdrawGrant(ActorCommand):
     """Withdraw or change the grant as it was announced.
 
-    `announced_reason` is the commitment to the reason of the announcement that was read.
+    `announced_reason` is the commitment to the reason of the announcement that was read. What is
+    made up for of damage, and why, where the ground asks that (Awb 4:50).
     """
 
     proposal_id: Identifier
     announced_reason: Commitment
+    compensation_cents: MoneyOrNothing | None = None
+    compensation_reason: Commitment | None = None
     mandate_id: Identifier | None = None
 
 
@@ -109,61 +118,6 @@ class RejectWithdrawal(ActorCommand):
     proposal_id: Identifier
     reason: Commitment
     mandate_id: Identifier | None = None
-
-
-class WithdrawalAnnounced(PublicEvent):
-    """What the body intends to leave of it, nothing where all is withdrawn; until when to react."""
-
-    TOPIC: ClassVar[str] = "withdrawal.announced.v1"
-
-    proposal_id: Identifier
-    former_cents: Money
-    former_activities: GrantedActivities = ()
-    amount_cents: Money
-    activities: GrantedActivities = ()
-    ground: WithdrawalGround
-    reason: Commitment
-    views_until: Day
-
-
-class ViewsGiven(PublicEvent):
-    """What an applicant thinks of it; only who handles the grant reads it."""
-
-    TOPIC: ClassVar[str] = "withdrawal.views_given.v1"
-
-    proposal_id: Identifier
-    note: Commitment
-
-
-class GrantWithdrawn(PublicEvent):
-    """The decision, in full: what is left, on which ground, and until when to object."""
-
-    TOPIC: ClassVar[str] = "grant.withdrawn.v1"
-
-    proposal_id: Identifier
-    former_cents: Money
-    former_activities: GrantedActivities = ()
-    amount_cents: Money
-    activities: GrantedActivities = ()
-    ground: WithdrawalGround
-    reason: Commitment
-    mandate_id: Identifier | None = Field(
-        description="the mandate; null where the college itself decided"
-    )
-    announced_by: ActorId
-    decided_on: Day
-    objection_until: Day = Field(description="the last day for an objection")
-
-
-class WithdrawalRejected(PublicEvent):
-    """The grant stays as it is."""
-
-    TOPIC: ClassVar[str] = "withdrawal.rejected.v1"
-
-    proposal_id: Identifier
-    reason: Commitment
-    mandate_id: Identifier | None
-    former_cents: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +161,7 @@ def announce(command: AnnounceWithdrawal, now: Granted, *, is_determined: bool) 
     first = dutch_day(command.at) + VIEWS_TERM_MIN
     if command.views_until < first:
         raise ViewsTermTooShort(day=first.isoformat())
+    guard_term(command.ground, command.effective_on, command.views_until)
     former = {"former_cents": now.amount, "former_activities": now.activities}
     return [WithdrawalAnnounced.following(command, **former)]
 
@@ -239,13 +194,16 @@ def withdraw(
     if announced.by.id == command.by.id:
         raise SamePersonAnnouncedAndWithdraws()
     today = dutch_day(command.at)
-    reacted = withdrawal.views_given_by if withdrawal else frozenset()
-    if today <= announced.views_until and not proposal.applicants <= reacted:
-        raise ViewsAwaited(day=announced.views_until.isoformat())
+    guard_reacted(withdrawal, proposal, announced.views_until, today)
     guard_withdrawal_ground(announced.ground, is_determined=is_determined)
+    guard_still_ahead(announced.effective_on, today)
+    compensation = guard_compensated(
+        announced.ground, command.compensation_cents, command.compensation_reason
+    )
     if announced.amount_cents >= now.amount:
         raise NoLessThanNow(amount=now.amount)
-    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, now.amount)
+    most = max(now.amount, compensation)
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, most)
     return GrantWithdrawn.following(
         command,
         former_cents=now.amount,
@@ -256,9 +214,20 @@ def withdraw(
         reason=announced.reason,
         mandate_id=under,
         announced_by=announced.by.id,
+        effective_on=announced.effective_on,
+        compensation_cents=compensation,
         decided_on=today,
         objection_until=last_day(today, OBJECTION, is_holiday),
     )
+
+
+def guard_reacted(
+    withdrawal: Withdrawal | None, proposal: Proposal, views_until: date, today: date
+) -> None:
+    """Every applicant could say what they think of it."""
+    reacted = withdrawal.views_given_by if withdrawal else frozenset()
+    if today <= views_until and not proposal.applicants <= reacted:
+        raise ViewsAwaited(day=views_until.isoformat())
 
 
 def reject(

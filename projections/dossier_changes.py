@@ -39,7 +39,7 @@ from domain.proposal import (
 )
 from domain.proposal_events import ProposalReturned
 from domain.suspension import PaymentsSuspended, SuspensionLifted
-from domain.withdrawal import (
+from domain.withdrawal_events import (
     GrantWithdrawn,
     ViewsGiven,
     WithdrawalAnnounced,

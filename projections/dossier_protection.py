@@ -18,7 +18,7 @@ from domain.objection_events import (
 )
 from domain.objection_state import ObjectionStatus
 from domain.suspension import PaymentsSuspended, SuspensionLifted
-from domain.withdrawal import (
+from domain.withdrawal_events import (
     GrantWithdrawn,
     ViewsGiven,
     WithdrawalAnnounced,
@@ -177,6 +177,8 @@ def withdrawn(entry: Entry, event: GrantWithdrawn, dossier: ProposalDossier) -> 
         "taken": deed(entry, event),
         "decided_on": event.decided_on,
         "objection_until": event.objection_until,
+        "compensation_cents": event.compensation_cents,
+        "compensation_reason": event.compensation_reason,
     }
     return {"withdrawal": altered(dossier.withdrawal, decided)}
 

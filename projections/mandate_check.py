@@ -23,7 +23,7 @@ from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionLod
 from domain.proposal import ProposalLeftOutOfHandling
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
-from domain.withdrawal import GrantWithdrawn, WithdrawalRejected
+from domain.withdrawal_events import GrantWithdrawn, WithdrawalRejected
 from projections.entry import Entry
 
 UnderMandate = (
@@ -109,7 +109,8 @@ class MandateCheck:
                     yield from self._of(entry, event, event.amount_cents)
                 case GrantWithdrawn() as event:
                     yield from _alone(entry, event, event.announced_by)
-                    yield from self._of(entry, event, event.former_cents)
+                    most = max(event.former_cents, event.compensation_cents)
+                    yield from self._of(entry, event, most)
                 case WithdrawalRejected() as event:
                     yield from self._of(entry, event, event.former_cents)
                 case ObjectionDecided() as event:

@@ -7,10 +7,10 @@ from datetime import date
 from domain.activity import GrantedActivity
 from domain.command import ActorId
 from domain.event import Commitment
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
 from domain.objection_state import ObjectionStatus
-from domain.withdrawal_ground import WithdrawalGround
+from domain.withdrawal_ground import COMPENSATED, WithdrawalGround
 from projections.document import Deed, Part
 
 
@@ -116,7 +116,10 @@ class WithdrawalInDossier(Part):
     reason: Commitment
     views_until: date
     announced: Deed
+    effective_on: date | None = None
     views: tuple[ViewsInDossier, ...] = ()
+    compensation_cents: Money = ZERO
+    compensation_reason: Commitment | None = None
     mandate_id: str | None = None
     taken: Deed | None = None
     decided_on: date | None = None
@@ -128,6 +131,11 @@ class WithdrawalInDossier(Part):
     def is_pending(self) -> bool:
         """Whether it was announced, and nothing was decided of it yet."""
         return self.taken is None and self.rejected is None
+
+    @property
+    def asks_compensation(self) -> bool:
+        """Whether damage from trust in the grant is decided on with it (Awb 4:50)."""
+        return self.ground in COMPENSATED
 
 
 class ClaimInDossier(Part):

@@ -28,6 +28,13 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
         WithdrawalGround.OBLIGATIONS_NOT_MET_AFTERWARDS: say(
             "na de vaststelling: niet aan blijvende voorwaarden voldaan"
         ),
+        WithdrawalGround.GRANTED_WRONGLY: say("na een termijn: de verlening is onjuist"),
+        WithdrawalGround.CIRCUMSTANCES_CHANGED: say(
+            "na een termijn: omstandigheden of inzichten zijn veranderd, en dat weegt zwaarder"
+        ),
+        WithdrawalGround.OTHER_LEGAL_RULE: say(
+            "na een termijn: een ander wettelijk voorschrift regelt het"
+        ),
     },
     {
         DeadlineKind.DECISION: say("Besluit nemen"),

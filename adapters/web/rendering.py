@@ -25,6 +25,7 @@ from application.refusals import RETRY_AFTER_SECONDS
 from domain.command import Role
 from domain.errors import MALFORMED, UNAVAILABLE, Refusal
 from domain.money import Money
+from domain.withdrawal_ground import SUSPICIONS
 from projections.dossier import HIDDEN
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -55,6 +56,7 @@ def environment_of(language: str) -> Environment:
     found.globals["plain_amount"] = plain_amount
     found.globals["hidden_text"] = HIDDEN
     found.globals["commands"] = {each.__name__: each for each in MAY_COMMAND}
+    found.globals["suspicions"] = SUSPICIONS
     found.globals["enums"] = {each.__name__: each for each in wording.KINDS}
     _speak(found, Phrases(language))
     return found

@@ -31,6 +31,7 @@ TEXT_LENGTHS_MAX: Mapping[str, int] = {
     "description": 5_000,
     "report": 5_000,
     "reason": 3_000,
+    "compensation_reason": 3_000,
     "departure": 3_000,
     "note": 3_000,
     "name": 120,

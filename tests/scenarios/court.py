@@ -29,7 +29,7 @@ from domain.withdrawal import (
     RejectWithdrawal,
     WithdrawGrant,
 )
-from domain.withdrawal_ground import WithdrawalGround
+from domain.withdrawal_ground import AFTER_A_TERM, COMPENSATED, WithdrawalGround
 from tests.scenarios.pay_desk import PayDesk
 from tests.scenarios.people import YEAR, sealed
 
@@ -195,8 +195,10 @@ class Court(PayDesk):
         amount: int = 0,
         ground: WithdrawalGround = WithdrawalGround.WRONG_INFORMATION,
         activities: tuple[GrantedActivity, ...] = (),
+        effective_on: date | None = None,
     ) -> Receipt:
-        """A case officer says what is intended."""
+        """A case officer says what is intended; on a ground that asks a term, in six weeks."""
+        in_six_weeks = self.now.date() + timedelta(weeks=6) if ground in AFTER_A_TERM else None
         return self.do(
             AnnounceWithdrawal,
             Role.CASE_OFFICER,
@@ -206,6 +208,7 @@ class Court(PayDesk):
             ground=ground,
             reason=sealed("the invoices are of another garden"),
             views_until=self.now.date() + timedelta(days=15),
+            effective_on=effective_on or in_six_weeks,
         )
 
     def give_views(self, proposal_id: str) -> Receipt:
@@ -220,14 +223,19 @@ class Court(PayDesk):
         by: Role | Actor = Role.MANDATE_HOLDER,
         mandate_id: str = "mandate-1",
     ) -> Receipt:
-        """The mandate holder decides as it was announced."""
+        """The mandate holder decides as it was announced; with 50 euros for damage on a ground
+        that asks it.
+        """
         known = Reading(self.streams).withdrawal(proposal_id).state
         announced = known.announced if known else None
+        asks = announced is not None and announced.ground in COMPENSATED
         return self.do(
             WithdrawGrant,
             by,
             proposal_id=proposal_id,
             announced_reason=announced.reason if announced else sealed("nothing"),
+            compensation_cents=Money(50_00) if asks else None,
+            compensation_reason=sealed("the hall was rented already") if asks else None,
             mandate_id=mandate_id,
         )
 

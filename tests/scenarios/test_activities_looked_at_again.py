@@ -190,6 +190,14 @@ class TestAWithdrawal:
         town.withdrawn("garden", 2_000_00, activities=left)
         assert gets(town) == left
 
+    def test_for_the_time_ahead_too(self) -> None:
+        town = granted(*BOTH)
+        changed = WithdrawalGround.CIRCUMSTANCES_CHANGED
+        with refused(ActivitiesNotNamed):
+            town.announce_withdrawal("garden", 2_000_00, changed)
+        town.withdrawn("garden", 2_000_00, ground=changed, activities=each_gets(most=2_000_00))
+        assert gets(town) == each_gets(most=2_000_00)
+
     def test_of_all_of_it_names_none(self) -> None:
         town = granted(*MOST)
         town.withdrawn("garden")

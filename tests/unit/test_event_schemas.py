@@ -104,8 +104,16 @@ MAY_BE_LACKING = {
     "grant.changed.v1": frozenset({"activities"}),
     "appeal.ruling_recorded.v1": frozenset({"activities"}),
     "objection.decided.v1": frozenset({"activities", "former_activities"}),
-    "withdrawal.announced.v1": frozenset({"activities", "former_activities"}),
-    "grant.withdrawn.v1": frozenset({"activities", "former_activities"}),
+    "withdrawal.announced.v1": frozenset({"activities", "former_activities", "effective_on"}),
+    "grant.withdrawn.v1": frozenset(
+        {
+            "activities",
+            "former_activities",
+            "effective_on",
+            "compensation_cents",
+            "compensation_reason",
+        }
+    ),
 }
 """Fields that an entry may lack, most since entries of its first days do; read as nothing there."""
 

@@ -74,7 +74,7 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
         found.append(verification.note if verification else None)
     found.append(dossier.determination.reason if dossier.determination else None)
     if dossier.withdrawal is not None and dossier.withdrawal.taken:
-        found.append(dossier.withdrawal.reason)
+        found += [dossier.withdrawal.reason, dossier.withdrawal.compensation_reason]
     found += [text for each in dossier.objections for text in each.public_texts]
     return found + [payout.reason for payout in dossier.payouts]
 

@@ -15,6 +15,8 @@ from domain.suspension import LiftSuspension, SuspendPayments
 from domain.withdrawal import AnnounceWithdrawal, RejectWithdrawal, WithdrawGrant
 
 HERE = "/werk/voorstellen/{proposal_id}"
+COMPENSATION = "compensation"
+"""The field with what is made up for of damage; a ground that asks none has none."""
 
 
 def _under_mandate(request: Request, form: Form) -> Mapping[str, Any]:
@@ -34,6 +36,7 @@ def _announced(request: Request, form: Form) -> Mapping[str, Any]:
         "activities": left.activities,
         "ground": form.filled("ground"),
         "views_until": form.filled("views_until"),
+        "effective_on": form.optional("effective_on"),
     }
 
 
@@ -41,6 +44,7 @@ def _as_announced(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **_under_mandate(request, form),
         "announced_reason": form.filled("announced_reason"),
+        "compensation_cents": form.money(COMPENSATION) if form.optional(COMPENSATION) else None,
     }
 
 
@@ -49,7 +53,13 @@ PROTECTION_ACTIONS = (
     Action(
         "/{proposal_id}/intrekken-aankondigen", AnnounceWithdrawal, HERE, _announced, ("reason",)
     ),
-    Action("/{proposal_id}/intrekken", WithdrawGrant, HERE, _as_announced),
+    Action(
+        "/{proposal_id}/intrekken",
+        WithdrawGrant,
+        HERE,
+        _as_announced,
+        optional_texts=("compensation_reason",),
+    ),
     Action("/{proposal_id}/niet-intrekken", RejectWithdrawal, HERE, _under_mandate, ("reason",)),
     Action("/{proposal_id}/opschorten", SuspendPayments, HERE, _suspended, ("reason",)),
     Action(

@@ -22,7 +22,7 @@ from tests.scenarios.people import OTHER_FINANCE, sealed
 
 APPLICANT = Actor(id="person-resident", role=Role.RESIDENT)
 NEIGHBOUR = Actor(id="person-neighbour", role=Role.RESIDENT)
-BEFORE = WithdrawalGround.WRONG_INFORMATION
+BEFORE = (WithdrawalGround.WRONG_INFORMATION, WithdrawalGround.CIRCUMSTANCES_CHANGED)
 AFTER = WithdrawalGround.NEW_FACTS
 
 
@@ -126,7 +126,7 @@ class GrantLife(GrantWalk):
 
     def suspends(self, luck: Random) -> None:
         proposal_id, grant = self.one(luck)
-        ground = AFTER if grant.determined is not None else BEFORE
+        ground = AFTER if grant.determined is not None else luck.choice(BEFORE)
         if luck.randrange(3):
             self.tries(self.town.suspend, proposal_id, ground)
         else:

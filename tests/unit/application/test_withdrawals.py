@@ -21,16 +21,15 @@ from domain.withdrawal import (
     AnnouncementReplaced,
     AnnounceWithdrawal,
     GiveViews,
-    GrantWithdrawn,
     NoLessThanNow,
     SamePersonAnnouncedAndWithdraws,
     ViewsAwaited,
     ViewsNotAsked,
     ViewsTermTooShort,
     WithdrawalNotAnnounced,
-    WithdrawalRejected,
     WithdrawGrant,
 )
+from domain.withdrawal_events import GrantWithdrawn, WithdrawalRejected
 from domain.withdrawal_ground import WithdrawalGround, WithdrawalGroundDoesNotFit
 from tests.scenarios.together import NEIGHBOUR, granted_together
 from tests.scenarios.town import YEAR, Town, sealed

@@ -22,11 +22,12 @@ from domain.mandate import (
     MandateWithdrawn,
     WithdrawMandate,
 )
-from domain.money import Money
+from domain.money import MAX_CENTS, Money
 from domain.objection_events import DecisionKind, ObjectionDecided
 from domain.proposal import ProposalKind, TakeInHandling
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended
+from domain.withdrawal_events import GrantWithdrawn
 from domain.withdrawal_ground import WithdrawalGround
 from projections.entry import Entry
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
@@ -107,6 +108,21 @@ class TestALogOfRealCommands:
             for entry in entries_of(town)
         ]
         assert faults(stolen) == [MandateFault.NOT_THE_HOLDER]
+
+    def test_what_is_made_up_for_of_damage_is_within_the_mandate_too(self) -> None:
+        town = Town().with_plan()
+        town.granted("garden", 4_000_00)
+        town.withdrawn("garden", 3_000_00, ground=WithdrawalGround.CIRCUMSTANCES_CHANGED)
+        assert faults(entries_of(town)) == []
+        dear = [
+            entry._replace(
+                event=entry.event.model_copy(update={"compensation_cents": Money(MAX_CENTS)})
+            )
+            if isinstance(entry.event, GrantWithdrawn)
+            else entry
+            for entry in entries_of(town)
+        ]
+        assert faults(dear) == [MandateFault.ABOVE_CEILING]
 
     def test_an_agreement_is_looked_at_too(self) -> None:
         check = MandateCheck()

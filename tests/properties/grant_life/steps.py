@@ -22,7 +22,8 @@ from tests.scenarios.people import OTHER_FINANCE, sealed
 
 APPLICANT = Actor(id="person-resident", role=Role.RESIDENT)
 NEIGHBOUR = Actor(id="person-neighbour", role=Role.RESIDENT)
-BEFORE = (WithdrawalGround.WRONG_INFORMATION, WithdrawalGround.CIRCUMSTANCES_CHANGED)
+BEFORE = WithdrawalGround.WRONG_INFORMATION
+AHEAD = WithdrawalGround.CIRCUMSTANCES_CHANGED
 AFTER = WithdrawalGround.NEW_FACTS
 
 
@@ -126,7 +127,7 @@ class GrantLife(GrantWalk):
 
     def suspends(self, luck: Random) -> None:
         proposal_id, grant = self.one(luck)
-        ground = AFTER if grant.determined is not None else luck.choice(BEFORE)
+        ground = AFTER if grant.determined is not None else BEFORE
         if luck.randrange(3):
             self.tries(self.town.suspend, proposal_id, ground)
         else:
@@ -172,7 +173,8 @@ class GrantLife(GrantWalk):
     def withdraws(self, luck: Random) -> None:
         proposal_id, grant = self.one(luck)
         amount = luck.choice([0, grant.comes_to // 2])
-        ground = AFTER if grant.determined is not None else BEFORE
+        before = AHEAD if self.town.log.next_position() % 2 else BEFORE
+        ground = AFTER if grant.determined is not None else before
         if self.tries(self.town.announce_withdrawal, proposal_id, amount, ground):
             grant.announced = amount
         if luck.randrange(4) == 0:

@@ -12,10 +12,12 @@ from application.streams import Reading
 from domain.activity import Granted
 from domain.address_ceiling import guard_within_ceilings
 from domain.budget import NotEnoughMoney
+from domain.category_ceiling import guard_categories_granted
 from domain.excess import room_then
 from domain.grant import guard_round_was_won, outcome_binds
 from domain.granted_activities import (
     ActivitiesOfDetermination,
+    granted_to,
     guard_activities_kept,
     guard_part_granted,
 )
@@ -37,6 +39,8 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, granted: Granted, da
     guard_may_execute(rules, coordinates, proposal.applicants)
     guard_part_granted(rules, proposal, amount)
     guard_within_ceilings(rules, amount, proposal.addresses)
+    of_each = granted_to(proposal, amount, granted.activities)
+    guard_categories_granted(rules, proposal, amount, of_each)
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, amount, voted_under)
     guard_activities_as_voted(read, proposal, granted)

@@ -10,6 +10,7 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import proposal_activities, proposal_amendment, proposal_completion
 from domain.address_ceiling import guard_within_ceilings
+from domain.category_ceiling import guard_categories
 from domain.event import Event
 from domain.proposal import Proposal, ProposalStatus, evolve
 from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
@@ -26,14 +27,15 @@ def amend_proposal(command: AmendProposal, read: Reading) -> list[StreamEvents]:
 
 
 def _fitting(changed: list[Event], before: Proposal | None, read: Reading) -> list[Event]:
-    """The most for one proposal, and for its addresses, holds for each of its versions; and what
-    was asked when it was taken in handling, for each version after that.
+    """The most for one proposal, for its addresses and its categories, holds for each of its
+    versions; and what was asked when it was taken in handling, for each version after that.
     """
     for event in changed:
         after = evolve(before, event)
         if after is not None:
             rules = rules_under(read, after.regulation)
             guard_within_ceilings(rules, after.amount, after.addresses)
+            guard_categories(rules, after)
             if after.status is ProposalStatus.IN_HANDLING:
                 guard_still_fits(read, after)
     return changed

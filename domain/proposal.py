@@ -14,6 +14,7 @@ from pydantic import Field
 from domain.address_ceiling import Addresses, guard_within_ceilings
 from domain.applicant import JOINT_MAX, JointApplicant, guard_named_once
 from domain.calendar import dutch_day
+from domain.chosen_category import guard_category_asked
 from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
@@ -148,7 +149,7 @@ class SubmitProposal(ActorCommand):
     in that have ids already, as an import, gives one: ties go by id, so nobody who has an interest
     in a proposal may have a say in it. With `on_behalf_of` a helper submits for a resident, who
     confirms it. `layer` is where the initiative stands in the pyramid of support; `addresses` how
-    many of them take part, where the regulation counts them.
+    many of them take part, where the regulation counts them; `category` one that it has a most for.
     """
 
     proposal_id: Identifier | None = None
@@ -163,6 +164,7 @@ class SubmitProposal(ActorCommand):
     joint_applicants: tuple[JointApplicant, ...] = Field(default=(), max_length=JOINT_MAX)
     on_behalf_of: ActorId | None = None
     addresses: Addresses | None = None
+    category: Identifier | None = None
 
 
 class ConfirmProposal(ActorCommand):
@@ -228,6 +230,7 @@ def guard_fits_regulation(command: SubmitProposal, rules: Regulation) -> None:
     if command.layer is not None:
         guard_layer_is_funded(rules, command.layer)
     guard_within_ceilings(rules, command.amount_cents, command.addresses)
+    guard_category_asked(rules, command.category, command.amount_cents)
 
 
 def confirm(command: ConfirmProposal, proposal: Proposal | None) -> list[Event]:

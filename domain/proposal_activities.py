@@ -71,6 +71,7 @@ class SetActivity(ActorCommand):
     title: Commitment
     costs: tuple[CostLine, ...] = Field(min_length=1, max_length=LINES_MAX)
     funding: tuple[FundingLine, ...] = Field(default=(), max_length=LINES_MAX)
+    category: Identifier | None = None
 
 
 class RemoveActivity(ActorCommand):

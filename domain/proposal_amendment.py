@@ -41,13 +41,14 @@ class AmountFollowsActivities(Refusal):
 
 
 class AmendProposal(ActorCommand):
-    """Write the proposal anew: so it reads from now on, also how many addresses take part."""
+    """Write the proposal anew: so it reads from now on; what is left out is said no more."""
 
     proposal_id: Identifier
     title: Commitment
     description: Commitment
     amount_cents: PositiveMoney
     addresses: Addresses | None = None
+    category: Identifier | None = None
 
 
 def amend(command: AmendProposal, proposal: Proposal | None, *, is_bound: bool) -> list[Event]:

@@ -46,7 +46,7 @@ class LeftOutGround(StrEnum):
 class ProposalSubmitted(PublicEvent):
     """An initiative was proposed; title and description are in the vault."""
 
-    TOPIC: ClassVar[str] = "proposal.submitted.v5"
+    TOPIC: ClassVar[str] = "proposal.submitted.v6"
 
     proposal_id: Identifier
     wijk: WijkCode
@@ -71,6 +71,9 @@ class ProposalSubmitted(PublicEvent):
     )
     addresses: Addresses | None = Field(
         default=None, description="how many addresses take part; null where nobody told"
+    )
+    category: Identifier | None = Field(
+        default=None, description="category of the regulation; null where none was said"
     )
 
     @property
@@ -137,7 +140,7 @@ class ProposalConfirmed(PublicEvent):
 class ProposalAmended(PublicEvent):
     """The proposal as it reads from now on; earlier versions stay in the log."""
 
-    TOPIC: ClassVar[str] = "proposal.amended.v2"
+    TOPIC: ClassVar[str] = "proposal.amended.v3"
 
     proposal_id: Identifier
     version: ProposalVersion
@@ -146,6 +149,9 @@ class ProposalAmended(PublicEvent):
     amount_cents: PositiveMoney
     addresses: Addresses | None = Field(
         default=None, description="how many addresses take part; null where nobody told"
+    )
+    category: Identifier | None = Field(
+        default=None, description="category of the regulation; null where none was said"
     )
 
 
@@ -174,7 +180,7 @@ class ProposalActivitySet(PublicEvent):
     `asked_cents` is its costs without co-funding; `amount_cents` what all activities ask together.
     """
 
-    TOPIC: ClassVar[str] = "proposal.activity_set.v1"
+    TOPIC: ClassVar[str] = "proposal.activity_set.v2"
 
     proposal_id: Identifier
     version: ProposalVersion
@@ -184,6 +190,10 @@ class ProposalActivitySet(PublicEvent):
     funding: tuple[FundingLine, ...] = Field(max_length=LINES_MAX)
     asked_cents: PositiveMoney
     amount_cents: PositiveMoney
+    category: Identifier | None = Field(
+        default=None,
+        description="category of the regulation; null where it is that of the proposal",
+    )
 
 
 class ProposalActivityRemoved(PublicEvent):

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from domain.address_ceiling import addresses_together, guard_within_ceilings
 from domain.applicant import JOINT_MAX, JointApplicant
+from domain.category_ceiling import category_together, guard_categories_together
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier
+from domain.merged_activities import merged_activities
 from domain.money import Money, total
 from domain.proposal import (
     CONFIRMED,
@@ -36,8 +38,6 @@ from domain.regrouping import MergerPrepared, SplitPrepared
 from domain.regulation_contents import Regulation, RegulationVersion
 from domain.regulation_guards import guard_applicant_may_apply, guard_layer_is_funded
 from domain.regulation_parts import ApplicantKind
-
-IDENTIFIER_MAX = 64
 
 
 class NamedTwice(Refusal):
@@ -143,6 +143,7 @@ def guard_fits_together(proposals: Sequence[Proposal], amount: Money, rules: Reg
         if layer is not None:
             guard_layer_is_funded(rules, layer)
     guard_within_ceilings(rules, amount, addresses_together(each.addresses for each in proposals))
+    guard_categories_together(rules, proposals, amount)
 
 
 def leader_of(plan: MergerPrepared, proposals: Sequence[Proposal]) -> str:
@@ -183,9 +184,10 @@ def merged(
         helper_ids=tuple(sorted({who for each in proposals for who in each.helper_ids})),
         came_from=plan.proposal_ids,
         addresses=addresses_together(each.addresses for each in proposals),
+        category=category_together(proposals),
         regulation=regulation,
     )
-    activities = _merged_activities(proposals)
+    activities = merged_activities(proposals)
     left = {
         each.proposal_id: ProposalMerged.following(
             command, proposal_id=each.proposal_id, into=merged_id
@@ -193,21 +195,6 @@ def merged(
         for each in proposals
     }
     return [submitted, *_set(command, merged_id, activities)], dict(left)
-
-
-def _merged_activities(proposals: Sequence[Proposal]) -> dict[str, Activity]:
-    """All activities where each proposal has them; each keeps a name of its own, also when its name
-    is too long to stand behind a number.
-    """
-    if not all(each.activities for each in proposals):
-        return {}
-    named: dict[str, Activity] = {}
-    for number, each in enumerate(proposals, start=1):
-        for place, (name, activity) in enumerate(each.activities.items(), start=1):
-            whole = f"{number}.{name}"
-            fits = len(whole) <= IDENTIFIER_MAX
-            named[whole if fits else f"{number}-{place}.{name}"[:IDENTIFIER_MAX]] = activity
-    return named
 
 
 def guard_can_split(plan: SplitPrepared, proposal: Proposal | None, *, is_bound: bool) -> Proposal:
@@ -244,6 +231,7 @@ def split(
         helper_ids=proposal.helper_ids,
         came_from=(proposal.proposal_id,),
         addresses=proposal.addresses,
+        category=proposal.category,
         regulation=proposal.regulation,
     )
     gone = {name: proposal.activities[name] for name in plan.activity_ids}
@@ -282,6 +270,7 @@ def _set(
                 funding=activity.funding,
                 asked_cents=activity.asked,
                 amount_cents=total(asked),
+                category=activity.category,
             )
         )
     return events

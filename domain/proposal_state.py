@@ -90,6 +90,7 @@ class Activity:
     costs: tuple[CostLine, ...]
     funding: tuple[FundingLine, ...]
     asked: Money
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Proposal:
     asked_on: date | None = None
     stood_still: timedelta = timedelta()
     addresses: int | None = None
+    category: str | None = None
 
     @property
     def completion_asked(self) -> bool:
@@ -179,6 +181,7 @@ def _submitted(event: ProposalSubmitted) -> Proposal:
         came_from=event.came_from,
         submitted_on=dutch_day(event.at),
         addresses=event.addresses,
+        category=event.category,
     )
 
 
@@ -234,7 +237,7 @@ def _rewritten(proposal: Proposal, event: Event) -> Proposal:
     match event:
         case ProposalActivitySet():
             activities[event.activity_id] = Activity(
-                event.title, event.costs, event.funding, event.asked_cents
+                event.title, event.costs, event.funding, event.asked_cents, event.category
             )
         case ProposalActivityRemoved(activity_id=activity_id):
             activities.pop(activity_id, None)
@@ -244,8 +247,8 @@ def _rewritten(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, activities=kept)
         case ProposalSplit(activity_ids=gone):
             activities = {name: each for name, each in activities.items() if name not in gone}
-        case ProposalAmended(addresses=addresses):
-            proposal = replace(proposal, addresses=addresses)
+        case ProposalAmended(addresses=addresses, category=category):
+            proposal = replace(proposal, addresses=addresses, category=category)
         case _:
             return proposal
     return replace(

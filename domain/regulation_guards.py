@@ -2,7 +2,8 @@
 
 Rooms call the guard of their subject with the regulation under which the proposal or round began.
 What has no guard here or in the rooms is recorded and shown, and checked by people. Amounts per
-address have a room of their own, `address_ceiling`, and so have terms for claims, `cost_claim`.
+address have a room of their own, `address_ceiling`, and so have categories of what is proposed,
+`category_ceiling`, and terms for claims, `cost_claim`.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def guard_within_proposal_ceiling(rules: Regulation, asked: Money) -> None:
 
 
 def guard_within_category_ceilings(rules: Regulation, asked: Mapping[str, Money]) -> None:
-    """No category of costs gets more than its most; zero excludes it."""
+    """No category, of costs or of what is proposed, gets more than its most; zero excludes it."""
     for each in rules.ceilings.categories if rules.ceilings else ():
         amount = asked.get(each.category)
         if rules.ceilings and amount is not None and amount > each.most_cents:

@@ -45,7 +45,9 @@ class LayerRule(Rule):
 
 
 class CategoryCeiling(RulePart):
-    """The most that one proposal gets for one category of costs; zero excludes the category."""
+    """The most that one proposal gets for one category: a kind of costs, or one that applicants
+    choose for a proposal or activity; zero excludes the category.
+    """
 
     category: Identifier
     most_cents: MoneyOrNothing

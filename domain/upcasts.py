@@ -126,6 +126,11 @@ def addresses_untold(payload: Payload) -> Payload:
     return payload | {"addresses": None}
 
 
+def category_untold(payload: Payload) -> Payload:
+    """Nothing that was asked said of which category it was."""
+    return payload | {"category": None}
+
+
 def account_rendered_v1(payload: Payload) -> Payload:
     """No account said on which days the costs were made."""
     return payload | {"costs": []}

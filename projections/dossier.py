@@ -125,6 +125,7 @@ class ProposalDossier(Document):
     supporters: int = 0
     feasibility: FeasibilityInDossier | None = None
     addresses: int | None = None
+    category: str | None = None
     came_from: tuple[str, ...] = ()
     went_to: tuple[str, ...] = ()
     duplicate_of: str | None = None

@@ -69,7 +69,7 @@ def _rewritten(event: PublicEvent, dossier: ProposalDossier) -> Changes:
     others = dossier.activities
     match event:
         case ProposalAmended():
-            told = {"addresses": event.addresses}
+            told = {"addresses": event.addresses, "category": event.category}
             return _texts(event, dossier) | _version(event) | told
         case ProposalActivitySet():
             written = as_told(ActivityInDossier, event)

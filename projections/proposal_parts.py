@@ -24,6 +24,7 @@ class ActivityInDossier(Part):
     costs: tuple[CostLine, ...]
     funding: tuple[FundingLine, ...]
     asked_cents: Money
+    category: str | None = None
 
     @property
     def costs_cents(self) -> Money:

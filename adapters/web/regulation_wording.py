@@ -28,7 +28,7 @@ from adapters.web.regulation_words import (
     from_amount,
 )
 from adapters.web.round_wording import FORM_NAMES, QUORUM_MISSED, RULE_NAMES
-from adapters.web.rules_by_people import BY_PEOPLE, category_is_checked
+from adapters.web.rules_by_people import BY_PEOPLE
 from domain.money import Money
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import Rule
@@ -86,8 +86,7 @@ def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
         amount = phrases.money(rule.per_address_cents)
         yield phrases.gettext(say("Ten hoogste %(amount)s per adres dat meedoet."), amount=amount)
     for each in rule.categories:
-        if category_is_checked(each):
-            yield category_ceiling(each, phrases)
+        yield category_ceiling(each, phrases)
 
 
 def _co_funding(rule: Any, phrases: Phrases) -> Iterator[str]:

@@ -55,7 +55,7 @@ def day_of_year(day: DayOfYear, phrases: Phrases) -> str:
 
 
 def category_ceiling(ceiling: CategoryCeiling, phrases: Phrases) -> str:
-    """The most for one category of costs."""
+    """The most for one category: of costs, or of what is proposed."""
     return phrases.gettext(
         say("Voor %(category)s ten hoogste %(amount)s."),
         category=ceiling.category,

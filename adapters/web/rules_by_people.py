@@ -7,22 +7,6 @@ from typing import Any
 
 from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
-from adapters.web.regulation_words import category_ceiling
-from domain.activity import CostKind
-from domain.regulation_rules import CategoryCeiling
-
-CHECKED_CATEGORIES = frozenset(CostKind)
-
-
-def category_is_checked(ceiling: CategoryCeiling) -> bool:
-    """Whether budgets tell what is asked for this category: they do for kinds of costs only."""
-    return ceiling.category in CHECKED_CATEGORIES
-
-
-def _ceilings(rule: Any, phrases: Phrases) -> Iterator[str]:
-    for each in rule.categories:
-        if not category_is_checked(each):
-            yield category_ceiling(each, phrases)
 
 
 def _ranking(_: Any, phrases: Phrases) -> Iterator[str]:
@@ -30,7 +14,6 @@ def _ranking(_: Any, phrases: Phrases) -> Iterator[str]:
 
 
 BY_PEOPLE: Mapping[str, Callable[[Any, Phrases], Iterator[str]]] = {
-    "ceilings": _ceilings,
     "ranking": _ranking,
 }
 """By the name of the rule, as `SAYINGS` has them for what is checked."""

@@ -37,7 +37,6 @@ from domain.regulation_guards import (
     guard_co_funding,
     guard_layer_is_funded,
     guard_support,
-    guard_within_category_ceilings,
 )
 from domain.regulation_parts import AccountForm, ApplicantKind, SupportLayer, band_of
 from domain.tally.parameters import VotingRule
@@ -204,9 +203,9 @@ class TestAmersfoort2022:
         town.request_payout("street-party", 250_00)
 
     def test_food_is_not_paid_for(self) -> None:
-        rules = of("amersfoort-2022")
+        town = town_under("amersfoort-2022")
         with refused(AboveCategoryCeiling):
-            guard_within_category_ceilings(rules, {"food-and-drink": Money(1)})
+            town.submit("buffet", 1_00, addresses=10, category="food-and-drink")
 
     def test_what_is_left_does_not_go_to_the_next_year(self) -> None:
         town = town_under("amersfoort-2022")

@@ -24,13 +24,13 @@ JUST_BEFORE_MIDNIGHT = datetime(2027, 3, 1, 23, 30, tzinfo=UTC)
 
 def test_what_is_alike_on_a_day_is_one_line_with_a_number() -> None:
     lines = [line(number, "support.given.v1", MONDAY) for number in range(3)]
-    lines.append(line(3, "proposal.amended.v2", MONDAY))
+    lines.append(line(3, "proposal.amended.v3", MONDAY))
     assert by_day(lines) == [
         (
             date(2027, 3, 1),
             (
                 Change("support.given.v1", "resident", "garden", None, 3),
-                Change("proposal.amended.v2", "resident", "garden", None, 1),
+                Change("proposal.amended.v3", "resident", "garden", None, 1),
             ),
         )
     ]

@@ -95,6 +95,9 @@ class TestWhatIsPublished:
 MAY_BE_LACKING = {
     "proposal.submitted.v5": frozenset({"addresses"}),
     "proposal.amended.v2": frozenset({"addresses"}),
+    "proposal.submitted.v6": frozenset({"addresses", "category"}),
+    "proposal.amended.v3": frozenset({"addresses", "category"}),
+    "proposal.activity_set.v2": frozenset({"category"}),
     "account.rendered.v2": frozenset({"costs"}),
     "payout.paid.v1": frozenset({"paid_on"}),
     "decision.prepared.v1": frozenset({"activities"}),

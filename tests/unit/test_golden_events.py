@@ -78,9 +78,16 @@ class TestUpcasting:
     @pytest.mark.parametrize("name", ["proposal.submitted.v4", "proposal.amended.v1"])
     def test_no_proposal_of_the_past_said_how_many_addresses_take_part(self, name: str) -> None:
         before = json.loads(GOLDEN[name])
-        assert json.loads(payload_of(event_from(name, GOLDEN[name]))) == before | {
-            "addresses": None
-        }
+        now = json.loads(payload_of(event_from(name, GOLDEN[name])))
+        assert now == before | {"addresses": None, "category": None}
+
+    @pytest.mark.parametrize(
+        "name", ["proposal.submitted.v5", "proposal.amended.v2", "proposal.activity_set.v1"]
+    )
+    def test_nothing_that_was_asked_in_the_past_was_of_a_category(self, name: str) -> None:
+        before = json.loads(GOLDEN[name])
+        now = json.loads(payload_of(event_from(name, GOLDEN[name])))
+        assert now == before | {"category": None}
 
     def test_no_account_of_the_past_said_when_costs_were_made(self) -> None:
         before = json.loads(GOLDEN["account.rendered.v1"])

@@ -31,6 +31,7 @@ from application.proposal import proposal_submitted_at
 from application.streams import Reading
 from domain.budget_year import BudgetYearUnknown
 from domain.calendar import dutch_day
+from domain.chosen_category import categories_of
 from domain.proposal import (
     CONFIRMED,
     UNDECIDED,
@@ -216,6 +217,7 @@ def _submit_form(request: Request, code: str, form: Form) -> Response:
     if year is None:
         raise BudgetYearUnknown(year="-")
     state = house_of(request).views.state(year.year, code)
+    rules = rules_today(request, code)
     return render(
         request,
         "proposal/submit.html",
@@ -225,7 +227,8 @@ def _submit_form(request: Request, code: str, form: Form) -> Response:
         state=state,
         form=form,
         intention=SubmitProposal,
-        ceilings=rules_today(request, code).ceilings,
+        ceilings=rules.ceilings,
+        categories=categories_of(rules),
         addresses=None,
         joint_places=range(1, JOINT_ON_FORM + 1),
     )
@@ -272,6 +275,7 @@ def _who_and_what(form: Form) -> dict[str, Any]:
         "joint_applicants": joint,
         "on_behalf_of": form.optional("on_behalf_of"),
         "addresses": addresses_in(form),
+        "category": form.optional("category"),
     }
 
 

@@ -19,6 +19,7 @@ from adapters.web.reading import rules_under, texts_of
 from adapters.web.rendering import plain_amount, render
 from adapters.web.submitting import answer
 from domain.activity import CostKind, CostLine, FundingKind, FundingLine
+from domain.chosen_category import categories_of
 from domain.moderation import RequestReview
 from domain.proposal import ConfirmProposal
 from domain.proposal_activities import RemoveActivity, SetActivity
@@ -46,6 +47,7 @@ def _changing(request: Request, form: Form, proposal_id: str = "") -> Response:
     wanted = [dossier.title, dossier.description, *(each.title for each in dossier.activities)]
     asked = form.text("activity_id") or request.query_params.get("activiteit", "")
     chosen = next((each for each in dossier.activities if each.activity_id == asked), None)
+    rules = rules_under(request, dossier.regulation_id)
     return render(
         request,
         "proposal/change.html",
@@ -54,7 +56,8 @@ def _changing(request: Request, form: Form, proposal_id: str = "") -> Response:
         amounts=_amounts_of(chosen),
         next_id=_next_activity(dossier.activities),
         texts=texts_of(request, wanted),
-        ceilings=rules_under(request, dossier.regulation_id).ceilings,
+        ceilings=rules.ceilings,
+        categories=categories_of(rules),
         addresses=dossier.addresses,
         form=form,
     )
@@ -83,6 +86,7 @@ def _amended(request: Request, form: Form) -> Mapping[str, Any]:
         **request.path_params,
         "amount_cents": form.money("amount"),
         "addresses": addresses_in(form),
+        "category": form.optional("category"),
     }
 
 
@@ -95,6 +99,7 @@ def _activity(request: Request, form: Form) -> Mapping[str, Any]:
         "activity_id": form.filled("activity_id"),
         "costs": costs,
         "funding": _lines(form, "funding", FundingKind, FundingLine),
+        "category": form.optional("activity_category"),
     }
 
 

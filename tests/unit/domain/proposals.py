@@ -166,8 +166,8 @@ _ALREADY = "proposal.already_submitted"
 TABLE: dict[str, dict[str, str]] = {
     "SubmitProposal": dict.fromkeys(STATES, _ALREADY) | {"nothing": ProposalSubmitted.TOPIC},
     "ConfirmProposal": _row("proposal.confirmed.v1", "unconfirmed"),
-    "AmendProposal": _row("proposal.amended.v2", _ANY),
-    "SetActivity": _row("proposal.activity_set.v1", _ANY),
+    "AmendProposal": _row("proposal.amended.v3", _ANY),
+    "SetActivity": _row("proposal.activity_set.v2", _ANY),
     "RemoveActivity": _row("proposal.activity_removed.v1", _ANY),
     "RankActivities": _row("proposal.activities_ranked.v1", "in_handling"),
     "RequestCompletion": _row("proposal.completion_requested.v1", "submitted"),

@@ -243,7 +243,7 @@ class TestWhatHappened:
         town.tally()
         told = [(each.event, each.role) for each in dossier_of(town).happenings]
         assert told == [
-            ("proposal.submitted.v5", Role.RESIDENT),
+            ("proposal.submitted.v6", Role.RESIDENT),
             ("proposal.taken_in_handling.v1", Role.CASE_OFFICER),
             ("proposal.placed_on_ballot.v1", Role.CASE_OFFICER),
             ("voting_round.closed.v2", Role.CASE_OFFICER),

@@ -1,0 +1,124 @@
+"""Categories with their most, on the pages: chosen from the regulation, kept to by the forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.postgres.embedded import Database
+from domain.calendar import dutch_day
+from tests.integration.web.planned_city import (
+    ALLOCATION,
+    LIENDERT,
+    SOESTERKWARTIER,
+    YEAR,
+    PlannedCity,
+    planned_city,
+)
+
+RULES: dict[str, Any] = {
+    "ceilings": {
+        "article": "4.3",
+        "categories": [
+            {"category": "street-party", "most_cents": 250_00},
+            {"category": "green", "most_cents": 500_00},
+            {"category": "food-and-drink", "most_cents": 0},
+        ],
+    },
+}
+SUBMITTING = f"/wijken/{LIENDERT}/voorstel-indienen"
+
+
+@pytest.fixture(scope="module")
+def limited(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
+    """A city of two wijken; in one of them the regulation has categories."""
+    with planned_city(postgres, scratch, "gm_categories") as city:
+        city.open_year()
+        city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
+        today = dutch_day(city.house.now()).isoformat()
+        about = {"scheme": "R-1", "decided_on": today, "valid_from": today, "wijken": LIENDERT}
+        rules = json.dumps(RULES)
+        city.does("griffier", "/werk/regelingen", regulation_id="rules-1", rules=rules, **about)
+        yield city
+
+
+def asks(city: PlannedCity, amount: str, **more: str) -> Any:
+    """What Bram is answered who asks so much."""
+    about = {"title": "Straatfeest", "description": "Voor de hele straat", "year": YEAR}
+    return city.sends("bram", SUBMITTING, amount=amount, **(about | more))
+
+
+@pytest.fixture(scope="module")
+def party(limited: PlannedCity) -> str:
+    """The id of a street party that asks all it can get."""
+    answer = asks(limited, "250", category="street-party")
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
+
+
+class TestACategory:
+    """One of those in the regulation, or none."""
+
+    def test_is_chosen_where_the_regulation_has_them(self, limited: PlannedCity) -> None:
+        page = limited.page(SUBMITTING, "bram").replace("\u00a0", " ")
+        assert '<option value="street-party">street party (ten hoogste € 250,00)' in page
+        assert "geen van deze" in page
+        english = limited.page(f"{SUBMITTING}?lang=en", "bram")
+        assert "Which category is it?" in english
+        elsewhere = f"/wijken/{SOESTERKWARTIER}/voorstel-indienen?lang=nl"
+        assert 'name="category"' not in limited.page(elsewhere, "bram")
+
+    @pytest.mark.parametrize(
+        ("amount", "category", "code"),
+        [
+            ("250,01", "street-party", "regulation.above_category_ceiling"),
+            ("1", "food-and-drink", "regulation.above_category_ceiling"),
+            ("1", "music", "regulation.category_unknown"),
+        ],
+    )
+    def test_is_kept_to_by_the_form(
+        self, limited: PlannedCity, amount: str, category: str, code: str
+    ) -> None:
+        page = asks(limited, amount, category=category).text
+        assert f'data-code="{code}"' in page
+        if category != "music":
+            assert f'<option value="{category}" selected>' in page
+
+    def test_everyone_reads_it_and_the_applicant_chooses_anew(
+        self, limited: PlannedCity, party: str
+    ) -> None:
+        told = "<dt>Categorie</dt><dd>{}</dd>"
+        assert told.format("street party") in limited.page(f"/voorstellen/{party}")
+        change = f"/voorstellen/{party}/wijzigen"
+        form = limited.page(change, "bram")
+        assert '<option value="street-party" selected>' in form
+        about = {"title": "Straatfeest", "description": "Groter", "amount": "300"}
+        refused = limited.sends("bram", change, **about, category="street-party")
+        assert 'data-code="regulation.above_category_ceiling"' in refused.text
+        assert "artikel 4.3" in refused.text
+        limited.does("bram", change, **about, category="green")
+        assert told.format("green") in limited.page(f"/voorstellen/{party}")
+        api = limited.visitor().get(f"/api/v1/proposals/{party}").json()
+        assert api["proposal"]["category"] == "green"
+
+    def test_of_an_activity_is_its_own(self, limited: PlannedCity, party: str) -> None:
+        path = f"/voorstellen/{party}/activiteit"
+        about = {"activity_id": "muziek", "title": "Muziek", "cost_hire": "250,01"}
+        refused = limited.sends("bram", path, **about, activity_category="street-party")
+        assert 'data-code="regulation.above_category_ceiling"' in refused.text
+        fits = about | {"cost_hire": "250", "activity_category": "street-party"}
+        limited.does("bram", path, **fits)
+        page = limited.page(f"/voorstellen/{party}")
+        assert "Muziek (street party)</th>" in page
+        chosen = limited.page(f"/voorstellen/{party}/wijzigen?activiteit=muziek", "bram")
+        part = chosen.partition('name="activity_category"')[2].partition("</select>")[0]
+        assert '<option value="street-party" selected>' in part
+
+    def test_the_page_of_the_regulation_says_that_it_is_kept_to(self, limited: PlannedCity) -> None:
+        page = limited.page("/regels/rules-1").replace("\u00a0", " ")
+        assert "Voor street-party ten hoogste € 250." in page
+        assert "Mensen controleren dit" not in page

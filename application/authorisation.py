@@ -54,6 +54,7 @@ from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
+from domain.ranking import GivePoints
 from domain.recovery import RecordRecovery
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
@@ -168,6 +169,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     LeaveOutOfHandling: CASE_OFFICERS,
     RequestCompletion: CASE_OFFICERS,
     RankActivities: CASE_OFFICERS,
+    GivePoints: CASE_OFFICERS,
     MarkDuplicate: CASE_OFFICERS,
     AssignValuator: CASE_OFFICERS,
     RecordFeasibility: CASE_OFFICERS,

@@ -7,6 +7,7 @@ from application.granting import guard_activities_as_voted, guard_may_be_granted
 from application.interest import guard_no_interest
 from application.precedence import guard_goes_first, waits_no_longer
 from application.proposal_standing import money_of, proposal_in_handling, round_and_rules
+from application.ranking import guard_order_unchanged, is_ranked, weighed_by_points
 from application.regulation import rules_under
 from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
@@ -15,8 +16,15 @@ from domain import budget, decision, grant
 from domain.activity import Granted
 from domain.advice_weighing import guard_advice_unchanged, weigh
 from domain.deadlines import IsHoliday, no_holiday
-from domain.decision import DecisionTaken, PrepareDecision, TakeDecision, VerifyDecision
+from domain.decision import (
+    Decision,
+    DecisionTaken,
+    PrepareDecision,
+    TakeDecision,
+    VerifyDecision,
+)
 from domain.decision_ground import DecisionOutcome
+from domain.event import Event
 from domain.grant import guard_reserved, guard_round_was_counted
 from domain.granted_activities import guard_activities_granted, guard_part_granted
 from domain.money import ZERO
@@ -42,7 +50,15 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         guard_part_granted(rules, proposal, command.amount_cents)
         guard_activities_as_voted(read, proposal, Granted(command.amount_cents, command.activities))
         guard_goes_first(read, proposal, command.amount_cents)
-    weighed = weigh(
+    return [found.gets([*drafted, *_weighed(command, read, proposal)])]
+
+
+def _weighed(command: PrepareDecision, read: Reading, proposal: Proposal) -> list[Event]:
+    """How the draft stands to the advice of the board, or to the ranking where none advises."""
+    if is_ranked(read, proposal):
+        granted = Granted(command.amount_cents, command.activities)
+        return weighed_by_points(command, read, proposal, granted, command.departure)
+    return weigh(
         command,
         proposal,
         read.board(proposal.wijk).state,
@@ -50,7 +66,6 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         activities=command.activities,
         departure=command.departure,
     )
-    return [found.gets([*drafted, *weighed])]
 
 
 def take_decision(
@@ -71,11 +86,19 @@ def take_decision(
         granted = Granted(taken.amount_cents, taken.activities)
         guard_may_be_granted(read, proposal, granted, taken.taken_on)
         guard_goes_first(read, proposal, taken.amount_cents)
-    weighed = found.state.weighed if found.state else None
-    board = read.board(proposal.wijk).state
-    guard_advice_unchanged(weighed, proposal, board, taken.amount_cents, taken.activities)
+    _guard_as_weighed(read, found.state, proposal, Granted(taken.amount_cents, taken.activities))
     follows = _money_follows(command, taken, proposal, read)
     return [found.gets([taken]), *follows, *waits_no_longer(command, read, proposal)]
+
+
+def _guard_as_weighed(
+    read: Reading, drafted: Decision | None, proposal: Proposal, granted: Granted
+) -> None:
+    """Advice and ranking are those that the draft was held against."""
+    weighed = drafted.weighed if drafted else None
+    board = read.board(proposal.wijk).state
+    guard_advice_unchanged(weighed, proposal, board, granted.amount, granted.activities)
+    guard_order_unchanged(read, proposal, granted, drafted.ranked if drafted else None)
 
 
 def _money_follows(

@@ -27,6 +27,7 @@ from application import (
     proposal_amendment,
     proposal_support,
     quickscan,
+    ranking,
     regrouping,
     regulation,
     subsidy,
@@ -84,6 +85,7 @@ from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
+from domain.ranking import GivePoints
 from domain.recovery import RecordRecovery
 from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRegrouping
 from domain.regulation import AdoptRegulation, WithdrawRegulation
@@ -210,6 +212,7 @@ def _after_submission() -> dict[type[ActorCommand], Handler]:
         SetActivity: proposal_amendment.set_activity,
         RemoveActivity: proposal_amendment.remove_activity,
         RankActivities: proposal_amendment.rank_activities,
+        GivePoints: ranking.give_points,
         GiveSupport: proposal_support.give_support,
         WithdrawSupport: proposal_support.withdraw_support,
         PrepareMerger: regrouping.prepare_merger,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from application.proposal_standing import holds_money, money_of, round_and_rules
+from application.ranking import ranked_no_longer
 from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import precedence
@@ -24,13 +25,16 @@ def now_waits(command: ActorCommand, read: Reading, proposal: Proposal) -> list[
 
 
 def waits_no_longer(command: ActorCommand, read: Reading, *ended: Proposal) -> list[StreamEvents]:
-    """Initiatives of one wijk and year that are decided on, or go no further, hold nobody up."""
+    """Proposals of one wijk and year that are decided on, or go no further, hold nobody up: neither
+    as initiatives that go first, nor by their place in the ranking.
+    """
+    ranked = ranked_no_longer(command, read, *ended)
     first = [each for each in ended if goes_first(each, rules_under(read, each.regulation))]
     if not first:
-        return []
+        return ranked
     found = read.precedence(first[0].year, first[0].wijk)
     done = precedence.end_wait(command, found.state, first)
-    return [found.gets(done)] if done else []
+    return [found.gets(done), *ranked] if done else ranked
 
 
 def guard_goes_first(read: Reading, proposal: Proposal, amount: Money) -> None:

@@ -36,6 +36,7 @@ from domain import (
     proposal,
     proposal_support,
     quickscan,
+    ranking,
     regrouping,
     regulation,
     subsidy_events,
@@ -134,6 +135,10 @@ class Reading:
     def precedence(self, year: int, wijk: str) -> Stream[precedence.Precedence]:
         """Which residents' initiatives of a wijk and year wait, and go before formal ones."""
         return self._read(precedence.stream_of(year, wijk), precedence.evolve)
+
+    def ranking(self, year: int, wijk: str) -> Stream[ranking.Ranking]:
+        """What has points in a wijk and year, and waits for a decision."""
+        return self._read(ranking.stream_of(year, wijk), ranking.evolve)
 
     def proposal(self, proposal_id: str) -> Stream[proposal.Proposal]:
         """A proposal."""

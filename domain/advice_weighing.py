@@ -32,8 +32,12 @@ class DepartureUnexplained(Refusal):
 
 class NothingToDepartFrom(Refusal):
     code = "decision.nothing_to_depart_from"
-    dutch = "Dit besluit wijkt van geen advies af; laat de reden om af te wijken leeg."
-    english = "This decision departs from no advice; leave the reason for departing empty."
+    dutch = (
+        "Dit besluit wijkt van geen advies of rangschikking af; laat de reden om af te wijken leeg."
+    )
+    english = (
+        "This decision departs from no advice or ranking; leave the reason for departing empty."
+    )
 
 
 class AdviceChangedAfterDraft(Refusal):

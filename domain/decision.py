@@ -26,6 +26,7 @@ from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_colleg
 from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
+from domain.ranking_weighing import RankingWeighed
 from domain.wijkplan import Wijkplan
 
 
@@ -96,7 +97,7 @@ class Finding(StrEnum):
 class PrepareDecision(ActorCommand):
     """Draft a decision; preparing again replaces the draft. A refusal has no amount.
 
-    `departure` is the reason for departing from the advice of the neighbourhood board.
+    `departure` is why it departs from the advice of the neighbourhood board, or from the ranking.
     """
 
     proposal_id: Identifier
@@ -179,13 +180,11 @@ class DecisionVerified(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The draft in force, how it stands to advice, and whether it was taken and verified.
-
-    `weighed` is None where no advice stood when it was drafted.
-    """
+    """The draft, how it stands to advice or ranking where there is any, and what was done then."""
 
     draft: DecisionPrepared
     weighed: AdviceWeighed | None = None
+    ranked: RankingWeighed | None = None
     objection_term: ObjectionTerm | None = None
     verified: bool = False
 
@@ -217,6 +216,8 @@ def evolve(decision: Decision | None, event: Event) -> Decision | None:
             return Decision(event)
         case AdviceWeighed() if decision:
             return replace(decision, weighed=event)
+        case RankingWeighed() if decision:
+            return replace(decision, ranked=event)
         case DecisionTaken() if decision:
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
             return replace(decision, objection_term=term)

@@ -1,9 +1,8 @@
 """What a regulation refuses. Every refusal names the article; a rule that is absent asks nothing.
 
 Rooms call the guard of their subject with the regulation under which the proposal or round began.
-What has no guard here or in the rooms is recorded and shown, and checked by people. Amounts per
-address have a room of their own, `address_ceiling`, and so have categories of what is proposed,
-`category_ceiling`, and terms for claims, `cost_claim`.
+Amounts per address have a room of their own, `address_ceiling`, and so have categories of what is
+proposed, `category_ceiling`, terms for claims, `cost_claim`, and the order of points, `ranking`.
 """
 
 from __future__ import annotations

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from domain.precedence import OF_RESIDENTS, has_priority
+from domain.ranking import Standing, standing_of
 from domain.regulation_contents import Regulation
 from projections.dossier import ProposalDossier
 from projections.dossier_advice import AdviceInDossier
-
-Standing = tuple[int, int, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,6 @@ def ranked(
 
 
 def _standing(dossier: ProposalDossier, advice: AdviceInDossier, rules: Regulation) -> Standing:
-    """What comes first is smallest."""
-    support_first = rules.support is not None and rules.support.ranks_first
     points = Fraction(advice.weighted_points, advice.weighted_points_max or 1)
-    return (
-        int(has_priority(rules) and dossier.applicant_kind not in OF_RESIDENTS),
-        int(support_first and not dossier.supporters),
-        -points,
-    )
+    kind, has_support = dossier.applicant_kind, dossier.supporters > 0
+    return standing_of(rules, kind, points, has_support=has_support)

@@ -15,7 +15,7 @@ from domain.money import ZERO, Money
 from domain.payout import PayoutStatus
 from domain.withdrawal_ground import WithdrawalGround
 from projections.document import Deed, Part
-from projections.dossier_advice import AdviceFollowed
+from projections.dossier_advice import AdviceFollowed, RankingFollowed
 
 
 class Draft(Part):
@@ -32,6 +32,7 @@ class Draft(Part):
     activities: tuple[GrantedActivity, ...] = ()
     prepared: Deed
     advice: AdviceFollowed | None = None
+    ranking: RankingFollowed | None = None
 
 
 class Verification(Part):
@@ -63,6 +64,7 @@ class DecisionInDossier(Part):
     objection_until: date
     verification: Verification | None = None
     advice: AdviceFollowed | None = None
+    ranking: RankingFollowed | None = None
 
 
 class PayoutInDossier(Part):

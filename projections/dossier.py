@@ -25,7 +25,7 @@ from projections.decision_parts import (
     SuspensionInDossier,
 )
 from projections.document import Deed, Document, Part
-from projections.dossier_advice import AdviceInDossier
+from projections.dossier_advice import AdviceInDossier, PointsInDossier
 from projections.next_step import STEP_OF_STATUS, NextStep, RoundOutcome
 from projections.proposal_parts import (
     ActivityInDossier,
@@ -141,6 +141,7 @@ class ProposalDossier(Document):
     granted_activities: tuple[GrantedActivity, ...] = ()
     release_reason: Commitment | None = None
     advice: tuple[AdviceInDossier, ...] = ()
+    points: tuple[PointsInDossier, ...] = ()
     draft: Draft | None = None
     decision: DecisionInDossier | None = None
     payouts: tuple[PayoutInDossier, ...] = ()

@@ -1,4 +1,4 @@
-"""What the neighbourhood board advised on a proposal, and how its decision stands to that."""
+"""What the board advised on a proposal, or which points it has, and how a decision stands to it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from domain.board_events import AdviceGiven, CriterionPoints, InterestDeclared
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.money import Money
+from domain.ranking import PointsGiven
 from projections.document import Changes, Deed, Part, altered, as_told, deed
 from projections.entry import Entry
 
@@ -42,6 +43,43 @@ class AdviceFollowed(Part):
     advised_cents: Money
     follows: bool
     departure: Commitment | None
+
+
+class PointsInDossier(Part):
+    """The last points of one activity, or of the whole proposal where `activity_id` is None.
+
+    `weighted_points_max` is the most there could have been. They count on `proposal_version`.
+    """
+
+    activity_id: str | None
+    proposal_version: int
+    points: tuple[CriterionPoints, ...]
+    weighted_points: int
+    weighted_points_max: int
+    reason: Commitment
+    given: Deed
+
+
+class RankingFollowed(Part):
+    """How a draft stood to the ranking by points: what it paid without any, which applications it
+    passed over, and if it departs why.
+    """
+
+    without_points: bool
+    passed_over: tuple[str, ...]
+    departure: Commitment | None
+
+    @property
+    def follows(self) -> bool:
+        """Whether it kept to the order."""
+        return not (self.without_points or self.passed_over)
+
+
+def pointed(entry: Entry, event: PointsGiven, earlier: Iterable[PointsInDossier]) -> Changes:
+    """Points take the place of those before them for the same activity."""
+    others = [each for each in earlier if each.activity_id != event.activity_id]
+    given = as_told(PointsInDossier, event, given=deed(entry, event))
+    return {"points": (*others, given)}
 
 
 def advised(entry: Entry, event: AdviceGiven, earlier: Iterable[AdviceInDossier]) -> Changes:

@@ -38,6 +38,8 @@ from domain.proposal import (
     ProposalWithdrawn,
 )
 from domain.proposal_events import ProposalReturned
+from domain.ranking import PointsGiven
+from domain.ranking_weighing import RankingWeighed
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal_events import (
     GrantWithdrawn,
@@ -55,7 +57,13 @@ from projections.decision_parts import (
 )
 from projections.document import Changes, altered, as_told, deed
 from projections.dossier import LeftOut, ProposalDossier
-from projections.dossier_advice import advised, followed, interest_declared
+from projections.dossier_advice import (
+    RankingFollowed,
+    advised,
+    followed,
+    interest_declared,
+    pointed,
+)
 from projections.dossier_content import content_changes
 from projections.dossier_protection import (
     announced,
@@ -117,14 +125,21 @@ def _returned(_: Entry, __: ProposalReturned, ___: ProposalDossier) -> Changes:
 
 def _taken(entry: Entry, event: DecisionTaken, dossier: ProposalDossier) -> Changes:
     article = dossier.draft.mandate_article if dossier.draft and event.mandate_id else None
-    advice = dossier.draft.advice if dossier.draft else None
-    return {"decision": altered(_decision(entry, event, article), {"advice": advice})}
+    draft = dossier.draft
+    stands = {"advice": draft.advice, "ranking": draft.ranking} if draft else {}
+    return {"decision": altered(_decision(entry, event, article), stands)}
 
 
 def _weighed(_: Entry, event: AdviceWeighed, dossier: ProposalDossier) -> Changes:
     if dossier.draft is None:
         return {}
     return {"draft": altered(dossier.draft, {"advice": followed(event)})}
+
+
+def _ranked(_: Entry, event: RankingWeighed, dossier: ProposalDossier) -> Changes:
+    if dossier.draft is None:
+        return {}
+    return {"draft": altered(dossier.draft, {"ranking": as_told(RankingFollowed, event)})}
 
 
 def _verified(entry: Entry, event: DecisionVerified, dossier: ProposalDossier) -> Changes:
@@ -177,6 +192,8 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
     AdviceGiven: lambda entry, event, dossier: advised(entry, event, dossier.advice),
     InterestDeclared: lambda entry, event, dossier: interest_declared(entry, event, dossier.advice),
     AdviceWeighed: _weighed,
+    PointsGiven: lambda entry, event, dossier: pointed(entry, event, dossier.points),
+    RankingWeighed: _ranked,
     DecisionTaken: _taken,
     DecisionVerified: _verified,
     AccountRendered: _settlement_changes,

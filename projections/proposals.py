@@ -53,7 +53,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 14
+    version = 15
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",
@@ -62,6 +62,7 @@ class ProposalsProjection:
             "feasibility",
             "moderation",
             "board",
+            "ranking",
             "voting_round",
             "grant",
             "decision",

@@ -21,24 +21,30 @@ def residents_first(phrases: Phrases) -> str:
 
 
 def going_first(text: str, phrases: Phrases) -> str:
-    """What goes first, and where that is seen to: the order of advice follows it."""
+    """What goes first, and where that is seen to: the order of advice and of points follows it."""
     where = say(
-        "In het advies van het wijkbestuur staat dit voorop; "
-        "bij een besluit controleren mensen het."
+        "In de volgorde van adviezen en van punten staat dit voorop; "
+        "bij een besluit na een advies controleren mensen het."
     )
     return f"{phrases.gettext(text)} {phrases.gettext(where)}"
 
 
 def ranking_saying(rule: Any, phrases: Phrases) -> Iterator[str]:
-    """What an advice goes by, and whether a decision goes per activity too."""
+    """What an advice or the points of a case officer go by, and whether per activity."""
     for each in rule.criteria:
         yield phrases.gettext(
-            say("In een advies van het wijkbestuur telt %(criterion)s %(weight)s keer."),
+            say("In de rangschikking telt %(criterion)s %(weight)s keer."),
             criterion=each.criterion.replace("-", " "),
             weight=each.weight,
         )
+    yield phrases.gettext(
+        say(
+            "Adviseert er een wijkbestuur, dan geeft dat de punten. Anders geeft een behandelaar "
+            "ze, en zegt een besluit dat wie hoger staat tekortdoet waarom."
+        )
+    )
     if rule.per_activity:
-        yield phrases.gettext(say("Het wijkbestuur adviseert per activiteit."))
+        yield phrases.gettext(say("Elke activiteit krijgt eigen punten."))
         yield phrases.gettext(say("Een besluit zegt wat elke activiteit krijgt."))
 
 

@@ -37,8 +37,10 @@ SAID_ELSEWHERE = frozenset(
         "budget.money_reserved",
         "budget.reservation_released",
         "decision.advice_weighed",
+        "decision.ranking_weighed",
         "precedence.ended",
         "precedence.given",
+        "ranking.ended",
     }
 )
 """Events that follow from another in the same command, which says it."""

@@ -1,7 +1,4 @@
-"""A regulation in plain words: one or more sentences per rule, in the language of the page.
-
-What no guard holds anybody to yet is said apart (`rules_by_people.py`): people check it.
-"""
+"""A regulation in plain words: one or more sentences per rule, in the language of the page."""
 
 from __future__ import annotations
 
@@ -28,7 +25,6 @@ from adapters.web.regulation_words import (
     from_amount,
 )
 from adapters.web.round_wording import FORM_NAMES, QUORUM_MISSED, RULE_NAMES
-from adapters.web.rules_by_people import BY_PEOPLE
 from domain.money import Money
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import Rule
@@ -38,15 +34,11 @@ Saying = Callable[[Any, Phrases], Iterator[str]]
 
 @dataclass(frozen=True, slots=True)
 class RuleInWords:
-    """A rule as people read it: what it is about, in which article, what it says.
-
-    The sentences of `by_people` are recorded, and held to by no guard.
-    """
+    """A rule as people read it: what it is about, in which article, what it says."""
 
     name: str
     article: str
     sentences: tuple[str, ...]
-    by_people: tuple[str, ...]
 
 
 def in_words(rules: Regulation, phrases: Phrases) -> list[RuleInWords]:
@@ -55,11 +47,8 @@ def in_words(rules: Regulation, phrases: Phrases) -> list[RuleInWords]:
 
 
 def _in_words(name: str, rule: Rule, phrases: Phrases) -> RuleInWords:
-    checked, by_people = (
-        tuple(sayings[name](rule, phrases)) if name in sayings else ()
-        for sayings in (SAYINGS, BY_PEOPLE)
-    )
-    return RuleInWords(phrases.gettext(NAMES[name]), rule.article, checked, by_people)
+    sentences = tuple(SAYINGS[name](rule, phrases))
+    return RuleInWords(phrases.gettext(NAMES[name]), rule.article, sentences)
 
 
 def _listed(words: dict[Any, str], values: tuple[Any, ...], phrases: Phrases) -> str:

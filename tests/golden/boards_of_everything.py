@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.scenarios.boardroom import KEES, Boardroom
 from tests.scenarios.people import sealed
+from tests.scenarios.ranked_town import RankedTown
 
 
 def town_with_a_board() -> Boardroom:
@@ -17,4 +18,13 @@ def town_with_a_board() -> Boardroom:
     town.end_seat("seat-5")
     town.appoint_coordinator()
     town.end_appointment()
+    return town
+
+
+def town_without_a_board() -> RankedTown:
+    """Points take the place of advice; a decision departs from their order."""
+    town = RankedTown.ranking()
+    town.ranked("garden", 60_000_00, 9)
+    town.ranked("pond", 60_000_00, 3)
+    town.grants("pond", 60_000_00, departure=sealed("there is water in spring only"))
     return town

@@ -14,6 +14,7 @@ from adapters.command_line import (
     check_advice,
     check_mandates,
     check_precedence,
+    check_ranking,
     rebuild,
     state,
     why,
@@ -35,7 +36,8 @@ def command(database: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Co
     monkeypatch.setenv("WIJKKAS_PARTITION", database.schema)
     settings.cache_clear()
     app = typer.Typer()
-    for each in (state, why, rebuild, check_mandates, check_advice, check_precedence):
+    checks = (check_mandates, check_advice, check_precedence, check_ranking)
+    for each in (state, why, rebuild, *checks):
         each.register(app)
 
     def run(*arguments: str) -> tuple[int, dict[str, Any]]:
@@ -134,6 +136,11 @@ class TestCheckAdvice:
 class TestCheckPrecedence:
     def test_a_log_without_that_rule_is_in_order(self, command: Command) -> None:
         assert command("check-precedence") == (0, {"ok": True, "grants": 0, "faults": []})
+
+
+class TestCheckRanking:
+    def test_a_log_without_points_is_in_order(self, command: Command) -> None:
+        assert command("check-ranking") == (0, {"ok": True, "grants": 0, "faults": []})
 
 
 class TestCheckMandates:

@@ -23,6 +23,7 @@ from tests.scenarios.people import (
     PEOPLE,
     sealed,
 )
+from tests.scenarios.points import has_points
 from tests.scenarios.town import Town
 
 
@@ -38,7 +39,7 @@ class CarefulTown(Town):
         )
 
     def admit(self, proposal_id: str, amount: int, wijk: str = LIENDERT, **changed: Any) -> None:
-        """With support, as much money of one's own as is asked, and found feasible."""
+        """With support, as much money of one's own as is asked, found feasible, and with points."""
         self.submit(proposal_id, amount, wijk, **changed)
         most = amount * 4 // 5
         for name, asked in (("most", most), ("rest", amount - most)):
@@ -57,6 +58,7 @@ class CarefulTown(Town):
             self.do(GiveSupport, neighbour, proposal_id=proposal_id)
         self._judge(proposal_id)
         self.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=proposal_id)
+        has_points(self, proposal_id)
 
     def _judge(self, proposal_id: str) -> None:
         grounds = published_grounds(Reading(self.streams), proposal_id)

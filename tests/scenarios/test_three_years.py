@@ -13,9 +13,10 @@ from projections.budget_state import states_after
 from projections.ledger import booked
 from projections.mandate_check import MandateCheck
 from projections.precedence_check import PrecedenceCheck
+from projections.ranking_check import RankingCheck
 from tests.scenarios.borders import NORTH, SOUTH
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR
-from tests.scenarios.three_years import borders_change, first_year, second_year, third_year
+from tests.scenarios.three_years import borders_change, first_year, ranked, second_year, third_year
 from tests.scenarios.three_years.city import City
 from tests.unit.projections.entries import entries_of
 
@@ -66,7 +67,7 @@ def test_over_all_years_every_cent_is_somewhere() -> None:
     assert sum(each.pooled_cents for each in books.values()) == 0, "pooling brings nothing in"
     granted = sum(each.granted_cents for each in books.values())
     released = sum(each.released_cents for each in books.values())
-    assert granted == 2_500_00 + 12_000_00 + 100_00 + 1_200_00 + 500_00
+    assert granted == 2_500_00 + 12_000_00 + 100_00 + ranked.GRANTED + 1_200_00 + 500_00
     subsidised = sum(each.subsidised_cents for each in books.values())
     assert subsidised == 2_000_00 + 666_67, "a year, and four months of the next"
     excess = sum(each.excess_cents for each in books.values())
@@ -92,6 +93,12 @@ def test_only_those_advised_who_could() -> None:
 def test_no_formal_grant_passed_residents_over() -> None:
     check = PrecedenceCheck()
     assert list(check.faults_in(entries_of(told()))) == []
+
+
+def test_what_was_decided_out_of_order_has_its_reason() -> None:
+    check = RankingCheck()
+    assert list(check.faults_in(entries_of(told()))) == []
+    assert check.grants == 1
 
 
 def test_everything_that_can_happen_happened() -> None:

@@ -277,7 +277,7 @@ class Town(PlanningTown, Inquiry):
         self.prepare_refusal(proposal_id)
         return self.take(proposal_id)
 
-    def prepare_refusal(self, proposal_id: str) -> Receipt:
+    def prepare_refusal(self, proposal_id: str, **changed: Any) -> Receipt:
         """A draft that refuses, as not in the plan."""
         return self.prepare(
             proposal_id,
@@ -286,6 +286,7 @@ class Town(PlanningTown, Inquiry):
             ground=DecisionGround.NOT_IN_PLAN,
             priority_id=None,
             plan_version=None,
+            **changed,
         )
 
     def close_year(

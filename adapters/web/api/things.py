@@ -12,8 +12,10 @@ from adapters.web.access import Asks
 from adapters.web.api.answers import shown, with_texts
 from adapters.web.api.money import Limit, WijkInPath, YearInPath
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
+from adapters.web.pages.ranking import texts_of_ranking
 from adapters.web.pages.regulations import RegulationInPath, regulation_of
 from adapters.web.pages.voting import round_of
+from adapters.web.ranking import ranking_of
 from adapters.web.reading import After, house_of
 from adapters.web.who_goes_first import goes_before
 from application.authorisation import Question
@@ -115,6 +117,25 @@ def board(request: Request, wijk: WijkInPath) -> dict[str, Any]:
     names = (each.name for each in found.seats if each.name)
     wanted = [*names, *(each.reason for each in found.rankings)]
     return with_texts(request, {"board": shown(found)}, wanted)
+
+
+@router.get("/years/{year}/wijken/{wijk}/ranking")
+def ranking(request: Request, year: YearInPath, wijk: WijkInPath) -> dict[str, Any]:
+    """What has points in a wijk and year, in order; empty where nothing has, or a board advises.
+
+    Equals have the same `place`. `activityId` is null where the whole proposal has the points.
+    """
+    ranked = ranking_of(request, year, wijk)
+    lines = [
+        {
+            "place": each.place,
+            "proposalId": each.dossier.proposal_id,
+            "askedCents": each.asked.cents,
+            **shown(each.given),
+        }
+        for each in ranked
+    ]
+    return with_texts(request, {"ranking": lines}, texts_of_ranking(ranked))
 
 
 @router.get("/coordinators")

@@ -15,6 +15,7 @@ from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldUnreadable, Form
 from adapters.web.language import Phrases, language_of
 from adapters.web.pages.wijk import WijkInPath
+from adapters.web.ranking import points_in
 from adapters.web.reading import (
     Texts,
     chosen_year,
@@ -37,8 +38,6 @@ from projections.dossier import ProposalDossier
 from projections.wijkplans import WijkplanDocument
 
 router = APIRouter(prefix="/werk/besturen")
-POINTS = "points_"
-"""Before the name of a criterion: the field with its points."""
 
 
 @router.get("", dependencies=[Depends(Gives(RecordBoardMeeting))])
@@ -208,17 +207,13 @@ def _needs(request: Request, form: Form) -> Mapping[str, Any]:
 
 
 def _advice(request: Request, form: Form) -> Mapping[str, Any]:
-    names = [name.removeprefix(POINTS) for name in form.values if name.startswith(POINTS)]
-    points = tuple(
-        {"criterion": name, "points": form.number(f"{POINTS}{name}")} for name in sorted(names)
-    )
     return _wijk(request) | {
         "meeting_id": form.filled("meeting_id"),
         "proposal_id": form.filled("proposal_id"),
         "activity_id": form.optional("activity_id"),
         "priority_id": form.optional("priority_id"),
         "favourable": form.filled("favourable") == "yes",
-        "points": points,
+        "points": points_in(form),
     }
 
 

@@ -26,6 +26,7 @@ from adapters.web.pages.proposal import (
 )
 from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
 from adapters.web.pages.protection import PROTECTION_ACTIONS
+from adapters.web.ranking import ranking_fields
 from adapters.web.reading import (
     chosen_year,
     every_proposal,
@@ -131,6 +132,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         cases=cases_for(request, views.cases_about_proposal(dossier.proposal_id)),
         checks=checklist(request, dossier),
         prefilled=prefilled(dossier),
+        **ranking_fields(request, dossier),
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
         texts=texts_of(
             request,

@@ -62,6 +62,7 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
             say("Het besluit volgt het advies van het wijkbestuur, of zegt waarom niet"),
             _weighed(dossier),
         ),
+        *_as_ranked(decision),
         Check(
             say("De termijn voor bezwaar is zes weken, en eindigt op een werkdag"),
             decision.objection_until == last_day(decision.taken_on, OBJECTION, is_dutch_holiday),
@@ -91,6 +92,15 @@ def _weighed(dossier: ProposalDossier) -> bool:
     if found is None:
         return not any(each.lapsed is None for each in dossier.advice)
     return found.follows or found.departure is not None
+
+
+def _as_ranked(decision: DecisionInDossier) -> list[Check]:
+    """Where points order it, whether it keeps to the order or says why not."""
+    found = decision.ranking
+    if found is None:
+        return []
+    point = say("Het besluit volgt de rangschikking op punten, of zegt waarom niet")
+    return [Check(point, found.follows or found.departure is not None)]
 
 
 def _adds_up(decision: DecisionInDossier) -> bool:

@@ -67,7 +67,7 @@ def commitments_of(dossier: ProposalDossier) -> list[str | None]:
     found = [dossier.title, dossier.description, dossier.release_reason]
     found += _before_decision(dossier)
     found.append(dossier.left_out.reason if dossier.left_out else None)
-    found += [each.reason for each in dossier.advice]
+    found += [each.reason for each in dossier.advice] + [each.reason for each in dossier.points]
     found += _of_draft(dossier)
     if dossier.decision is not None:
         found.append(dossier.decision.reason)
@@ -96,9 +96,10 @@ def _reads_suspicions(request: Request, dossier: ProposalDossier) -> bool:
 
 
 def _of_draft(dossier: ProposalDossier) -> list[str | None]:
-    """What a draft and a decision say, also of the advice that they depart from."""
-    said = (dossier.draft, dossier.decision)
-    departures = [each.advice.departure for each in said if each and each.advice]
+    """What a draft and a decision say, also of the advice or order that they depart from."""
+    said = [each for each in (dossier.draft, dossier.decision) if each]
+    stands = [to for each in said for to in (each.advice, each.ranking) if to]
+    departures = [each.departure for each in stands]
     return [dossier.draft.reason if dossier.draft else None, *departures]
 
 

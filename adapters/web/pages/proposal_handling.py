@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from adapters.web.actions import Action
 from adapters.web.forms import FieldUnreadable, Form
+from adapters.web.ranking import points_in
 from application.feasibility import published_grounds
 from application.streams import Reading
 from domain.challenge import RecordAgreement
@@ -17,6 +18,7 @@ from domain.moderation import DecideReview, HideProposal
 from domain.proposal_activities import RankActivities
 from domain.proposal_completion import RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
+from domain.ranking import GivePoints
 
 HERE = "/werk/voorstellen/{proposal_id}"
 
@@ -61,6 +63,11 @@ def _ranking(request: Request, form: Form) -> Mapping[str, Any]:
     return {**request.path_params, "activity_ids": tuple(name for name, _ in order)}
 
 
+def _points(request: Request, form: Form) -> Mapping[str, Any]:
+    activity_id = form.optional("activity_id")
+    return {**request.path_params, "activity_id": activity_id, "points": points_in(form)}
+
+
 REASON = ("reason",)
 HANDLING_ACTIONS = (
     Action(
@@ -70,6 +77,7 @@ HANDLING_ACTIONS = (
     Action("/{proposal_id}/beoordelaar", AssignValuator, HERE, _filled("valuator_id")),
     Action("/{proposal_id}/haalbaarheid", RecordFeasibility, HERE, _findings, REASON),
     Action("/{proposal_id}/volgorde", RankActivities, HERE, _ranking, REASON),
+    Action("/{proposal_id}/punten", GivePoints, HERE, _points, REASON),
     Action("/{proposal_id}/verbergen", HideProposal, HERE, _filled("ground"), REASON),
     Action("/{proposal_id}/beoordeling-beslissen", DecideReview, HERE, _filled("outcome"), REASON),
     Action(

@@ -41,6 +41,14 @@ def garden(found: BoardCity) -> str:
     return proposal_id
 
 
+def with_points(found: BoardCity, proposal_id: str) -> None:
+    """Joost gives both activities as many points."""
+    points = {"points_goals-of-the-wijk": "5", "points_reach": "5", "reason": "Even goed."}
+    for name in (DIGGING, PLANTING):
+        path = f"/werk/voorstellen/{proposal_id}/punten"
+        found.city.does("joost", path, activity_id=name, **points)
+
+
 def opens(found: BoardCity, round_id: str, *proposal_ids: str, **changed: Any) -> Any:
     """What Joost sends to open a round of a hundred; per activity unless told otherwise."""
     about = {

@@ -102,4 +102,3 @@ class TestAddresses:
     ) -> None:
         page = limited.page("/regels/rules-1").replace("\u00a0", " ")
         assert "Ten hoogste € 10 per adres dat meedoet." in page
-        assert "Mensen controleren dit" not in page

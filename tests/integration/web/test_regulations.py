@@ -12,7 +12,6 @@ import pytest
 from adapters.example_regulations import examples
 from adapters.web.language import Phrases
 from adapters.web.regulation_wording import NAMES, SAYINGS, in_words
-from adapters.web.rules_by_people import BY_PEOPLE
 from domain.money import Money
 from domain.regulation_contents import Regulation
 from tests.integration.web.visiting import Visitor
@@ -149,54 +148,35 @@ class TestInPlainWords:
     def test_every_rule_is_said_with_its_article(self, language: str) -> None:
         said = in_words(EVERY_RULE, Phrases(language))
         assert len(said) == len(Regulation.model_fields) == len(NAMES)
-        assert SAYINGS.keys() | BY_PEOPLE.keys() == NAMES.keys()
+        assert SAYINGS.keys() == NAMES.keys()
         for rule in said:
-            assert rule.sentences or rule.by_people
-            for sentence in (*rule.sentences, *rule.by_people):
+            assert rule.sentences
+            for sentence in rule.sentences:
                 assert sentence[-1] == "."
                 assert "%" not in sentence.replace("10%", "").replace("50%", "").replace("5%", "")
 
     def test_what_only_the_order_of_advice_keeps_to_says_so(self) -> None:
         rules = {rule.name: rule for rule in in_words(EVERY_RULE, Phrases("nl"))}
-        where = "In het advies van het wijkbestuur staat dit voorop; bij een besluit controleren"
+        where = "In de volgorde van adviezen en van punten staat dit voorop; bij een besluit na"
         found = [
             name for name, rule in rules.items() if any(where in each for each in rule.sentences)
         ]
         assert found == ["Steun van bewoners"]
-        assert not any(rules[name].by_people for name in ("Wie kan aanvragen", *found))
 
     def test_enough_members_are_those_without_an_interest(self) -> None:
         said = {rule.name: rule.sentences for rule in in_words(EVERY_RULE, Phrases("en"))}
         assert any("members without an interest" in each for each in said["Neighbourhood board"])
 
-    def test_what_no_guard_looks_at_is_said_to_be_checked_by_people(self) -> None:
+    def test_every_sentence_is_one_that_a_guard_holds_to(self) -> None:
         phrases = Phrases("en")
         said = in_words(EVERY_RULE, phrases)
-        unchecked = {sentence for rule in said for sentence in rule.by_people}
-        assert unchecked >= {
-            "Who ranks without advice uses the same criteria.",
-        }
         checked = {sentence for rule in said for sentence in rule.sentences}
         assert "Residents vote from the age of 16." in checked
-        assert not unchecked & checked
         assert "A coordinator receives no grant." in checked
+        assert "In the ranking reach counts 2 times." in checked
         assert f"At most {phrases.money(Money(1_00))} per address that takes part." in checked
         assert f"For materials at most {phrases.money(Money(2_00))}." in checked
         assert f"For food at most {phrases.money(Money(0))}." in checked
-
-    def test_the_page_says_what_people_check(self, visit: Callable[..., Visitor]) -> None:
-        ranking = {"article": "8.4", "criteria": [{"criterion": "reach", "weight": 2}]}
-        rules = json.dumps({"ranking": ranking})
-        name, _, _ = record(
-            visit("griffier"),
-            rules=rules,
-            wijken="",
-            valid_from="2091-01-01",
-            valid_until="2091-12-31",
-        )
-        page = visit().get(f"/regels/{name}").text
-        assert "Hier let het systeem nog niet op. Mensen controleren dit:" in page
-        assert "Wie rangschikt zonder advies, gebruikt dezelfde criteria." in page
 
     @pytest.mark.parametrize("language", ["nl", "en"])
     def test_every_example_is_said(self, language: str) -> None:

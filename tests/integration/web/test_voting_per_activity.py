@@ -22,6 +22,7 @@ from tests.integration.web.per_activity_city import (
     opens,
     per_activity_city,
     votes,
+    with_points,
 )
 from tests.integration.web.planned_city import LIENDERT, YEAR
 
@@ -214,6 +215,7 @@ class TestWhereTheOutcomeIsAdvice:
         self, advised: BoardCity
     ) -> None:
         proposal_id = garden(advised)
+        with_points(advised, proposal_id)
         assert opens(advised, "ronde-1", proposal_id, budget="50").status_code == 303
         votes(advised, "ronde-1", "bram", f"{proposal_id}.{PLANTING}")
         counted(advised, "ronde-1")

@@ -140,6 +140,11 @@ INTEGRITY = frozenset(
 `tests/properties/test_integrity_life.py`.
 """
 
+OF_RANKING = frozenset({"GivePoints"})
+"""Points for what is asked: they have a walk of their own, in
+`tests/properties/test_ranking_life.py`.
+"""
+
 ROUNDS_BESIDE = frozenset({"ExtendVotingRound", "OpenThemeRound"})
 """Commands about rounds that this walk leaves out: they have one of their own with the money of
 lines and rounds, in `tests/properties/test_round_money_life.py`.

@@ -9,7 +9,7 @@ from domain.money import Money
 from domain.regulation_contents import Regulation
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS
-from tests.scenarios.three_years import looked_at_again
+from tests.scenarios.three_years import looked_at_again, ranked
 from tests.scenarios.three_years.city import City
 
 MIDDLE = YEAR + 1
@@ -62,6 +62,7 @@ def ends(city: City) -> None:
     city.reserve(bench, 100_00)
     city.prepare(bench, 100_00)
     city.take(bench)
+    ranked.tell(city)
     looked_at_again.tell(city)
     city.end_appointment()
     city.goes_on(city.year, 12, 20)

@@ -10,6 +10,7 @@ from domain.activity import CostKind, CostLine
 from domain.allocation import PublishAllocation
 from domain.allocation_correction import CorrectAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
+from domain.board_events import CriterionPoints
 from domain.budget_year import (
     ActKind,
     Body,
@@ -51,6 +52,7 @@ from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_lineage import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
+from domain.ranking import GivePoints
 from domain.recovery import (
     RecordRecovery,
 )
@@ -197,6 +199,8 @@ EXAMPLES: dict[type[ActorCommand], dict[str, Any]] = {
     },
     RemoveActivity: _PROPOSAL | {"activity_id": "digging"},
     RankActivities: _PROPOSAL | {"activity_ids": ("digging",), "reason": TEXT},
+    GivePoints: _PROPOSAL
+    | {"points": (CriterionPoints(criterion="reach", points=5),), "reason": TEXT},
     GiveSupport: _PROPOSAL,
     WithdrawSupport: _PROPOSAL,
     PrepareMerger: _REGROUPING | _TEXTS | {"proposal_ids": ("garden", "pond")},

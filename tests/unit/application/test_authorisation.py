@@ -65,6 +65,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "LeaveOutOfHandling",
         "RequestCompletion",
         "RankActivities",
+        "GivePoints",
         "MarkDuplicate",
         "PrepareMerger",
         "AssignValuator",

@@ -18,6 +18,7 @@ from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
 from tests.scenarios.boardroom import RULES
 from tests.scenarios.people import PEOPLE, sealed
+from tests.scenarios.points import has_points
 from tests.scenarios.quarter import Quarter, each_gets
 from tests.scenarios.town import Town
 from tests.unit.lives.life import LifeCycle, Step
@@ -31,7 +32,7 @@ DIGGING, PLANTING = "garden.digging", "garden.planting"
 
 
 def proposed(rules: dict[str, Any]) -> Step:
-    """Garden and oven in handling, under these rules."""
+    """Garden and oven in handling, under these rules; what the garden asks has points."""
 
     def step(town: Town) -> None:
         assert isinstance(town, Quarter)
@@ -41,6 +42,7 @@ def proposed(rules: dict[str, Any]) -> Step:
         town.admit("oven", 250_00)
         town.sets(RESIDENT, "garden", "digging", 300_00)
         town.sets(RESIDENT, "garden", "planting", 200_00)
+        has_points(town, "garden")
 
     return step
 

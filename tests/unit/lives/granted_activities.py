@@ -8,6 +8,7 @@ from domain.command import Role
 from domain.regulation_contents import Regulation
 from tests.scenarios.boardroom import RULES
 from tests.scenarios.people import PEOPLE
+from tests.scenarios.points import has_points
 from tests.scenarios.quarter import Quarter, each_gets
 from tests.scenarios.town import Town
 from tests.unit.lives.life import LifeCycle, Step
@@ -17,7 +18,7 @@ IN_FULL = PER_ACTIVITY | {"parts": {"article": "9", "allowed": False}}
 
 
 def proposed(rules: dict[str, Any], **asked: int) -> Step:
-    """A proposal under these rules, with activities that ask so much, and 500 set apart."""
+    """A proposal under these rules: activities that ask so much, points alike, and 500 apart."""
 
     def step(town: Town) -> None:
         assert isinstance(town, Quarter)
@@ -26,6 +27,7 @@ def proposed(rules: dict[str, Any], **asked: int) -> Step:
         town.admit("garden", 500_00)
         for name, amount in asked.items():
             town.sets(PEOPLE[Role.RESIDENT], "garden", name, amount)
+        has_points(town, "garden")
         town.reserve("garden", 500_00)
 
     return step

@@ -82,7 +82,7 @@ from domain.proposal import (
 from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
-from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_duplicate import MarkDuplicate
 from domain.proposal_support import GiveSupport, WithdrawSupport
 from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.ranking import GivePoints

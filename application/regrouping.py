@@ -10,13 +10,13 @@ from application.proposal import counted, guard_still_fits, next_id
 from application.proposal_standing import existing_proposal, is_bound
 from application.regulation import regulation_in_force
 from application.streams import Reading, StreamEvents
-from domain import proposal_lineage, regrouping
+from domain import proposal_duplicate, proposal_lineage, regrouping
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, Role
 from domain.proposal import Proposal, ProposalStatus, evolve, guard_proposal_exists
 from domain.proposal_amendment import guard_applies
+from domain.proposal_duplicate import MarkDuplicate
 from domain.proposal_lineage import (
-    MarkDuplicate,
     guard_can_merge,
     guard_can_split,
     guard_fits_together,
@@ -76,7 +76,7 @@ def mark_duplicate(command: MarkDuplicate, read: Reading) -> list[StreamEvents]:
     guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     other = read.proposal(command.duplicate_of).state
-    return [found.gets(proposal_lineage.mark_duplicate(command, found.state, other))]
+    return [found.gets(proposal_duplicate.mark_duplicate(command, found.state, other))]
 
 
 def _when_all_agree(

@@ -137,6 +137,8 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
         "regrouping.split_prepared.v2",
         upcasts.regrouping_prepared_v1,
     ),
+    "regrouping.split_prepared.v2": ("regrouping.split_prepared.v3", upcasts.addresses_untold),
+    "proposal.split.v1": ("proposal.split.v2", upcasts.addresses_untold),
     "feasibility.recorded.v1": ("feasibility.recorded.v2", upcasts.feasibility_recorded_v1),
     "mandate.given.v1": ("mandate.given.v2", upcasts.mandate_given_v1),
     "proposal.left_out_of_handling.v1": (

@@ -229,13 +229,16 @@ class ProposalMerged(PublicEvent):
 class ProposalSplit(PublicEvent):
     """A part of the proposal goes on as a proposal of its own; this one asks what is left."""
 
-    TOPIC: ClassVar[str] = "proposal.split.v1"
+    TOPIC: ClassVar[str] = "proposal.split.v2"
 
     proposal_id: Identifier
     version: ProposalVersion
     part: Identifier
     activity_ids: tuple[Identifier, ...] = Field(description="activities that went along")
     amount_cents: PositiveMoney
+    addresses: Addresses | None = Field(
+        description="how many addresses are left with this one; null where their number stays"
+    )
 
 
 class ProposalDuplicateMarked(PublicEvent):

@@ -1,4 +1,4 @@
-"""Where a proposal came from and where it went: merged, split, and marked as a duplicate.
+"""Where a proposal came from and where it went: merged and split.
 
 Read both ways: a new proposal names those it came from, an old one names the one it went into. What
 people consented to is in `regrouping`; here it takes effect.
@@ -13,24 +13,21 @@ from domain.applicant import JOINT_MAX, JointApplicant
 from domain.category_ceiling import category_together, guard_categories_together
 from domain.command import ActorCommand
 from domain.errors import Refusal
-from domain.event import Commitment, Event, Identifier
+from domain.event import Event
 from domain.merged_activities import merged_activities
 from domain.money import Money, total
 from domain.proposal import (
     CONFIRMED,
-    UNDECIDED,
     Activity,
     Proposal,
     ProposalKind,
     ProposalSubmitted,
-    guard_proposal_exists,
     guard_status,
 )
 from domain.proposal_activities import guard_activity_exists, guard_number_of_activities
 from domain.proposal_amendment import AmountFollowsActivities, guard_not_frozen
 from domain.proposal_events import (
     ProposalActivitySet,
-    ProposalDuplicateMarked,
     ProposalMerged,
     ProposalSplit,
 )
@@ -70,38 +67,16 @@ class PartTakesAll(Refusal):
     english = "Something must be left: the part is less than the whole proposal ({amount})."
 
 
-class DuplicateOfItself(Refusal):
-    code = "lineage.duplicate_of_itself"
-    dutch = "Een voorstel is geen dubbel van zichzelf."
-    english = "A proposal is no duplicate of itself."
-
-
-class AlreadyMarkedDuplicate(Refusal):
-    code = "lineage.already_marked"
-    dutch = "Dit voorstel staat al bekend als dubbel van {proposal}."
-    english = "This proposal is marked as a duplicate of {proposal} already."
-
-
-class MarkDuplicate(ActorCommand):
-    """Say that a proposal asks what another one asks, with a reason; both pages point to it."""
-
-    proposal_id: Identifier
-    duplicate_of: Identifier
-    reason: Commitment
-
-
-def mark_duplicate(
-    command: MarkDuplicate, proposal: Proposal | None, other: Proposal | None
-) -> list[Event]:
-    """A mark is a link, not an end: the applicants merge, withdraw, or leave it."""
-    found = guard_status(proposal, command.proposal_id, *UNDECIDED)
-    guard_not_frozen(found, is_bound=False)
-    if command.duplicate_of == command.proposal_id:
-        raise DuplicateOfItself()
-    guard_proposal_exists(other, command.duplicate_of)
-    if found.duplicate_of is not None:
-        raise AlreadyMarkedDuplicate(proposal=found.duplicate_of)
-    return [ProposalDuplicateMarked.following(command)]
+class AddressesNotDivided(Refusal):
+    code = "lineage.addresses_not_divided"
+    dutch = (
+        "Aan dit voorstel doen {addresses} adressen mee. Zeg hoeveel daarvan bij het deel horen: "
+        "ten minste één, en niet alle."
+    )
+    english = (
+        "{addresses} addresses take part in this proposal. Say how many of them belong to the "
+        "part: at least one, and not all."
+    )
 
 
 def guard_can_merge(
@@ -198,7 +173,9 @@ def merged(
 
 
 def guard_can_split(plan: SplitPrepared, proposal: Proposal | None, *, is_bound: bool) -> Proposal:
-    """A part leaves something behind. Where there are activities, it is some of them."""
+    """A part leaves something behind. Where there are activities, it is some of them; where the
+    addresses that take part were told, each counts for the part or for the rest.
+    """
     found = guard_status(proposal, plan.proposal_id, *CONFIRMED)
     guard_not_frozen(found, is_bound=is_bound)
     for activity_id in plan.activity_ids:
@@ -208,6 +185,8 @@ def guard_can_split(plan: SplitPrepared, proposal: Proposal | None, *, is_bound:
         guard_amount_is_of(plan.amount_cents, asked)
     if plan.amount_cents >= found.amount:
         raise PartTakesAll(amount=found.amount)
+    if found.addresses is not None and not 0 < (plan.addresses or 0) < found.addresses:
+        raise AddressesNotDivided(addresses=found.addresses)
     return found
 
 
@@ -230,7 +209,7 @@ def split(
         joint_applicants=proposal.joint_applicants,
         helper_ids=proposal.helper_ids,
         came_from=(proposal.proposal_id,),
-        addresses=proposal.addresses,
+        addresses=plan.addresses,
         category=proposal.category,
         regulation=proposal.regulation,
     )
@@ -242,6 +221,7 @@ def split(
         part=part_id,
         activity_ids=tuple(gone),
         amount_cents=proposal.amount - plan.amount_cents,
+        addresses=proposal.addresses and proposal.addresses - (plan.addresses or 0),
     )
     return [submitted, *_set(command, part_id, gone)], left
 

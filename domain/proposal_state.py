@@ -247,6 +247,7 @@ def _rewritten(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, activities=kept)
         case ProposalSplit(activity_ids=gone):
             activities = {name: each for name, each in activities.items() if name not in gone}
+            proposal = replace(proposal, addresses=event.addresses or proposal.addresses)
         case ProposalAmended(addresses=addresses, category=category):
             proposal = replace(proposal, addresses=addresses, category=category)
         case _:

@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.activity import ACTIVITIES_MAX
+from domain.address_ceiling import Addresses
 from domain.command import ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
@@ -82,7 +83,8 @@ class PrepareMerger(ActorCommand):
 class PrepareSplit(ActorCommand):
     """Write down which part of a proposal would go on by itself, and ask every applicant.
 
-    Where the proposal has activities, the part is some of them, and asks what they ask.
+    Where the proposal has activities, the part is some of them, and asks what they ask. Where it
+    tells how many addresses take part, some of them go along with the part.
     """
 
     regrouping_id: Identifier
@@ -91,6 +93,7 @@ class PrepareSplit(ActorCommand):
     description: Commitment
     amount_cents: PositiveMoney
     activity_ids: tuple[Identifier, ...] = Field(default=(), max_length=ACTIVITIES_MAX)
+    addresses: Addresses | None = None
 
 
 class GiveConsent(ActorCommand):
@@ -124,7 +127,7 @@ class MergerPrepared(PublicEvent):
 class SplitPrepared(PublicEvent):
     """A part of a proposal would go on by itself, once everyone who is asked consents."""
 
-    TOPIC: ClassVar[str] = "regrouping.split_prepared.v2"
+    TOPIC: ClassVar[str] = "regrouping.split_prepared.v3"
 
     regrouping_id: Identifier
     proposal_id: Identifier
@@ -135,6 +138,9 @@ class SplitPrepared(PublicEvent):
     description: Commitment
     amount_cents: PositiveMoney
     activity_ids: tuple[Identifier, ...]
+    addresses: Addresses | None = Field(
+        description="how many of the addresses that take part go along; null where nobody told"
+    )
     asked_of: People
 
 

@@ -122,7 +122,7 @@ def proposal_submitted_v3(payload: Payload) -> Payload:
 
 
 def addresses_untold(payload: Payload) -> Payload:
-    """No proposal said how many addresses take part."""
+    """No proposal, and no part of one, said how many addresses take part."""
     return payload | {"addresses": None}
 
 

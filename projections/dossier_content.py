@@ -82,7 +82,8 @@ def _rewritten(event: PublicEvent, dossier: ProposalDossier) -> Changes:
         case ProposalSplit():
             left = tuple(each for each in others if each.activity_id not in event.activity_ids)
             went_to = (*dossier.went_to, event.part)
-            return {"activities": left, "went_to": went_to} | _version(event)
+            told = {"addresses": event.addresses or dossier.addresses}
+            return {"activities": left, "went_to": went_to} | _version(event) | told
         case ProposalActivitiesRanked():
             by_id = {each.activity_id: each for each in others}
             ranked = tuple(by_id[each] for each in event.activity_ids if each in by_id)

@@ -82,7 +82,14 @@ class Quarter(Town):
         )
         return regrouping_id
 
-    def splits(self, by: Actor, proposal_id: str, amount: int, *activity_ids: str) -> str:
+    def splits(
+        self,
+        by: Actor,
+        proposal_id: str,
+        amount: int,
+        *activity_ids: str,
+        addresses: int | None = None,
+    ) -> str:
         """Somebody proposes that a part goes on by itself."""
         regrouping_id = f"split-{uuid4().hex}"
         self.do(
@@ -94,6 +101,7 @@ class Quarter(Town):
             description=sealed("of it"),
             amount_cents=Money(amount),
             activity_ids=activity_ids,
+            addresses=addresses,
         )
         return regrouping_id
 

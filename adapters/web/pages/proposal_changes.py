@@ -156,7 +156,11 @@ def split(request: Request, proposal_id: IdInPath, form: Typed) -> Response:
         request,
         form,
         PrepareSplit,
-        lambda: {"proposal_id": proposal_id, "activity_ids": form.all("activity_ids")},
+        lambda: {
+            "proposal_id": proposal_id,
+            "activity_ids": form.all("activity_ids"),
+            "addresses": addresses_in(form),
+        },
     )
 
 

@@ -17,7 +17,7 @@ from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.moderation import DecideReview, HideProposal
 from domain.proposal_activities import RankActivities
 from domain.proposal_completion import RequestCompletion
-from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_duplicate import MarkDuplicate
 from domain.ranking import GivePoints
 
 HERE = "/werk/voorstellen/{proposal_id}"

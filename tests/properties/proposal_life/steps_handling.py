@@ -19,7 +19,7 @@ from domain.proposal import (
     WithdrawProposal,
 )
 from domain.proposal_completion import CompleteProposal, RequestCompletion
-from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_duplicate import MarkDuplicate
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
 from tests.properties.proposal_life.steps_content import ContentSteps

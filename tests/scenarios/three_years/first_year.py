@@ -33,7 +33,7 @@ from domain.proposal import (
 from domain.proposal_activities import RankActivities, RemoveActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
-from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_duplicate import MarkDuplicate
 from domain.proposal_support import WithdrawSupport
 from domain.regrouping import RejectRegrouping
 from domain.regulation_contents import Regulation

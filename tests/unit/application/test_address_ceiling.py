@@ -11,6 +11,7 @@ from domain.event_catalogue import payload_of
 from domain.money import Money
 from domain.proposal import ProposalSubmitted, stream_of
 from domain.proposal_amendment import AmendProposal
+from domain.proposal_lineage import AddressesNotDivided
 from tests.scenarios.people import sealed
 from tests.scenarios.quarter import EMMA, FRITS, Quarter
 from tests.unit.application.regulated_quarter import a_quarter, takes
@@ -62,7 +63,7 @@ class TestAsking:
             town.sets(EMMA, one, "planting", 50_01)
         town.sets(EMMA, one, "planting", 50_00)
 
-    def test_what_merges_has_the_addresses_of_both_and_what_is_split_those_of_the_whole(
+    def test_what_merges_has_the_addresses_of_both_and_what_is_split_divides_them(
         self,
     ) -> None:
         town = counting_addresses()
@@ -73,8 +74,21 @@ class TestAsking:
         town.merges(EMMA, 300_00, one, other)
         merged = town.proposal("2027-WK030710-0003")
         assert (merged.addresses, merged.came_from) == (30, (one, other))
-        town.splits(EMMA, merged.proposal_id, 100_00)
-        assert town.proposal("2027-WK030710-0004").addresses == 30
+        for addresses in (None, 30, 31):
+            with refused(AddressesNotDivided):
+                town.splits(EMMA, merged.proposal_id, 100_00, addresses=addresses)
+        town.splits(EMMA, merged.proposal_id, 100_00, addresses=10)
+        assert town.proposal("2027-WK030710-0004").addresses == 10
+        assert town.proposal(merged.proposal_id).addresses == 20
+        with refused(AboveAddressCeiling):
+            amends(town, merged.proposal_id, 200_01, addresses=20)
+
+    def test_a_part_may_tell_its_addresses_where_the_whole_did_not(self) -> None:
+        town = a_quarter(ceilings={"per_proposal_cents": 500_00})
+        one = town.proposes(EMMA, 300_00)
+        town.splits(EMMA, one, 100_00, addresses=10)
+        assert town.proposal("2027-WK030710-0002").addresses == 10
+        assert town.proposal(one).addresses is None
 
     def test_where_no_rule_counts_them_nobody_has_to(self) -> None:
         town = a_quarter(ceilings={"per_proposal_cents": 500_00})

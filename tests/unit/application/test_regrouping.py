@@ -15,10 +15,8 @@ from domain.proposal_amendment import (
     ProposalBeingDecided,
     ProposalFrozen,
 )
+from domain.proposal_duplicate import AlreadyMarkedDuplicate, DuplicateOfItself, MarkDuplicate
 from domain.proposal_lineage import (
-    AlreadyMarkedDuplicate,
-    DuplicateOfItself,
-    MarkDuplicate,
     NamedTwice,
     NotAlike,
     PartTakesAll,

@@ -13,7 +13,7 @@ from domain import (
     proposal_activities,
     proposal_amendment,
     proposal_completion,
-    proposal_lineage,
+    proposal_duplicate,
     proposal_support,
 )
 from domain.activity import CostKind, CostLine
@@ -123,9 +123,12 @@ STEPS: dict[str, Step] = {
     "WithdrawSupport": lambda it: proposal_support.withdraw(
         command(proposal_support.WithdrawSupport, GREET, **ABOUT), SUPPORTED, it
     ),
-    "MarkDuplicate": lambda it: proposal_lineage.mark_duplicate(
+    "MarkDuplicate": lambda it: proposal_duplicate.mark_duplicate(
         command(
-            proposal_lineage.MarkDuplicate, **ABOUT, duplicate_of="park", reason=sealed("the same")
+            proposal_duplicate.MarkDuplicate,
+            **ABOUT,
+            duplicate_of="park",
+            reason=sealed("the same"),
         ),
         it,
         after(proposal.evolve, submitted(proposal_id="park")),

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from domain.ballot_list import ballots_root
 from domain.grant import GrantReserved, NotAWinner, ReserveGrant, reserve
 from domain.proposal_amendment import ProposalFrozen
-from domain.proposal_lineage import MarkDuplicate, mark_duplicate
+from domain.proposal_duplicate import MarkDuplicate, mark_duplicate
 from domain.regulation_contents import Regulation
 from domain.regulation_guards import RoundAgainstRegulation, guard_procedure
 from domain.round_opening import QuietPeriodTooShort

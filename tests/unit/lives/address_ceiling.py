@@ -38,6 +38,16 @@ def amends(amount: int, **more: Any) -> Step:
     return step
 
 
+def splits(addresses: int | None) -> Step:
+    """A hundred euros of it would go on by itself, with so many of its addresses."""
+
+    def step(town: Town) -> object:
+        assert isinstance(town, Quarter)
+        return town.splits(PEOPLE[Role.RESIDENT], "garden", 100_00, addresses=addresses)
+
+    return step
+
+
 def adds_activity(town: Town) -> object:
     """An activity that asks more than twenty addresses count for."""
     assert isinstance(town, Quarter)
@@ -72,6 +82,7 @@ WITHIN = LifeCycle(
         "SubmitProposal": submits(200_00, addresses=20),
         "AmendProposal": amends(300_00, addresses=30),
         "TakeDecision": lambda town: town.take("garden"),
+        "PrepareSplit": splits(10),
     },
     table="""
         SubmitProposal
@@ -86,6 +97,10 @@ WITHIN = LifeCycle(
             proposal.wrong_state: uncounted_submitted submitted
             decision.unknown: in_handling
             decision.taken: drafted
+        PrepareSplit
+            proposal.unknown: uncounted_nothing nothing
+            regrouping.split_prepared: uncounted_submitted submitted in_handling
+            proposal.being_decided: drafted
     """,
 )
 ABOVE = LifeCycle(
@@ -118,7 +133,11 @@ UNTOLD = LifeCycle(
     name="proposal that does not say how many addresses take part",
     begin=Quarter.furnished,
     states=STATES,
-    commands={"SubmitProposal": submits(100_00), "AmendProposal": amends(100_00)},
+    commands={
+        "SubmitProposal": submits(100_00),
+        "AmendProposal": amends(100_00),
+        "PrepareSplit": splits(None),
+    },
     table="""
         SubmitProposal
             proposal.submitted: uncounted_nothing
@@ -128,6 +147,11 @@ UNTOLD = LifeCycle(
             proposal.unknown: uncounted_nothing nothing
             proposal.amended: uncounted_submitted
             regulation.addresses_missing: submitted in_handling
+            proposal.being_decided: drafted
+        PrepareSplit
+            proposal.unknown: uncounted_nothing nothing
+            regrouping.split_prepared: uncounted_submitted
+            lineage.addresses_not_divided: submitted in_handling
             proposal.being_decided: drafted
     """,
 )

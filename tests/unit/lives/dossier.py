@@ -18,7 +18,7 @@ from domain.money import Money
 from domain.proposal_activities import SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import RequestCompletion
-from domain.proposal_lineage import MarkDuplicate
+from domain.proposal_duplicate import MarkDuplicate
 from domain.proposal_support import GiveSupport
 from domain.regrouping import PrepareMerger, PrepareSplit
 from domain.regulation_contents import Regulation

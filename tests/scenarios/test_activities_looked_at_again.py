@@ -164,6 +164,8 @@ class TestTheCourt:
         with refused(ActivityAboveAsked):
             too_much = each_gets(rest=3_000_00)
             town.rule("garden", annulled, amount_cents=amount, activities=too_much)
+        with refused(ActivitiesDoNotAddUp):
+            town.rule("garden", annulled, amount_cents=amount, activities=REST)
         part = each_gets(most=3_000_00)
         town.rule("garden", annulled, amount_cents=amount, activities=part)
         assert gets(town) == part

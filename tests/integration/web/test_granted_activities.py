@@ -62,6 +62,23 @@ def decided(seated: BoardCity) -> str:
     return proposal_id
 
 
+def in_court(seated: BoardCity, proposal_id: str) -> str:
+    """The applicant objects, without success, and goes to court; where that is handled."""
+    city, here = seated.city, f"/voorstellen/{proposal_id}"
+    city.does("bram", f"{here}/bezwaar", against="decision", reason="Spitten hoort erbij.")
+    dossier = city.house.views.proposal(proposal_id)
+    assert dossier is not None
+    work = f"/werk{here}/bezwaren/{dossier.objections[0].objection_id}"
+    city.does("joost", f"{work}/bevestigen", with_committee="no")
+    heard = {"held_on": seated.today, "was_waived": "yes", "report": "Per brief."}
+    city.does("joost", f"{work}/horen", **heard)
+    told = {"outcome": "unfounded", "reason": "Dat is zo.", "mandate_id": ""}
+    city.does("wethouder", f"{work}/beslissen", **told)
+    about = {"court": "MNE", "reference": "27-1234", "lodged_on": seated.today}
+    city.does("joost", f"{work}/beroep", **about)
+    return work
+
+
 class TestPreparing:
     """Every activity has a field of its own."""
 
@@ -175,6 +192,46 @@ class TestOnceDecided:
         answer = city.visitor().get(f"/api/v1/proposals/{proposal_id}").json()["proposal"]
         assert [each["amount_cents"] for each in answer["granted_activities"]] == [6_000, 4_000]
         assert answer["objections"][0]["decision"]["activities"] == answer["granted_activities"]
+
+    def test_a_ruling_is_recorded_per_activity_and_everyone_reads_what_each_gets(
+        self, seated: BoardCity
+    ) -> None:
+        proposal_id = decided(seated)
+        city, work = seated.city, in_court(seated, proposal_id)
+        form = city.page(f"/werk/voorstellen/{proposal_id}/bezwaren", "wethouder")
+        form = form.partition("/uitspraak")[2]
+        for name, now in ((DIGGING, "0"), (PLANTING, "40")):
+            field = form.partition(f'name="gets_{name}"')[2].partition(">")[0]
+            assert f'value="{now}' in field
+        told = {"outcome": "annulled", "ruled_on": seated.today, "reason": "Zegt de rechter."}
+        for gets, code in (
+            (("", ""), "form.activities_empty"),
+            (("60,01", "0"), "decision.activity_above_asked"),
+        ):
+            fields = {f"gets_{DIGGING}": gets[0], f"gets_{PLANTING}": gets[1]}
+            answer = city.sends("wethouder", f"{work}/uitspraak", **told, **fields)
+            assert f'data-code="{code}"' in answer.text
+        a_part = {f"gets_{DIGGING}": "30", f"gets_{PLANTING}": "0"}
+        city.does("wethouder", f"{work}/uitspraak", **told, **a_part)
+        page = city.page(f"/voorstellen/{proposal_id}").partition("Zegt de rechter.")[2]
+        table = page.partition('aria-label="Per activiteit, voor en na"')[2].partition("</table>")
+        digging, planting = table[0].partition("<tbody>")[2].split("</tr>")[:2]
+        assert digging.index("niets") < digging.index("30,00")
+        assert planting.index("40,00") < planting.index("niets")
+        answer = city.visitor().get(f"/api/v1/proposals/{proposal_id}").json()["proposal"]
+        assert answer["granted_activities"] == [{"activity_id": DIGGING, "amount_cents": 3_000}]
+        assert answer["objections"][0]["appeal"]["activities"] == answer["granted_activities"]
+
+    def test_a_ruling_that_takes_all_of_it_says_so_per_activity(self, seated: BoardCity) -> None:
+        proposal_id = decided(seated)
+        city, work = seated.city, in_court(seated, proposal_id)
+        told = {"outcome": "annulled", "ruled_on": seated.today, "reason": "Niets ervan."}
+        nothing = {f"gets_{DIGGING}": "0", f"gets_{PLANTING}": "0"}
+        city.does("wethouder", f"{work}/uitspraak", **told, **nothing)
+        page = city.page(f"/voorstellen/{proposal_id}").partition("Niets ervan.")[2]
+        table = page.partition('aria-label="Per activiteit, voor en na"')[2].partition("</table>")
+        planting = table[0].partition("<tbody>")[2].split("</tr>")[1]
+        assert planting.index("40,00") < planting.index("niets")
 
     def test_a_withdrawal_says_what_is_left_of_each(self, seated: BoardCity) -> None:
         proposal_id = decided(seated)

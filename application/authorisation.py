@@ -22,6 +22,7 @@ from domain.command import Actor, ActorCommand, Role
 from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RenderAccount
+from domain.direct_appeal import ForwardObjection, RejectDirectAppeal
 from domain.errors import FORBIDDEN, Refusal
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
@@ -202,6 +203,8 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     RecordHearing: CASE_OFFICERS,
     RecordCommitteeAdvice: CASE_OFFICERS,
     DecideObjection: DECIDERS,
+    ForwardObjection: DECIDERS,
+    RejectDirectAppeal: DECIDERS,
     RecordAppeal: CASE_OFFICERS,
     RecordRuling: frozenset({Role.COLLEGE}),
     AnnounceWithdrawal: CASE_OFFICERS,

@@ -15,6 +15,7 @@ from application import (
     coordinator,
     decision,
     determination,
+    direct_appeal,
     feasibility,
     grant,
     integrity_case,
@@ -54,6 +55,7 @@ from domain.coordinator import AppointCoordinator, EndAppointment
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
 from domain.determination import DetermineGrant, RenderAccount
+from domain.direct_appeal import ForwardObjection, RejectDirectAppeal
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
@@ -241,6 +243,8 @@ def _after_decision(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
         RecordHearing: objection.record_hearing,
         RecordCommitteeAdvice: objection.record_committee_advice,
         DecideObjection: partial(objection.decide_objection, is_holiday=is_holiday),
+        ForwardObjection: direct_appeal.forward_objection,
+        RejectDirectAppeal: direct_appeal.reject_direct_appeal,
         RecordAppeal: appeal.record_appeal,
         RecordRuling: appeal.record_ruling,
         AnnounceWithdrawal: withdrawal.announce_withdrawal,

@@ -29,6 +29,7 @@ from domain.activity import NOTHING_GRANTED, Granted
 from domain.appeal import RecordRuling
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
+from domain.direct_appeal import guard_decided_here
 from domain.granted_activities import guard_activities_granted, is_per_activity
 from domain.money import ZERO, Money
 from domain.objection import (
@@ -107,6 +108,7 @@ def decide_objection(
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.REGISTERED)
+    guard_decided_here(about)
     standing = standing_of(read, proposal, about.against, about.term.taken_at)
     mandate = read.mandate_named(command.mandate_id)
     decided = objection_decision.decide(

@@ -124,7 +124,9 @@ class NoCommittee(Refusal):
 
 
 class LodgeObjection(ActorCommand):
-    """Object to a decision. A case officer records a letter `on_behalf_of` who wrote it."""
+    """Object to a decision; it may ask to go straight to the court (`asks_court`). A case officer
+    records a letter `on_behalf_of` who wrote it.
+    """
 
     proposal_id: Identifier
     objection_id: Identifier
@@ -132,6 +134,7 @@ class LodgeObjection(ActorCommand):
     reason: Commitment
     interest: Commitment | None = None
     excuse: Commitment | None = None
+    asks_court: bool = False
     on_behalf_of: ActorId | None = None
     received_on: Day | None = None
 

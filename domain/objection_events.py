@@ -57,6 +57,9 @@ class ObjectionLodged(ObjectionEvent):
     reason: Commitment
     interest: Commitment | None = Field(description="null for who applied for the grant")
     excuse: Commitment | None = Field(description="why it comes late, where it does")
+    asks_court: bool = Field(
+        default=False, description="whether it asks to skip the objection and go to the court"
+    )
     received_on: Day
     objection_until: Day = Field(description="the last day for an objection")
     in_time: bool = Field(description="whether it came by that day")
@@ -138,6 +141,33 @@ class ObjectionDecided(ObjectionEvent):
     former_mandate_id: Identifier | None
     decided_on: Day
     appeal_until: Day = Field(description="the last day for an appeal at the court")
+
+
+class ObjectionForwarded(ObjectionEvent):
+    """The body agrees that it goes straight to the court, and sends it there with its date."""
+
+    TOPIC: ClassVar[str] = "objection.forwarded.v1"
+
+    court: Identifier
+    received_on: Day = Field(description="the day on which the objection was received")
+    reason: Commitment
+    former_cents: Money
+    mandate_id: Identifier | None = Field(
+        description="the mandate; null where the college itself decided"
+    )
+    forwarded_on: Day
+
+
+class DirectAppealRejected(ObjectionEvent):
+    """The body does not agree that it goes straight to the court: it is handled as any other."""
+
+    TOPIC: ClassVar[str] = "objection.direct_appeal_rejected.v1"
+
+    reason: Commitment
+    former_cents: Money
+    mandate_id: Identifier | None = Field(
+        description="the mandate; null where the college itself decided"
+    )
 
 
 class AppealRecorded(ObjectionEvent):

@@ -14,9 +14,11 @@ from domain.objection_events import (
     AppealRecorded,
     CommitteeAdviceRecorded,
     DecisionKind,
+    DirectAppealRejected,
     HearingRecorded,
     ObjectionDecided,
     ObjectionEvent,
+    ObjectionForwarded,
     ObjectionLodged,
     ObjectionOutcome,
     ObjectionPostponed,
@@ -62,7 +64,9 @@ class Objection:
 
     `term` is of the decision that it is against; `former` is what that came to just before the last
     decision on this objection, and `came_to` what by it. `decide_by` is the last day for deciding
-    by law, put off or not; None once a court set its own.
+    by law, put off or not; None once a court set its own. `asks_court` says that it asks to go
+    straight to the court, and `is_answered` that the body decided on that; `follows_to_court` that
+    another one to the same decision had been sent there when it was lodged.
     """
 
     objector_id: str
@@ -73,11 +77,16 @@ class Objection:
     status: ObjectionStatus = ObjectionStatus.LODGED
     with_committee: bool = False
     decide_by: date | None = None
+    asks_court: bool = False
+    is_answered: bool = False
+    was_forwarded: bool = False
+    follows_to_court: bool = False
     was_postponed: bool = False
     was_heard: bool = False
     advice: ObjectionOutcome | None = None
     former: Granted = NOTHING_GRANTED
     came_to: Granted = NOTHING_GRANTED
+    outcome: ObjectionOutcome | None = None
     decided_on: date | None = None
     appeal_until: date | None = None
     appealed_on: date | None = None
@@ -89,6 +98,17 @@ class Objections:
 
     by_id: Mapping[str, Objection] = field(default_factory=dict)
     changed_by: Mapping[DecisionKind, str] = field(default_factory=dict)
+
+    def others(self, objection_id: str) -> list[Objection]:
+        """The other objections to the same decision, but those that were taken back."""
+        about = self.by_id[objection_id]
+        return [
+            each
+            for name, each in self.by_id.items()
+            if name != objection_id
+            and (each.against, each.term.taken_at) == (about.against, about.term.taken_at)
+            and each.status is not ObjectionStatus.TAKEN_BACK
+        ]
 
     def before(self, objection_id: str, now: Granted) -> Granted | None:
         """What stood before the decision on an objection; None where that changed nothing, or where
@@ -111,7 +131,10 @@ def evolve(objections: Objections | None, event: Event) -> Objections | None:
         return objections
     known = objections or Objections()
     if isinstance(event, ObjectionLodged):
-        return _with(known, event.objection_id, _lodged(event))
+        known = _with(known, event.objection_id, _lodged(event))
+        is_after = any(each.was_forwarded for each in known.others(event.objection_id))
+        last = replace(known.by_id[event.objection_id], follows_to_court=is_after)
+        return _with(known, event.objection_id, last)
     found = known.by_id.get(event.objection_id)
     if found is None:
         return known
@@ -149,6 +172,7 @@ def _lodged(event: ObjectionLodged) -> Objection:
         against=event.against,
         received_on=event.received_on,
         in_time=event.in_time,
+        asks_court=event.asks_court,
         term=ObjectionTerm(
             event.objection_until,
             event.former_taken_by,
@@ -181,11 +205,22 @@ def _after(objection: Objection, event: ObjectionEvent) -> Objection:
                 status=ObjectionStatus.DECIDED,
                 former=_former(event),
                 came_to=_came_to(event),
+                outcome=event.outcome,
                 decided_on=event.decided_on,
                 appeal_until=event.appeal_until,
             )
         case AppealRecorded(lodged_on=day):
             return replace(objection, status=ObjectionStatus.UNDER_APPEAL, appealed_on=day)
+        case ObjectionForwarded(forwarded_on=day):
+            return replace(
+                objection,
+                status=ObjectionStatus.UNDER_APPEAL,
+                is_answered=True,
+                was_forwarded=True,
+                appealed_on=day,
+            )
+        case DirectAppealRejected():
+            return replace(objection, is_answered=True)
         case RulingRecorded(outcome=outcome):
             again = outcome is RulingOutcome.DECIDE_AGAIN
             status = ObjectionStatus.REGISTERED if again else ObjectionStatus.CLOSED

@@ -244,6 +244,8 @@ def looked_at_again(dossier: ProposalDossier, is_holiday: IsHoliday) -> Iterator
             decide_by = each.decide_by or last_day(begin, ON_OBJECTION, is_holiday)
             yield DeadlineKind.ON_OBJECTION, decide_by, ON_OBJECTION.article
         elif each.status is ObjectionStatus.DECIDED and each.decision is not None:
+            if each.is_forwarded:
+                continue  # how one contests what is decided again then, the letter says
             yield DeadlineKind.APPEAL, each.decision.appeal_until, OBJECTION.article
 
 

@@ -6,9 +6,11 @@ from domain.determination_events import DeterminationChanged, RecoveryClaimed, R
 from domain.objection_events import (
     AppealRecorded,
     CommitteeAdviceRecorded,
+    DirectAppealRejected,
     HearingRecorded,
     ObjectionDecided,
     ObjectionEvent,
+    ObjectionForwarded,
     ObjectionLodged,
     ObjectionPostponed,
     ObjectionRegistered,
@@ -31,6 +33,7 @@ from projections.entry import Entry
 from projections.protection_parts import (
     AppealInDossier,
     ClaimInDossier,
+    DirectAppealAnswer,
     HearingInDossier,
     ObjectionDecision,
     ObjectionInDossier,
@@ -93,7 +96,7 @@ def objection_changes(entry: Entry, event: ObjectionEvent, dossier: ProposalDoss
     if isinstance(event, ObjectionLodged):
         return {"objections": (*dossier.objections, _lodged(event))}
     objections = tuple(
-        altered(each, _step(entry, event, each))
+        altered(each, _step(entry, event, each, dossier))
         if each.objection_id == event.objection_id
         else each
         for each in dossier.objections
@@ -105,8 +108,12 @@ def _lodged(event: ObjectionLodged) -> ObjectionInDossier:
     return as_told(ObjectionInDossier, event)
 
 
-def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) -> Changes:
+def _step(
+    entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier, dossier: ProposalDossier
+) -> Changes:
     match event:
+        case ObjectionForwarded() | DirectAppealRejected():
+            return _court_answered(entry, event, dossier)
         case ObjectionRegistered():
             return {
                 "status": ObjectionStatus.REGISTERED,
@@ -133,6 +140,23 @@ def _step(entry: Entry, event: ObjectionEvent, objection: ObjectionInDossier) ->
             return _ruled(event, objection.appeal)
         case _:
             return {}
+
+
+def _court_answered(
+    entry: Entry, event: ObjectionForwarded | DirectAppealRejected, dossier: ProposalDossier
+) -> Changes:
+    is_agreed = isinstance(event, ObjectionForwarded)
+    answer = as_told(DirectAppealAnswer, event, is_agreed=is_agreed, taken=deed(entry, event))
+    changes: Changes = {"direct_appeal": answer}
+    if isinstance(event, ObjectionForwarded):
+        changes["status"] = ObjectionStatus.UNDER_APPEAL
+        changes["appeal"] = AppealInDossier(
+            court=event.court,
+            reference=None,
+            lodged_on=event.forwarded_on,
+            former_activities=dossier.granted_activities,
+        )
+    return changes
 
 
 def _decision(entry: Entry, event: ObjectionDecided) -> ObjectionDecision:

@@ -19,13 +19,21 @@ from domain.determination_events import GrantDetermined
 from domain.integrity_events import CaseDecided, CasePaymentsSuspended, IntegrityCaseOpened
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
-from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionLodged
+from domain.objection_events import (
+    DecisionKind,
+    DirectAppealRejected,
+    ObjectionDecided,
+    ObjectionForwarded,
+    ObjectionLodged,
+)
 from domain.proposal import ProposalLeftOutOfHandling
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal_events import GrantWithdrawn, WithdrawalRejected
 from projections.entry import Entry
 
+OnObjection = ObjectionDecided | ObjectionForwarded | DirectAppealRejected
+"""What is decided on an objection, or on what it asks."""
 UnderMandate = (
     DecisionTaken
     | GrantDetermined
@@ -34,7 +42,7 @@ UnderMandate = (
     | ProposalAgreementRecorded
     | GrantWithdrawn
     | WithdrawalRejected
-    | ObjectionDecided
+    | OnObjection
 )
 """What is decided by the college or in its name."""
 Disputed = DecisionTaken | GrantDetermined | GrantWithdrawn | ProposalLeftOutOfHandling
@@ -111,7 +119,7 @@ class MandateCheck:
                     yield from _alone(entry, event, event.announced_by)
                     most = max(event.former_cents, event.compensation_cents)
                     yield from self._of(entry, event, most)
-                case WithdrawalRejected() as event:
+                case WithdrawalRejected() | ObjectionForwarded() | DirectAppealRejected() as event:
                     yield from self._of(entry, event, event.former_cents)
                 case ObjectionDecided() as event:
                     yield from self._of(entry, event, max(event.former_cents, event.amount_cents))
@@ -153,14 +161,16 @@ class MandateCheck:
                 yield FaultFound(entry.position, None, event.mandate_id, MandateFault.OVERLAPS)
 
     def _decided_twice(self, entry: Entry) -> Iterator[FaultFound]:
-        """Who took a decision under a mandate decided on the objection to it too (Awb 10:3)."""
+        """Who took a decision under a mandate decided on the objection to it too, or on whether it
+        goes straight to the court (Awb 10:3).
+        """
         event = entry.event
         if isinstance(event, Disputed):
             self._taken[event.proposal_id, KIND_OF[type(event)]] = event
         elif isinstance(event, ObjectionLodged):
             if taken := self._taken.get((event.proposal_id, event.against)):
                 self._disputed[event.proposal_id, event.objection_id] = taken
-        elif isinstance(event, ObjectionDecided):
+        elif isinstance(event, OnObjection):
             first = self._disputed.get((event.proposal_id, event.objection_id))
             if first is not None and _in_its_name(first) and first.by.id == event.by.id:
                 yield _fault(entry, event, MandateFault.DECIDED_TWICE)

@@ -9,7 +9,7 @@ from domain.command import ActorId
 from domain.event import Commitment
 from domain.money import ZERO, Money
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
-from domain.objection_state import ObjectionStatus
+from domain.objection_state import OPEN, ObjectionStatus
 from domain.withdrawal_ground import COMPENSATED, WithdrawalGround
 from projections.document import Deed, Part
 
@@ -47,12 +47,25 @@ class ObjectionDecision(Part):
     appeal_until: date
 
 
+class DirectAppealAnswer(Part):
+    """Whether the body agreed that an objection goes straight to the court, and why."""
+
+    is_agreed: bool
+    court: str | None = None
+    reason: Commitment
+    mandate_id: str | None
+    taken: Deed
+
+
 class AppealInDossier(Part):
-    """At which court, and what it ruled."""
+    """At which court, and what it ruled. What was sent there straight away has no number that we
+    know, and `former_activities` is what each activity got then.
+    """
 
     court: str
-    reference: str
+    reference: str | None
     lodged_on: date
+    former_activities: tuple[GrantedActivity, ...] = ()
     outcome: RulingOutcome | None = None
     amount_cents: Money | None = None
     activities: tuple[GrantedActivity, ...] = ()
@@ -72,6 +85,8 @@ class ObjectionInDossier(Part):
     received_on: date
     objection_until: date
     in_time: bool
+    asks_court: bool = False
+    direct_appeal: DirectAppealAnswer | None = None
     status: ObjectionStatus = ObjectionStatus.LODGED
     with_committee: bool = False
     decide_by: date | None = None
@@ -83,11 +98,23 @@ class ObjectionInDossier(Part):
     appeal: AppealInDossier | None = None
 
     @property
+    def awaits_court_answer(self) -> bool:
+        """Whether it asks to go straight to the court, and the body did not decide on that yet."""
+        return self.asks_court and self.direct_appeal is None and self.status in OPEN
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether it went straight to the court."""
+        return self.direct_appeal is not None and self.direct_appeal.is_agreed
+
+    @property
     def public_texts(self) -> list[Commitment | None]:
         """What everyone may read of it: why it was put off or decided so, by body or court."""
         decided = self.decision.reason if self.decision else None
         put_off = [each.reason for each in self.postponements]
-        return [decided, self.appeal.reason if self.appeal else None, *put_off]
+        ruled = self.appeal.reason if self.appeal else None
+        answered = self.direct_appeal.reason if self.direct_appeal else None
+        return [decided, ruled, answered, *put_off]
 
     @property
     def texts(self) -> list[Commitment | None]:

@@ -101,6 +101,8 @@ HAPPENINGS_OF_PROTECTION: dict[str, str] = {
     "proposal.returned": say("Na een bezwaar of uitspraak toch in behandeling"),
     "objection.lodged": say("Bezwaar gemaakt"),
     "objection.registered": say("Ontvangst van het bezwaar bevestigd"),
+    "objection.forwarded": say("Bezwaar rechtstreeks naar de rechter gestuurd"),
+    "objection.direct_appeal_rejected": say("Bezwaar gaat niet rechtstreeks naar de rechter"),
     "objection.postponed": say("Beslissing op het bezwaar verdaagd"),
     "objection.withdrawn": say("Bezwaar ingetrokken"),
     "objection.hearing_recorded": say("Wie bezwaar maakte, is gehoord"),

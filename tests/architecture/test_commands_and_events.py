@@ -43,6 +43,7 @@ PAST_OF = {
     "divide": "divided",
     "end": "ended",
     "correct": "corrected",
+    "forward": "forwarded",
     "free": "freed",
     "give": "given",
     "hand": "handed",

@@ -195,6 +195,9 @@ def _looked_at_again(town: Town) -> None:
     town.register_objection("well", objection_id="objection-2")
     town.postpone_objection("well", town.now.date() + timedelta(weeks=13), "objection-2")
     town.take_objection_back("well", "objection-2")
+    town.lodge("well", "objection-3", asks_court=True)
+    town.keep_from_court("well", "objection-3")
+    town.take_objection_back("well", "objection-3")
     town.announce_withdrawal("well")
     town.reject_withdrawal("well")
     town.withdrawn("well", 8_500_00)
@@ -222,7 +225,8 @@ def _above_the_ceiling(town: Town) -> None:
     town.pay("barn")
     town.now += timedelta(weeks=8)
     town.close_dossier("barn")
-    town.lodge("barn", "objection-2", against=DecisionKind.DETERMINATION)
+    town.lodge("barn", "objection-2", against=DecisionKind.DETERMINATION, asks_court=True)
+    town.forward("barn", "objection-2")
 
 
 def _settled(town: Town) -> None:

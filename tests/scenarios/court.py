@@ -12,6 +12,7 @@ from domain.appeal import RecordAppeal, RecordRuling
 from domain.budget_year import CouncilAct
 from domain.closure import CloseGrant
 from domain.command import Actor, Role
+from domain.direct_appeal import ForwardObjection, RejectDirectAppeal
 from domain.money import Money
 from domain.objection import (
     LodgeObjection,
@@ -155,6 +156,32 @@ class Court(PayDesk):
         self.register_objection(proposal_id)
         self.hear(proposal_id)
         self.decide_objection(proposal_id, outcome=ObjectionOutcome.FOUNDED, **changed)
+
+    def forward(
+        self, proposal_id: str, objection_id: str = "objection-1", **changed: Any
+    ) -> Receipt:
+        """The college agrees that an objection goes straight to the court."""
+        fields: dict[str, Any] = {"court": "MNE", "reason": sealed("only the law is in dispute")}
+        return self.do(
+            ForwardObjection,
+            changed.pop("by", Role.COLLEGE),
+            proposal_id=proposal_id,
+            objection_id=objection_id,
+            **(fields | changed),
+        )
+
+    def keep_from_court(
+        self, proposal_id: str, objection_id: str = "objection-1", **changed: Any
+    ) -> Receipt:
+        """The college does not agree."""
+        return self.do(
+            RejectDirectAppeal,
+            changed.pop("by", Role.COLLEGE),
+            proposal_id=proposal_id,
+            objection_id=objection_id,
+            reason=sealed("the facts are in dispute"),
+            **changed,
+        )
 
     def appeal(self, proposal_id: str, objection_id: str = "objection-1") -> Receipt:
         """Somebody goes to court."""

@@ -21,6 +21,7 @@ from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.activity import Granted
 from domain.appeal import RecordAppeal, RecordRuling
+from domain.direct_appeal import ForwardObjection, RejectDirectAppeal
 from domain.mandate import MandateMatter
 from domain.objection import (
     LodgeObjection,
@@ -120,6 +121,14 @@ def cover_in(form: Form) -> Mapping[str, str] | None:
     return {"number": number, "decided_on": form.filled("cover_day")} if number else None
 
 
+def _answered(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**request.path_params, "mandate_id": form.optional("mandate_id")}
+
+
+def _forwarded(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**_answered(request, form), "court": form.filled("court")}
+
+
 def _appealed(request: Request, form: Form) -> Mapping[str, Any]:
     return {**request.path_params, **form.all_filled("court", "reference", "lodged_on")}
 
@@ -170,6 +179,8 @@ add_actions(
             ("reason",),
             optional_texts=("excuse",),
         ),
+        Action("/{objection_id}/doorsturen", ForwardObjection, WORK, _forwarded, ("reason",)),
+        Action("/{objection_id}/niet-doorsturen", RejectDirectAppeal, WORK, _answered, ("reason",)),
         Action("/{objection_id}/beroep", RecordAppeal, WORK, _appealed),
         Action("/{objection_id}/uitspraak", RecordRuling, WORK, _ruled, ("reason",)),
     ),

@@ -82,6 +82,7 @@ def lodged(request: Request, form: Form) -> Mapping[str, Any]:
         **request.path_params,
         "objection_id": new_id(form),
         "against": form.filled("against"),
+        "asks_court": form.text("asks_court") == "yes",
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.appeal import RecordAppeal, RecordRuling
 from domain.closure import CloseGrant
 from domain.command import ActorCommand
+from domain.direct_appeal import ForwardObjection, RejectDirectAppeal
 from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
 from domain.integrity_events import CaseOrigin, CaseOutcome, FollowUp
 from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
@@ -43,6 +44,8 @@ EXAMPLES_OF_SAFEGUARDS: dict[type[ActorCommand], dict[str, Any]] = {
     RecordHearing: _OBJECTION | {"held_on": TODAY, "report": TEXT},
     RecordCommitteeAdvice: _OBJECTION | {"advice": ObjectionOutcome.FOUNDED, "reason": TEXT},
     DecideObjection: _OBJECTION | {"outcome": ObjectionOutcome.UNFOUNDED, "reason": TEXT},
+    ForwardObjection: _OBJECTION | {"court": "MNE", "reason": TEXT},
+    RejectDirectAppeal: _OBJECTION | {"reason": TEXT},
     RecordAppeal: _OBJECTION | {"court": "MNE", "reference": "27-1", "lodged_on": TODAY},
     RecordRuling: _OBJECTION
     | {"outcome": RulingOutcome.DISMISSED, "reason": TEXT, "ruled_on": TODAY},

@@ -20,8 +20,9 @@ def granted_after_all(city: City) -> None:
     city.objects_and_wins("well", 4_000_00, with_committee=True)
     city.appeal("well")
     city.rule("well", RulingOutcome.DISMISSED)
-    city.lodge("well", "objection-2")
+    city.lodge("well", "objection-2", asks_court=True)
     city.register_objection("well", objection_id="objection-2")
+    city.keep_from_court("well", "objection-2")
     city.postpone_objection("well", city.now.date() + timedelta(weeks=13), "objection-2")
     city.take_objection_back("well", "objection-2")
     city.announce_withdrawal("well")
@@ -51,6 +52,15 @@ def above_the_ceiling(city: City) -> None:
     assert city.books[city.year, LIENDERT].excess_cents == 500_00
 
 
+def straight_to_court(city: City) -> None:
+    """Only the law is in dispute: the court looks at it at once, and the refusal stands."""
+    city.refused("shed", 1_000_00)
+    city.lodge("shed", asks_court=True)
+    city.register_objection("shed")
+    city.forward("shed")
+    city.rule("shed", RulingOutcome.DISMISSED)
+
+
 def closes(city: City) -> None:
     """Once all terms are over a dossier is closed; a late objection opens it again."""
     city.close_dossier("well")
@@ -60,6 +70,7 @@ def closes(city: City) -> None:
 
 
 def tell(city: City) -> None:
-    """Both of it."""
+    """All of it."""
     granted_after_all(city)
     above_the_ceiling(city)
+    straight_to_court(city)

@@ -210,6 +210,6 @@ class TestDeciding:
             GrantedActivity(activity_id="music", amount_cents=Money(250_00)),
             GrantedActivity(activity_id="trees", amount_cents=Money(1_000_00)),
         )
-        town.prepare(one, 1_250_00, activities=named)
+        town.prepare(one, 1_250_00, activities=named, departure=sealed("nobody gave points yet"))
         town.take(one)
         assert town.budget().granted == {one: Money(1_250_00)}

@@ -1,4 +1,4 @@
-"""Who goes first: residents' initiatives that wait are counted, and formal grants leave room."""
+"""Who goes first: what waits is counted, and grants to who goes after leave room for it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,26 @@ from domain import precedence
 from domain.command import ActorCommand
 from domain.grant import outcome_binds
 from domain.money import ZERO, Money
-from domain.precedence import goes_after, goes_first, guard_residents_first
+from domain.precedence import (
+    PrecedenceGround,
+    PrecedenceOf,
+    ground_before,
+    grounds_of,
+    is_formal,
+    may_go_after,
+)
 from domain.proposal import Proposal
+from domain.proposal_support import supporters_of
+from domain.regulation_contents import Regulation
 
 
 def now_waits(command: ActorCommand, read: Reading, proposal: Proposal) -> list[StreamEvents]:
-    """A residents' initiative is in handling: from now on it waits for a decision."""
-    if not goes_first(proposal, rules_under(read, proposal.regulation)):
+    """A proposal that may go before others is in handling: from now on it waits for a decision."""
+    grounds = grounds_of(proposal.applicant_kind, rules_under(read, proposal.regulation))
+    if not grounds:
         return []
     found = read.precedence(proposal.year, proposal.wijk)
-    return [found.gets([precedence.wait(command, found.state, proposal)])]
+    return [found.gets([precedence.wait(command, found.state, proposal, grounds)])]
 
 
 def waits_no_longer(command: ActorCommand, read: Reading, *ended: Proposal) -> list[StreamEvents]:
@@ -29,7 +39,11 @@ def waits_no_longer(command: ActorCommand, read: Reading, *ended: Proposal) -> l
     as initiatives that go first, nor by their place in the ranking.
     """
     ranked = ranked_no_longer(command, read, *ended)
-    first = [each for each in ended if goes_first(each, rules_under(read, each.regulation))]
+    first = [
+        each
+        for each in ended
+        if grounds_of(each.applicant_kind, rules_under(read, each.regulation))
+    ]
     if not first:
         return ranked
     found = read.precedence(first[0].year, first[0].wijk)
@@ -38,13 +52,22 @@ def waits_no_longer(command: ActorCommand, read: Reading, *ended: Proposal) -> l
 
 
 def guard_goes_first(read: Reading, proposal: Proposal, amount: Money) -> None:
-    """A formal applicant gets this much when what is left pays for whoever goes first."""
+    """Who goes after gets this much when what is left pays for whoever goes before."""
     rules = rules_under(read, proposal.regulation)
-    if not goes_after(proposal, rules) or _won_a_round(read, proposal):
+    asked = _standing(read, proposal)
+    if not may_go_after(rules, asked) or _won_a_round(read, proposal):
         return
     _, money = money_of(read, proposal)
     left = money.available + money.reserved.get(proposal.proposal_id, ZERO) - amount
-    guard_residents_first(rules, _waiting_without_money(read, proposal), left)
+    unpaid: dict[PrecedenceGround, list[Proposal]] = {}
+    for ground, waits in _before(read, proposal, rules, asked):
+        unpaid.setdefault(ground, []).append(waits)
+    precedence.guard_goes_first(rules, unpaid, left)
+
+
+def _standing(read: Reading, proposal: Proposal) -> PrecedenceOf:
+    support = read.proposal_support(proposal.proposal_id).state
+    return PrecedenceOf(is_formal(proposal.applicant_kind), supporters_of(support) > 0)
 
 
 def _won_a_round(read: Reading, proposal: Proposal) -> bool:
@@ -52,9 +75,15 @@ def _won_a_round(read: Reading, proposal: Proposal) -> bool:
     return counted is not None and outcome_binds(counted, rules)
 
 
-def _waiting_without_money(read: Reading, proposal: Proposal) -> Iterator[Proposal]:
+def _before(
+    read: Reading, proposal: Proposal, rules: Regulation, asked: PrecedenceOf
+) -> Iterator[tuple[PrecedenceGround, Proposal]]:
+    """What goes before it and waits without money of its own, with the ground."""
     found = read.precedence(proposal.year, proposal.wijk).state
-    for proposal_id in found.waiting if found else ():
+    for proposal_id, grounds in found.grounds.items() if found else ():
         waits = read.proposal(proposal_id).state
-        if waits and waits.round_id is None and not holds_money(read, proposal_id):
-            yield waits
+        if waits is None or waits.round_id is not None or holds_money(read, proposal_id):
+            continue
+        ground = ground_before(rules, asked, _standing(read, waits), grounds)
+        if ground is not None:
+            yield ground, waits

@@ -1,19 +1,23 @@
-"""Residents' initiatives go before formal ones, where the regulation of a city says so.
+"""Some proposals go before others, where the regulation of a city says so.
 
-The rule, on the line for initiatives of a wijk and year: a formal applicant gets no grant while
-residents' initiatives wait for a decision that what is then left would not pay for. An initiative
-waits from the day on which it is in handling, so complete, until it is decided on, withdrawn,
-merged, or ends in an agreement. Where grants are decided on certain days, those are the days on
-which is looked who waits; elsewhere it is the day of the decision. Initiatives for which money is
-reserved, or that are on the list of a round, take nothing of what is left: theirs is set apart.
-Between residents nothing goes first here, and a formal applicant who won a round gets what won.
+Two rules, on the line for initiatives of a wijk and year. Residents' initiatives go before formal
+applicants; of what is alike in that, who shows support goes before who shows none. Whoever goes
+after gets no grant while those that go before wait for a decision that what is then left would not
+pay for. A proposal waits from the day on which it is in handling, so complete, until it is decided
+on, withdrawn, merged, or ends in an agreement. Where grants are decided on certain days, those are
+the days on which is looked who waits; elsewhere it is the day of the decision. What has money
+reserved, or is on the list of a round, takes nothing of what is left: its money is set apart.
+Beyond these rules nothing goes first here, and who won a round gets what won.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
+
+from pydantic import Field
 
 from domain.command import ActorCommand
 from domain.errors import Refusal
@@ -30,7 +34,7 @@ OF_RESIDENTS = (
 )
 """Kinds of applicants whose initiatives are residents' own; the others are formal."""
 WAITING_MAX = 150
-"""Initiatives of a wijk and year that may wait at the same time: a decision reads them all."""
+"""Proposals of a wijk and year that may wait at the same time: a decision reads them all."""
 NAMED_MAX = 5
 """How many of those that wait a refusal names; the page of the proposal has them all."""
 
@@ -47,6 +51,18 @@ class ResidentsGoFirst(Refusal):
     )
 
 
+class OthersGoFirst(Refusal):
+    code = "precedence.others_first"
+    dutch = (
+        "Volgens artikel {article} gaat voor wie steun laat zien. Besluit eerst over {waiting}: "
+        "samen {asked}, en na dit besluit is nog {left} vrij."
+    )
+    english = (
+        "By article {article} who shows support goes first. Decide on {waiting} before this: "
+        "together {asked}, and after this decision {left} would be free."
+    )
+
+
 class TooManyWait(Refusal):
     code = "precedence.too_many_wait"
     dutch = (
@@ -55,14 +71,26 @@ class TooManyWait(Refusal):
     english = "In wijk {wijk}, {maximum} initiatives wait for a decision already. Decide on those."
 
 
-class PrecedenceGiven(PublicEvent):
-    """A residents' initiative is complete, and waits for a decision before formal applicants."""
+class PrecedenceGround(StrEnum):
+    """Why a proposal may go before another."""
 
-    TOPIC: ClassVar[str] = "precedence.given.v1"
+    RESIDENTS = "residents"
+    SUPPORT = "support"
+
+
+class PrecedenceGiven(PublicEvent):
+    """A proposal is complete, and waits for a decision before others on these grounds; on that of
+    support as long as it shows some.
+    """
+
+    TOPIC: ClassVar[str] = "precedence.given.v2"
 
     year: Year
     wijk: WijkCode
     proposal_id: Identifier
+    grounds: tuple[PrecedenceGround, ...] = Field(
+        min_length=1, description="by which rules of its regulation it may go before others"
+    )
 
 
 class PrecedenceEnded(PublicEvent):
@@ -77,9 +105,22 @@ class PrecedenceEnded(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """Which residents' initiatives of a wijk and year wait for a decision, the longest first."""
+    """What waits for a decision in a wijk and year, the longest first, and on which grounds."""
 
-    waiting: tuple[str, ...] = ()
+    grounds: Mapping[str, frozenset[PrecedenceGround]] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Those that wait."""
+        return tuple(self.grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedenceOf:
+    """What it goes by: whether a proposal is formal, and whether it shows support now."""
+
+    is_formal: bool
+    is_supported: bool
 
 
 def stream_of(year: int, wijk: str) -> str:
@@ -92,24 +133,47 @@ def evolve(precedence: Precedence | None, event: Event) -> Precedence | None:
     known = precedence or Precedence()
     match event:
         case PrecedenceGiven():
-            return Precedence((*known.waiting, event.proposal_id))
+            return Precedence({**known.grounds, event.proposal_id: frozenset(event.grounds)})
         case PrecedenceEnded():
-            return Precedence(tuple(each for each in known.waiting if each != event.proposal_id))
+            left = {each: why for each, why in known.grounds.items() if each != event.proposal_id}
+            return Precedence(left)
         case _:
             return precedence
 
 
-def goes_first(proposal: Proposal, rules: Regulation) -> bool:
-    """Whether it is residents' own, under a regulation that lets those go before formal ones.
-
-    Of a joint application, who leads it counts.
+def grounds_of(kind: ApplicantKind, rules: Regulation) -> tuple[PrecedenceGround, ...]:
+    """On which grounds an applicant's proposal may go before others; none where its regulation has
+    no such rule. Of a joint application, who leads it counts.
     """
-    return has_priority(rules) and proposal.applicant_kind in OF_RESIDENTS
+    residents = has_priority(rules) and not is_formal(kind)
+    found = {PrecedenceGround.RESIDENTS: residents, PrecedenceGround.SUPPORT: ranks_support(rules)}
+    return tuple(ground for ground, holds in found.items() if holds)
 
 
-def goes_after(proposal: Proposal, rules: Regulation) -> bool:
-    """Whether it is formal, under such a regulation."""
-    return has_priority(rules) and proposal.applicant_kind not in OF_RESIDENTS
+def ground_before(
+    rules: Regulation, asked: PrecedenceOf, waits: PrecedenceOf, grounds: Iterable[PrecedenceGround]
+) -> PrecedenceGround | None:
+    """On which of its grounds what waits goes before what is asked under `rules`; None where it
+    does not. Support only tells between what is alike in whose it is.
+    """
+    if has_priority(rules) and asked.is_formal is not waits.is_formal:
+        ground, goes_before = PrecedenceGround.RESIDENTS, asked.is_formal
+    else:
+        ground = PrecedenceGround.SUPPORT
+        goes_before = ranks_support(rules) and waits.is_supported and not asked.is_supported
+    return ground if goes_before and ground in grounds else None
+
+
+def may_go_after(rules: Regulation, asked: PrecedenceOf) -> bool:
+    """Whether anything could go before it."""
+    return (has_priority(rules) and asked.is_formal) or (
+        ranks_support(rules) and not asked.is_supported
+    )
+
+
+def is_formal(kind: ApplicantKind) -> bool:
+    """Whether a kind of applicant is not residents' own."""
+    return kind not in OF_RESIDENTS
 
 
 def has_priority(rules: Regulation) -> bool:
@@ -117,13 +181,21 @@ def has_priority(rules: Regulation) -> bool:
     return rules.applicants is not None and rules.applicants.residents_first
 
 
+def ranks_support(rules: Regulation) -> bool:
+    """Whether the regulation lets who shows support go first."""
+    return rules.support is not None and rules.support.ranks_first
+
+
 def wait(
-    command: ActorCommand, precedence: Precedence | None, proposal: Proposal
+    command: ActorCommand,
+    precedence: Precedence | None,
+    proposal: Proposal,
+    grounds: tuple[PrecedenceGround, ...],
 ) -> PrecedenceGiven:
     """One more waits. Raises `TooManyWait`."""
     if precedence is not None and len(precedence.waiting) >= WAITING_MAX:
         raise TooManyWait(wijk=proposal.wijk, maximum=WAITING_MAX)
-    return PrecedenceGiven.following(command, **_key_of(proposal))
+    return PrecedenceGiven.following(command, **_key_of(proposal), grounds=grounds)
 
 
 def end_wait(
@@ -142,15 +214,21 @@ def _key_of(proposal: Proposal) -> dict[str, object]:
     return {"year": proposal.year, "wijk": proposal.wijk, "proposal_id": proposal.proposal_id}
 
 
-def guard_residents_first(rules: Regulation, unpaid: Iterable[Proposal], left: Money) -> None:
-    """What is left after a formal grant pays for every residents' initiative that waits without
-    money of its own (`unpaid`); how the ceiling is distributed is the regulation's (Awb 4:26).
+def guard_goes_first(
+    rules: Regulation, unpaid: Mapping[PrecedenceGround, list[Proposal]], left: Money
+) -> None:
+    """What is left after a grant pays for everything that goes before it and waits without money of
+    its own (`unpaid`, by ground); how the ceiling is distributed is the regulation's (Awb 4:26).
     """
-    waiting = list(unpaid)
+    waiting = [each for ground in PrecedenceGround for each in unpaid.get(ground, ())]
     asked = total(each.amount for each in waiting)
-    if rules.applicants is None or asked <= left:
+    if asked <= left:
         return
     names = ", ".join(each.proposal_id for each in waiting[:NAMED_MAX])
     more = f" (+{len(waiting) - NAMED_MAX})" if len(waiting) > NAMED_MAX else ""
-    article = rules.applicants.article
-    raise ResidentsGoFirst(article=article, waiting=names + more, asked=asked, left=left)
+    about = {"waiting": names + more, "asked": asked, "left": left}
+    if rules.applicants and not unpaid.get(PrecedenceGround.SUPPORT):
+        raise ResidentsGoFirst(article=rules.applicants.article, **about)
+    by = [rules.applicants] if unpaid.get(PrecedenceGround.RESIDENTS) else []
+    articles = [each.article for each in (*by, rules.support) if each]
+    raise OthersGoFirst(article=", ".join(articles), **about)

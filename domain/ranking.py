@@ -22,7 +22,7 @@ from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent, WijkCode, Year
 from domain.granted_activities import is_per_activity
-from domain.precedence import OF_RESIDENTS, WAITING_MAX, has_priority
+from domain.precedence import WAITING_MAX, has_priority, is_formal, ranks_support
 from domain.proposal import Proposal
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import MAX_LINES, ApplicantKind
@@ -211,9 +211,8 @@ def standing_of(
 
     `kind` is of who leads the application, `points` a part of the most there can be.
     """
-    support_first = rules.support is not None and rules.support.ranks_first
     return (
-        int(has_priority(rules) and kind not in OF_RESIDENTS),
-        int(support_first and not has_support),
+        int(has_priority(rules) and is_formal(kind)),
+        int(ranks_support(rules) and not has_support),
         -points,
     )

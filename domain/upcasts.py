@@ -126,6 +126,11 @@ def addresses_untold(payload: Payload) -> Payload:
     return payload | {"addresses": None}
 
 
+def precedence_given_v1(payload: Payload) -> Payload:
+    """Only residents' initiatives went before others."""
+    return payload | {"grounds": ["residents"]}
+
+
 def category_untold(payload: Payload) -> Payload:
     """Nothing that was asked said of which category it was."""
     return payload | {"category": None}

@@ -1,10 +1,10 @@
-"""Which residents' initiatives go before a formal one now, as pages and API tell it."""
+"""Which proposals go before another one now, as pages and API tell it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from domain.precedence import OF_RESIDENTS, has_priority
+from domain.precedence import PrecedenceOf, ground_before, grounds_of, is_formal, may_go_after
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import Regulation
 from projections.dossier import ProposalDossier
@@ -12,23 +12,33 @@ from projections.dossier import ProposalDossier
 RulesOf = Callable[[str | None], Regulation]
 
 
-def is_formal_and_waits(dossier: ProposalDossier, rules_of: RulesOf) -> bool:
-    """Whether it still has to be decided on, under a regulation that lets residents go first."""
-    is_formal = dossier.applicant_kind not in OF_RESIDENTS
-    return is_formal and _waits(dossier) and has_priority(rules_of(dossier.regulation_id))
+def may_wait_for_others(dossier: ProposalDossier, rules_of: RulesOf) -> bool:
+    """Whether it still has to be decided on, under a regulation that lets others go before it."""
+    return _waits(dossier) and may_go_after(rules_of(dossier.regulation_id), _standing(dossier))
 
 
-def going_first(dossiers: Iterable[ProposalDossier], rules_of: RulesOf) -> list[ProposalDossier]:
-    """Of the dossiers of one wijk and year, the initiatives that what is left must pay for."""
+def going_before(
+    asked: ProposalDossier, dossiers: Iterable[ProposalDossier], rules_of: RulesOf
+) -> list[ProposalDossier]:
+    """Of the dossiers of one wijk and year, those that what is left must pay for before it."""
+    rules = rules_of(asked.regulation_id)
     return [
         each
         for each in dossiers
-        if each.applicant_kind in OF_RESIDENTS
-        and _waits(each)
+        if _waits(each)
         and each.round is None
         and not each.reserved_cents
-        and has_priority(rules_of(each.regulation_id))
+        and ground_before(
+            rules,
+            _standing(asked),
+            _standing(each),
+            grounds_of(each.applicant_kind, rules_of(each.regulation_id)),
+        )
     ]
+
+
+def _standing(dossier: ProposalDossier) -> PrecedenceOf:
+    return PrecedenceOf(is_formal(dossier.applicant_kind), dossier.supporters > 0)
 
 
 def _waits(dossier: ProposalDossier) -> bool:

@@ -1,4 +1,4 @@
-"""`wijkkas check-precedence`: did residents' initiatives go first, where they should?"""
+"""`wijkkas check-precedence`: did residents, and who shows support, go first where they should?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 def check_precedence(
     *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
 ) -> None:
-    """Hold every grant to a formal applicant against the residents' initiatives that waited."""
+    """Hold every grant that something could go before against what waited then."""
     check = PrecedenceCheck()
     faults = faults_in_log(check, data, as_json=as_json)
     if as_json:
@@ -35,7 +35,10 @@ def check_precedence(
         for each in faults:
             waiting = ", ".join(each.waiting)
             typer.echo(f"{each.position:>9}  {each.proposal_id} {passed_over} {waiting}")
-        done = InTwoLanguages("formele verleningen nagegaan", "formal grants checked")
+        done = InTwoLanguages(
+            "verleningen nagegaan waar iets voor kon gaan",
+            "grants checked that others could go before",
+        )
         wrong = InTwoLanguages("niet in orde", "not in order").text(language)
         typer.echo(f"{check.grants} {done.text(language)}, {wrong}: {len(faults)}")
     if faults:

@@ -20,13 +20,15 @@ def residents_first(phrases: Phrases) -> str:
     )
 
 
-def going_first(text: str, phrases: Phrases) -> str:
-    """What goes first, and where that is seen to: the order of advice and of points follows it."""
-    where = say(
-        "In de volgorde van adviezen en van punten staat dit voorop; "
-        "bij een besluit na een advies controleren mensen het."
+def support_first(phrases: Phrases) -> str:
+    """What shown support goes before: in advice, and at a decision."""
+    return phrases.gettext(
+        say(
+            "Wie steun laat zien, gaat voor, in het advies van het wijkbestuur en bij een besluit: "
+            "wie geen steun laat zien, krijgt pas geld als er genoeg over is voor wat met steun "
+            "wacht."
+        )
     )
-    return f"{phrases.gettext(text)} {phrases.gettext(where)}"
 
 
 def ranking_saying(rule: Any, phrases: Phrases) -> Iterator[str]:

@@ -9,10 +9,10 @@ from typing import Any
 from adapters.web.accounting_wording import accounts_saying, claims_saying
 from adapters.web.board_rule_wording import (
     board_saying,
-    going_first,
     ranking_saying,
     residents_first,
     separation_saying,
+    support_first,
 )
 from adapters.web.language import Phrases
 from adapters.web.language import translatable as say
@@ -97,7 +97,7 @@ def _support(rule: Any, phrases: Phrases) -> Iterator[str]:
             number=phrases.number(band.least_supporters),
         )
     if rule.ranks_first:
-        yield going_first(say("Wie steun laat zien, gaat voor."), phrases)
+        yield support_first(phrases)
 
 
 def _advances(rule: Any, phrases: Phrases) -> Iterator[str]:

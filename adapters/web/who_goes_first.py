@@ -10,30 +10,38 @@ from starlette.requests import Request
 
 from adapters.web.reading import every_proposal, rules_under
 from domain.money import Money, total
+from domain.precedence import has_priority, is_formal, ranks_support
 from projections.dossier import ProposalDossier
-from projections.who_goes_first import going_first, is_formal_and_waits
+from projections.who_goes_first import going_before, may_wait_for_others
 
 
 @dataclass(frozen=True, slots=True)
 class GoesBefore:
-    """The residents' initiatives that go before a formal proposal; none when none waits."""
+    """What goes before a proposal; nothing when nothing waits. By which of the two rules."""
 
-    initiatives: tuple[ProposalDossier, ...]
+    proposals: tuple[ProposalDossier, ...]
+    by_residents: bool
+    by_support: bool
 
     @property
     def asked(self) -> Money:
         """What they ask together."""
-        return total(each.amount_cents for each in self.initiatives)
+        return total(each.amount_cents for each in self.proposals)
 
     def titles(self) -> Iterator[str]:
         """The commitments to their titles."""
-        return (each.title for each in self.initiatives)
+        return (each.title for each in self.proposals)
 
 
 def goes_before(request: Request, dossier: ProposalDossier) -> GoesBefore | None:
     """What goes before it; None where nothing does by its rules, or it was decided on."""
     rules_of = cache(partial(rules_under, request))
-    if not is_formal_and_waits(dossier, rules_of):
+    if not may_wait_for_others(dossier, rules_of):
         return None
+    rules = rules_of(dossier.regulation_id)
     beside = every_proposal(request, dossier.year, dossier.wijk)
-    return GoesBefore(tuple(going_first(beside, rules_of)))
+    return GoesBefore(
+        tuple(going_before(dossier, beside, rules_of)),
+        by_residents=has_priority(rules) and is_formal(dossier.applicant_kind),
+        by_support=ranks_support(rules) and not dossier.supporters,
+    )

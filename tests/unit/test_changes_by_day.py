@@ -52,7 +52,7 @@ def test_a_day_is_one_of_the_netherlands() -> None:
         "budget.excess_covered.v1",
         "budget.excess_returned.v1",
         "decision.advice_weighed.v1",
-        "precedence.given.v1",
+        "precedence.given.v2",
         "precedence.ended.v1",
     ],
 )

@@ -89,6 +89,11 @@ class TestUpcasting:
         now = json.loads(payload_of(event_from(name, GOLDEN[name])))
         assert now == before | {"category": None}
 
+    def test_in_the_past_only_residents_went_before_others(self) -> None:
+        before = json.loads(GOLDEN["precedence.given.v1"])
+        event = event_from("precedence.given.v1", GOLDEN["precedence.given.v1"])
+        assert json.loads(payload_of(event)) == before | {"grounds": ["residents"]}
+
     def test_no_account_of_the_past_said_when_costs_were_made(self) -> None:
         before = json.loads(GOLDEN["account.rendered.v1"])
         event = event_from("account.rendered.v1", GOLDEN["account.rendered.v1"])

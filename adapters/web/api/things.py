@@ -174,11 +174,11 @@ def proposal(
 ) -> dict[str, Any]:
     """A dossier with its texts.
 
-    `goesBefore` are the residents' initiatives that go before it, by id; null where none do.
+    `goesBefore` are the proposals that go before it, by id; null where none do.
     """
     found = dossier_of(request, proposal_id)
     before = goes_before(request, found)
-    first = [each.proposal_id for each in before.initiatives] if before else None
+    first = [each.proposal_id for each in before.proposals] if before else None
     more = {"nextStep": found.next_step.value, "goesBefore": first}
     content = {"proposal": {**_without_suspicions(found), **more}}
     return with_texts(request, content, commitments_of(found))

@@ -8,6 +8,7 @@ from domain.advice_weighing import NothingToDepartFrom
 from domain.command import Role
 from domain.grant import ReleaseGrant
 from domain.money import Money
+from domain.precedence import OthersGoFirst
 from domain.proposal import WithdrawProposal
 from domain.proposal_activities import RemoveActivity
 from domain.proposal_amendment import AmendProposal
@@ -160,8 +161,8 @@ class TestTheOrder:
         assert weighed(town).follows
         town.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="pond", reason=REASON)
         town.reserve("garden", MOST)
-        with refused(RankedHigherPassedOver):
-            town.prepare("garden", MOST)
+        with refused(OthersGoFirst):
+            town.prepare("garden", MOST, departure=REASON)
 
     def test_residents_go_before_formal_applicants_with_more_points(self) -> None:
         applicants = {"article": "2", "kinds": ["resident", "foundation"], "residents_first": True}

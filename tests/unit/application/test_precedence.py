@@ -1,4 +1,4 @@
-"""Residents' initiatives before formal ones: at every step at which money could pass them by."""
+"""Who goes first, of residents or with support: at every step at which money could pass by."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 from application.streams import Reading
 from domain.money import Money
-from domain.precedence import ResidentsGoFirst
+from domain.precedence import OthersGoFirst, ResidentsGoFirst
 from domain.proposal import ProposalKind, WithdrawProposal
+from domain.proposal_support import GiveSupport, WithdrawSupport
 from tests.scenarios.people import LIENDERT, YEAR
 from tests.scenarios.quarter import EMMA, FRITS, GREET, Quarter
 from tests.unit.application.regulated_quarter import a_quarter, takes
@@ -165,3 +166,115 @@ class TestAnInitiativeHoldsNobodyUp:
         handled(town, EMMA, 90_000_00)
         town.prepare(formal(town), 60_000_00)
         assert waiting(town) == ()
+
+
+def where_support_goes_first(**rules: Any) -> Quarter:
+    """A hundred thousand euros, a plan, a mandate; who shows support goes first."""
+    support = {"bands": ({"least_supporters": 0},), "ranks_first": True}
+    town = a_quarter(**({"support": support} | rules))
+    town.adopt_plan()
+    town.give_mandate(100_000_00)
+    return town
+
+
+def supported(town: Quarter, amount: int, who: str = "resident") -> str:
+    """Emma's proposal in handling, which Greet supports."""
+    proposal_id = handled(town, EMMA, amount, who)
+    town.do(GiveSupport, GREET, proposal_id=proposal_id)
+    return proposal_id
+
+
+def without_support(town: Quarter, amount: int = 60_000_00, who: str = "resident") -> str:
+    """Frits' proposal, for which money is set apart and that nobody supports."""
+    proposal_id = handled(town, FRITS, amount, who)
+    town.reserve(proposal_id, amount)
+    return proposal_id
+
+
+class TestWhileSupportIsShownElsewhere:
+    """Of a hundred thousand euros, sixty are asked without any."""
+
+    def test_a_grant_that_leaves_too_little_is_not_drafted(self) -> None:
+        town = where_support_goes_first()
+        first = supported(town, 40_000_01)
+        other = without_support(town)
+        with refused(OthersGoFirst) as found:
+            town.prepare(other, 60_000_00)
+        assert first in found.value.text()
+        assert "Volgens artikel 2 gaat voor wie steun laat zien." in found.value.text()
+
+    def test_one_that_leaves_enough_is(self) -> None:
+        town = where_support_goes_first()
+        supported(town, 40_000_00)
+        other = without_support(town)
+        town.prepare(other, 60_000_00)
+        town.take(other)
+        assert town.budget().granted == {other: Money(60_000_00)}
+
+    def test_what_was_drafted_before_somebody_supported_another_is_not_taken(self) -> None:
+        town = where_support_goes_first()
+        first = handled(town, EMMA, 40_000_01)
+        other = without_support(town)
+        town.prepare(other, 60_000_00)
+        town.do(GiveSupport, GREET, proposal_id=first)
+        with refused(OthersGoFirst):
+            town.take(other)
+        town.do(WithdrawSupport, GREET, proposal_id=first)
+        town.take(other)
+
+    def test_who_gets_support_too_waits_no_longer(self) -> None:
+        town = where_support_goes_first()
+        supported(town, 40_000_01)
+        other = without_support(town)
+        town.do(GiveSupport, GREET, proposal_id=other)
+        town.prepare(other, 60_000_00)
+
+    def test_what_nobody_supports_does_not_wait_for_its_like(self) -> None:
+        town = where_support_goes_first()
+        handled(town, EMMA, 90_000_00)
+        town.prepare(without_support(town), 60_000_00)
+
+    def test_what_has_its_money_or_its_decision_holds_nobody_up(self) -> None:
+        town = where_support_goes_first()
+        first, then = supported(town, 40_000_00), supported(town, 90_000_00)
+        town.reserve(first, 40_000_00)
+        town.refuse(then)
+        assert waiting(town) == (first,)
+        town.prepare(without_support(town), 60_000_00)
+
+    def test_where_the_regulation_only_counts_support_nothing_waits(self) -> None:
+        town = where_support_goes_first(support={"bands": ({"least_supporters": 0},)})
+        supported(town, 90_000_00)
+        town.prepare(without_support(town), 60_000_00)
+        assert waiting(town) == ()
+
+
+class TestWhereBothRulesHold:
+    """Whose it is comes first, then support."""
+
+    def both(self) -> Quarter:
+        """Residents first, and then who shows support."""
+        applicants = {"kinds": EVERYONE, "residents_first": True}
+        return where_support_goes_first(applicants=applicants)
+
+    def test_residents_without_support_do_not_wait_for_a_foundation_with_it(self) -> None:
+        town = self.both()
+        supported(town, 90_000_00, "foundation")
+        town.prepare(without_support(town), 60_000_00)
+
+    def test_a_foundation_with_support_waits_for_residents_without_it(self) -> None:
+        town = self.both()
+        handled(town, EMMA, 40_000_01)
+        hall = without_support(town, who="foundation")
+        town.do(GiveSupport, GREET, proposal_id=hall)
+        with refused(ResidentsGoFirst):
+            town.prepare(hall, 60_000_00)
+
+    def test_one_without_waits_for_both_together(self) -> None:
+        town = self.both()
+        handled(town, EMMA, 20_000_00)
+        supported(town, 20_000_01, "association")
+        hall = without_support(town, who="foundation")
+        with refused(OthersGoFirst):
+            town.prepare(hall, 60_000_00)
+        town.prepare(hall, 59_999_99)

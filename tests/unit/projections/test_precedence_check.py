@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from adapters.command_line.check_precedence import as_line
+from domain.precedence import PrecedenceGiven
 from domain.proposal import ProposalTakenInHandling, ProposalWithdrawn
+from domain.proposal_support import SupportGiven
 from projections.entry import Entry
 from projections.precedence_check import PrecedenceCheck, PrecedenceFault, PrecedenceFaultFound
 from tests.scenarios.quarter import EMMA, GREET, Quarter
-from tests.unit.application.test_precedence import formal, handled, where_residents_go_first
+from tests.unit.application.test_precedence import (
+    formal,
+    handled,
+    supported,
+    where_residents_go_first,
+    where_support_goes_first,
+    without_support,
+)
 from tests.unit.projections.entries import entries_of
 
 SIXTY = 60_000_00
@@ -94,3 +103,61 @@ class TestALogInWhichResidentsWerePassedOver:
         place = undecided.index(handling) + 1
         withdrawn = [*undecided[:place], handling._replace(event=gone), *undecided[place:]]
         assert faults(withdrawn) == []
+
+
+def a_town_with_support() -> tuple[Quarter, str, str]:
+    """A town where one without support got a grant after one with it was decided on."""
+    town = where_support_goes_first()
+    handled(town, GREET, 1_00)
+    first = supported(town, 50_000_00)
+    other = without_support(town)
+    town.refuse(first)
+    town.prepare(other, SIXTY)
+    town.take(other)
+    return town, first, other
+
+
+class TestALogInWhichSupportWasPassedOver:
+    """Says where, and who; but not of before the rule was held."""
+
+    def test_it_is_in_order_as_it_was_written(self) -> None:
+        town, _, _ = a_town_with_support()
+        check = PrecedenceCheck()
+        assert list(check.faults_in(entries_of(town))) == []
+        assert check.grants == 1
+
+    def test_names_the_grant_and_what_showed_support(self) -> None:
+        town, first, other = a_town_with_support()
+        undecided = [each for each in entries_of(town) if each.stream != f"decision:{first}"]
+        (found,) = faults(undecided)
+        assert found.fault is PrecedenceFault.SUPPORT_PASSED_OVER
+        assert (found.proposal_id, found.waiting) == (other, (first,))
+
+    def test_nothing_where_nobody_supported_it(self) -> None:
+        town, first, _ = a_town_with_support()
+        plain = [
+            each
+            for each in entries_of(town)
+            if each.stream != f"decision:{first}" and not isinstance(each.event, SupportGiven)
+        ]
+        assert faults(plain) == []
+
+    def test_nothing_for_what_came_in_handling_before_the_rule_was_held(self) -> None:
+        town, first, _ = a_town_with_support()
+        before = [
+            each
+            for each in entries_of(town)
+            if each.stream != f"decision:{first}" and not isinstance(each.event, PrecedenceGiven)
+        ]
+        assert faults(before) == []
+
+    def test_from_the_first_precedence_on_it_is_held_without_looking_at_the_list(self) -> None:
+        town, first, _ = a_town_with_support()
+        unlisted = [
+            each
+            for each in entries_of(town)
+            if each.stream != f"decision:{first}"
+            and not (isinstance(each.event, PrecedenceGiven) and each.event.proposal_id == first)
+        ]
+        (found,) = faults(unlisted)
+        assert found.waiting == (first,)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from application.coordinator import guard_assessor
-from application.granting import guard_activities_as_voted, guard_may_be_granted
+from application.granting import (
+    guard_activities_as_voted,
+    guard_found_feasible,
+    guard_may_be_granted,
+)
 from application.interest import guard_no_interest
 from application.precedence import guard_goes_first, waits_no_longer
 from application.proposal_standing import money_of, proposal_in_handling, round_and_rules
@@ -46,6 +50,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     drafted = decision.prepare(command, found.state, mandate, plan, amount)
     if command.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
+        guard_found_feasible(read, proposal)
         guard_activities_granted(rules, proposal, command.amount_cents, command.activities)
         guard_part_granted(rules, proposal, command.amount_cents)
         guard_activities_as_voted(read, proposal, Granted(command.amount_cents, command.activities))

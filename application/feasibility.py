@@ -9,6 +9,7 @@ from application.streams import Reading, StreamEvents
 from domain import feasibility
 from domain.decision import guard_not_decided
 from domain.feasibility import AssignValuator, RecordFeasibility
+from domain.objection_events import DecisionKind
 
 
 def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents]:
@@ -19,7 +20,7 @@ def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents
     grounds = published_grounds(read, command.proposal_id)
     assigned = feasibility.assign_valuator(command, listed, grounds)
     guard_assessor(command, read, command.proposal_id, command.valuator_id)
-    guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
+    _guard_matters_still(read, command.proposal_id)
     return [found.gets(assigned)]
 
 
@@ -31,8 +32,15 @@ def record_feasibility(command: RecordFeasibility, read: Reading) -> list[Stream
     grounds = published_grounds(read, command.proposal_id)
     recorded = feasibility.record(command, found.state, listed, grounds)
     guard_assessor(command, read, command.proposal_id, command.by.id)
-    guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
+    _guard_matters_still(read, command.proposal_id)
     return [found.gets(recorded)]
+
+
+def _guard_matters_still(read: Reading, proposal_id: str) -> None:
+    """Nobody judges what is decided on, unless an objection has that looked at again (Awb 7:11)."""
+    objections = read.objections(proposal_id).state
+    if objections is None or not objections.is_open_on(DecisionKind.DECISION):
+        guard_not_decided(read.decision(proposal_id).state, proposal_id)
 
 
 def published_grounds(read: Reading, proposal_id: str) -> tuple[str, ...]:

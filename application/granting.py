@@ -6,6 +6,7 @@ from datetime import date
 
 from application.amount_change import determined_amount
 from application.coordinator import coordinator_in
+from application.feasibility import published_grounds
 from application.proposal_standing import money_of, round_and_rules
 from application.regulation import rules_under
 from application.streams import Reading
@@ -14,6 +15,7 @@ from domain.address_ceiling import guard_within_ceilings
 from domain.budget import NotEnoughMoney
 from domain.category_ceiling import guard_categories_granted
 from domain.excess import room_then
+from domain.feasibility import guard_feasible
 from domain.grant import guard_round_was_won, outcome_binds
 from domain.granted_activities import (
     ActivitiesOfDetermination,
@@ -33,6 +35,7 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, granted: Granted, da
     """Within what the regulation and the round that people voted in let it have (Awb 4:26)."""
     amount = granted.amount
     rules = rules_under(read, proposal.regulation)
+    guard_found_feasible(read, proposal)
     guard_council_not_needed(rules, amount)
     coordinates = coordinator_in(read, proposal.wijk, day)
     guard_may_be_paid(rules, coordinates, proposal.applicants)
@@ -44,6 +47,16 @@ def guard_may_be_granted(read: Reading, proposal: Proposal, granted: Granted, da
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, amount, voted_under)
     guard_activities_as_voted(read, proposal, granted)
+
+
+def guard_found_feasible(read: Reading, proposal: Proposal) -> None:
+    """What is granted was found feasible as it reads now, where the regulation has grounds."""
+    guard_feasible(
+        proposal.proposal_id,
+        read.feasibility(proposal.proposal_id).state,
+        proposal.version,
+        is_asked=bool(published_grounds(read, proposal.proposal_id)),
+    )
 
 
 def guard_activities_as_voted(read: Reading, proposal: Proposal, granted: Granted) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from application.ballot_box import BallotBox
 from application.draw_seeds import DrawSeeds
-from application.feasibility import published_grounds
+from application.granting import guard_found_feasible
 from application.interest import guard_has_none
 from application.regulation import regulation_in_force, rules_under
 from application.round_money import votes_counted
@@ -20,7 +20,6 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.decision import guard_not_decided
 from domain.draw_seed import seed_to_reveal
-from domain.feasibility import guard_feasible
 from domain.money import ZERO
 from domain.proposal import Proposal
 from domain.round_extension import (
@@ -75,10 +74,8 @@ def open_voting_round(
     _guard_none_is_own(command, read, states.values())
     for proposal_id in placed:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
-        is_asked = bool(published_grounds(read, proposal_id))
-        listed, judged = states[proposal_id], read.feasibility(proposal_id).state
-        version = listed.version if listed else 0
-        guard_feasible(proposal_id, judged, version, is_asked=is_asked)
+        if (listed := states[proposal_id]) is not None:
+            guard_found_feasible(read, listed)
     if command.rules.tie_break is TieBreak.DRAW:
         tuple(found.gets([round_opening.with_draw(opened, _ANY_COMMITMENT)]).numbered())  # it fits
         opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))

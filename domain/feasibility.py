@@ -1,7 +1,7 @@
 """Feasibility: a valuator looks at a proposal on the published grounds, and gives reasons.
 
 Which grounds there are is in the regulation, and published beforehand. A proposal is found feasible
-when every ground holds; what was found not feasible is on no list.
+when every ground holds; what was found not feasible is on no list, and gets no grant.
 """
 
 from __future__ import annotations
@@ -187,8 +187,8 @@ def _guard_to_judge(proposal_id: str, proposal: Proposal | None) -> Proposal:
 def guard_feasible(
     proposal_id: str, feasibility: Feasibility | None, version: int, *, is_asked: bool
 ) -> None:
-    """What is not feasible is on no list, nor what changed after it was judged; `version` is what
-    the list would have. `is_asked` tells that the regulation has grounds.
+    """What is not feasible is on no list and gets no grant, nor what changed after it was judged;
+    `version` is what the list or the grant would have. `is_asked`: the regulation has grounds.
     """
     if feasibility is None and not is_asked:
         return

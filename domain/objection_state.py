@@ -110,6 +110,10 @@ class Objections:
             and each.status is not ObjectionStatus.TAKEN_BACK
         ]
 
+    def is_open_on(self, kind: DecisionKind) -> bool:
+        """Whether an objection to such a decision is still to be decided on."""
+        return any(each.against is kind and each.status in OPEN for each in self.by_id.values())
+
     def before(self, objection_id: str, now: Granted) -> Granted | None:
         """What stood before the decision on an objection; None where that changed nothing, or where
         it has changed since: by another objection, by one to another decision, or by a

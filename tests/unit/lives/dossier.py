@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from domain.activity import CostKind, CostLine
 from domain.command import Actor, Role
-from domain.feasibility import AssignValuator
+from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.moderation import HideProposal, ModerationGround
 from domain.money import Money
 from domain.proposal_activities import SetActivity
@@ -24,9 +24,9 @@ from domain.regrouping import PrepareMerger, PrepareSplit
 from domain.regulation_contents import Regulation
 from domain.regulation_rules import FeasibilityRule
 from tests.scenarios.town import OTHER_OFFICER, Town, sealed
-from tests.unit.application.dossier_states import STATES
+from tests.unit.application.dossier_states import COMMANDS, STATES
 from tests.unit.lives.beginnings import with_plan
-from tests.unit.lives.life import LifeCycle
+from tests.unit.lives.life import LifeCycle, Step
 
 ABOUT: dict[str, Any] = {"proposal_id": "garden"}
 TEXTS: dict[str, Any] = {"title": sealed("a park"), "description": sealed("with benches")}
@@ -75,6 +75,21 @@ def assign(town: Town) -> object:
     """Somebody is asked whether it can be done."""
     valuator = OTHER_OFFICER.id
     return town.do(AssignValuator, Role.CASE_OFFICER, **ABOUT, valuator_id=valuator)
+
+
+def found_safe(town: Town) -> None:
+    """Somebody finds that it can be done."""
+    assign(town)
+    findings = (GroundFinding(ground="safe", holds=True),)
+    town.do(RecordFeasibility, OTHER_OFFICER, **ABOUT, findings=findings, reason=REASON)
+
+
+def judged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """These steps; before a grant is drafted it is found feasible."""
+    draft = COMMANDS["PrepareDecision"]
+    return tuple(
+        each for step in steps for each in ((found_safe, step) if step is draft else (step,))
+    )
 
 
 def mark(town: Town) -> object:
@@ -139,7 +154,7 @@ EVERY = " ".join(name_of(each) for each in STATES if each != "nothing")
 LIFE = LifeCycle(
     name="dossier",
     begin=begin,
-    states={name_of(state): tuple(steps) for state, steps in STATES.items()},
+    states={name_of(state): judged(tuple(steps)) for state, steps in STATES.items()},
     commands={
         "AmendProposal": amend,
         "SetActivity": set_activity,

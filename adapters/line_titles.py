@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from adapters.house import House
+from domain.round_events import LeftOffActivity
 from domain.voting_rules import Candidate
 from projections.dossier import ProposalDossier
 
+Line = Candidate | LeftOffActivity
+"""What stands on a list, or would have."""
 
-def titles_of_lines(house: House, lines: Iterable[Candidate]) -> dict[str, str]:
+
+def titles_of_lines(house: House, lines: Iterable[Line]) -> dict[str, str]:
     """By the names of lines, without those whose texts were erased or hidden.
 
     An activity of a proposal that is hidden is not told either.
@@ -27,7 +31,7 @@ def titles_of_lines(house: House, lines: Iterable[Candidate]) -> dict[str, str]:
     }
 
 
-def _commitments(line: Candidate, dossiers: dict[str, ProposalDossier]) -> tuple[str, ...]:
+def _commitments(line: Line, dossiers: dict[str, ProposalDossier]) -> tuple[str, ...]:
     """Of the title of an activity, if it is one, and of that of its proposal."""
     dossier = dossiers.get(line.proposal_id)
     if dossier is None:

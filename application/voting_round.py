@@ -28,6 +28,7 @@ from domain.round_extension import (
     extend_for_quorum,
     may_go_on_for_quorum,
 )
+from domain.round_list import left_off
 from domain.theme_round import OpenThemeRound
 from domain.voting_round import (
     CloseVotingRound,
@@ -80,7 +81,7 @@ def open_voting_round(
         tuple(found.gets([round_opening.with_draw(opened, _ANY_COMMITMENT)]).numbered())  # it fits
         opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))
     return [
-        found.gets([opened]),
+        found.gets([opened, *left_off(command)]),
         money.gets([*freed, held]),
         *(proposals[proposal_id].gets([event]) for proposal_id, event in placed.items()),
     ]

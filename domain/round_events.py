@@ -12,7 +12,7 @@ from domain.event import Commitment, Identifier, Moment, PublicEvent, Sha256, Wi
 from domain.money import PositiveMoney
 from domain.regulation_contents import RegulationVersion
 from domain.round_procedure import RoundProcedure
-from domain.voting_rules import Candidate, RoundRules
+from domain.voting_rules import MAX_CANDIDATES, Candidate, RoundRules, line_named
 
 LineName = Annotated[
     Identifier,
@@ -72,6 +72,30 @@ class VotingRoundClosed(PublicEvent):
     reason: Commitment | None = Field(
         description="why the seed is lost, so that ties go by the published order after all"
     )
+
+
+class LeftOffActivity(BaseModel):
+    """An activity that does not stand on the list that its proposal is on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    proposal_id: Identifier
+    activity_id: Identifier
+
+    @property
+    def line_id(self) -> str:
+        """What its line would have been called."""
+        return line_named(self.proposal_id, self.activity_id)
+
+
+class ActivitiesLeftOff(PublicEvent):
+    """Which activities the list of a round left off when it was frozen, and why."""
+
+    TOPIC: ClassVar[str] = "voting_round.activities_left_off.v1"
+
+    round_id: Identifier
+    activities: tuple[LeftOffActivity, ...] = Field(min_length=1, max_length=MAX_CANDIDATES)
+    reason: Commitment
 
 
 class Winner(BaseModel):

@@ -102,10 +102,12 @@ class VotingRound:
             found[proposal_id] = found.get(proposal_id, ZERO) + amount
         return found
 
-    def asks_per_activity(self, proposal_id: str) -> bool:
-        """Whether people vote on the activities of this proposal, one by one."""
-        lines = self.lines.values()
-        return any(each.activity_id for each in lines if each.proposal_id == proposal_id)
+    def activities_of(self, proposal_id: str) -> frozenset[str]:
+        """The activities of this proposal that people vote on one by one; none where it stands on
+        the list as a whole.
+        """
+        own = (each for each in self.lines.values() if each.proposal_id == proposal_id)
+        return frozenset(each.activity_id for each in own if each.activity_id)
 
     def won_per_activity(self, proposal_id: str) -> Mapping[str, Money]:
         """What each activity of this proposal won that won, where people voted on each."""

@@ -17,6 +17,7 @@ from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, Moment, WijkCode, Year
 from domain.money import PositiveMoney
 from domain.round_events import (
+    LeftOffActivity,
     SmallestPart,
     TieReported,
     VotingRoundClosed,
@@ -104,7 +105,8 @@ class OpenRound(ActorCommand):
 
 
 class OpenVotingRound(OpenRound):
-    """Open a round on proposals of one wijk; `per_activity`, with each of their activities apart.
+    """Open a round on proposals of one wijk; `per_activity`, with each of their activities apart,
+    but those that are `left_off` the list, all for the reason that is given.
 
     `smallest_parts` names the lines of the list that may be funded in part. Lines are named as in
     `RoundRules`.
@@ -115,6 +117,8 @@ class OpenVotingRound(OpenRound):
     smallest_parts: tuple[SmallestPart, ...] = Field(default=(), max_length=MAX_CANDIDATES)
     theme_round_id: Identifier | None = None
     per_activity: bool = False
+    left_off: tuple[LeftOffActivity, ...] = Field(default=(), max_length=MAX_CANDIDATES)
+    left_off_reason: Commitment | None = None
 
 
 class CloseVotingRound(ActorCommand):

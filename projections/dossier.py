@@ -66,7 +66,7 @@ class PlaceOnList(Part):
     """The round whose list the proposal stands on, at which price, and what came of it.
 
     `funded_cents` is what a winner gets: its price, or a part of it; of a proposal whose activities
-    stand on the list, what those got that won.
+    stand on the list, what those got that won. `left_off` are activities that do not stand there.
     """
 
     round_id: str
@@ -76,6 +76,8 @@ class PlaceOnList(Part):
     outcome: RoundOutcome = RoundOutcome.OPEN
     funded_cents: Money | None = None
     lines: tuple[LineOnList, ...] = ()
+    left_off: tuple[str, ...] = ()
+    left_off_reason: Commitment | None = None
 
     @property
     def activities(self) -> Mapping[str, LineOnList]:
@@ -164,6 +166,11 @@ class ProposalDossier(Document):
     def applicants(self) -> tuple[str, ...]:
         """Everyone who applies."""
         return (self.applicant_id, *(each.applicant_id for each in self.joint_applicants))
+
+    @property
+    def left_off_reason(self) -> Commitment | None:
+        """Why activities do not stand on the list that it is on; None where all of them do."""
+        return self.round.left_off_reason if self.round else None
 
     def completion_runs_on(self, today: date) -> bool:
         """Whether what is missing can still be brought: until then no decision is due."""

@@ -17,6 +17,7 @@ from domain.money import total
 from domain.proposal import ProposalSubmitted
 from domain.proposal_events import ProposalDuplicateMarked
 from domain.proposal_support import SupportGiven, SupportWithdrawn
+from domain.round_events import ActivitiesLeftOff
 from domain.voting_round import (
     VotingRoundClosed,
     VotingRoundExtended,
@@ -34,7 +35,13 @@ from projections.regroupings import RegroupingEvent, after_regrouping, regroupin
 DUPLICATES_MAX = 100
 """A dossier points to the last so many; each of them points back."""
 
-RoundEvent = VotingRoundOpened | VotingRoundExtended | VotingRoundClosed | VotingRoundTallied
+RoundEvent = (
+    VotingRoundOpened
+    | ActivitiesLeftOff
+    | VotingRoundExtended
+    | VotingRoundClosed
+    | VotingRoundTallied
+)
 
 
 class ListOfRound(Document):
@@ -53,7 +60,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 15
+    version = 16
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",
@@ -115,6 +122,8 @@ def _keys_of_round(event: Event) -> Iterable[str]:
             return _listed(event)
         case VotingRoundExtended() | VotingRoundClosed() | VotingRoundTallied():
             return (f"round:{event.round_id}",)
+        case ActivitiesLeftOff():
+            return (f"round:{event.round_id}",)
         case _:
             return ()
 
@@ -125,7 +134,7 @@ def _after_other(entry: Entry, event: Event, documents: Documents) -> Mapping[st
         case MandateGiven():
             kept = ArticleOfMandate(position=entry.position, article=event.article)
             return {f"mandate:{event.mandate_id}": kept}
-        case VotingRoundOpened() | VotingRoundExtended():
+        case VotingRoundOpened() | VotingRoundExtended() | ActivitiesLeftOff():
             return _after_round(entry, event, documents)
         case VotingRoundClosed() | VotingRoundTallied():
             return _after_round(entry, event, documents)
@@ -213,6 +222,8 @@ def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | N
         return as_told(PlaceOnList, event, price_cents=price, lines=lines)
     if dossier.round is None:
         return None
+    if isinstance(event, ActivitiesLeftOff):
+        return _with_left_off(event, dossier.proposal_id, dossier.round)
     if isinstance(event, VotingRoundExtended):
         return altered(dossier.round, {"closes_at": event.closes_at})
     if isinstance(event, VotingRoundClosed):
@@ -224,6 +235,12 @@ def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | N
     part = total(line.funded_cents for line in lines if line.funded_cents) or None
     outcome = RoundOutcome.WON if part else RoundOutcome.LOST
     return altered(dossier.round, {"outcome": outcome, "funded_cents": part, "lines": lines})
+
+
+def _with_left_off(event: ActivitiesLeftOff, proposal_id: str, place: PlaceOnList) -> PlaceOnList:
+    """Its own activities that do not stand on the list, and why; nothing where all of them do."""
+    own = tuple(each.activity_id for each in event.activities if each.proposal_id == proposal_id)
+    return altered(place, {"left_off": own, "left_off_reason": event.reason}) if own else place
 
 
 def _with_happening(

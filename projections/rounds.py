@@ -11,7 +11,7 @@ from datetime import datetime
 from pydantic import AwareDatetime
 
 from domain.money import Money
-from domain.round_events import ExtensionCause
+from domain.round_events import ActivitiesLeftOff, ExtensionCause, LeftOffActivity
 from domain.round_procedure import PLAIN, RoundProcedure
 from domain.theme_division import ThemeDivision
 from domain.theme_round_events import ThemeRoundOpened, ThemeRoundTallied, ThemeShare
@@ -72,6 +72,8 @@ class RoundDocument(Document):
     closes_at: AwareDatetime | None
     procedure: RoundProcedure = PLAIN
     extensions: tuple[Extension, ...] = ()
+    left_off: tuple[LeftOffActivity, ...] = ()
+    left_off_reason: str | None = None
     theme_round_id: str | None = None
     division: ThemeDivision | None = None
     shares: tuple[ThemeShare, ...] = ()
@@ -141,7 +143,7 @@ class RoundsProjection:
     """One document per round."""
 
     name = "rounds"
-    version = 4
+    version = 5
     subjects: frozenset[str] | None = frozenset({"voting_round", "theme_round"})
     kinds: Mapping[str, type[Document]] = {"": RoundDocument}
 
@@ -151,6 +153,8 @@ class RoundsProjection:
             case VotingRoundOpened() | ThemeRoundOpened() | VotingRoundExtended() as event:
                 return (event.round_id,)
             case VotingRoundClosed() | VotingRoundTallied() | ThemeRoundTallied() as event:
+                return (event.round_id,)
+            case ActivitiesLeftOff() as event:
                 return (event.round_id,)
             case _:
                 return ()
@@ -164,6 +168,7 @@ class RoundsProjection:
                 return {event.round_id: _dividing(entry, event)}
             case (
                 VotingRoundExtended()
+                | ActivitiesLeftOff()
                 | VotingRoundClosed()
                 | VotingRoundTallied()
                 | ThemeRoundTallied()
@@ -191,7 +196,11 @@ def _dividing(entry: Entry, event: ThemeRoundOpened) -> RoundDocument:
 
 def _after(
     entry: Entry,
-    event: VotingRoundExtended | VotingRoundClosed | VotingRoundTallied | ThemeRoundTallied,
+    event: VotingRoundExtended
+    | ActivitiesLeftOff
+    | VotingRoundClosed
+    | VotingRoundTallied
+    | ThemeRoundTallied,
     found: RoundDocument,
 ) -> RoundDocument:
     changes: Changes = {"position": entry.position}
@@ -199,6 +208,8 @@ def _after(
         extension = as_told(Extension, event, extended=deed(entry, event))
         changes["closes_at"] = event.closes_at
         changes["extensions"] = (*found.extensions, extension)[-EXTENSIONS_MAX:]
+    elif isinstance(event, ActivitiesLeftOff):
+        changes |= {"left_off": event.activities, "left_off_reason": event.reason}
     elif isinstance(event, VotingRoundClosed):
         changes["status"] = RoundStatus.CLOSED
         changes["closed"] = deed(entry, event)

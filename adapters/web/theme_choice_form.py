@@ -39,8 +39,21 @@ def lines_named(request: Request, form: Form, per_activity: bool) -> Mapping[str
         dossier = views.proposal(proposal_id) if per_activity else None
         activities = dossier.activities if dossier else ()
         names = [line_named(proposal_id, each.activity_id) for each in activities]
+        names = [name for name in names if name not in form.all("left_off")]
         found[proposal_id] = names or [proposal_id]
     return found
+
+
+def left_off_in(request: Request, form: Form) -> tuple[Mapping[str, str], ...]:
+    """The activities that a form leaves off the list, by the names that their lines would have."""
+    named = form.all("left_off")
+    found = {name: house_of(request).views.proposal(name) for name in form.all("proposal_ids")}
+    return tuple(
+        {"proposal_id": name, "activity_id": each.activity_id}
+        for name, dossier in found.items()
+        for each in (dossier.activities if dossier else ())
+        if line_named(name, each.activity_id) in named
+    )
 
 
 def per_theme(

@@ -219,6 +219,7 @@ HAPPENINGS: dict[str, str] = {
     "regulation.adopted": say("Regeling vastgelegd"),
     "regulation.withdrawn": say("Regeling ingetrokken"),
     "voting_round.opened": say("Stemronde geopend"),
+    "voting_round.activities_left_off": say("Activiteiten van de lijst gelaten"),
     **HAPPENINGS_OF_PROPOSALS,
     **HAPPENINGS_OF_PLANS,
     **HAPPENINGS_OF_MONEY,

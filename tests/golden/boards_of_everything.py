@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.scenarios.boardroom import KEES, Boardroom
 from tests.scenarios.people import sealed
-from tests.scenarios.ranked_town import RankedTown
+from tests.scenarios.ranked_town import PER_ACTIVITY, RankedTown, leaving_off
 
 
 def town_with_a_board() -> Boardroom:
@@ -22,9 +22,13 @@ def town_with_a_board() -> Boardroom:
 
 
 def town_without_a_board() -> RankedTown:
-    """Points take the place of advice; a decision departs from their order."""
-    town = RankedTown.ranking()
+    """Points take the place of advice; a decision departs from their order. A round leaves an
+    activity off its list.
+    """
+    town = RankedTown.ranking(ranking=PER_ACTIVITY)
     town.ranked("garden", 60_000_00, 9)
     town.ranked("pond", 60_000_00, 3)
     town.grants("pond", 60_000_00, departure=sealed("there is water in spring only"))
+    town.with_activities("lamps", poles=100_00, lights=50_00)
+    town.open_round(["lamps"], 100_00, per_activity=True, **leaving_off("lamps", "lights"))
     return town

@@ -13,6 +13,7 @@ from domain.proposal import TakeInHandling
 from domain.ranking import GivePoints
 from domain.ranking_weighing import RankingWeighed
 from domain.regulation_contents import Regulation
+from domain.round_events import LeftOffActivity
 from projections.entry import Entry
 from tests.scenarios.boardroom import RULES
 from tests.scenarios.people import PEOPLE, sealed
@@ -31,6 +32,12 @@ def without_reasons(entries: Iterable[Entry]) -> list[Entry]:
         else each
         for each in entries
     ]
+
+
+def leaving_off(proposal_id: str, *names: str) -> dict[str, Any]:
+    """What says that these activities do not go on the list of a round."""
+    off = tuple(LeftOffActivity(proposal_id=proposal_id, activity_id=name) for name in names)
+    return {"left_off": off, "left_off_reason": sealed("the ground is not ours")}
 
 
 def points(goals: int, reach: int = 5) -> tuple[CriterionPoints, ...]:

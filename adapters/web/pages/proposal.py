@@ -106,7 +106,7 @@ def _of_draft(dossier: ProposalDossier) -> list[str | None]:
 def _before_decision(dossier: ProposalDossier) -> list[str | None]:
     """Every text of what a proposal consists of; of a hidden text only why it is hidden."""
     found: list[str | None] = [each.title for each in dossier.activities]
-    found += [dossier.ranking_reason, dossier.duplicate_reason]
+    found += [dossier.ranking_reason, dossier.duplicate_reason, dossier.left_off_reason]
     if dossier.completion:
         found += [dossier.completion.reason, dossier.completion.note]
     if dossier.feasibility:

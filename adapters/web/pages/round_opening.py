@@ -33,7 +33,13 @@ from adapters.web.round_procedure_form import (
     procedure_from,
 )
 from adapters.web.submitting import answer
-from adapters.web.theme_choice_form import divisions_of, is_per_activity, lines_named, per_theme
+from adapters.web.theme_choice_form import (
+    divisions_of,
+    is_per_activity,
+    left_off_in,
+    lines_named,
+    per_theme,
+)
 from domain.budget_year import BudgetYearUnknown
 from domain.round_limits import LIMITS_OF_FORM
 from domain.round_procedure import QuorumMissed
@@ -70,6 +76,9 @@ FIELD_OF_REFUSAL: Mapping[str, str] = {
     "voting_round.rule_needs_approvals": "rule",
     "voting_round.utility_needs_points": "utility",
     "voting_round.not_per_activity": "proposal_ids",
+    "voting_round.not_to_be_left_off": "left_off",
+    "voting_round.nothing_left_on_list": "left_off",
+    "voting_round.left_off_unexplained": "left_off_reason",
     "voting_round.list_too_long": "proposal_ids",
     "voting_round.line_name_unfit": "proposal_ids",
     "proposal.already_on_ballot": "proposal_ids",
@@ -106,6 +115,7 @@ def open_round(request: Request, wijk: WijkInPath, form: Typed) -> Response:
         again=lambda refused: _show(request, wijk, ballot_form, refused),
         to=f"/werk/stemrondes?jaar={form.text('year')[:4]}",
         fields=lambda: _opening(request, form, wijk, ballot_form),
+        optional_texts=("left_off_reason",),
     )
 
 
@@ -153,6 +163,7 @@ def _opening(request: Request, form: Form, wijk: str, ballot_form: BallotForm) -
         "closes_at": reading.read("closes_on", end_of),
         "theme_round_id": form.optional("theme_round_id"),
         "per_activity": bool(form.text("per_activity")),
+        "left_off": left_off_in(request, form),
     }
     procedure = procedure_from(reading)
     rules = _rules(reading, ballot_form)

@@ -110,7 +110,10 @@ def _show(request: Request, round_id: str, form: Form) -> Response:
         wijk_name=(year.name_of(found.wijk) if year else None) or found.wijk,
         titles=titles_of(request, found),
         announced=found.is_announced(house_of(request).now()),
-        texts=texts_of(request, [each.reason for each in found.extensions]),
+        left_off_titles=titles_of_lines(house_of(request), found.left_off),
+        texts=texts_of(
+            request, [found.left_off_reason, *(each.reason for each in found.extensions)]
+        ),
         inquiries=published_for(request, house_of(request).views.cases_about_round(round_id)),
         recount=_recount(request, found) if sealed is None else None,
         result=results.account(found) if has_result and sealed is None else None,

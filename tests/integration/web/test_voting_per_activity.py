@@ -55,7 +55,8 @@ class TestOpening:
         garden(found)
         page = found.city.page(OPENING, "joost")
         assert "Zet elke activiteit apart op de lijst" in page
-        assert re.search(r"Een moestuin: Spitten \(€\s60\), Planten \(€\s40\)", page)
+        for said in ("Spitten (Een moestuin)", "Planten (Een moestuin)"):
+            assert re.search(rf"{re.escape(said)}.*?€\s[46]0", page, re.DOTALL)
         visitor = found.city.visitor("joost")
         assert "Put each activity on the list by itself" in visitor.get(f"{OPENING}&lang=en").text
         visitor.get(f"{OPENING}&lang=nl")
@@ -206,6 +207,35 @@ class TestOnceCounted:
         digging, planting = table.partition("<tbody>")[2].split("</tr>")[:2]
         assert "niet verleend" in digging
         assert "40,00" in planting
+
+
+class TestLeavingActivitiesOff:
+    """Whoever opens the round may, with a reason that everyone reads."""
+
+    def test_has_a_box_for_each_activity_and_asks_why(self, found: BoardCity) -> None:
+        proposal_id = garden(found)
+        page = found.city.page(OPENING, "joost")
+        boxes = page.partition('name="left_off"')[2].partition("</fieldset>")[0]
+        for name in (DIGGING, PLANTING):
+            assert f"{proposal_id}.{name}" in boxes
+        refused = opens(found, "ronde-9", proposal_id, left_off=[f"{proposal_id}.{DIGGING}"])
+        assert 'data-code="voting_round.left_off_unexplained"' in refused.text
+
+    def test_the_round_and_the_proposal_say_what_and_why(self, found: BoardCity) -> None:
+        proposal_id = garden(found)
+        off = {"left_off": [f"{proposal_id}.{DIGGING}"], "left_off_reason": "De grond is van ons."}
+        answer = opens(found, "ronde-10", proposal_id, budget="50", **off)
+        assert answer.status_code == 303, answer.text
+        page = found.city.page("/stemrondes/ronde-10")
+        told = page.partition('id="niet-op-de-lijst"')[2].partition("</section>")[0]
+        for said in ("De grond is van ons.", "Spitten (Een moestuin)", proposal_id):
+            assert said in told
+        dossier = found.city.page(f"/voorstellen/{proposal_id}")
+        assert "niet op de lijst" in dossier.partition("Spitten</th>")[2].partition("</tr>")[0]
+        assert "De grond is van ons." in dossier
+        api = found.city.visitor().get("/api/v1/rounds/ronde-10").json()["round"]
+        assert api["left_off"] == [{"proposal_id": proposal_id, "activity_id": DIGGING}]
+        assert [each["line_id"] for each in api["candidates"]] == [f"{proposal_id}.{PLANTING}"]
 
 
 class TestWhereTheOutcomeIsAdvice:

@@ -7,20 +7,27 @@ from typing import Any
 import pytest
 
 from domain.activity import GrantedActivity
+from domain.errors import Refusal
 from domain.event_catalogue import event_from, payload_of
 from domain.grant import GrantAboveFunding, guard_round_was_won
 from domain.money import Money
 from domain.proposal import Activity, Proposal
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.round_conditions import ConditionNamesUnknownProposal
+from domain.round_events import ActivitiesLeftOff, LeftOffActivity
 from domain.round_list import (
     ActivityAboveFunding,
     ActivityDidNotWin,
+    ActivityWasLeftOff,
+    LeftOffUnexplained,
     LineNameUnfit,
     ListTooLong,
     NotGrantedPerActivity,
+    NothingLeftOnList,
+    NotToBeLeftOff,
     SmallestPartUnfit,
     guard_activities_won,
+    left_off,
     lines_of,
 )
 from domain.round_opening import open_round
@@ -197,3 +204,44 @@ class TestOnceCounted:
     def test_of_a_proposal_that_stood_on_the_list_as_a_whole_nothing_is_asked(self) -> None:
         oven = in_handling("oven", round_id="round-1")
         guard_activities_won(oven, counted(oven=500), gets(baking=500))
+
+
+def without(*names: str, reason: str | None = "ab" * 32, **changed: Any) -> OpenVotingRound:
+    """Opening the round without these activities of the garden."""
+    off = tuple(LeftOffActivity(proposal_id="garden", activity_id=name) for name in names)
+    return asking().model_copy(update={"left_off": off, "left_off_reason": reason} | changed)
+
+
+class TestLeavingActivitiesOff:
+    """Whoever opens the round may, with a reason; of each proposal something stays."""
+
+    def test_the_others_stand_on_the_list(self) -> None:
+        opened = open_per_activity(without("digging"))
+        assert [line.line_id for line in opened.candidates] == ["garden.planting", "oven"]
+        (told,) = left_off(without("digging", "digging"))
+        assert isinstance(told, ActivitiesLeftOff)
+        assert [each.line_id for each in told.activities] == ["garden.digging"]
+        assert left_off(asking()) == []
+
+    @pytest.mark.parametrize(
+        ("asked", "refusal"),
+        [
+            (without("digging", reason=None), LeftOffUnexplained),
+            (without(), LeftOffUnexplained),
+            (without("weeding"), NotToBeLeftOff),
+            (without("digging", per_activity=False), NotToBeLeftOff),
+            (without("digging", "planting"), NothingLeftOnList),
+        ],
+    )
+    def test_is_refused_otherwise(self, asked: OpenVotingRound, refusal: type[Refusal]) -> None:
+        with refused(refusal):
+            open_per_activity(asked)
+
+    def test_what_was_left_off_gets_nothing(self) -> None:
+        opened = open_per_activity(without("digging"))
+        won = Winner(line_id="garden.planting", price_cents=euros(250), funded_cents=euros(250))
+        told: dict[str, Any] = {"round_id": "round-1", "ballots": 3, "winners": (won,), "ties": ()}
+        counted = the_round(opened, happened(VotingRoundTallied, **told))
+        named = (GrantedActivity(activity_id="digging", amount_cents=euros(1)),)
+        with refused(ActivityWasLeftOff):
+            guard_activities_won(GARDEN, counted, named)

@@ -20,6 +20,7 @@ from tests.scenarios.boardroom import RULES
 from tests.scenarios.people import PEOPLE, sealed
 from tests.scenarios.points import has_points
 from tests.scenarios.quarter import Quarter, each_gets
+from tests.scenarios.ranked_town import leaving_off
 from tests.scenarios.town import Town
 from tests.unit.lives.life import LifeCycle, Step
 
@@ -217,5 +218,78 @@ MORE_THAN_WON = LifeCycle(
         ReserveGrant
             grant.above_funding: binds
             grant.reserved: advice without-a-round
+    """,
+)
+
+
+def leave_off(*names: str) -> Step:
+    """A round on garden and oven, without these activities of the garden."""
+    about: dict[str, Any] = {"per_activity": True, **leaving_off("garden", *names)}
+    return lambda town: town.open_round(["garden", "oven"], 500_00, BY_VOTES, **about)
+
+
+def vote_for_the_rest(town: Town) -> object:
+    """Both that are on the list win."""
+    return town.cast(1, PLANTING, "oven")
+
+
+def without_digging(rules: dict[str, Any]) -> tuple[Step, ...]:
+    """Digging was left off the list; what stood on it won."""
+    opened = (proposed(rules), leave_off("digging"), vote_for_the_rest)
+    return (*opened, Town.close_round, Town.tally)
+
+
+LEAVING_OFF = LifeCycle(
+    name="round that leaves an activity off its list",
+    begin=Quarter.furnished,
+    states={
+        "in-handling": (proposed(IN_FULL),),
+        "whole-only": (proposed({}),),
+        "voted-on": (proposed(IN_FULL), vote),
+    },
+    commands={"OpenVotingRound": leave_off("digging")},
+    table="""
+        OpenVotingRound
+            voting_round.opened: in-handling
+            voting_round.not_per_activity: whole-only
+            voting_round.already_opened: voted-on
+    """,
+)
+LEFT_OFF = LifeCycle(
+    name="decision for an activity that was left off the list",
+    begin=Quarter.furnished,
+    states={
+        "left-off": (*without_digging(IN_PARTS), reserve(200_00)),
+        "left-off-and-advice": (*without_digging(AS_ADVICE), reserve(500_00)),
+    },
+    commands={"PrepareDecision": draft(digging=300_00)},
+    table="""
+        PrepareDecision
+            decision.amount_not_reserved: left-off
+            decision.prepared: left-off-and-advice
+    """,
+)
+SHARED_WITH_IT = LifeCycle(
+    name="decision that shares what won with an activity that was left off",
+    begin=Quarter.furnished,
+    states={
+        "left-off": (*without_digging(IN_PARTS), reserve(200_00)),
+        "without-a-round": (proposed(IN_PARTS), reserve(200_00)),
+    },
+    commands={"PrepareDecision": draft(digging=150_00, planting=50_00)},
+    table="""
+        PrepareDecision
+            decision.activity_left_off: left-off
+            decision.prepared: without-a-round
+    """,
+)
+REST_OF_IT = LifeCycle(
+    name="decision for what was left on the list",
+    begin=Quarter.furnished,
+    states={"left-off": (*without_digging(IN_PARTS), reserve(200_00))},
+    commands={"PrepareDecision": draft(planting=200_00)},
+    table="""
+        PrepareDecision
+            decision.prepared: left-off
     """,
 )

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from application.proposal_standing import existing_proposal
 from application.regulation import rules_in_force, rules_under
 from application.streams import Reading, StreamEvents
 from domain import coordinator
 from domain.calendar import dutch_day
-from domain.command import ActorCommand
+from domain.command import Actor, ActorCommand, Role
 from domain.coordinator import AppointCoordinator, Coordinators, EndAppointment
 from domain.proposal import Proposal
 from domain.separation import guard_may_assess, guard_may_execute
+
+
+class AboutWijk(Protocol):
+    """A command that somebody gives about one wijk."""
+
+    @property
+    def at(self) -> datetime:
+        """When it is given."""
+
+    @property
+    def by(self) -> Actor:
+        """Who gives it."""
+
+    @property
+    def wijk(self) -> str:
+        """Which wijk it is about."""
 
 
 def appoint_coordinator(command: AppointCoordinator, read: Reading) -> list[StreamEvents]:
@@ -53,6 +70,15 @@ def end_appointment(command: EndAppointment, read: Reading) -> list[StreamEvents
 def coordinator_in(read: Reading, wijk: str, day: date) -> frozenset[str]:
     """Everyone who coordinates a wijk on a day: parties and persons; empty where nobody does."""
     return (read.coordinators().state or Coordinators()).everyone_in(wijk, day)
+
+
+def guard_coordinates(command: AboutWijk, read: Reading) -> None:
+    """Who gives a command as coordinator of a wijk is the one appointed there; asked before all
+    else. Raises `NotAppointedHere`.
+    """
+    if command.by.role is Role.COORDINATOR:
+        appointed = read.coordinators().state
+        coordinator.guard_appointed(appointed, command.wijk, command.by.id, dutch_day(command.at))
 
 
 def guard_executors(command: ActorCommand, read: Reading, proposal: Proposal) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import guard_coordinates
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
 from domain import quickscan
@@ -18,6 +19,7 @@ def record_indicator(command: RecordIndicator, read: Reading) -> list[StreamEven
 
 def summarise_quickscan(command: SummariseQuickscan, read: Reading) -> list[StreamEvents]:
     """What the figures mean, in plain language."""
+    guard_coordinates(command, read)
     guard_wijk_of_open_year(read, command.year, command.wijk)
     found = read.quickscan(command.year)
     return [found.gets(quickscan.summarise(command, found.state))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from application.coordinator import coordinator_in
+from application.coordinator import coordinator_in, guard_coordinates
 from application.regulation import rules_in_force
 from application.streams import Reading, StreamEvents
 from domain import plan_execution, wijkplan
@@ -18,6 +18,7 @@ from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 
 def record_need(command: RecordNeed, read: Reading) -> list[StreamEvents]:
     """What residents need, and where it was heard."""
+    guard_coordinates(command, read)
     guard_wijk_of_open_year(read, command.year, command.wijk)
     if command.meeting_id is not None:
         guard_meeting_held(read.network(command.wijk).state, command.meeting_id)
@@ -27,6 +28,7 @@ def record_need(command: RecordNeed, read: Reading) -> list[StreamEvents]:
 
 def set_priority(command: SetPriority, read: Reading) -> list[StreamEvents]:
     """A priority that answers needs on record, and figures of the quickscan."""
+    guard_coordinates(command, read)
     guard_wijk_of_open_year(read, command.year, command.wijk)
     if command.indicators:
         scan = read.quickscan(command.year).state
@@ -37,6 +39,7 @@ def set_priority(command: SetPriority, read: Reading) -> list[StreamEvents]:
 
 def choose_executor(command: ChooseExecutor, read: Reading) -> list[StreamEvents]:
     """Who works on a priority, with the reason."""
+    guard_coordinates(command, read)
     guard_wijk_of_open_year(read, command.year, command.wijk)
     plan = read.wijkplan(command.year, command.wijk)
     chosen = plan_execution.choose_executor(command, plan.state)
@@ -49,6 +52,7 @@ def choose_executor(command: ChooseExecutor, read: Reading) -> list[StreamEvents
 
 def adopt_wijkplan(command: AdoptWijkplan, read: Reading) -> list[StreamEvents]:
     """The next version of the plan."""
+    guard_coordinates(command, read)
     guard_wijk_of_open_year(read, command.year, command.wijk)
     if command.meeting_id is not None:
         guard_meeting_held(read.network(command.wijk).state, command.meeting_id)
@@ -58,6 +62,7 @@ def adopt_wijkplan(command: AdoptWijkplan, read: Reading) -> list[StreamEvents]:
 
 def review_priority(command: ReviewPriority, read: Reading) -> list[StreamEvents]:
     """What came of a priority; also when the year is closed, since results come late."""
+    guard_coordinates(command, read)
     guard_year_was_opened(read.budget_year(command.year).state, command.year)
     plan = read.wijkplan(command.year, command.wijk)
     return [plan.gets(plan_execution.review_priority(command, plan.state))]

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.board_events import PARTIES_MAX
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
-from domain.errors import NOT_FOUND, Refusal
+from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent, WijkCode
 from domain.validity import Period, Validity
 from domain.wijk_division import MAX_WIJKEN
@@ -66,6 +66,19 @@ class AppointmentEndedBackwards(Refusal):
     code = "coordinator.ended_backwards"
     dutch = "Een aanwijzing eindigt op zijn vroegst vandaag, en niet voordat zij begint."
     english = "An appointment ends today at the earliest, and not before it begins."
+
+
+class NotAppointedHere(Refusal):
+    code = "coordinator.not_appointed_here"
+    status = FORBIDDEN
+    dutch = (
+        "In {wijk} is vandaag een ander als coördinator aangewezen. Laat het over aan wie in die "
+        "aanwijzing staat, of vraag het college u erin te noemen."
+    )
+    english = (
+        "Somebody else is appointed as coordinator in {wijk} today. Leave it to who is named in "
+        "that appointment, or ask the college to name you in one."
+    )
 
 
 class AppointmentProcedure(StrEnum):
@@ -202,6 +215,13 @@ def appoint(command: AppointCoordinator, coordinators: Coordinators | None) -> l
         if appointed.validity.meets(other.validity):
             raise AppointmentsOverlap(appointment=other.appointment_id)
     return [CoordinatorAppointed.following(command)]
+
+
+def guard_appointed(coordinators: Coordinators | None, wijk: str, who: str, day: date) -> None:
+    """Where a coordinator is appointed, nobody else coordinates; elsewhere the role is enough."""
+    named = (coordinators or Coordinators()).everyone_in(wijk, day)
+    if named and who not in named:
+        raise NotAppointedHere(wijk=wijk)
 
 
 def end(command: EndAppointment, coordinators: Coordinators | None) -> list[Event]:

@@ -23,7 +23,7 @@ from domain.coordinator import (
 )
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import SeatKind
-from tests.scenarios.people import LIENDERT, YEAR, sealed
+from tests.scenarios.people import LIENDERT, PEOPLE, YEAR, sealed
 from tests.scenarios.quarter import Quarter
 
 GEERT, HANNA, IRIS, JAN, KEES = MEMBERS = tuple(
@@ -32,7 +32,10 @@ GEERT, HANNA, IRIS, JAN, KEES = MEMBERS = tuple(
 )
 KINDS = (*(SeatKind.RESIDENT,) * 3, *(SeatKind.PROFESSIONAL,) * 2)
 MOSAIC = "mosaic"
-"""The party that coordinates, where somebody does; Sanne acts for it."""
+"""The party that coordinates, where somebody does; Sanne acts for it, and who coordinates in the
+town.
+"""
+COORDINATING = ("person-sanne", PEOPLE[Role.COORDINATOR].id)
 
 RULES: dict[str, Any] = {
     "board": {
@@ -168,7 +171,7 @@ class Boardroom(Quarter):
             "decided_on": date(YEAR - 1, 11, 1),
             "name": sealed("Mosaic and Bridge"),
             "parties": (
-                CoordinatorParty(party_id=MOSAIC, actor_ids=("person-sanne",)),
+                CoordinatorParty(party_id=MOSAIC, actor_ids=COORDINATING),
                 CoordinatorParty(party_id="bridge"),
             ),
             "valid_from": date(YEAR, 1, 1),

@@ -11,14 +11,14 @@ from tests.unit.lives.beginnings import opened
 from tests.unit.lives.life import LifeCycle
 
 
-def record_need(town: Town) -> None:
+def record_need(town: Town, need_id: str = "need-1") -> None:
     """A need from a letter."""
     town.do(
         RecordNeed,
         Role.COORDINATOR,
         wijk=LIENDERT,
         year=YEAR,
-        need_id="need-1",
+        need_id=need_id,
         source=NeedSource.LETTER,
         description=sealed("nobody to eat with"),
     )

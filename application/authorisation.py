@@ -167,7 +167,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     RequestReview: RESIDENTS,
     WithdrawProposal: frozenset({Role.RESIDENT}),
     TakeInHandling: CASE_OFFICERS,
-    LeaveOutOfHandling: CASE_OFFICERS,
+    LeaveOutOfHandling: CASE_OFFICERS | DECIDERS,
     RequestCompletion: CASE_OFFICERS,
     RankActivities: CASE_OFFICERS,
     GivePoints: CASE_OFFICERS,

@@ -152,10 +152,11 @@ def guard_still_fits(read: Reading, asked: Proposal) -> None:
 def leave_out_of_handling(
     command: LeaveOutOfHandling, read: Reading, is_holiday: IsHoliday = no_holiday
 ) -> list[StreamEvents]:
-    """A case officer leaves a proposal out of handling, with ground and reason."""
+    """Who has a mandate for it, or the college, leaves a proposal out of handling."""
     guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
-    left = proposal.leave_out_of_handling(command, found.state, is_holiday)
+    mandate = read.mandate_named(command.mandate_id)
+    left = proposal.leave_out_of_handling(command, found.state, is_holiday, mandate=mandate)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     return [found.gets(left)]
 

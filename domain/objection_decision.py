@@ -102,7 +102,7 @@ def decide(
 ) -> ObjectionDecided:
     """Decide on a registered objection, by somebody else than who took the decision."""
     guard_not_own_objection(command, objection)
-    guard_by_another(command, objection)
+    guard_by_another(command, objection, standing)
     _guard_ripe(command, objection)
     former = standing.now
     after = _granted_after(command, objection, standing, proposal)
@@ -171,11 +171,14 @@ def _is_less(after: Granted, former: Granted) -> bool:
     )
 
 
-def guard_by_another(command: ActorCommand, objection: Objection) -> None:
-    """Who took a decision under a mandate, or left a proposal out of handling for the college,
-    never decides on the objection to it (Awb 10:3).
+def guard_by_another(
+    command: ActorCommand, objection: Objection, standing: Standing | None = None
+) -> None:
+    """Who took a decision for the college never decides on the objection to it (Awb 10:3); nor who
+    left a proposal out of handling, where it is not known how that stands.
     """
-    for_the_college = objection.against is DecisionKind.HANDLING
-    in_its_name = for_the_college or objection.term.mandate_id is not None
-    if in_its_name and command.by.id == objection.term.taken_by:
+    is_left_out = objection.against is DecisionKind.HANDLING
+    term = standing.term if standing and is_left_out else objection.term
+    is_unknown = is_left_out and standing is None
+    if (is_unknown or term.was_for_the_college) and command.by.id == objection.term.taken_by:
         raise OwnDecisionObjectedTo()

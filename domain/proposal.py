@@ -19,6 +19,7 @@ from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Event, Identifier, WijkCode, Year
+from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import PositiveMoney
 from domain.proposal_events import (
     LeftOutGround,
@@ -180,11 +181,14 @@ class TakeInHandling(ActorCommand):
 
 
 class LeaveOutOfHandling(ActorCommand):
-    """Leave a proposal out of handling, with ground and reason."""
+    """Leave a proposal out of handling, with ground and reason: under `mandate_id`, or by the
+    college itself, which names none.
+    """
 
     proposal_id: Identifier
     ground: LeftOutGround
     reason: Commitment
+    mandate_id: Identifier | None = None
 
 
 class WithdrawProposal(ActorCommand):
@@ -251,24 +255,24 @@ def leave_out_of_handling(
     command: LeaveOutOfHandling,
     proposal: Proposal | None,
     is_holiday: IsHoliday = no_holiday,
+    *,
+    mandate: Mandate | None = None,
 ) -> list[Event]:
-    """Leaving out of handling is possible before the proposal is taken in handling (Awb 4:5), and
-    is a decision to which one can object.
+    """Before it is taken in handling (Awb 4:5), by the college or under a mandate for grants that
+    reaches what the proposal asks (Awb 10:3): a decision to which one can object.
 
     As incomplete only what the applicant was asked to complete; they have the whole term for it.
     """
-    found = guard_status(
-        proposal,
-        command.proposal_id,
-        ProposalStatus.SUBMITTED,
-        ProposalStatus.AWAITS_COMPLETION,
-    )
-    if found.answer_by is not None and dutch_day(command.at) <= found.answer_by:
+    states = ProposalStatus.SUBMITTED, ProposalStatus.AWAITS_COMPLETION
+    found = guard_status(proposal, command.proposal_id, *states)
+    today, asks = dutch_day(command.at), found.amount
+    if found.answer_by is not None and today <= found.answer_by:
         raise TermNotOver(answer_by=found.answer_by.isoformat())
     if command.ground is not LeftOutGround.REQUIREMENTS_NOT_MET and not found.completion_asked:
         raise CompletionNotAsked()
-    until = last_day(dutch_day(command.at), OBJECTION, is_holiday)
-    return [ProposalLeftOutOfHandling.following(command, objection_until=until)]
+    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, asks)
+    told = {"objection_until": last_day(today, OBJECTION, is_holiday), "amount_cents": asks}
+    return [ProposalLeftOutOfHandling.following(command, **told, mandate_id=under)]
 
 
 def withdraw(

@@ -92,14 +92,21 @@ class ProposalTakenInHandling(PublicEvent):
 
 
 class ProposalLeftOutOfHandling(PublicEvent):
-    """The proposal is not handled, for this ground and reason."""
+    """The proposal is not handled, for this ground and reason.
 
-    TOPIC: ClassVar[str] = "proposal.left_out_of_handling.v2"
+    `amount_cents` is what it asks, which the mandate reaches; zero where the log did not tell.
+    """
+
+    TOPIC: ClassVar[str] = "proposal.left_out_of_handling.v3"
 
     proposal_id: Identifier
     ground: LeftOutGround
     reason: Commitment
     objection_until: Day = Field(description="the last day for an objection to it (Awb 6:7)")
+    mandate_id: Identifier | None = Field(
+        description="the mandate; null where the college itself did it, or where none was named"
+    )
+    amount_cents: Money
 
 
 class ProposalReturned(PublicEvent):

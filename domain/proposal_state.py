@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.activity import CostLine, FundingLine
 from domain.applicant import JointApplicant
 from domain.calendar import dutch_day
+from domain.command import Role
 from domain.deadlines import stood_still, stood_still_unanswered
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Event
@@ -203,10 +204,9 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
         case ProposalTakenInHandling():
             return replace(proposal, status=ProposalStatus.IN_HANDLING)
         case ProposalLeftOutOfHandling():
-            term = ObjectionTerm(event.objection_until, event.by.id, event.at, None)
             status, still = ProposalStatus.LEFT_OUT_OF_HANDLING, _still_unanswered(proposal)
             return replace(
-                proposal, status=status, left_out=term, answer_by=None, stood_still=still
+                proposal, status=status, left_out=_term(event), answer_by=None, stood_still=still
             )
         case ProposalReturned():
             return replace(proposal, status=ProposalStatus.IN_HANDLING)
@@ -222,6 +222,16 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
             return replace(proposal, round_id=event.round_id)
         case _:
             return _rewritten(proposal, event)
+
+
+def _term(event: ProposalLeftOutOfHandling) -> ObjectionTerm:
+    return ObjectionTerm(
+        event.objection_until,
+        event.by.id,
+        event.at,
+        event.mandate_id,
+        in_its_name=event.by.role is not Role.COLLEGE,
+    )
 
 
 def _still_unanswered(proposal: Proposal) -> timedelta:

@@ -210,6 +210,11 @@ def agreement_recorded_v1(payload: Payload) -> Payload:
     return payload | {"mandate_id": None, "amount_cents": 0}
 
 
+def left_out_of_handling_v2(payload: Payload) -> Payload:
+    """A case officer did it without a mandate, and no sum was told."""
+    return payload | {"mandate_id": None, "amount_cents": 0}
+
+
 def left_out_of_handling_v1(payload: Payload) -> Payload:
     """Nobody was told until when one could object: the term of the law, without public holidays."""
     done_on = dutch_day(datetime.fromisoformat(payload["at"]))

@@ -51,6 +51,7 @@ class LeftOut(Part):
     reason: Commitment
     done: Deed
     objection_until: date
+    mandate_id: str | None = None
 
 
 class LineOnList(Part):

@@ -43,6 +43,7 @@ UnderMandate = (
     | GrantWithdrawn
     | WithdrawalRejected
     | OnObjection
+    | ProposalLeftOutOfHandling
 )
 """What is decided by the college or in its name."""
 Disputed = DecisionTaken | GrantDetermined | GrantWithdrawn | ProposalLeftOutOfHandling
@@ -125,9 +126,12 @@ class MandateCheck:
                     yield from self._of(entry, event, max(event.former_cents, event.amount_cents))
                 case GrantDetermined() | PaymentsSuspended() | SuspensionLifted() as event:
                     yield from self._of(entry, event, event.granted_cents)
-                case ProposalAgreementRecorded(mandate_id=None, amount_cents=Money(cents=0)):
-                    self.decisions += 1  # of before agreements named a mandate: nothing to check
-                case ProposalAgreementRecorded() as event:
+                case (
+                    ProposalAgreementRecorded(mandate_id=None, amount_cents=Money(cents=0))
+                    | ProposalLeftOutOfHandling(mandate_id=None, amount_cents=Money(cents=0))
+                ):
+                    self.decisions += 1  # of before these named a mandate: nothing to check
+                case ProposalAgreementRecorded() | ProposalLeftOutOfHandling() as event:
                     yield from self._of(entry, event, event.amount_cents)
 
     def _in_case(self, entry: Entry) -> Iterator[FaultFound]:
@@ -200,7 +204,8 @@ class MandateCheck:
 
 def _in_its_name(first: Disputed) -> bool:
     """Whether somebody decided for the college, and it did not do so itself."""
-    return isinstance(first, ProposalLeftOutOfHandling) or first.mandate_id is not None
+    before = isinstance(first, ProposalLeftOutOfHandling) and first.by.role is not Role.COLLEGE
+    return before or first.mandate_id is not None
 
 
 def _day(event: UnderMandate) -> date:

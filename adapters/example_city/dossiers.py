@@ -87,8 +87,9 @@ class Dossiers:
         ground = LeftOutGround.REQUIREMENTS_NOT_MET
         self.steps.give(
             LeaveOutOfHandling,
-            "mirjam",
+            "hendrik",
             proposal_id=content.proposal_id,
+            mandate_id=f"mandaat-{content.year}",
             ground=ground,
             reason=reason,
         )

@@ -116,7 +116,7 @@ def _proposed(town: Town) -> None:
     town.submit("tower", 1_00)
     town.do(
         LeaveOutOfHandling,
-        Role.CASE_OFFICER,
+        Role.COLLEGE,
         proposal_id="tower",
         ground=LeftOutGround.REQUIREMENTS_NOT_MET,
         reason=sealed("no tower is allowed there"),

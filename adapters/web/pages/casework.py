@@ -155,7 +155,8 @@ def _texts_at_work(dossier: ProposalDossier) -> list[str | None]:
 
 
 def _left_out(request: Request, form: Form) -> Mapping[str, Any]:
-    return {**request.path_params, "ground": form.filled("ground")}
+    about = {"ground": form.filled("ground"), "mandate_id": form.optional("mandate_id")}
+    return {**request.path_params, **about}
 
 
 def _amount(request: Request, form: Form) -> Mapping[str, Any]:

@@ -216,7 +216,11 @@ def test_leaving_out_of_handling_is_objected_to_and_the_proposal_comes_back(
     applicant = visit(out.applicant_id.removeprefix("example:"))
     path = f"/voorstellen/{out.proposal_id}"
     ground = {"ground": "requirements_not_met", "reason": "Het past niet in de regeling."}
-    does(officer, f"/werk{path}/buiten-behandeling", **ground)
+    assert officer.get(f"/werk{path}").text.count("buiten-behandeling")
+    refusal = officer.send(f"/werk{path}/buiten-behandeling", ground)
+    assert "Een besluit noemt het mandaat" in refusal.text
+    holder, mandate_id = visit("hendrik"), a_mandate(city)
+    does(holder, f"/werk{path}/buiten-behandeling", **ground, mandate_id=mandate_id)
     left_out = dossier(city, out.proposal_id).left_out
     assert left_out is not None
     page = applicant.get(path).text

@@ -81,7 +81,7 @@ class HandlingSteps(ContentSteps):
             expected,
             lambda: self.town.do(
                 LeaveOutOfHandling,
-                Role.CASE_OFFICER,
+                Role.COLLEGE,
                 proposal_id=name,
                 ground=LeftOutGround.REQUIREMENTS_NOT_MET,
                 reason=sealed("costs"),

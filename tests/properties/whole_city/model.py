@@ -54,7 +54,7 @@ ROLES = {
     "SubmitProposal": "resident",
     "WithdrawProposal": "resident",
     "TakeInHandling": "case_officer",
-    "LeaveOutOfHandling": "case_officer",
+    "LeaveOutOfHandling": "case_officer mandate_holder college",
     "OpenVotingRound": "case_officer",
     "CloseVotingRound": "case_officer",
     "TallyVotingRound": "case_officer",

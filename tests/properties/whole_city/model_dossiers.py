@@ -50,9 +50,15 @@ def granted_of(books: Books, asked: Fields) -> Dossier:
 
 
 def leave_out_of_handling(books: Books, asked: Fields) -> None:
-    """What was submitted can be left out; here nobody is asked to complete it first."""
+    """What was submitted can be left out, under a mandate for what it asks or by the college; here
+    nobody is asked to complete it first.
+    """
     found = books.dossier(asked["proposal_id"], "submitted")
     refuse_if(asked["ground"] != "requirements_not_met", "proposal.completion_not_asked")
+    if asked["by"]["role"] != "college":
+        refuse_if(asked["mandate_id"] is None, "decision.mandate_missing")
+        refuse_if(asked["mandate_id"] not in books.mandates, "mandate.unknown")
+        _within_mandate(books, asked["mandate_id"], asked, found.asks)
     found.status = "left_out_of_handling"
 
 

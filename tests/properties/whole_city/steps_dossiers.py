@@ -107,10 +107,16 @@ class DossierSteps(PlanSteps):
     @there_are_proposals
     @rule(luck=LUCK)
     def leave_out_of_handling(self, luck: Random) -> None:
+        proposal_id = luck.choice([*self.books.dossiers, "no-proposal"])
+        asks = self.found(proposal_id).asks
+        named = likely(luck, self.in_force(asks), (*self.books.mandates, "none", None))
+        mandate = self.books.mandates.get(named)
         self.give(
             luck,
             LeaveOutOfHandling,
-            proposal_id=luck.choice([*self.books.dossiers, "no-proposal"]),
+            likely(luck, [mandate.holder] if mandate else [], PERSONS),
+            proposal_id=proposal_id,
+            mandate_id=named,
             ground=likely(luck, [LeftOutGround.REQUIREMENTS_NOT_MET], [LeftOutGround.INCOMPLETE]),
             reason=sealed("a page is missing"),
         )

@@ -154,7 +154,7 @@ def goes_other_ways(city: City) -> None:
     tower = city.asks(GREET, 9_000_00)
     city.supported(tower)
     ground = {"ground": LeftOutGround.REQUIREMENTS_NOT_MET, "reason": sealed("too high")}
-    city.do(LeaveOutOfHandling, Role.CASE_OFFICER, proposal_id=tower, **ground)
+    city.do(LeaveOutOfHandling, Role.COLLEGE, proposal_id=tower, **ground)
     city.objects_to_leaving_out(tower, by=GREET)
     city.do(WithdrawProposal, GREET, proposal_id=tower)
     one, other = city.asks(EMMA, 100_00), city.asks(FRITS, 200_00)

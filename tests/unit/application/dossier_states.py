@@ -48,7 +48,7 @@ def leaving_out(town: Town) -> object:
         "ground": LeftOutGround.REQUIREMENTS_NOT_MET,
         "reason": sealed("a page is missing"),
     }
-    return town.do(LeaveOutOfHandling, OFFICER, **ABOUT, **fields)
+    return town.do(LeaveOutOfHandling, Role.COLLEGE, **ABOUT, **fields)
 
 
 def rejecting(town: Town) -> object:

@@ -98,6 +98,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "CloseCase",
     },
     Role.MANDATE_HOLDER: {
+        "LeaveOutOfHandling",
         "TakeDecision",
         "DetermineGrant",
         "RecordAgreement",
@@ -112,6 +113,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "SuspendCasePayments",
     },
     Role.COLLEGE: {
+        "LeaveOutOfHandling",
         "AppointCoordinator",
         "EndAppointment",
         "AnnounceEnding",

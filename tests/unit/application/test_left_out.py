@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from typing import Any
+
+import pytest
 
 from application.streams import Reading
 from domain.command import Actor, Role
 from domain.deadlines import no_holiday
 from domain.event_catalogue import event_from
+from domain.mandate import MandateMissing
 from domain.money import Money
 from domain.objection import NothingToObjectTo
 from domain.objection_decision import ObjectionAmountDoesNotFit, OwnDecisionObjectedTo
-from domain.objection_events import DecisionKind, ObjectionLodged, ObjectionOutcome
-from domain.proposal import ProposalLeftOutOfHandling, ProposalStatus
+from domain.objection_events import (
+    DecisionKind,
+    ObjectionDecided,
+    ObjectionLodged,
+    ObjectionOutcome,
+)
+from domain.proposal import (
+    LeaveOutOfHandling,
+    LeftOutGround,
+    ProposalLeftOutOfHandling,
+    ProposalStatus,
+)
 from domain.proposal_completion import RequestCompletion
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import TooFewSupporters
@@ -24,7 +38,7 @@ from tests.unit.domain.given import refused
 from tests.unit.lives.left_out import decide, leave_out
 from tests.unit.projections.entries import dossier_of, entries_of, with_changed
 
-OFFICER = PEOPLE[Role.CASE_OFFICER]
+HOLDER = PEOPLE[Role.MANDATE_HOLDER]
 UNTIL = date(YEAR, 2, 15)
 
 
@@ -42,6 +56,18 @@ def heard(town: Town) -> Town:
     town.register_objection("garden")
     town.hear("garden")
     return town
+
+
+LEAVING: dict[str, Any] = {
+    "proposal_id": "garden",
+    "ground": LeftOutGround.REQUIREMENTS_NOT_MET,
+    "reason": sealed("that is no garden"),
+}
+
+
+def faults(town: Town) -> list[MandateFault]:
+    """What an auditor finds."""
+    return [each.fault for each in MandateCheck().faults_in(entries_of(town))]
 
 
 def status(town: Town) -> ProposalStatus:
@@ -63,7 +89,7 @@ class TestItsTerm:
     def test_is_the_one_of_the_law_where_nothing_was_told(self) -> None:
         told = {
             "at": "2027-01-04T09:00:00Z",
-            "by": {"id": OFFICER.id, "role": "case_officer"},
+            "by": {"id": HOLDER.id, "role": "case_officer"},
             "proposal_id": "garden",
             "ground": "requirements_not_met",
             "reason": "c0" * 32,
@@ -77,9 +103,53 @@ class TestItsTerm:
         town.lodge("garden", against=DecisionKind.HANDLING)
         lodged = town.events()[-1]
         assert isinstance(lodged, ObjectionLodged)
-        assert (lodged.former_taken_by, lodged.objection_until) == (OFFICER.id, UNTIL)
+        assert (lodged.former_taken_by, lodged.objection_until) == (HOLDER.id, UNTIL)
         found = deadlines_of([dossier_of(town)], {}, town.now.date(), lambda _: False)
         assert DeadlineKind.ON_OBJECTION in {each.kind for each in found}
+
+
+class TestUnderAMandate:
+    """It is a decision of the college, or in its name (Awb 10:3)."""
+
+    @pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.MANDATE_HOLDER])
+    def test_nobody_but_the_college_leaves_it_out_without_one(self, role: Role) -> None:
+        town = Town().with_plan()
+        town.submit("garden", 600_00)
+        with refused(MandateMissing):
+            town.do(LeaveOutOfHandling, role, **LEAVING)
+        town.do(LeaveOutOfHandling, Role.COLLEGE, **LEAVING)
+        found = dossier_of(town).left_out
+        assert (found and found.mandate_id) is None
+
+    def test_a_case_officer_with_a_mandate_leaves_it_out(self) -> None:
+        town = Town().with_money()
+        town.give_mandate(600_00, holder_id=PEOPLE[Role.CASE_OFFICER].id)
+        town.submit("garden", 600_00)
+        town.do(LeaveOutOfHandling, Role.CASE_OFFICER, **LEAVING, mandate_id="mandate-1")
+        found = dossier_of(town).left_out
+        assert (found and found.mandate_id) == "mandate-1"
+        assert faults(town) == []
+
+    @pytest.mark.parametrize(
+        ("changed", "fault"),
+        [
+            ({"mandate_id": None}, MandateFault.NO_MANDATE),
+            ({"amount_cents": Money(100_000_01)}, MandateFault.ABOVE_CEILING),
+            ({"by": PEOPLE[Role.CASE_OFFICER]}, MandateFault.NOT_THE_HOLDER),
+        ],
+    )
+    def test_an_auditor_holds_it_against_the_register(
+        self, changed: dict[str, Any], fault: MandateFault
+    ) -> None:
+        town = left_out()
+        assert faults(town) == []
+        entries = with_changed(town, ProposalLeftOutOfHandling, **changed)
+        assert [each.fault for each in MandateCheck().faults_in(entries)] == [fault]
+
+    def test_one_of_before_mandates_were_asked_is_nothing_to_check(self) -> None:
+        before = {"mandate_id": None, "amount_cents": Money(0), "by": PEOPLE[Role.CASE_OFFICER]}
+        entries = with_changed(left_out(), ProposalLeftOutOfHandling, **before)
+        assert list(MandateCheck().faults_in(entries)) == []
 
 
 class TestDeciding:
@@ -123,9 +193,17 @@ class TestDeciding:
 
     def test_who_left_it_out_does_not_decide_on_the_objection(self) -> None:
         town = heard(left_out())
-        by = Actor(id=OFFICER.id, role=Role.COLLEGE)
+        by = Actor(id=HOLDER.id, role=Role.COLLEGE)
         with refused(OwnDecisionObjectedTo):
             town.decide_objection("garden", by=by, outcome=ObjectionOutcome.FOUNDED)
+
+    def test_the_college_looks_again_at_what_it_did_itself(self) -> None:
+        town = Town().with_plan()
+        town.submit("garden", 600_00)
+        town.do(LeaveOutOfHandling, Role.COLLEGE, **LEAVING)
+        town.objects_to_leaving_out("garden")
+        assert status(town) is ProposalStatus.IN_HANDLING
+        assert faults(town) == []
 
     def test_what_lacks_support_under_its_regulation_does_not_come_in_by_it(self) -> None:
         town = Town().with_plan()
@@ -182,8 +260,8 @@ class TestTheCheck:
     def test_finds_who_decided_on_the_objection_to_what_they_did(self) -> None:
         town = left_out()
         town.objects_to_leaving_out("garden")
-        college = PEOPLE[Role.COLLEGE]
-        forged = with_changed(town, ProposalLeftOutOfHandling, by=college)
+        as_college = Actor(id=HOLDER.id, role=Role.COLLEGE)
+        forged = with_changed(town, ObjectionDecided, by=as_college)
         (found,) = MandateCheck().faults_in(forged)
         assert found.fault is MandateFault.DECIDED_TWICE
 

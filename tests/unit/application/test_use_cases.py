@@ -135,7 +135,7 @@ class TestPlansAndProposals:
         town.submit("garden", 1_00)
         town.do(
             LeaveOutOfHandling,
-            Role.CASE_OFFICER,
+            Role.COLLEGE,
             proposal_id="garden",
             ground=LeftOutGround.REQUIREMENTS_NOT_MET,
             reason=sealed("it is no initiative"),

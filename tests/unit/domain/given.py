@@ -34,6 +34,7 @@ YEAR = 2027
 ANNA = Actor(id="person-anna", role=Role.CASE_OFFICER)
 BRAM = Actor(id="person-bram", role=Role.FINANCE)
 CARLA = Actor(id="person-carla", role=Role.MANDATE_HOLDER)
+DEWI = Actor(id="person-dewi", role=Role.COLLEGE)
 
 
 def day(month: int, number: int, year: int = YEAR) -> date:

@@ -23,6 +23,7 @@ from domain.validity import Period
 from tests.unit.domain.given import (
     ANNA,
     CARLA,
+    DEWI,
     TODAY,
     after,
     command,
@@ -104,6 +105,7 @@ STEPS: dict[str, Step] = {
     "LeaveOutOfHandling": lambda it: proposal.leave_out_of_handling(
         command(
             proposal.LeaveOutOfHandling,
+            DEWI,
             at=TOO_LATE,
             **ABOUT,
             ground=LeftOutGround.REQUIREMENTS_NOT_MET,

@@ -110,6 +110,8 @@ LEFT_OUT = happened(
     ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=sealed("no plan of costs"),
     objection_until=day(4, 12),
+    mandate_id=None,
+    amount_cents=euros(500),
 )
 WITHDRAWN = happened(ProposalWithdrawn, EMMA, proposal_id="garden")
 MERGED = happened(ProposalMerged, EMMA, proposal_id="garden", into="park")
@@ -173,7 +175,7 @@ TABLE: dict[str, dict[str, str]] = {
     "RequestCompletion": _row("proposal.completion_requested.v1", "submitted"),
     "CompleteProposal": _row("proposal.completed.v1", "awaits_completion"),
     "TakeInHandling": _row("proposal.taken_in_handling.v1", "submitted"),
-    "LeaveOutOfHandling": _row("proposal.left_out_of_handling.v2", "submitted awaits_completion"),
+    "LeaveOutOfHandling": _row("proposal.left_out_of_handling.v3", "submitted awaits_completion"),
     "WithdrawProposal": _row(_ENDS, _ANY, on_ballot=_ENDS),
     "OpenVotingRound": _row(
         "proposal.placed_on_ballot.v1", "in_handling", on_ballot="proposal.already_on_ballot"

@@ -42,6 +42,7 @@ from domain.proposal import (
 from domain.proposal_number import NoNumberLeft, next_number, numbered_id
 from domain.regulation_parts import ApplicantKind
 from tests.unit.domain.given import (
+    DEWI,
     LIENDERT,
     YEAR,
     after,
@@ -79,10 +80,13 @@ SUBMITTED = happened(ProposalSubmitted, EMMA, **CONTENT, **ALONE)
 TAKEN = happened(ProposalTakenInHandling, proposal_id="garden")
 LEFT_OUT = happened(
     ProposalLeftOutOfHandling,
+    DEWI,
     proposal_id="garden",
     ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=REASON,
     objection_until=day(4, 12),
+    mandate_id=None,
+    amount_cents=CONTENT["amount_cents"],
 )
 WITHDRAWN = happened(ProposalWithdrawn, EMMA, proposal_id="garden")
 ON_BALLOT = happened(
@@ -93,6 +97,7 @@ SUBMITTING = command(SubmitProposal, EMMA, **CONTENT)
 TAKING = command(TakeInHandling, proposal_id="garden")
 LEAVING_OUT = command(
     LeaveOutOfHandling,
+    DEWI,
     proposal_id="garden",
     ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=REASON,

@@ -58,7 +58,7 @@ from domain.proposal_completion import (
     complete,
     request_completion,
 )
-from tests.unit.domain.given import NOON, TODAY, after, command, euros, refused, sealed
+from tests.unit.domain.given import DEWI, NOON, TODAY, after, command, euros, refused, sealed
 from tests.unit.domain.proposals import (
     ASKED,
     BEGUN,
@@ -257,6 +257,7 @@ class TestCompleting:
     def test_nobody_is_left_out_before_the_term_is_over(self) -> None:
         leaving = command(
             LeaveOutOfHandling,
+            DEWI,
             **ABOUT,
             ground=LeftOutGround.NOT_COMPLETED_IN_TIME,
             reason=sealed("no answer"),
@@ -273,7 +274,7 @@ class TestLeavingOutAsIncomplete:
     )
     def test_is_refused_until_completion_was_asked(self, ground: LeftOutGround) -> None:
         asked = command(
-            LeaveOutOfHandling, at=TOO_LATE, **ABOUT, ground=ground, reason=sealed("no costs")
+            LeaveOutOfHandling, DEWI, at=TOO_LATE, **ABOUT, ground=ground, reason=sealed("no costs")
         )
         with refused(CompletionNotAsked):
             leave_out_of_handling(asked, PLAIN)
@@ -281,5 +282,7 @@ class TestLeavingOutAsIncomplete:
 
     def test_on_another_ground_it_needs_no_asking(self) -> None:
         ground = LeftOutGround.REQUIREMENTS_NOT_MET
-        asked = command(LeaveOutOfHandling, **ABOUT, ground=ground, reason=sealed("not there"))
+        asked = command(
+            LeaveOutOfHandling, DEWI, **ABOUT, ground=ground, reason=sealed("not there")
+        )
         assert leave_out_of_handling(asked, PLAIN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.command import Role
+from domain.mandate import MandateMatter
 from domain.money import ZERO
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
 from domain.proposal import LeaveOutOfHandling, LeftOutGround, TakeInHandling
@@ -12,11 +13,12 @@ from tests.unit.lives.life import LifeCycle, Step
 
 
 def leave_out(town: Town) -> object:
-    """It does not meet the requirements, says a case officer."""
+    """It does not meet the requirements, says who has a mandate for it."""
     return town.do(
         LeaveOutOfHandling,
-        Role.CASE_OFFICER,
+        Role.MANDATE_HOLDER,
         proposal_id="garden",
+        mandate_id="mandate-1",
         ground=LeftOutGround.REQUIREMENTS_NOT_MET,
         reason=sealed("that is no garden"),
     )
@@ -93,5 +95,32 @@ LIFE = LifeCycle(
         LeaveOutOfHandling
             proposal.left_out_of_handling: submitted
             proposal.wrong_state: left-out lodged heard unfounded before-court founded annulled
+    """,
+)
+
+
+WITHOUT_MANDATE = LifeCycle(
+    name="leaving out of handling, and the mandate",
+    begin=lambda: Town().with_money(),
+    states={
+        "none": (submit,),
+        "held": (submit, Town.give_mandate),
+        "for-less": (submit, lambda town: town.give_mandate(599_99)),
+        "of-another": (submit, lambda town: town.give_mandate(holder_id="person-other")),
+        "for-agreements": (
+            submit,
+            lambda town: town.give_mandate(matter=MandateMatter.AGREEMENTS),
+        ),
+        "not-accepted": (submit, lambda town: town.give_mandate(outside_college=True)),
+    },
+    commands={"LeaveOutOfHandling": leave_out},
+    table="""
+        LeaveOutOfHandling
+            mandate.unknown: none
+            proposal.left_out_of_handling: held
+            mandate.ceiling_exceeded: for-less
+            mandate.not_yours: of-another
+            mandate.other_matter: for-agreements
+            mandate.not_accepted: not-accepted
     """,
 )

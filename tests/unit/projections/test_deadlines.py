@@ -185,7 +185,7 @@ class TestWhileCompletionIsAsked:
         town.now = datetime(YEAR, 1, 26, 9, tzinfo=UTC)
         ground, reason = LeftOutGround.NOT_COMPLETED_IN_TIME, sealed("nothing came")
         fields: dict[str, Any] = {"proposal_id": "garden", "ground": ground, "reason": reason}
-        town.do(LeaveOutOfHandling, Role.CASE_OFFICER, **fields)
+        town.do(LeaveOutOfHandling, Role.COLLEGE, **fields)
         assert DeadlineKind.DECISION not in {each.kind for each in due(town)}
 
 

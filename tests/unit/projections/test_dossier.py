@@ -75,7 +75,7 @@ class TestSubmitted:
         town = submitted()
         town.do(
             LeaveOutOfHandling,
-            Role.CASE_OFFICER,
+            Role.COLLEGE,
             proposal_id="garden",
             ground=LeftOutGround.REQUIREMENTS_NOT_MET,
             reason=sealed("no budget"),

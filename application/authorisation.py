@@ -62,6 +62,7 @@ from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.subsidy_reversed import ReverseEnding
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.theme_round import OpenThemeRound
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
@@ -128,6 +129,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     BindSubsidy: CASE_OFFICERS,
     AnnounceEnding: frozenset({Role.COLLEGE}),
     EndSubsidy: frozenset({Role.COLLEGE}),
+    ReverseEnding: frozenset({Role.COLLEGE}),
     FreeSubsidy: CASE_OFFICERS,
     HandOverActivity: CASE_OFFICERS,
     AdoptRegulation: COUNCIL_STAFF,

@@ -94,6 +94,7 @@ from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.subsidy_reversed import ReverseEnding
 from domain.suspension import LiftSuspension, SuspendPayments
 from domain.theme_round import OpenThemeRound
 from domain.voting_round import CloseVotingRound, OpenVotingRound, TallyVotingRound
@@ -121,7 +122,7 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     RecordSubsidy: subsidy.record_subsidy,
     BindSubsidy: subsidy.bind_subsidy,
     AnnounceEnding: subsidy.announce_ending,
-    EndSubsidy: subsidy.end_subsidy,
+    ReverseEnding: subsidy.reverse_ending,
     FreeSubsidy: subsidy.free_subsidy,
     HandOverActivity: subsidy.hand_over_activity,
     RecordNeed: wijkplan.record_need,
@@ -174,6 +175,7 @@ def handlers(
         **FRAMING_AND_PLANNING,
         SubmitProposal: proposal.submit_proposal,
         TakeInHandling: proposal.take_in_handling,
+        EndSubsidy: partial(subsidy.end_subsidy, is_holiday=is_holiday),
         LeaveOutOfHandling: partial(proposal.leave_out_of_handling, is_holiday=is_holiday),
         WithdrawProposal: proposal.withdraw_proposal,
         ConfirmProposal: proposal.confirm_proposal,

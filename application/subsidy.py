@@ -6,10 +6,12 @@ from application.coordinator import guard_executors
 from application.interest import guard_has_none
 from application.streams import Reading, StreamEvents
 from application.wijk_money import money_in, released_once_closed
-from domain import subsidy, subsidy_money
+from domain import subsidy, subsidy_money, subsidy_reversed
 from domain.budget_year import guard_year_is_open
+from domain.deadlines import IsHoliday, no_holiday
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.subsidy_reversed import ReverseEnding
 from domain.wijk_division import guard_place_exists
 
 
@@ -25,10 +27,18 @@ def announce_ending(command: AnnounceEnding, read: Reading) -> list[StreamEvents
     return [register.gets(subsidy.announce_ending(command, register.state))]
 
 
-def end_subsidy(command: EndSubsidy, read: Reading) -> list[StreamEvents]:
-    """The decision, with its last day."""
+def end_subsidy(
+    command: EndSubsidy, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
+    """The decision, with its last day, and the last day for an objection to it."""
     register = read.subsidies(command.wijk)
-    return [register.gets(subsidy.end(command, register.state))]
+    return [register.gets(subsidy.end(command, register.state, is_holiday))]
+
+
+def reverse_ending(command: ReverseEnding, read: Reading) -> list[StreamEvents]:
+    """It runs on after all."""
+    register = read.subsidies(command.wijk)
+    return [register.gets(subsidy_reversed.reverse_ending(command, register.state))]
 
 
 def hand_over_activity(command: HandOverActivity, read: Reading) -> list[StreamEvents]:

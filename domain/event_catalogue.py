@@ -142,6 +142,8 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "proposal.split.v1": ("proposal.split.v2", upcasts.addresses_untold),
     "feasibility.recorded.v1": ("feasibility.recorded.v2", upcasts.feasibility_recorded_v1),
     "mandate.given.v1": ("mandate.given.v2", upcasts.mandate_given_v1),
+    "subsidy.recorded.v1": ("subsidy.recorded.v2", upcasts.subsidy_recorded_v1),
+    "subsidy.ended.v1": ("subsidy.ended.v2", upcasts.subsidy_ended_v1),
     "proposal.left_out_of_handling.v2": (
         "proposal.left_out_of_handling.v3",
         upcasts.left_out_of_handling_v2,

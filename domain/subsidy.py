@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from domain.budget_year import BodyAct
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
+from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, WijkCode, Year
 from domain.money import PositiveMoney
@@ -31,6 +33,10 @@ from domain.subsidy_events import (
 from domain.wijkplan_events import ExecutorKind
 
 YEARS_THAT_ASK_NOTICE = 3
+TERM_WEEKS_LEAST = 18
+"""No term is reasonable in which an institution cannot even end what it has agreed to: four months
+is the longest notice that the law asks of an employer (Burgerlijk Wetboek 7:672).
+"""
 
 
 class SubsidyUnknown(Refusal):
@@ -50,6 +56,18 @@ class SubsidyNotBegun(Refusal):
     code = "subsidy.not_begun"
     dutch = "Een lopende subsidie is al begonnen: {since} is nog niet geweest."
     english = "A running subsidy has begun: {since} has not come yet."
+
+
+class SubsidyDecisionInFuture(Refusal):
+    code = "subsidy.decision_in_future"
+    dutch = "Dit rust op een besluit dat al is genomen: {day} is nog niet geweest."
+    english = "This rests on a decision that was taken: {day} has not come yet."
+
+
+class TermTooShort(Refusal):
+    code = "subsidy.term_too_short"
+    dutch = "Een redelijke termijn is ten minste {least} weken (Awb 4:51)."
+    english = "A reasonable term is at least {least} weeks (Awb 4:51)."
 
 
 class EndingAlreadyAnnounced(Refusal):
@@ -116,7 +134,9 @@ class SuccessorTooEarly(Refusal):
 
 
 class RecordSubsidy(ActorCommand):
-    """Put a running subsidy on record: which institution, what for, how much a year, since when."""
+    """Put a running subsidy on record: which institution, what for, how much a year, since when,
+    and by which decision.
+    """
 
     wijk: WijkCode
     subsidy_id: Identifier
@@ -125,6 +145,7 @@ class RecordSubsidy(ActorCommand):
     activities: Activities
     amount_cents: PositiveMoney
     since: Day
+    decision: BodyAct
 
 
 class AnnounceEnding(ActorCommand):
@@ -164,25 +185,44 @@ def record(command: RecordSubsidy, register: Subsidies | None) -> list[Event]:
         raise SubsidyAlreadyRecorded(subsidy=command.subsidy_id)
     if command.since > dutch_day(command.at):
         raise SubsidyNotBegun(since=command.since)
+    guard_was_decided(command.decision, command)
     return [SubsidyRecorded.following(command)]
 
 
 def announce_ending(command: AnnounceEnding, register: Subsidies | None) -> list[Event]:
-    """Said once, before it is decided; the term begins today."""
+    """Said once, before it is decided; the term begins today, and is reasonable (Awb 4:51)."""
     known = guard_not_ended(guard_recorded(register, command.subsidy_id))
     if known.status is not SubsidyStatus.RUNS:
         raise EndingAlreadyAnnounced()
+    if command.term_weeks < TERM_WEEKS_LEAST:
+        raise TermTooShort(least=TERM_WEEKS_LEAST)
     return [EndingAnnounced.following(command, announced_on=dutch_day(command.at))]
 
 
-def end(command: EndSubsidy, register: Subsidies | None) -> list[Event]:
-    """From a year to come on, and not before the term has passed."""
+def end(
+    command: EndSubsidy, register: Subsidies | None, is_holiday: IsHoliday = no_holiday
+) -> list[Event]:
+    """From a year to come on, and not before the term has passed: a decision to which one can
+    object (Awb 6:7).
+    """
     known = guard_not_ended(guard_recorded(register, command.subsidy_id))
-    this_year = dutch_day(command.at).year
-    if command.from_year <= this_year:
-        raise YearAlreadyGranted(year=this_year + 1)
+    today = dutch_day(command.at)
+    if command.from_year <= today.year:
+        raise YearAlreadyGranted(year=today.year + 1)
     guard_notice(known, command.from_year)
-    return [SubsidyEnded.following(command, last_day=last_day_of(known, command.from_year))]
+    return [
+        SubsidyEnded.following(
+            command,
+            last_day=last_day_of(known, command.from_year),
+            objection_until=last_day(today, OBJECTION, is_holiday),
+        )
+    ]
+
+
+def guard_was_decided(act: BodyAct, command: ActorCommand) -> None:
+    """What is put on record rests on what was decided, and not on what may be."""
+    if act.decided_on > dutch_day(command.at):
+        raise SubsidyDecisionInFuture(day=act.decided_on)
 
 
 def hand_over(

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from domain.budget_year import BodyAct
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent, WijkCode, Year
 from domain.money import ZERO, Money, PositiveMoney, split_by_largest_remainder
 from domain.regulation_parts import Weeks
@@ -57,13 +58,16 @@ class SubsidyEvent(PublicEvent):
 class SubsidyRecorded(SubsidyEvent):
     """An institution has so much a year, for these activities, since that day."""
 
-    TOPIC: ClassVar[str] = "subsidy.recorded.v1"
+    TOPIC: ClassVar[str] = "subsidy.recorded.v2"
 
     name: Commitment
     description: Commitment
     activities: Activities
     amount_cents: PositiveMoney
     since: Day
+    decision: BodyAct | None = Field(
+        description="the decision that gave it; null where the log did not tell"
+    )
 
 
 class EndingAnnounced(SubsidyEvent):
@@ -79,12 +83,25 @@ class EndingAnnounced(SubsidyEvent):
 class SubsidyEnded(SubsidyEvent):
     """It was decided that there is no subsidy from a year on; it runs until its last day."""
 
-    TOPIC: ClassVar[str] = "subsidy.ended.v1"
+    TOPIC: ClassVar[str] = "subsidy.ended.v2"
 
     from_year: Year
     ground: EndingGround
     reason: Commitment
     last_day: Day
+    objection_until: Day = Field(description="the last day for an objection to it (Awb 6:7)")
+
+
+class EndingReversed(SubsidyEvent):
+    """That it ends does not stand, after an objection or a court: it runs as if nobody had said so.
+
+    `act` is the decision by which it does not stand.
+    """
+
+    TOPIC: ClassVar[str] = "subsidy.ending_reversed.v1"
+
+    act: BodyAct
+    reason: Commitment
 
 
 class ActivityHandedOver(SubsidyEvent):
@@ -164,6 +181,8 @@ def evolve(register: Subsidies | None, event: Event) -> Subsidies | None:
             known = replace(known, announced_on=event.announced_on, term_weeks=event.term_weeks)
         case SubsidyEnded() if known:
             known = replace(known, last_day=event.last_day)
+        case EndingReversed() if known:
+            known = Subsidy(known.subsidy_id, known.amount, known.since, known.activities)
         case ActivityHandedOver() if known:
             known = replace(known, handed_over=known.handed_over | {event.activity})
         case _:

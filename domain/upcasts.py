@@ -210,6 +210,17 @@ def agreement_recorded_v1(payload: Payload) -> Payload:
     return payload | {"mandate_id": None, "amount_cents": 0}
 
 
+def subsidy_recorded_v1(payload: Payload) -> Payload:
+    """By which decision it was given was not recorded."""
+    return payload | {"decision": None}
+
+
+def subsidy_ended_v1(payload: Payload) -> Payload:
+    """Nobody was told until when one could object: the term of the law, without public holidays."""
+    decided_on = dutch_day(datetime.fromisoformat(payload["at"]))
+    return payload | {"objection_until": last_day(decided_on, OBJECTION).isoformat()}
+
+
 def left_out_of_handling_v2(payload: Payload) -> Payload:
     """A case officer did it without a mandate, and no sum was told."""
     return payload | {"mandate_id": None, "amount_cents": 0}

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from domain.budget_events import SubsidyBound, SubsidyFreed
+from domain.budget_year import BodyAct
 from domain.event import Commitment
 from domain.money import ZERO, Money
 from domain.subsidy_events import (
     ActivityHandedOver,
     EndingAnnounced,
     EndingGround,
+    EndingReversed,
     Subsidy,
     SubsidyEnded,
     SubsidyEvent,
@@ -34,13 +36,23 @@ class Notice(Part):
 
 
 class Ending(Part):
-    """It was decided that the subsidy ends."""
+    """It was decided that the subsidy ends. `objection_until` is None in documents of before."""
 
     from_year: int
     ground: EndingGround
     reason: Commitment
     last_day: date
     ended: Deed
+    objection_until: date | None = None
+
+
+class ReversedEnding(Part):
+    """It was decided that the subsidy ends, and that does not stand, by a later decision."""
+
+    ending: Ending
+    act: BodyAct
+    reason: Commitment
+    reversed: Deed
 
 
 class HandOver(Part):
@@ -70,6 +82,8 @@ class SubsidyDocument(Document):
     notice: Notice | None = None
     ending: Ending | None = None
     handed_over: tuple[HandOver, ...] = ()
+    decision: BodyAct | None = None
+    reversed_endings: tuple[ReversedEnding, ...] = ()
 
     @property
     def path(self) -> str:
@@ -105,6 +119,8 @@ class SubsidyDocument(Document):
         yield self.notice.reason if self.notice else None
         yield self.ending.reason if self.ending else None
         yield from (each.name for each in self.handed_over)
+        for each in self.reversed_endings:
+            yield from (each.ending.reason, each.reason)
 
 
 Followed = SubsidyEvent | SubsidyBound | SubsidyFreed
@@ -165,6 +181,8 @@ def _changes(entry: Entry, event: Followed, known: SubsidyDocument) -> Changes:
             return {"notice": _notice(entry, event)}
         case SubsidyEnded():
             return {"ending": _ending(entry, event)}
+        case EndingReversed() if known.ending:
+            return _reversed(entry, event, known.ending, known)
         case ActivityHandedOver():
             return {"handed_over": (*known.handed_over, _hand_over(entry, event))}
         case _:
@@ -181,6 +199,19 @@ def _notice(entry: Entry, event: EndingAnnounced) -> Notice:
 
 def _ending(entry: Entry, event: SubsidyEnded) -> Ending:
     return as_told(Ending, event, ended=deed(entry, event))
+
+
+def _reversed(
+    entry: Entry, event: EndingReversed, ending: Ending, known: SubsidyDocument
+) -> Changes:
+    """It runs on, without notice and with whom it had; what was decided stays to be read."""
+    found = as_told(ReversedEnding, event, ending=ending, reversed=deed(entry, event))
+    return {
+        "notice": None,
+        "ending": None,
+        "handed_over": (),
+        "reversed_endings": (*known.reversed_endings, found),
+    }
 
 
 def _hand_over(entry: Entry, event: ActivityHandedOver) -> HandOver:

@@ -40,6 +40,9 @@ class Institutions:
             activities=("open-inloop", "burenhulp"),
             amount_cents=SUBSIDY_CENTS,
             since=SINCE,
+            decision=BodyAct(
+                body=Body.COLLEGE, number="voorbeeld-subsidie", decided_on=date(2015, 11, 3)
+            ),
         )
         self.steps.give(BindSubsidy, "joost", **subsidy, year=year)
         self.steps.give(

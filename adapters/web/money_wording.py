@@ -36,6 +36,7 @@ HAPPENINGS_OF_MONEY: dict[str, str] = {
     "subsidy.recorded": say("Subsidie van een instelling vastgelegd"),
     "subsidy.ending_announced": say("Einde van een subsidie aangekondigd"),
     "subsidy.ended": say("Besloten dat een subsidie stopt"),
+    "subsidy.ending_reversed": say("Besluit dat een subsidie stopt teruggedraaid"),
     "subsidy.activity_handed_over": say("Activiteit van een instelling overgenomen"),
     "budget.city_money_allocated": say("Stedelijk deel van de verdeling"),
     "budget.money_pooled_out": say("Samengevoegd voor de hele stad"),

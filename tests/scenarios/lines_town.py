@@ -9,16 +9,19 @@ from application.command_desk import Receipt
 from domain.budget_events import BudgetLine, LinePoints
 from domain.budget_line import DivideMoney, MoveMoney
 from domain.budget_year import Body, BodyAct, CouncilAct
+from domain.calendar import dutch_day
 from domain.city_money import PoolRemainders
 from domain.command import Role
 from domain.money import Money
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_events import EndingGround
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.subsidy_reversed import ReverseEnding
 from domain.wijkplan_events import ExecutorKind
 from tests.scenarios.people import LIENDERT, YEAR, sealed
 from tests.scenarios.polling_place import PollingPlace
 
+SUBSIDY_ACT = BodyAct(body=Body.COLLEGE, number="B-2014-81", decided_on=date(2014, 11, 4))
 LINE_ACT = BodyAct(body=Body.COUNCIL, number="RB-2027-3", decided_on=date(YEAR - 1, 12, 17))
 
 
@@ -69,7 +72,8 @@ class LinesTown(PollingPlace):
 
     def record_subsidy(self, amount: int = 100_00, since: int = 2015, **changed: Any) -> Receipt:
         """A welfare organisation that keeps a community centre open, and helps neighbours."""
-        fields: dict[str, Any] = {"wijk": LIENDERT, "subsidy_id": "welfare"}
+        about = {"wijk": LIENDERT, "subsidy_id": "welfare"}
+        fields: dict[str, Any] = {**about, "decision": SUBSIDY_ACT}
         return self.do(
             RecordSubsidy,
             Role.CASE_OFFICER,
@@ -108,6 +112,20 @@ class LinesTown(PollingPlace):
             from_year=from_year,
             ground=EndingGround.CHANGED_INSIGHTS,
             reason=sealed("residents do more by themselves"),
+        )
+
+    def reverse_ending(self, **changed: Any) -> Receipt:
+        """That it ends did not stand after an objection."""
+        fields: dict[str, Any] = {
+            "act": BodyAct(body=Body.COLLEGE, number="B-2027-90", decided_on=dutch_day(self.now))
+        }
+        return self.do(
+            ReverseEnding,
+            Role.COLLEGE,
+            wijk=LIENDERT,
+            subsidy_id="welfare",
+            reason=sealed("the term was too short for what they have agreed to"),
+            **(fields | changed),
         )
 
     def free_subsidy(self, year: int = YEAR + 1) -> Receipt:

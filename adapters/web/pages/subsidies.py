@@ -18,6 +18,7 @@ from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.subsidy_reversed import ReverseEnding
 
 router = APIRouter()
 WORK = "subsidies/work.html"
@@ -80,7 +81,17 @@ def _record(request: Request, form: Form) -> Mapping[str, Any]:
         "activities": form.filled("activities").split(),
         "amount_cents": form.money("amount"),
         "since": form.filled("since"),
+        "decision": _act(form),
     }
+
+
+def _act(form: Form) -> Mapping[str, str]:
+    """A decision by body, number and day."""
+    return form.all_filled("body", "number", "decided_on")
+
+
+def _reverse(request: Request, form: Form) -> Mapping[str, Any]:
+    return {**_subsidy(request, form), "act": _act(form)}
 
 
 def _of_year(request: Request, form: Form) -> Mapping[str, Any]:
@@ -115,6 +126,7 @@ add_actions(
         Action(f"{HERE}/binden", BindSubsidy, HERE, _of_year),
         Action(f"{HERE}/aankondigen", AnnounceEnding, HERE, _announce, ("reason",)),
         Action(f"{HERE}/beeindigen", EndSubsidy, HERE, _end, ("reason",)),
+        Action(f"{HERE}/terugdraaien", ReverseEnding, HERE, _reverse, ("reason",)),
         Action(f"{HERE}/vrijmaken", FreeSubsidy, HERE, _of_year),
         Action(f"{HERE}/overdragen", HandOverActivity, HERE, _hand_over, (), ("name",)),
     ),

@@ -27,6 +27,9 @@ RECORDED: dict[str, Any] = {
     "activities": "open-inloop burenhulp",
     "amount": "120",
     "since": "2015-01-01",
+    "body": "college",
+    "number": "B-2014-81",
+    "decided_on": "2014-11-04",
 }
 
 
@@ -83,7 +86,8 @@ def test_it_ends_after_notice_and_a_part_is_taken_over(ending: PlannedCity) -> N
         from_day=f"{year + 2}-01-01",
     )
     page = ending.page(f"/wijken/{LIENDERT}/subsidies")
-    for said in ("tijd om te zoeken", "bewoners doen het zelf", "Huisgroep De Ster", "loopt tot"):
+    said_there = ("tijd om te zoeken", "bewoners doen het zelf", "Huisgroep De Ster", "loopt tot")
+    for said in (*said_there, "Bezwaar maken kan tot en met", "bij besluit B-2014-81 van"):
         assert said in page
     answer = ending.visitor().get(f"/api/v1/wijken/{LIENDERT}/subsidies").json()
     (subsidy,) = answer["subsidies"]
@@ -113,3 +117,21 @@ def test_staff_choose_a_wijk_first(ending: PlannedCity) -> None:
     page = ending.page("/werk/subsidies", "wethouder")
     assert f'href="{WORK}"' in page
     assert "Kondig aan" not in ending.page(WORK, "joost"), "that is up to the college"
+
+
+def test_that_it_ends_does_not_stand_after_an_objection_and_it_runs_on(ending: PlannedCity) -> None:
+    assert "niet blijft gelden" in ending.page(WORK, "wethouder")
+    ending.does(
+        "wethouder",
+        f"{WORK}/terugdraaien",
+        **WELFARE,
+        body="college",
+        number="B-90",
+        decided_on=ending.house.now().date().isoformat(),
+        reason="De termijn was te kort.",
+    )
+    page = ending.page(f"/wijken/{LIENDERT}/subsidies")
+    for said in ("geldt niet meer, door besluit B-90", "De termijn was te kort."):
+        assert said in page
+    for gone in ("loopt tot en met", "Huisgroep De Ster", "Bezwaar maken kan"):
+        assert gone not in page

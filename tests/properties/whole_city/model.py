@@ -161,6 +161,7 @@ LINES = frozenset(
         "MoveMoney",
         "PoolRemainders",
         "RecordSubsidy",
+        "ReverseEnding",
     }
 )
 """Commands about what a wijk's money is for, and subsidies on it: they have a walk of their own, in

@@ -14,6 +14,7 @@ from domain.money import Money
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
 from domain.subsidy_events import EndingGround
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
+from domain.subsidy_reversed import ReverseEnding
 from domain.wijkplan_events import ExecutorKind
 
 TODAY = date(2027, 3, 1)
@@ -48,7 +49,9 @@ EXAMPLES_OF_MONEY: dict[type[ActorCommand], dict[str, Any]] = {
         "activities": ("open-house",),
         "amount_cents": Money(1),
         "since": TODAY,
+        "decision": _ACT,
     },
+    ReverseEnding: _SUBSIDY | {"act": _ACT, "reason": TEXT},
     BindSubsidy: _SUBSIDY | _YEAR,
     AnnounceEnding: _SUBSIDY | {"term_weeks": 26, "reason": TEXT},
     EndSubsidy: _SUBSIDY

@@ -118,6 +118,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "EndAppointment",
         "AnnounceEnding",
         "EndSubsidy",
+        "ReverseEnding",
         "GiveMandate",
         "RecordAgreement",
         "TakeDecision",

@@ -97,7 +97,7 @@ class TestWhileASubsidyRuns:
         town.open_year(year=NEXT)
         town.allocate({LIENDERT: 1}, 50_00, year=NEXT)
         town.divide_money(LIENDERT, year=NEXT, institution=1)
-        town.announce_ending(4)
+        town.announce_ending(18)
         town.end_subsidy(NEXT)
         close_next(town)
         assert town.budget(LIENDERT, NEXT).released == Money(50_00)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from domain.budget_events import BudgetLine
 from domain.budget_line import NotEnoughOnLine
 from domain.budget_year import Remainder
+from domain.event_catalogue import event_from
 from domain.money import Money
 from domain.subsidy import (
+    TERM_WEEKS_LEAST,
     ActivityAlreadyHandedOver,
     EndingAlreadyAnnounced,
     NoticeMissing,
@@ -19,9 +22,10 @@ from domain.subsidy import (
     SubsidyNotBegun,
     SubsidyStillRuns,
     SubsidyUnknown,
+    TermTooShort,
     YearAlreadyGranted,
 )
-from domain.subsidy_events import Subsidy
+from domain.subsidy_events import Subsidy, SubsidyEnded, SubsidyRecorded
 from domain.subsidy_money import (
     MoneyHeldForSubsidies,
     NothingToFree,
@@ -129,7 +133,7 @@ class TestEnding:
         ("told", "weeks", "last_day"),
         [
             (date(YEAR, 2, 1), 26, date(YEAR, 12, 31)),
-            (date(YEAR, 12, 1), 4, date(YEAR, 12, 31)),
+            (date(YEAR, 8, 20), 18, date(YEAR, 12, 31)),
             (date(YEAR, 12, 1), 26, date(NEXT, 5, 31)),
             (date(YEAR, 12, 31), 104, date(NEXT + 1, 12, 28)),
         ],
@@ -143,6 +147,30 @@ class TestEnding:
         found.announce_ending(weeks)
         found.end_subsidy(NEXT)
         assert found.events()[-1].model_dump()["last_day"] == last_day
+
+    def test_a_term_in_which_nobody_can_end_what_they_agreed_to_is_not_reasonable(self) -> None:
+        found = town()
+        found.record_subsidy()
+        with refused(TermTooShort):
+            found.announce_ending(TERM_WEEKS_LEAST - 1)
+        found.announce_ending(TERM_WEEKS_LEAST)
+
+    def test_one_can_object_to_it_for_six_weeks_and_on_a_working_day(self) -> None:
+        found = ended_in_june()
+        ended = found.events()[-1]
+        assert isinstance(ended, SubsidyEnded)
+        assert ended.objection_until == date(NEXT, 2, 11)
+
+    def test_one_of_before_had_the_term_of_the_law_and_named_no_decision(self) -> None:
+        found = ended_in_june()
+        told = {type(each): each.model_dump(mode="json") for each in found.events()}
+        ended, recorded = told[SubsidyEnded], told[SubsidyRecorded]
+        del ended["objection_until"], recorded["decision"]
+        again = event_from("subsidy.ended.v1", json.dumps(ended).encode())
+        assert again == found.events()[-1]
+        first = event_from("subsidy.recorded.v1", json.dumps(recorded).encode())
+        assert isinstance(first, SubsidyRecorded)
+        assert first.decision is None
 
 
 class TestUntilTheTermHasPassed:
@@ -181,7 +209,7 @@ class TestOnceItHasPassed:
         found = town()
         found.record_subsidy(366_00)
         found.bind_subsidy(NEXT)
-        found.announce_ending(4)
+        found.announce_ending(18)
         found.end_subsidy(NEXT)
         found.now = datetime(NEXT, 12, 1, 9, 0, tzinfo=UTC)
         if closed:
@@ -213,7 +241,7 @@ class TestOnceItHasPassed:
     def test_what_was_never_bound_moves_by_an_act_like_all_money_of_the_line(self) -> None:
         found = town()
         found.record_subsidy(366_00)
-        found.announce_ending(4)
+        found.announce_ending(18)
         found.end_subsidy(NEXT)
         found.move_money(500_00, year=NEXT)
         assert found.budget(LIENDERT, NEXT).available == Money(1_000_00)

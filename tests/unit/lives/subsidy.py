@@ -52,6 +52,7 @@ LIFE = LifeCycle(
         "passed": PASSED,
         "freed": FREED,
         "closed": (*PASSED, lambda town: town.close_year(Remainder.RELEASE, year=NEXT)),
+        "runs-on": (*ENDED, lambda town: town.reverse_ending()),
         "handed_over": (*ENDED, lambda town: town.hand_over()),
     },
     commands={
@@ -60,43 +61,49 @@ LIFE = LifeCycle(
         "AnnounceEnding": lambda town: town.announce_ending(),
         "EndSubsidy": lambda town: town.end_subsidy(NEXT),
         "FreeSubsidy": lambda town: town.free_subsidy(),
+        "ReverseEnding": lambda town: town.reverse_ending(),
         "HandOverActivity": lambda town: town.hand_over(),
         "MoveMoney": lambda town: town.move_money(500_00, year=NEXT),
     },
     table="""
         RecordSubsidy
             subsidy.recorded: nothing
-            subsidy.already_recorded: recorded bound announced ended passed freed closed handed_over
+            subsidy.already_recorded: recorded bound announced ended passed freed closed runs-on
+            subsidy.already_recorded: handed_over
         BindSubsidy
             subsidy.unknown: nothing
             budget.subsidy_bound: recorded
-            subsidy.already_bound: bound announced ended passed freed handed_over
+            subsidy.already_bound: bound announced ended passed freed handed_over runs-on
             budget_year.closed: closed
         AnnounceEnding
             subsidy.unknown: nothing
-            subsidy.ending_announced: recorded bound
+            subsidy.ending_announced: recorded bound runs-on
             subsidy.ending_already_announced: announced
             subsidy.already_ended: ended passed freed closed handed_over
         EndSubsidy
             subsidy.unknown: nothing
-            subsidy.notice_missing: recorded bound
+            subsidy.notice_missing: recorded bound runs-on
             subsidy.ended: announced
             subsidy.already_ended: ended passed freed closed handed_over
         FreeSubsidy
             subsidy.unknown: nothing
-            subsidy.still_runs: recorded bound announced
+            subsidy.still_runs: recorded bound announced runs-on
             subsidy.term_not_passed: ended handed_over
             budget.subsidy_freed: passed closed
             subsidy.nothing_to_free: freed
+        ReverseEnding
+            subsidy.unknown: nothing
+            subsidy.still_runs: recorded bound announced runs-on
+            subsidy.ending_reversed: ended passed freed closed handed_over
         HandOverActivity
             subsidy.unknown: nothing
-            subsidy.still_runs: recorded bound announced
+            subsidy.still_runs: recorded bound announced runs-on
             subsidy.activity_handed_over: ended passed freed closed
             subsidy.activity_already_handed_over: handed_over
         MoveMoney
             budget.money_moved: nothing
             budget.held_for_subsidies: recorded
-            budget.not_enough_on_line: bound announced ended passed freed handed_over
+            budget.not_enough_on_line: bound announced ended passed freed handed_over runs-on
             budget_year.closed: closed
     """,
 )

@@ -82,7 +82,7 @@ class TestTheEndOfASubsidy:
         town.divide_money(LIENDERT, year=YEAR + 1, institution=1)
         town.record_subsidy(50_00)
         town.bind_subsidy(YEAR + 1)
-        town.announce_ending(4)
+        town.announce_ending(18)
         town.end_subsidy(YEAR + 1)
         assert self.due_late_in(town) == [date(YEAR, 12, 31)]
         town.now = datetime(YEAR + 1, 1, 4, 9, tzinfo=UTC)

@@ -6,6 +6,7 @@ from application.coordinator import guard_assessor, guard_executors
 from application.interest import guard_no_interest
 from application.precedence import waits_no_longer
 from application.proposal_standing import existing_proposal, holds_money, round_and_rules
+from application.regulation import rules_under
 from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
 from domain import challenge
@@ -13,6 +14,7 @@ from domain.challenge import RecordAgreement
 from domain.decision import guard_not_decided
 from domain.grant import guard_round_was_won
 from domain.money import ZERO
+from domain.regulation_guards import guard_council_decided
 
 
 def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEvents]:
@@ -25,6 +27,8 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     has_money = holds_money(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     recorded = challenge.record_agreement(command, proposal, has_money=has_money, mandate=mandate)
+    asked = rules_under(read, proposal.regulation)
+    guard_council_decided(asked, proposal.amount, command.council_act, command.agreed_on)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_executors(command, read, proposal)
     voted, rules = round_and_rules(read, proposal)

@@ -19,6 +19,7 @@ from application.wijk_money import settled_movements
 from domain import budget, decision, grant
 from domain.activity import Granted
 from domain.advice_weighing import guard_advice_unchanged, weigh
+from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import (
     Decision,
@@ -33,7 +34,7 @@ from domain.grant import guard_reserved, guard_round_was_counted
 from domain.granted_activities import guard_activities_granted, guard_part_granted
 from domain.money import ZERO
 from domain.proposal import Proposal
-from domain.regulation_guards import guard_moment
+from domain.regulation_guards import guard_council_decided, guard_moment
 
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
@@ -53,6 +54,8 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         guard_found_feasible(read, proposal)
         guard_activities_granted(rules, proposal, command.amount_cents, command.activities)
         guard_part_granted(rules, proposal, command.amount_cents)
+        today = dutch_day(command.at)
+        guard_council_decided(rules, command.amount_cents, command.council_act, today)
         guard_activities_as_voted(read, proposal, Granted(command.amount_cents, command.activities))
         guard_goes_first(read, proposal, command.amount_cents)
     return [found.gets([*drafted, *_weighed(command, read, proposal)])]
@@ -89,7 +92,7 @@ def take_decision(
         guard_moment(rules, taken.taken_on)
         guard_activities_granted(rules, proposal, taken.amount_cents, taken.activities)
         granted = Granted(taken.amount_cents, taken.activities)
-        guard_may_be_granted(read, proposal, granted, taken.taken_on)
+        guard_may_be_granted(read, proposal, granted, taken.taken_on, taken.council_act)
         guard_goes_first(read, proposal, taken.amount_cents)
     _guard_as_weighed(read, found.state, proposal, Granted(taken.amount_cents, taken.activities))
     follows = _money_follows(command, taken, proposal, read)

@@ -13,6 +13,7 @@ from application.streams import Reading
 from domain.activity import Granted
 from domain.address_ceiling import guard_within_ceilings
 from domain.budget import NotEnoughMoney
+from domain.budget_year import CouncilAct
 from domain.category_ceiling import guard_categories_granted
 from domain.excess import room_then
 from domain.feasibility import guard_feasible
@@ -26,17 +27,19 @@ from domain.granted_activities import (
 from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
-from domain.regulation_guards import guard_council_not_needed
+from domain.regulation_guards import guard_council_decided
 from domain.round_list import guard_activities_won
 from domain.separation import guard_may_be_paid, guard_may_execute
 
 
-def guard_may_be_granted(read: Reading, proposal: Proposal, granted: Granted, day: date) -> None:
+def guard_may_be_granted(
+    read: Reading, proposal: Proposal, granted: Granted, day: date, act: CouncilAct | None
+) -> None:
     """Within what the regulation and the round that people voted in let it have (Awb 4:26)."""
     amount = granted.amount
     rules = rules_under(read, proposal.regulation)
     guard_found_feasible(read, proposal)
-    guard_council_not_needed(rules, amount)
+    guard_council_decided(rules, amount, act, day)
     coordinates = coordinator_in(read, proposal.wijk, day)
     guard_may_be_paid(rules, coordinates, proposal.applicants)
     guard_may_execute(rules, coordinates, proposal.applicants)

@@ -145,7 +145,7 @@ def _guard_could_be_granted(
     the term for deciding on an objection is the law's.
     """
     granted = Granted(decided.amount_cents, decided.activities)
-    guard_may_be_granted(read, proposal, granted, decided.decided_on)
+    guard_may_be_granted(read, proposal, granted, decided.decided_on, decided.council_act)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)

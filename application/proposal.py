@@ -154,10 +154,10 @@ def leave_out_of_handling(
 ) -> list[StreamEvents]:
     """Who has a mandate for it, or the college, leaves a proposal out of handling."""
     guard_no_interest(command, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     found = read.proposal(command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     left = proposal.leave_out_of_handling(command, found.state, is_holiday, mandate=mandate)
-    guard_assessor(command, read, command.proposal_id, command.by.id)
     return [found.gets(left)]
 
 

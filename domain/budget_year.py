@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.allocation_key import AllocationCorrected, AllocationPublished
 from domain.command import ActorCommand
@@ -86,6 +86,14 @@ class CouncilAct(BaseModel):
 
     number: Identifier
     decided_on: Day
+
+
+DecidedByCouncil = Annotated[
+    CouncilAct | None,
+    Field(
+        description="what the council decided, above the amount from which it does; null below it"
+    ),
+]
 
 
 class BodyAct(CouncilAct):

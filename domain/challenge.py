@@ -6,6 +6,7 @@ in place of a grant.
 
 from __future__ import annotations
 
+from domain.budget_year import DecidedByCouncil
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
@@ -50,6 +51,7 @@ class RecordAgreement(ActorCommand):
     reason: Commitment
     agreed_on: Day
     mandate_id: Identifier | None = None
+    council_act: DecidedByCouncil = None
 
 
 def record_agreement(

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from domain.activity import GrantedActivities
 from domain.advice_weighing import AdviceWeighed
+from domain.budget_year import DecidedByCouncil
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
@@ -95,9 +96,8 @@ class Finding(StrEnum):
 
 
 class PrepareDecision(ActorCommand):
-    """Draft a decision; preparing again replaces the draft. A refusal has no amount.
-
-    `departure` is why it departs from the advice of the neighbourhood board, or from the ranking.
+    """Draft a decision; preparing again replaces the draft. A refusal has no amount. `departure` is
+    why it departs from the advice of the neighbourhood board, or from the ranking.
     """
 
     proposal_id: Identifier
@@ -110,13 +110,12 @@ class PrepareDecision(ActorCommand):
     plan_version: int | None = Field(default=None, ge=1, le=1_000_000)
     departure: Commitment | None = None
     activities: GrantedActivities = ()
+    council_act: DecidedByCouncil = None
 
 
 class TakeDecision(ActorCommand):
-    """Take the decision as it was prepared, under its mandate.
-
-    `draft_reason` is the commitment to the reason of the draft that was read: each draft has its
-    own, so that no other draft can slip in between reading and taking.
+    """Take the decision as it was prepared, under its mandate; `draft_reason` is the commitment to
+    the reason of the draft that was read, as each draft has its own.
     """
 
     proposal_id: Identifier
@@ -134,7 +133,7 @@ class VerifyDecision(ActorCommand):
 class DecisionPrepared(PublicEvent):
     """The draft that a mandate holder can take."""
 
-    TOPIC: ClassVar[str] = "decision.prepared.v1"
+    TOPIC: ClassVar[str] = "decision.prepared.v2"
 
     proposal_id: Identifier
     outcome: DecisionOutcome
@@ -145,12 +144,13 @@ class DecisionPrepared(PublicEvent):
     priority_id: Identifier | None
     plan_version: PlanVersion | None
     activities: GrantedActivities = ()
+    council_act: DecidedByCouncil = None
 
 
 class DecisionTaken(PublicEvent):
     """The decision, in full: it can be printed from this event alone."""
 
-    TOPIC: ClassVar[str] = "decision.taken.v2"
+    TOPIC: ClassVar[str] = "decision.taken.v3"
 
     proposal_id: Identifier
     outcome: DecisionOutcome
@@ -163,6 +163,7 @@ class DecisionTaken(PublicEvent):
     priority_id: Identifier | None
     plan_version: PlanVersion | None
     activities: GrantedActivities = ()
+    council_act: DecidedByCouncil = None
     prepared_by: ActorId
     taken_on: Day
     objection_until: Day = Field(description="the last day for an objection")

@@ -142,6 +142,13 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "proposal.split.v1": ("proposal.split.v2", upcasts.addresses_untold),
     "feasibility.recorded.v1": ("feasibility.recorded.v2", upcasts.feasibility_recorded_v1),
     "mandate.given.v1": ("mandate.given.v2", upcasts.mandate_given_v1),
+    "decision.prepared.v1": ("decision.prepared.v2", upcasts.council_act_unknown),
+    "decision.taken.v2": ("decision.taken.v3", upcasts.council_act_unknown),
+    "objection.decided.v1": ("objection.decided.v2", upcasts.council_act_unknown),
+    "proposal.agreement_recorded.v2": (
+        "proposal.agreement_recorded.v3",
+        upcasts.council_act_unknown,
+    ),
     "subsidy.recorded.v1": ("subsidy.recorded.v2", upcasts.subsidy_recorded_v1),
     "subsidy.ended.v1": ("subsidy.ended.v2", upcasts.subsidy_ended_v1),
     "proposal.left_out_of_handling.v2": (

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from domain.activity import Granted, GrantedActivities
-from domain.budget_year import CouncilAct
+from domain.budget_year import CouncilAct, DecidedByCouncil
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
@@ -74,7 +74,8 @@ class DecideObjection(ActorCommand):
     """Decide on an objection. Founded, it names what the decision comes to from now on, and what
     each activity gets of it.
 
-    What comes above today's remainder names its `cover`; what was refused and is granted now, the
+    What comes above today's remainder names its `cover`, what is above the amount from which the
+    council decides the `council_act`; what was refused and is granted now, the
     priority of the wijkplan that it rests on.
     """
 
@@ -89,6 +90,7 @@ class DecideObjection(ActorCommand):
     priority_id: Identifier | None = None
     plan_version: int | None = Field(default=None, ge=1, le=1_000_000)
     cover: CouncilAct | None = None
+    council_act: DecidedByCouncil = None
 
 
 def decide(

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.activity import GrantedActivities
+from domain.budget_year import DecidedByCouncil
 from domain.command import ActorId
 from domain.event import Commitment, Day, Identifier, Moment, PlanVersion, PublicEvent
 from domain.money import Money
@@ -122,7 +123,7 @@ class ObjectionDecided(ObjectionEvent):
     from this event alone.
     """
 
-    TOPIC: ClassVar[str] = "objection.decided.v1"
+    TOPIC: ClassVar[str] = "objection.decided.v2"
 
     against: DecisionKind
     outcome: ObjectionOutcome
@@ -130,6 +131,7 @@ class ObjectionDecided(ObjectionEvent):
     former_activities: GrantedActivities = ()
     amount_cents: Money
     activities: GrantedActivities = ()
+    council_act: DecidedByCouncil = None
     reason: Commitment
     excuse: Commitment | None = Field(description="why it may come late, where it did")
     mandate_id: Identifier | None = Field(

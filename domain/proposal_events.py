@@ -14,6 +14,7 @@ from pydantic import Field
 from domain.activity import LINES_MAX, CostLine, FundingLine
 from domain.address_ceiling import Addresses
 from domain.applicant import JOINT_MAX, SUBMITTED_MAX, JointApplicant
+from domain.budget_year import DecidedByCouncil
 from domain.command import ActorId
 from domain.event import Commitment, Day, Identifier, PublicEvent, WijkCode, Year
 from domain.money import Money, PositiveMoney
@@ -265,7 +266,7 @@ class ProposalAgreementRecorded(PublicEvent):
     tell.
     """
 
-    TOPIC: ClassVar[str] = "proposal.agreement_recorded.v2"
+    TOPIC: ClassVar[str] = "proposal.agreement_recorded.v3"
 
     proposal_id: Identifier
     agreement: Identifier
@@ -275,3 +276,4 @@ class ProposalAgreementRecorded(PublicEvent):
         description="the mandate; null where the college itself agreed, or where none was named"
     )
     amount_cents: Money
+    council_act: DecidedByCouncil = None

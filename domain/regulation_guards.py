@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from domain.budget_year import CouncilAct
 from domain.errors import Refusal
 from domain.money import Money
 from domain.regulation_contents import Regulation
@@ -95,8 +96,14 @@ class NotADecisionMoment(Refusal):
 
 class CouncilDecides(Refusal):
     code = "regulation.council_decides"
-    dutch = "Boven {ceiling} besluit volgens artikel {article} de raad."
-    english = "By article {article} the council decides above {ceiling}."
+    dutch = "Boven {ceiling} besluit volgens artikel {article} de raad: noem diens besluit."
+    english = "By article {article} the council decides above {ceiling}: name its decision."
+
+
+class CouncilActInFuture(Refusal):
+    code = "regulation.council_act_in_future"
+    dutch = "Het raadsbesluit is van {day}; eerder kan dit niet."
+    english = "The council decides on {day}; this cannot come before."
 
 
 def guard_applicant_may_apply(rules: Regulation, kind: ApplicantKind) -> None:
@@ -242,8 +249,17 @@ def guard_moment(rules: Regulation, today: date) -> None:
         raise NotADecisionMoment(article=rules.moments.article, day=coming.isoformat())
 
 
-def guard_council_not_needed(rules: Regulation, amount: Money) -> None:
-    """Above the amount in the regulation the council decides, and no mandate reaches there."""
+def guard_council_decided(
+    rules: Regulation, amount: Money, act: CouncilAct | None, day: date
+) -> None:
+    """Above the amount in the regulation the council decides: its decision was taken, and is named.
+
+    Who takes the decision in the form of the law is still the college, or a mandate holder.
+    """
     council = rules.council
     if council and amount > council.without_council_up_to_cents:
-        raise CouncilDecides(article=council.article, ceiling=council.without_council_up_to_cents)
+        if act is None:
+            ceiling = council.without_council_up_to_cents
+            raise CouncilDecides(article=council.article, ceiling=ceiling)
+        if act.decided_on > day:
+            raise CouncilActInFuture(day=act.decided_on.isoformat())

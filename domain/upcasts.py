@@ -210,6 +210,11 @@ def agreement_recorded_v1(payload: Payload) -> Payload:
     return payload | {"mandate_id": None, "amount_cents": 0}
 
 
+def council_act_unknown(payload: Payload) -> Payload:
+    """Nothing above the amount from which the council decides was granted."""
+    return payload | {"council_act": None}
+
+
 def subsidy_recorded_v1(payload: Payload) -> Payload:
     """By which decision it was given was not recorded."""
     return payload | {"decision": None}

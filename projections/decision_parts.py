@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.activity import GrantedActivity
+from domain.budget_year import CouncilAct
 from domain.command import ActorId
 from domain.cost_claim import CostsOfDay
 from domain.decision import Finding
@@ -31,6 +32,7 @@ class Draft(Part):
     plan_version: int | None
     activities: tuple[GrantedActivity, ...] = ()
     prepared: Deed
+    council_act: CouncilAct | None = None
     advice: AdviceFollowed | None = None
     ranking: RankingFollowed | None = None
 
@@ -63,6 +65,7 @@ class DecisionInDossier(Part):
     taken_on: date
     objection_until: date
     verification: Verification | None = None
+    council_act: CouncilAct | None = None
     advice: AdviceFollowed | None = None
     ranking: RankingFollowed | None = None
 

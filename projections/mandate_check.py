@@ -30,6 +30,7 @@ from domain.proposal import ProposalLeftOutOfHandling
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal_events import GrantWithdrawn, WithdrawalRejected
+from projections.council_acts import CouncilActs
 from projections.entry import Entry
 
 OnObjection = ObjectionDecided | ObjectionForwarded | DirectAppealRejected
@@ -71,6 +72,7 @@ class MandateFault(StrEnum):
     DECIDED_TWICE = "decided_twice"
     OWN_CASE = "own_case"
     NOT_BY_THE_COLLEGE = "not_by_the_college"
+    NO_COUNCIL_ACT = "no_council_act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class MandateCheck:
     _withdrawn: set[str] = field(default_factory=set)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
     _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
+    _council: CouncilActs = field(default_factory=CouncilActs)
     _cases: dict[str, IntegrityCaseOpened] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[FaultFound]:
@@ -105,6 +108,7 @@ class MandateCheck:
         for entry in entries:
             yield from self._decided_twice(entry)
             yield from self._in_case(entry)
+            yield from self._without_council(entry)
             match entry.event:
                 case MandateGiven() as event:
                     yield from self._overlaps(entry, event)
@@ -133,6 +137,12 @@ class MandateCheck:
                     self.decisions += 1  # of before these named a mandate: nothing to check
                 case ProposalAgreementRecorded() | ProposalLeftOutOfHandling() as event:
                     yield from self._of(entry, event, event.amount_cents)
+
+    def _without_council(self, entry: Entry) -> Iterator[FaultFound]:
+        """The council decides above an amount, and nobody in its place."""
+        event = entry.event
+        if self._council.is_lacking(event) and isinstance(event, UnderMandate):
+            yield _fault(entry, event, MandateFault.NO_COUNCIL_ACT)
 
     def _in_case(self, entry: Entry) -> Iterator[FaultFound]:
         """Whoever opens a case neither suspends nor decides in it; the college decides."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.activity import CostLine, FundingLine
+from domain.budget_year import CouncilAct
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.feasibility import GroundFinding
@@ -85,6 +86,7 @@ class Agreement(Part):
     agreed_on: date
     reason: Commitment
     mandate_id: str | None
+    council_act: CouncilAct | None = None
 
 
 class RegroupingDocument(Document):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.activity import GrantedActivity
+from domain.budget_year import CouncilAct
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.money import ZERO, Money
@@ -45,6 +46,7 @@ class ObjectionDecision(Part):
     taken: Deed
     decided_on: date
     appeal_until: date
+    council_act: CouncilAct | None = None
 
 
 class DirectAppealAnswer(Part):

@@ -51,6 +51,10 @@ FAULTS: dict[MandateFault, InTwoLanguages] = {
     MandateFault.NOT_BY_THE_COLLEGE: InTwoLanguages(
         "niet het college besliste over het onderzoek", "not the college decided the case"
     ),
+    MandateFault.NO_COUNCIL_ACT: InTwoLanguages(
+        "boven het bedrag waarboven de raad besluit, zonder raadsbesluit",
+        "above the amount from which the council decides, without a decision of the council",
+    ),
     MandateFault.OVERLAPS: InTwoLanguages(
         "de houder had hiervoor al een mandaat in die periode",
         "the holder had a mandate for this at the time already",

@@ -65,6 +65,7 @@ PAST_OF = {
     "register": "registered",
     "reject": "rejected",
     "release": "released",
+    "reverse": "reversed",
     "remove": "removed",
     "render": "rendered",
     "request": "requested",

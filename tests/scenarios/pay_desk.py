@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from application.command_desk import Receipt
 from domain.calendar import dutch_day
@@ -30,6 +31,7 @@ class PayDesk(PollingPlace):
         by: Role | Actor = Role.COLLEGE,
         proposal_id: str = "green",
         mandate_id: str | None = None,
+        **changed: Any,
     ) -> Receipt:
         """Somebody agrees for the college that residents take a task over."""
         return self.do(
@@ -40,6 +42,7 @@ class PayDesk(PollingPlace):
             reason=sealed("they do it well"),
             agreed_on=dutch_day(self.now),
             mandate_id=mandate_id,
+            **changed,
         )
 
     def request_payout(self, proposal_id: str, amount: int, payout_id: str = "payout-1") -> Receipt:

@@ -97,9 +97,10 @@ class TestAmersfoort2016:
         town = town_under("amersfoort-2016")
         town.admit("hall", 100_000_01)
         town.reserve("hall", 100_000_01)
-        town.prepare("hall", 100_000_01)
         with refused(CouncilDecides):
-            town.take("hall")
+            town.prepare("hall", 100_000_01)
+        decided = CouncilAct(number="RB-2027-2", decided_on=town.now.date())
+        town.prepare("hall", 100_000_01, council_act=decided)
 
     def test_the_account_grows_heavier_with_the_amount(self) -> None:
         accounts = of("amersfoort-2016").accounts

@@ -13,6 +13,7 @@ from adapters.web.actions import Action
 from adapters.web.forms import Form
 from adapters.web.granted_fields import asks_per_activity, granted_in
 from adapters.web.language import translatable as say
+from adapters.web.pages.objection_handling import council_act_in
 from adapters.web.reading import house_of
 from domain.activity import Granted, awarded_within
 from domain.command import Role
@@ -182,6 +183,7 @@ def _draft(request: Request, form: Form) -> Mapping[str, Any]:
         "mandate_id": form.optional("mandate_id"),
         "priority_id": None if refuses else priority_id or None,
         "plan_version": None if refuses else version or None,
+        "council_act": council_act_in(form),
     }
 
 

@@ -112,7 +112,14 @@ def _decided(request: Request, form: Form) -> Mapping[str, Any]:
         "priority_id": priority_id or None,
         "plan_version": version or None,
         "cover": cover_in(form),
+        "council_act": council_act_in(form),
     }
+
+
+def council_act_in(form: Form) -> Mapping[str, str] | None:
+    """What the council decided, where that is named."""
+    number = form.text("council_number").strip()
+    return {"number": number, "decided_on": form.filled("council_day")} if number else None
 
 
 def cover_in(form: Form) -> Mapping[str, str] | None:

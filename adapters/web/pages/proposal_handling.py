@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from adapters.web.actions import Action
 from adapters.web.forms import FieldUnreadable, Form
+from adapters.web.pages.objection_handling import council_act_in
 from adapters.web.ranking import points_in
 from application.feasibility import published_grounds
 from application.streams import Reading
@@ -40,7 +41,8 @@ def _filled(*names: str) -> Any:
 def _agreement(request: Request, form: Form) -> Mapping[str, Any]:
     """The agreement; the college itself names no mandate."""
     named = _filled("agreement", "agreed_on")(request, form)
-    return {**named, "mandate_id": form.optional("mandate_id")}
+    about = {"mandate_id": form.optional("mandate_id"), "council_act": council_act_in(form)}
+    return {**named, **about}
 
 
 def _findings(request: Request, form: Form) -> Mapping[str, Any]:

@@ -114,7 +114,7 @@ class DossierSteps(PlanSteps):
         self.give(
             luck,
             LeaveOutOfHandling,
-            likely(luck, [mandate.holder] if mandate else [], PERSONS),
+            mandate.holder if mandate else None,
             proposal_id=proposal_id,
             mandate_id=named,
             ground=likely(luck, [LeftOutGround.REQUIREMENTS_NOT_MET], [LeftOutGround.INCOMPLETE]),

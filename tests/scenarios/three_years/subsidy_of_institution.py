@@ -17,11 +17,14 @@ def in_the_first_year(city: City) -> None:
 
 def before_the_second_year(city: City) -> None:
     """Its money of the next year is bound; then it is told, and decided, that it ends: the term
-    runs into that year.
+    runs into that year. After an objection it is told and decided again.
     """
     following = city.year + 1
     city.divide_money(LIENDERT, year=following, initiative=4, institution=1, coordination=1)
     city.bind_subsidy(following)
+    city.announce_ending()
+    city.end_subsidy(following)
+    city.reverse_ending()
     city.announce_ending()
     city.end_subsidy(following)
 

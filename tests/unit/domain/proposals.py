@@ -186,9 +186,9 @@ TABLE: dict[str, dict[str, str]] = {
     "AssignValuator": _row("feasibility.valuator_assigned.v1", "submitted in_handling"),
     "RecordFeasibility": _row("feasibility.recorded.v2", "submitted in_handling"),
     "RecordAgreement": _row(
-        "proposal.agreement_recorded.v2",
+        "proposal.agreement_recorded.v3",
         "in_handling",
-        on_ballot="proposal.agreement_recorded.v2",
+        on_ballot="proposal.agreement_recorded.v3",
     ),
 }
 """For each command and state: the name of the event that follows, or the code of the refusal."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from domain.budget_year import CouncilAct
 from domain.errors import Refusal
 from domain.money import ZERO, Money
 from domain.regulation_contents import NO_RULES, Regulation
@@ -28,7 +29,7 @@ from domain.regulation_guards import (
     guard_applicant_may_apply,
     guard_carry_over,
     guard_co_funding,
-    guard_council_not_needed,
+    guard_council_decided,
     guard_layer_is_funded,
     guard_moment,
     guard_part,
@@ -43,7 +44,7 @@ from domain.regulation_guards import (
 from domain.regulation_parts import ApplicantKind, SupportLayer
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import BallotForm, RoundRules
-from tests.unit.domain.given import day, euros, refused
+from tests.unit.domain.given import TODAY, day, euros, refused
 
 RULES = Regulation.model_validate(
     {
@@ -111,6 +112,7 @@ def round_with(**changed: Any) -> Guard:
     return lambda rules: guard_round(rules, RoundRules(**VOTE | changed))
 
 
+COUNCIL_ACT = CouncilAct(number="RB-2027-9", decided_on=TODAY)
 REFUSED: list[tuple[type[Refusal], str, Guard]] = [
     (ApplicantMayNot, "2", lambda r: guard_applicant_may_apply(r, ApplicantKind.COMPANY)),
     (LayerNotFunded, "3", lambda r: guard_layer_is_funded(r, SupportLayer.SPECIALISED_CARE)),
@@ -127,7 +129,7 @@ REFUSED: list[tuple[type[Refusal], str, Guard]] = [
     (RoundAgainstRegulation, "12", round_with(ballot_form=BallotForm.KNAPSACK)),
     (RoundAgainstRegulation, "12", round_with(minimum_votes=4)),
     (RoundAgainstRegulation, "12", round_with(max_choices=4)),
-    (CouncilDecides, "14", lambda r: guard_council_not_needed(r, Money(100_000_01))),
+    (CouncilDecides, "14", lambda r: guard_council_decided(r, Money(100_000_01), None, TODAY)),
 ]
 ALLOWED: list[Guard] = [
     lambda r: guard_applicant_may_apply(r, ApplicantKind.RESIDENT),
@@ -143,7 +145,8 @@ ALLOWED: list[Guard] = [
     lambda r: guard_part(r, euros(100), euros(100)),
     round_with(),
     round_with(minimum_votes=6, max_choices=1),
-    lambda r: guard_council_not_needed(r, euros(100_000)),
+    lambda r: guard_council_decided(r, euros(100_000), None, TODAY),
+    lambda r: guard_council_decided(r, euros(200_000), COUNCIL_ACT, TODAY),
 ]
 
 

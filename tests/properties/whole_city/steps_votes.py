@@ -86,7 +86,7 @@ class VotingSteps(SettlingSteps):
 
     def some_rules(self, luck: Random) -> RoundRules:
         """Rules of which the limits sometimes contradict each other."""
-        rarely_cast = BallotForm.CUMULATIVE, BallotForm.SCORING, BallotForm.KNAPSACK
+        rarely_cast = [each for each in BallotForm if each is not BallotForm.APPROVAL]
         form = luck.choice([*BallotForm, *rarely_cast])
         most = 1 if form is BallotForm.CHOOSE_ONE else 3
         counts_points = VotingRule.GREEDY, VotingRule.EQUAL_SHARES

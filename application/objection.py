@@ -44,7 +44,7 @@ from domain.objection import (
 from domain.objection_decision import DecideObjection
 from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionOutcome
 from domain.objection_postponed import PostponeObjection
-from domain.objection_state import ObjectionStatus, guard_objection
+from domain.objection_state import Objection, ObjectionStatus, guard_objection
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
 from domain.proposal import Proposal, ProposalStatus
@@ -87,10 +87,25 @@ def withdraw_objection(command: WithdrawObjection, read: Reading) -> list[Stream
 
 
 def record_hearing(command: RecordHearing, read: Reading) -> list[StreamEvents]:
-    """What was said at the hearing."""
+    """What was said at the hearing, before others than who made the decision."""
     guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
-    return [found.gets(objection.record_hearing(command, found.state))]
+    about = guard_objection(found.state, command.objection_id, *ObjectionStatus)
+    involved = _involved(read, command.proposal_id, about)
+    return [found.gets(objection.record_hearing(command, found.state, involved))]
+
+
+def _involved(read: Reading, proposal_id: str, about: Objection) -> frozenset[str]:
+    """Who prepared what is objected to, and who took it for the college."""
+    decision, withdrawn = read.decision(proposal_id).state, read.withdrawal(proposal_id).state
+    by = {
+        DecisionKind.DECISION: decision.draft.by.id if decision else None,
+        DecisionKind.WITHDRAWAL: withdrawn.prepared_by if withdrawn else None,
+    }.get(about.against)
+    left_out = existing_proposal(read, proposal_id).left_out
+    term = left_out if left_out and about.against is DecisionKind.HANDLING else about.term
+    took = term.taken_by if term.was_for_the_college else None
+    return frozenset(each for each in (by, took) if each is not None)
 
 
 def record_committee_advice(command: RecordCommitteeAdvice, read: Reading) -> list[StreamEvents]:

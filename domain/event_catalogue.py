@@ -149,6 +149,10 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
         "proposal.agreement_recorded.v3",
         upcasts.council_act_unknown,
     ),
+    "objection.hearing_recorded.v1": (
+        "objection.hearing_recorded.v2",
+        upcasts.hearing_recorded_v1,
+    ),
     "subsidy.recorded.v1": ("subsidy.recorded.v2", upcasts.subsidy_recorded_v1),
     "subsidy.ended.v1": ("subsidy.ended.v2", upcasts.subsidy_ended_v1),
     "proposal.left_out_of_handling.v2": (

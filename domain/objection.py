@@ -32,6 +32,7 @@ from domain.objection_events import (
     ObjectionRegistered,
     ObjectionWithdrawn,
 )
+from domain.objection_hearing import Hearers, guard_heard_by_others
 from domain.objection_state import (
     OPEN,
     Objection,
@@ -155,13 +156,16 @@ class WithdrawObjection(ActorCommand):
 
 
 class RecordHearing(ActorCommand):
-    """Record what was said when who objects was heard, or that they did not want to be."""
+    """Record what was said when who objects was heard, and by whom: who records it, where nobody is
+    named; or that they did not want to be.
+    """
 
     proposal_id: Identifier
     objection_id: Identifier
     held_on: Day
     was_waived: bool = False
     report: Commitment
+    heard_by: Hearers = ()
 
 
 class RecordCommitteeAdvice(ActorCommand):
@@ -266,13 +270,18 @@ def withdraw(command: WithdrawObjection, objections: Objections | None) -> list[
     return [ObjectionWithdrawn.following(command)]
 
 
-def record_hearing(command: RecordHearing, objections: Objections | None) -> list[Event]:
-    """What was said at a hearing that was held."""
+def record_hearing(
+    command: RecordHearing, objections: Objections | None, involved: frozenset[str] = frozenset()
+) -> list[Event]:
+    """What was said at a hearing that was held, by others than who were `involved` before."""
     found = guard_objection(objections, command.objection_id, ObjectionStatus.REGISTERED)
     guard_not_own_objection(command, found)
     if command.held_on > dutch_day(command.at):
         raise ReceivedInTheFuture()
-    return [HearingRecorded.following(command)]
+    hearers = () if command.was_waived else command.heard_by or (command.by.id,)
+    if not command.was_waived:
+        guard_heard_by_others(hearers, involved)
+    return [HearingRecorded.following(command, heard_by=hearers)]
 
 
 def record_advice(command: RecordCommitteeAdvice, objections: Objections | None) -> list[Event]:

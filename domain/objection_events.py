@@ -12,6 +12,7 @@ from domain.budget_year import DecidedByCouncil
 from domain.command import ActorId
 from domain.event import Commitment, Day, Identifier, Moment, PlanVersion, PublicEvent
 from domain.money import Money
+from domain.objection_hearing import Hearers
 
 
 class DecisionKind(StrEnum):
@@ -102,11 +103,12 @@ class ObjectionWithdrawn(ObjectionEvent):
 class HearingRecorded(ObjectionEvent):
     """Who objected was heard, or did not want to be."""
 
-    TOPIC: ClassVar[str] = "objection.hearing_recorded.v1"
+    TOPIC: ClassVar[str] = "objection.hearing_recorded.v2"
 
     held_on: Day
     was_waived: bool = Field(description="true where who objects did not want to be heard")
     report: Commitment
+    heard_by: Hearers
 
 
 class CommitteeAdviceRecorded(ObjectionEvent):

@@ -215,6 +215,11 @@ def council_act_unknown(payload: Payload) -> Payload:
     return payload | {"council_act": None}
 
 
+def hearing_recorded_v1(payload: Payload) -> Payload:
+    """Who heard them was not recorded."""
+    return payload | {"heard_by": []}
+
+
 def subsidy_recorded_v1(payload: Payload) -> Payload:
     """By which decision it was given was not recorded."""
     return payload | {"decision": None}

@@ -128,6 +128,7 @@ class Withdrawal:
     views_given_by: frozenset[str] = frozenset()
     former: Granted | None = None
     objection_term: ObjectionTerm | None = None
+    prepared_by: str | None = None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -148,7 +149,7 @@ def evolve(withdrawal: Withdrawal | None, event: Event) -> Withdrawal | None:
         case GrantWithdrawn():
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
             former = Granted(event.former_cents, event.former_activities)
-            return Withdrawal(former=former, objection_term=term)
+            return Withdrawal(None, frozenset(), former, term, event.announced_by)
         case _:
             return withdrawal
 

@@ -21,6 +21,7 @@ class HearingInDossier(Part):
     held_on: date
     was_waived: bool
     report: Commitment
+    heard_by: tuple[str, ...] = ()
 
 
 class PostponementInDossier(Part):

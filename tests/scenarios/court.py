@@ -91,8 +91,9 @@ class Court(PayDesk):
             WithdrawObjection, Role.RESIDENT, proposal_id=proposal_id, objection_id=objection_id
         )
 
-    def hear(self, proposal_id: str, objection_id: str = "objection-1") -> Receipt:
-        """Who objects is heard."""
+    def hear(self, proposal_id: str, objection_id: str = "objection-1", **changed: Any) -> Receipt:
+        """Who objects is heard, by somebody who had no part in the decision."""
+        fields: dict[str, Any] = {"heard_by": ("person-hearer",)}
         return self.do(
             RecordHearing,
             Role.CASE_OFFICER,
@@ -100,6 +101,7 @@ class Court(PayDesk):
             objection_id=objection_id,
             held_on=self.now.date(),
             report=sealed("they explained the plan"),
+            **(fields | changed),
         )
 
     def advise_on_objection(

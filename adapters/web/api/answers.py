@@ -21,6 +21,7 @@ PEOPLE = frozenset(
         "asked_of",
         "by",
         "former_taken_by",
+        "heard_by",
         "helper_ids",
         "holder_id",
         "member_id",

@@ -90,6 +90,7 @@ def _heard(request: Request, form: Form) -> Mapping[str, Any]:
         **request.path_params,
         "held_on": form.filled("held_on"),
         "was_waived": form.text("was_waived") == "yes",
+        "heard_by": tuple(form.text("heard_by").split()),
     }
 
 

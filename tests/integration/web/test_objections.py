@@ -83,6 +83,14 @@ def put_off(city: City, visit: Visit, proposal_id: str) -> None:
     assert objection.decide_by == new_day
 
 
+def heard_by_a_colleague(officer: Visitor, path: str, day: str) -> None:
+    """Who prepared the decision does not hear alone."""
+    spoken = {"held_on": day, "was_waived": "no", "report": "De buurman sprak."}
+    alone = officer.send(path, spoken)
+    assert "hadden geen deel aan het besluit (Awb 7:5)" in alone.text
+    does(officer, path, **spoken, heard_by="example:mirjam")
+
+
 def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit: Visit) -> None:
     grant = a_grant(city)
     path = f"/voorstellen/{grant.proposal_id}"
@@ -99,7 +107,7 @@ def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit:
     of_agreements = f"agreements-{uuid4().hex[:8]}"
     does(college, "/werk/mandaten", **terms(city, of_agreements, outside_college="no"))
     day = city.house.now().date().isoformat()
-    does(officer, f"{here}/horen", held_on=day, was_waived="no", report="De buurman sprak.")
+    heard_by_a_colleague(officer, f"{here}/horen", day)
     does(officer, f"{here}/advies", advice="founded", reason="Te dichtbij.")
     to_choose = college.get(work).text.partition('name="mandate_id"')[2].partition("</select>")[0]
     assert a_mandate(city) in to_choose

@@ -107,12 +107,14 @@ SAFEGUARDS = frozenset(
         "AnnounceWithdrawal",
         "CloseGrant",
         "DecideObjection",
+        "ForwardObjection",
         "GiveViews",
         "LiftSuspension",
         "LodgeObjection",
         "RecordAppeal",
         "RecordCommitteeAdvice",
         "RecordHearing",
+        "RejectDirectAppeal",
         "RecordRuling",
         "RegisterObjection",
         "PostponeObjection",
@@ -123,7 +125,8 @@ SAFEGUARDS = frozenset(
     }
 )
 """Commands by which a decision is looked at again or held up: they have a walk of their own, in
-`tests/properties/test_grant_life.py`.
+`tests/properties/test_grant_life.py`; those about going straight to the court have cells alone, in
+`tests/unit/lives/direct_appeal.py`.
 """
 
 INTEGRITY = frozenset(

@@ -238,7 +238,7 @@ def _after_submission() -> dict[type[ActorCommand], Handler]:
 def _after_decision(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
     """How a decision is looked at again: by an objection, by a court, by the body itself."""
     return {
-        LodgeObjection: objection.lodge_objection,
+        LodgeObjection: partial(objection.lodge_objection, is_holiday=is_holiday),
         RegisterObjection: partial(objection.register_objection, is_holiday=is_holiday),
         PostponeObjection: partial(objection.postpone_objection, is_holiday=is_holiday),
         WithdrawObjection: objection.withdraw_objection,

@@ -51,14 +51,16 @@ from domain.proposal import Proposal, ProposalStatus
 from domain.proposal_events import ProposalReturned
 
 
-def lodge_objection(command: LodgeObjection, read: Reading) -> list[StreamEvents]:
+def lodge_objection(
+    command: LodgeObjection, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
     """Somebody with an interest objects, or a case officer without one records their letter."""
     if command.by.role is not Role.RESIDENT:
         guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
     standing = standing_of(read, proposal, command.against)
-    lodged = found.gets(objection.lodge(command, found.state, standing, proposal))
+    lodged = found.gets(objection.lodge(command, found.state, standing, proposal, is_holiday))
     return [lodged, *reopened(command, read, command.proposal_id)]
 
 

@@ -45,7 +45,9 @@ def request_completion(command: RequestCompletion, read: Reading) -> list[Stream
     """A case officer says what is missing, and until when it can be brought."""
     guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
-    return [found.gets(proposal_completion.request_completion(command, found.state))]
+    asked_under = found.state.regulation if found.state else None
+    rules = rules_under(read, asked_under)
+    return [found.gets(proposal_completion.request_completion(command, found.state, rules))]
 
 
 def complete_proposal(command: CompleteProposal, read: Reading) -> list[StreamEvents]:

@@ -33,6 +33,7 @@ from domain.objection_events import (
     ObjectionWithdrawn,
 )
 from domain.objection_hearing import Hearers, guard_heard_by_others
+from domain.objection_receipt import ReceiptDays, ReceivedInTheFuture
 from domain.objection_state import (
     OPEN,
     Objection,
@@ -92,18 +93,6 @@ class ObjectsForOthers(Refusal):
     english = "Only a case officer records an objection of somebody else."
 
 
-class ReceivedInTheFuture(Refusal):
-    code = "objection.received_in_the_future"
-    dutch = "De dag van ontvangst ligt in de toekomst."
-    english = "The day of receipt is in the future."
-
-
-class ReceivedBeforeDecision(Refusal):
-    code = "objection.received_before_decision"
-    dutch = "Het besluit is van {day}; een bezwaar daartegen komt niet eerder."
-    english = "The decision is of {day}; an objection to it does not come before."
-
-
 class NotTheObjector(Refusal):
     code = "objection.not_the_objector"
     status = FORBIDDEN
@@ -126,7 +115,8 @@ class NoCommittee(Refusal):
 
 class LodgeObjection(ActorCommand):
     """Object to a decision; it may ask to go straight to the court (`asks_court`). A case officer
-    records a letter `on_behalf_of` who wrote it.
+    records a letter `on_behalf_of` who wrote it, and when it was `received_on` and, where it came by
+    post, `posted_on` (Awb 6:9).
     """
 
     proposal_id: Identifier
@@ -138,6 +128,7 @@ class LodgeObjection(ActorCommand):
     asks_court: bool = False
     on_behalf_of: ActorId | None = None
     received_on: Day | None = None
+    posted_on: Day | None = None
 
 
 class RegisterObjection(ActorCommand):
@@ -197,21 +188,11 @@ def lodge(
     objections: Objections | None,
     standing: Standing,
     proposal: Proposal,
+    is_holiday: IsHoliday = no_holiday,
 ) -> list[Event]:
     """Object once to a decision that was taken, oneself or by a letter that is recorded."""
-    today = dutch_day(command.at)
-    objector, received_on = command.by.id, today
-    if command.by.role is not Role.RESIDENT:
-        if command.on_behalf_of is None or command.received_on is None:
-            raise ObjectorMissing()
-        objector, received_on = command.on_behalf_of, command.received_on
-    elif command.on_behalf_of is not None or command.received_on is not None:
-        raise ObjectsForOthers()
-    if received_on > today:
-        raise ReceivedInTheFuture()
-    taken_on = dutch_day(standing.term.taken_at)
-    if received_on < taken_on:
-        raise ReceivedBeforeDecision(day=taken_on.isoformat())
+    objector, receipt = _whose_and_when(command)
+    receipt.guard_possible(dutch_day(standing.term.taken_at), dutch_day(command.at))
     if objector not in proposal.applicants and command.interest is None:
         raise InterestMissing()
     known = objections or Objections()
@@ -222,14 +203,26 @@ def lodge(
         ObjectionLodged.following(
             command,
             objector_id=objector,
-            received_on=received_on,
+            received_on=receipt.received_on,
             objection_until=standing.term.until,
-            in_time=received_on <= standing.term.until,
+            in_time=receipt.is_in_time(standing.term.until, is_holiday),
             former_taken_by=standing.term.taken_by,
             former_taken_at=standing.term.taken_at,
             former_mandate_id=standing.term.mandate_id,
         )
     ]
+
+
+def _whose_and_when(command: LodgeObjection) -> tuple[str, ReceiptDays]:
+    """One's own, today; or of who wrote the letter, on the days that the case officer says."""
+    told = (command.on_behalf_of, command.received_on, command.posted_on)
+    if command.by.role is Role.RESIDENT:
+        if told != (None, None, None):
+            raise ObjectsForOthers()
+        return command.by.id, ReceiptDays(dutch_day(command.at))
+    if command.on_behalf_of is None or command.received_on is None:
+        raise ObjectorMissing()
+    return command.on_behalf_of, ReceiptDays(command.received_on, command.posted_on)
 
 
 def _guard_not_lodged(command: LodgeObjection, known: Objections, objector: str) -> None:
@@ -258,7 +251,7 @@ def register(
     found = guard_objection(objections, command.objection_id, ObjectionStatus.LODGED)
     guard_not_own_objection(command, found)
     term = ON_OBJECTION_WITH_COMMITTEE if command.with_committee else ON_OBJECTION
-    begin = max(found.term.until, found.received_on)
+    begin = found.term.until if found.in_time else found.received_on
     return [ObjectionRegistered.following(command, decide_by=last_day(begin, term, is_holiday))]
 
 

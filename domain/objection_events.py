@@ -63,8 +63,13 @@ class ObjectionLodged(ObjectionEvent):
         default=False, description="whether it asks to skip the objection and go to the court"
     )
     received_on: Day
+    posted_on: Day | None = Field(
+        default=None, description="when it was posted; null for what did not come by post"
+    )
     objection_until: Day = Field(description="the last day for an objection")
-    in_time: bool = Field(description="whether it came by that day")
+    in_time: bool = Field(
+        description="whether it came by that day, or by post a week later (Awb 6:9)"
+    )
     former_taken_by: ActorId = Field(description="who took the decision that is objected to")
     former_taken_at: Moment = Field(description="when that decision was taken")
     former_mandate_id: Identifier | None = Field(

@@ -11,6 +11,7 @@ from domain.event import Commitment, Day, Event, Identifier
 from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_amendment import guard_applies
 from domain.proposal_events import ProposalCompleted, ProposalCompletionRequested
+from domain.regulation_contents import NO_RULES, Regulation
 
 TERM_DAYS_MIN = 7
 TERM_DAYS_MAX = 92
@@ -20,6 +21,12 @@ class CompletionTermUnfit(Refusal):
     code = "proposal.completion_term_unfit"
     dutch = "Geef de indiener {least} tot {most} dagen om aan te vullen."
     english = "Give the applicant {least} to {most} days to complete the proposal."
+
+
+class CompletionTermTooShort(Refusal):
+    code = "proposal.completion_term_too_short"
+    dutch = "Artikel {article} geeft de indiener ten minste {weeks} weken: tot en met {day}."
+    english = "Article {article} gives the applicant {weeks} weeks at least: until {day}."
 
 
 class CompletionTermOver(Refusal):
@@ -43,13 +50,25 @@ class CompleteProposal(ActorCommand):
     note: Commitment
 
 
-def request_completion(command: RequestCompletion, proposal: Proposal | None) -> list[Event]:
-    """A case officer asks, with a reasonable term."""
+def request_completion(
+    command: RequestCompletion, proposal: Proposal | None, rules: Regulation = NO_RULES
+) -> list[Event]:
+    """A case officer asks, with a reasonable term: not shorter than the one of the regulation."""
     guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
     today = dutch_day(command.at)
-    earliest, latest = (today + timedelta(days=days) for days in (TERM_DAYS_MIN, TERM_DAYS_MAX))
+    earliest = today + timedelta(days=TERM_DAYS_MIN)
+    latest = today + timedelta(days=TERM_DAYS_MAX)
+    if rules.terms is not None:
+        of_rules = today + timedelta(weeks=rules.terms.completion_weeks)
+        if command.answer_by < of_rules:
+            raise CompletionTermTooShort(
+                article=rules.terms.article,
+                weeks=rules.terms.completion_weeks,
+                day=of_rules.isoformat(),
+            )
+        earliest, latest = max(earliest, of_rules), max(latest, of_rules)
     if not earliest <= command.answer_by <= latest:
-        raise CompletionTermUnfit(least=TERM_DAYS_MIN, most=TERM_DAYS_MAX)
+        raise CompletionTermUnfit(least=TERM_DAYS_MIN, most=(latest - today).days)
     return [ProposalCompletionRequested.following(command)]
 
 

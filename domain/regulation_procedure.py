@@ -25,7 +25,9 @@ from domain.voting_rules import MAX_CANDIDATES, BallotForm
 
 
 class TermRule(Rule):
-    """How long a decision, a completion and a payment may take, each from its own beginning."""
+    """How long a decision and a payment may take, each from its own beginning, and how long an
+    applicant has at least to complete a proposal.
+    """
 
     decision_weeks: Weeks = 8
     completion_weeks: Weeks = 2

@@ -176,7 +176,8 @@ def _about(dossier: ProposalDossier) -> tuple[str, str, int, str]:
     return dossier.proposal_id, dossier.title, dossier.year, dossier.wijk
 
 
-VIEWS_ARTICLE = "Awb 4:48"
+VIEWS_ARTICLE = "Awb 4:8"
+"""Where it stands that who will mind a decision is heard before it."""
 COMPLETION_ARTICLE = "Awb 4:5"
 """Where it stands that an applicant gets a term to complete what is missing."""
 End = tuple[DeadlineKind, date, str]
@@ -240,7 +241,7 @@ def looked_at_again(dossier: ProposalDossier, is_holiday: IsHoliday) -> Iterator
         yield DeadlineKind.OBJECTION, intended.objection_until, OBJECTION.article
     for each in dossier.objections:
         if each.status in OPEN:
-            begin = max(each.objection_until, each.received_on)
+            begin = each.objection_until if each.in_time else each.received_on
             decide_by = each.decide_by or last_day(begin, ON_OBJECTION, is_holiday)
             yield DeadlineKind.ON_OBJECTION, decide_by, ON_OBJECTION.article
         elif each.status is ObjectionStatus.DECIDED and each.decision is not None:

@@ -86,6 +86,7 @@ class ObjectionInDossier(Part):
     interest: Commitment | None
     excuse: Commitment | None
     received_on: date
+    posted_on: date | None = None
     objection_until: date
     in_time: bool
     asks_court: bool = False

@@ -112,8 +112,8 @@ def _advances(rule: Any, phrases: Phrases) -> Iterator[str]:
 def _terms(rule: Any, phrases: Phrases) -> Iterator[str]:
     yield phrases.gettext(
         say(
-            "Besluiten binnen %(decide)s weken, aanvullen binnen %(complete)s, "
-            "betalen binnen %(pay)s."
+            "Besluiten binnen %(decide)s weken, betalen binnen %(pay)s. "
+            "Wie moet aanvullen, heeft daarvoor ten minste %(complete)s weken."
         ),
         decide=rule.decision_weeks,
         complete=rule.completion_weeks,

@@ -32,6 +32,7 @@ from adapters.web.reading import (
     every_proposal,
     house_of,
     opened_years,
+    rules_under,
     texts_of,
 )
 from adapters.web.rendering import render
@@ -133,6 +134,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         checks=checklist(request, dossier),
         prefilled=prefilled(dossier),
         **ranking_fields(request, dossier),
+        terms=rules_under(request, dossier.regulation_id).terms,
         grounds_to_judge=grounds_of(request, dossier.proposal_id),
         texts=texts_of(
             request,

@@ -74,6 +74,7 @@ def _letter(request: Request, form: Form) -> Mapping[str, Any]:
         **lodged(request, form),
         "on_behalf_of": form.filled("on_behalf_of"),
         "received_on": form.filled("received_on"),
+        "posted_on": form.optional("posted_on"),
     }
 
 

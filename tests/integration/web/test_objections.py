@@ -141,13 +141,18 @@ def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit:
 def test_a_letter_is_recorded_and_one_can_think_better_of_it(city: City, visit: Visit) -> None:
     grant = a_grant(city)
     work = f"/werk/voorstellen/{grant.proposal_id}/bezwaren"
+    assert grant.decision
+    decided, today = grant.decision.taken_on, city.house.now().date()
     letter = {
         "against": "decision",
         "on_behalf_of": grant.applicant_id,
-        "received_on": city.house.now().date().isoformat(),
+        "received_on": today.isoformat(),
+        "posted_on": decided.isoformat(),
         "reason": "Het is te weinig.",
     }
-    does(visit("joost"), work, **letter)
+    joost = visit("joost")
+    does(joost, work, **letter)
+    assert "(gepost op " in joost.get(work).text
     (objection,) = dossier(city, grant.proposal_id).objections
     path = f"/voorstellen/{grant.proposal_id}/bezwaar"
     applicant = visit(grant.applicant_id.removeprefix("example:"))

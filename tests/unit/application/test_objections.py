@@ -23,8 +23,6 @@ from domain.objection import (
     ObjectorMissing,
     ObjectsForOthers,
     OwnObjection,
-    ReceivedBeforeDecision,
-    ReceivedInTheFuture,
     RecordHearing,
     TooManyObjections,
     TooManyOfOne,
@@ -36,6 +34,7 @@ from domain.objection_events import (
     ObjectionLodged,
     ObjectionRegistered,
 )
+from domain.objection_receipt import ReceivedBeforeDecision, ReceivedInTheFuture
 from domain.objection_state import (
     ObjectionInWrongState,
     Objections,

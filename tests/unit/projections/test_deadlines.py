@@ -261,7 +261,7 @@ def test_the_first_stands_first() -> None:
 def test_views_are_awaited_until_everyone_who_applied_gave_theirs() -> None:
     town = granted_together()
     town.announce_withdrawal("garden")
-    awaited = DeadlineKind.VIEWS, date(YEAR, 1, 19), "Awb 4:48"
+    awaited = DeadlineKind.VIEWS, date(YEAR, 1, 19), "Awb 4:8"
     assert awaited in short(due(town))
     town.do(GiveViews, NEIGHBOUR, proposal_id="garden", note=sealed("half of it is there"))
     assert awaited in short(due(town))

@@ -35,7 +35,7 @@ def determine_grant(
     grant = guard_granted(read.grant(command.proposal_id).state, command.proposal_id)
     payouts = read.payouts(command.proposal_id).state
     rules = rules_under(read, proposal.regulation)
-    due = determination.account_due(rules, grant.amount, proposal.year)
+    due = determination.account_due(rules, grant.amount, proposal.year, grant.granted_on)
     decided = determination.determine(
         command,
         found.state,

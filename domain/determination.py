@@ -246,13 +246,18 @@ def account_form(rules: Regulation, granted: Money) -> AccountForm:
     return band.form if band else AccountForm.REPORT
 
 
-def account_due(rules: Regulation, granted: Money, year: int) -> date | None:
-    """The last day for the account, so many weeks after the year; None where no rule sets one."""
+def account_due(
+    rules: Regulation, granted: Money, year: int, granted_on: date | None
+) -> date | None:
+    """The last day for the account: so many weeks after the year, or after the day of a grant that
+    came later, as by an objection. None where no rule sets one.
+    """
     band = band_of(rules.accounts.bands, granted) if rules.accounts else None
     if rules.accounts is None or band is None or band.form is AccountForm.NONE:
         return None
     term = Term(rules.accounts.article, weeks=band.within_weeks, source=TermSource.BY_LAW)
-    return last_day(date(year, 12, 31), term)
+    year_end = date(year, 12, 31)
+    return last_day(max(year_end, granted_on or year_end), term)
 
 
 def paid_without_open_ones(payouts: Payouts | None) -> Money:

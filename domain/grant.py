@@ -6,11 +6,13 @@ The amounts themselves move in the budget of the wijk (`budget.py`), in the same
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from domain.activity import Granted, GrantedActivities
 from domain.budget_year import CouncilAct
+from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, PublicEvent
@@ -134,13 +136,15 @@ class GrantStatus(StrEnum):
 class Grant:
     """The amount that is reserved or granted for a proposal; zero once released or withdrawn.
 
-    `activities` is what each activity gets of what was granted.
+    `activities` is what each activity gets of what was granted; `granted_on` the day since which it
+    stands, by the first decision or one that came after an objection or a ruling.
     """
 
     proposal_id: str
     amount: Money
     status: GrantStatus
     activities: GrantedActivities = ()
+    granted_on: date | None = None
 
     @property
     def holds_money(self) -> bool:
@@ -160,14 +164,23 @@ def evolve(grant: Grant | None, event: Event) -> Grant | None:
             return Grant(event.proposal_id, event.amount_cents, GrantStatus.RESERVED)
         case GrantGranted():
             amount, activities = event.amount_cents, event.activities
-            return Grant(event.proposal_id, amount, GrantStatus.GRANTED, activities)
+            since = dutch_day(event.at)
+            return Grant(event.proposal_id, amount, GrantStatus.GRANTED, activities, since)
         case GrantChanged():
-            status = GrantStatus.GRANTED if event.amount_cents else GrantStatus.WITHDRAWN
-            return Grant(event.proposal_id, event.amount_cents, status, event.activities)
+            return _changed(grant, event)
         case GrantReleased() if grant:
             return replace(grant, amount=ZERO, status=GrantStatus.RELEASED)
         case _:
             return grant
+
+
+def _changed(grant: Grant | None, event: GrantChanged) -> Grant:
+    stood = grant is not None and grant.status is GrantStatus.GRANTED
+    since = grant.granted_on if grant and stood else dutch_day(event.at)
+    amount, activities = event.amount_cents, event.activities
+    if not amount:
+        return Grant(event.proposal_id, amount, GrantStatus.WITHDRAWN, activities)
+    return Grant(event.proposal_id, amount, GrantStatus.GRANTED, activities, since)
 
 
 def reserve(

@@ -106,7 +106,7 @@ class AdvanceRule(Rule):
 
 
 class AccountBand(Band):
-    """How a grant is accounted for, and how long after the activities end."""
+    """How a grant is accounted for, and how long after its year, or after a later grant."""
 
     form: AccountForm = Field(
         description="0 none, 1 a statement, 2 a report, 3 a report that was audited"

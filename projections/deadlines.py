@@ -210,8 +210,7 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
         yield DeadlineKind.SUSPENSION, dossier.suspension.suspended_until, SUSPENSION.article
     for payout in dossier.payouts:
         if payout.status in UNDER_WAY:
-            begin = dutch_day(payout.requested.at)
-            yield _end(DeadlineKind.PAYMENT, begin, pay, is_holiday)
+            yield _payment(dossier, dutch_day(payout.requested.at), pay, is_holiday)
 
 
 def decision_due(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> date | None:
@@ -257,7 +256,7 @@ def _until_determined(
         begin = dutch_day(dossier.account.rendered.at)
         yield _end(DeadlineKind.DETERMINATION, begin, decide, is_holiday)
     elif dossier.granted_cents and rules.accounts is not None:
-        due = account_due(rules, dossier.granted_cents, dossier.year)
+        due = account_due(rules, dossier.granted_cents, dossier.year, dossier.granted_on)
         if due is not None:
             yield DeadlineKind.ACCOUNT, due, rules.accounts.article
 
@@ -269,4 +268,17 @@ def _once_determined(
     if settled.to_recover:
         yield DeadlineKind.RECOVERY, settled.recovery_until, RECOVERY.article
     if dossier.bound_by_payouts < settled.amount_cents:
-        yield _end(DeadlineKind.PAYMENT, settled.determined_on, pay, is_holiday)
+        yield _payment(dossier, settled.determined_on, pay, is_holiday)
+
+
+def _payment(dossier: ProposalDossier, begin: date, pay: Term, is_holiday: IsHoliday) -> End:
+    """When it is to be paid: the time in which the obligation was suspended (Awb 4:56) comes on top
+    of the term, where that was still running.
+    """
+    due, stood_still = last_day(begin, pay, is_holiday), timedelta()
+    for each in dossier.suspension.times if dossier.suspension else ():
+        if each.since <= due:
+            still = each.until - max(each.since - timedelta(days=1), begin)
+            stood_still += max(timedelta(), still)
+            due = last_day(begin, pay, is_holiday, stood_still)
+    return DeadlineKind.PAYMENT, due, pay.article

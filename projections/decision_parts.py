@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.activity import GrantedActivity
 from domain.budget_year import CouncilAct
+from domain.calendar import dutch_day
 from domain.command import ActorId
 from domain.cost_claim import CostsOfDay
 from domain.decision import Finding
@@ -113,8 +114,17 @@ class DeterminationInDossier(Part):
         return self.claimed_back_cents - self.recovered_cents
 
 
+class SuspendedTime(Part):
+    """From and until which day nothing was to be paid, both of them included."""
+
+    since: date
+    until: date
+
+
 class SuspensionInDossier(Part):
-    """The last notice of a serious suspicion, and until when nothing is paid because of it."""
+    """The last notice of a serious suspicion, and until when nothing is paid because of it;
+    `earlier` is when nothing was because of one before.
+    """
 
     ground: WithdrawalGround
     reason: Commitment
@@ -123,6 +133,13 @@ class SuspensionInDossier(Part):
     suspended_until: date
     lifted: Deed | None = None
     lifted_reason: Commitment | None = None
+    earlier: tuple[SuspendedTime, ...] = ()
+
+    @property
+    def times(self) -> tuple[SuspendedTime, ...]:
+        """When nothing was or is to be paid, the last one as it stands now."""
+        until = dutch_day(self.lifted.at) if self.lifted else self.suspended_until
+        return (*self.earlier, SuspendedTime(since=dutch_day(self.notified.at), until=until))
 
     def runs_on(self, day: date) -> bool:
         """Whether nothing is paid on this day."""

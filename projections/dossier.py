@@ -141,6 +141,7 @@ class ProposalDossier(Document):
     round: PlaceOnList | None = None
     reserved_cents: Money = ZERO
     granted_cents: Money = ZERO
+    granted_on: date | None = None
     granted_activities: tuple[GrantedActivity, ...] = ()
     release_reason: Commitment | None = None
     advice: tuple[AdviceInDossier, ...] = ()

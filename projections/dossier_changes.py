@@ -181,10 +181,12 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
     },
     GrantGranted: lambda _, event, __: {
         "reserved_cents": ZERO,
+        "granted_on": dutch_day(event.at),
         "granted_cents": event.amount_cents,
         "granted_activities": event.activities,
     },
-    GrantChanged: lambda _, event, __: {
+    GrantChanged: lambda _, event, dossier: {
+        "granted_on": dossier.granted_on if dossier.granted_cents else dutch_day(event.at),
         "granted_cents": event.amount_cents,
         "granted_activities": event.activities,
     },

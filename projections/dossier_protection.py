@@ -43,9 +43,10 @@ from projections.protection_parts import (
 )
 
 
-def suspended(entry: Entry, event: PaymentsSuspended, _: ProposalDossier) -> Changes:
+def suspended(entry: Entry, event: PaymentsSuspended, dossier: ProposalDossier) -> Changes:
     """Nothing is paid for a while."""
-    begun = as_told(SuspensionInDossier, event, notified=deed(entry, event))
+    earlier = dossier.suspension.times if dossier.suspension else ()
+    begun = as_told(SuspensionInDossier, event, notified=deed(entry, event), earlier=earlier)
     return {"suspension": begun}
 
 

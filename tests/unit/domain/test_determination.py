@@ -246,9 +246,16 @@ class TestWithoutAnAccount:
                 }
             }
         )
-        assert account_due(rules, euros(4000), YEAR) == date(2028, 3, 31)
-        assert account_due(rules, euros(99), YEAR) is None
-        assert account_due(NO_RULES, euros(4000), YEAR) is None
+        granted_on = date(YEAR, 5, 1)
+        assert account_due(rules, euros(4000), YEAR, granted_on) == date(2028, 3, 31)
+        assert account_due(rules, euros(99), YEAR, granted_on) is None
+        assert account_due(NO_RULES, euros(4000), YEAR, granted_on) is None
+        assert account_due(rules, euros(4000), YEAR, None) == date(2028, 3, 31)
+
+    def test_of_a_grant_that_came_after_the_year_it_runs_from_the_day_of_that(self) -> None:
+        bands = ({"form": 1, "within_weeks": 13},)
+        rules = Regulation.model_validate({"accounts": {"article": "7", "bands": bands}})
+        assert account_due(rules, euros(4000), YEAR, date(2028, 5, 3)) == date(2028, 8, 2)
 
 
 class TestWhoDetermines:

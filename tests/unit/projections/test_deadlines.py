@@ -267,28 +267,3 @@ def test_views_are_awaited_until_everyone_who_applied_gave_theirs() -> None:
     assert awaited in short(due(town))
     town.give_views("garden")
     assert awaited not in short(due(town))
-
-
-class TestWhilePaymentsAreSuspended:
-    def test_the_end_of_it_is_listed_and_no_payment_is_due(self) -> None:
-        town = a_town()
-        town.granted("garden", 100_00)
-        town.request_payout("garden", 50_00)
-        town.suspend("garden")
-        until = DeadlineKind.OBJECTION, date(YEAR, 2, 15), "Awb 6:7"
-        ends = DeadlineKind.SUSPENSION, date(YEAR, 4, 5), "Awb 4:56"
-        assert short(due(town)) == [until, ends]
-
-    def test_once_it_lapsed_or_was_lifted_what_is_asked_is_due_as_before(self) -> None:
-        lapsed, lifted = a_town(), a_town()
-        for town in (lapsed, lifted):
-            town.granted("garden", 100_00)
-            town.request_payout("garden", 50_00)
-            town.suspend("garden")
-        lifted.lift("garden")
-        assert [each.kind for each in due(lifted)] == [
-            DeadlineKind.OBJECTION,
-            DeadlineKind.PAYMENT,
-        ]
-        lapsed.now = datetime(YEAR, 4, 6, tzinfo=UTC)
-        assert [each.kind for each in due(lapsed)] == [DeadlineKind.PAYMENT]

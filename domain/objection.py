@@ -115,7 +115,7 @@ class NoCommittee(Refusal):
 
 class LodgeObjection(ActorCommand):
     """Object to a decision; it may ask to go straight to the court (`asks_court`). A case officer
-    records a letter `on_behalf_of` who wrote it, and when it was `received_on` and, where it came by
+    records a letter `on_behalf_of` who wrote it, when it was `received_on`, and, where it came by
     post, `posted_on` (Awb 6:9).
     """
 

@@ -111,7 +111,7 @@ MAY_BE_LACKING = {
     "grant.changed.v1": frozenset({"activities"}),
     "appeal.ruling_recorded.v1": frozenset({"activities"}),
     "objection.decided.v1": frozenset({"activities", "former_activities"}),
-    "objection.lodged.v1": frozenset({"asks_court"}),
+    "objection.lodged.v1": frozenset({"asks_court", "posted_on"}),
     "withdrawal.announced.v1": frozenset({"activities", "former_activities", "effective_on"}),
     "grant.withdrawn.v1": frozenset(
         {

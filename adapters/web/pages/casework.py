@@ -24,7 +24,7 @@ from adapters.web.pages.proposal import (
     plan_version_of,
     suspicions_of,
 )
-from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, grounds_of
+from adapters.web.pages.proposal_handling import HANDLING_ACTIONS, handling_fields
 from adapters.web.pages.protection import PROTECTION_ACTIONS
 from adapters.web.ranking import ranking_fields
 from adapters.web.reading import (
@@ -32,7 +32,6 @@ from adapters.web.reading import (
     every_proposal,
     house_of,
     opened_years,
-    rules_under,
     texts_of,
 )
 from adapters.web.rendering import render
@@ -134,8 +133,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         checks=checklist(request, dossier),
         prefilled=prefilled(dossier),
         **ranking_fields(request, dossier),
-        terms=rules_under(request, dossier.regulation_id).terms,
-        grounds_to_judge=grounds_of(request, dossier.proposal_id),
+        **handling_fields(request, dossier),
         texts=texts_of(
             request,
             [

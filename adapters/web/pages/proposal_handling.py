@@ -11,6 +11,7 @@ from adapters.web.actions import Action
 from adapters.web.forms import FieldUnreadable, Form
 from adapters.web.pages.objection_handling import council_act_in
 from adapters.web.ranking import points_in
+from adapters.web.reading import rules_under
 from application.feasibility import published_grounds
 from application.streams import Reading
 from domain.challenge import RecordAgreement
@@ -20,6 +21,7 @@ from domain.proposal_activities import RankActivities
 from domain.proposal_completion import RequestCompletion
 from domain.proposal_duplicate import MarkDuplicate
 from domain.ranking import GivePoints
+from projections.dossier import ProposalDossier
 
 HERE = "/werk/voorstellen/{proposal_id}"
 
@@ -27,6 +29,14 @@ HERE = "/werk/voorstellen/{proposal_id}"
 def grounds_of(request: Request, proposal_id: str) -> tuple[str, ...]:
     """The published grounds that a valuator judges a proposal on."""
     return published_grounds(Reading(request.app.state.house.streams), proposal_id)
+
+
+def handling_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
+    """What the forms for handling it need: the term for completing it, and what to judge."""
+    return {
+        "terms": rules_under(request, dossier.regulation_id).terms,
+        "grounds_to_judge": grounds_of(request, dossier.proposal_id),
+    }
 
 
 def _filled(*names: str) -> Any:

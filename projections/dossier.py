@@ -38,8 +38,6 @@ from projections.protection_parts import ClaimInDossier, ObjectionInDossier, Wit
 
 HAPPENINGS_MAX = 500
 """A dossier keeps the last so many; the audit trail has all of them."""
-
-
 HIDDEN: Commitment = "0" * 64
 """Stands for a text that is not shown; no text has this commitment."""
 

@@ -41,6 +41,8 @@ MUST_HAPPEN = {
     "grant.suspension_lifted",
     "grant.withdrawn",
     "objection.decided",
+    "objection.direct_appeal_rejected",
+    "objection.forwarded",
     "payout.paid",
     "payout.rejected",
     "recovery.recorded",

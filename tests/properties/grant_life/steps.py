@@ -134,16 +134,21 @@ class GrantLife(GrantWalk):
             self.tries(self.town.lift, proposal_id)
 
     def objects(self, luck: Random) -> None:
-        """An objection, as far as it comes."""
+        """An objection, as far as it comes; some ask to go straight to the court."""
         proposal_id, grant = self.one(luck)
         against = luck.choice(list(DecisionKind))
         by = luck.choice([APPLICANT, NEIGHBOUR])
         objection_id = f"o-{self.town.log.next_position()}"
+        asks = luck.randrange(3) == 0
         lodged: dict[str, Any] = {"by": by, "against": against, "interest": sealed("near it")}
+        lodged |= {"asks_court": asks}
         if self.tries(self.town.lodge, proposal_id, objection_id, **lodged):
             grant.against[objection_id] = against
             self.tries(self.town.register_objection, proposal_id, objection_id=objection_id)
             self.tries(self.town.hear, proposal_id, objection_id)
+            answered = self.town.forward if luck.randrange(2) else self.town.keep_from_court
+            if asks:
+                self.tries(answered, proposal_id, objection_id)
 
     def decides(self, luck: Random) -> None:
         """On an objection: founded with some amount, or not."""

@@ -125,8 +125,7 @@ SAFEGUARDS = frozenset(
     }
 )
 """Commands by which a decision is looked at again or held up: they have a walk of their own, in
-`tests/properties/test_grant_life.py`; those about going straight to the court have cells alone, in
-`tests/unit/lives/direct_appeal.py`.
+`tests/properties/test_grant_life.py`.
 """
 
 INTEGRITY = frozenset(

@@ -36,6 +36,7 @@ from domain.wijk_division import (
     Division,
     RecordBorders,
     guard_division_exists,
+    guard_holds_in,
 )
 from domain.year_closing import CloseBudgetYear
 
@@ -68,7 +69,8 @@ def record_framework_act(command: RecordFrameworkAct, read: Reading) -> list[Str
 def open_budget_year(command: OpenBudgetYear, read: Reading) -> list[StreamEvents]:
     """A year opens on an existing division, once its acts are recorded."""
     year = read.budget_year(command.year)
-    guard_division_exists(read.division(command.division_id).state, command.division_id)
+    division = read.division(command.division_id).state
+    guard_holds_in(guard_division_exists(division, command.division_id), command.year)
     return [year.gets(budget_year.open_year(command, year.state))]
 
 

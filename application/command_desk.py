@@ -40,6 +40,7 @@ from application.refusals import (
 from application.streams import Reading, RememberedStreams, StreamEvents
 from domain.command import ActorCommand
 from domain.errors import Refusal
+from domain.past_day import guard_days_have_been
 from domain.theme_round_events import ThemeRoundOpened
 from domain.voting_round import VotingRoundExtended, VotingRoundOpened
 
@@ -118,6 +119,7 @@ class CommandDesk:
     def _decide_once(self, command: ActorCommand) -> Outcome:
         reading = Reading(self._streams)
         try:
+            guard_days_have_been(command)
             changes = self._handlers[type(command)](command, reading)
             submission = _accepted(command, changes, reading.seen())
         except Refusal as refusal:

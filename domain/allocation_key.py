@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.event import Commitment, Day, Identifier, IsExample, PublicEvent, WijkCode, Year
 from domain.money import Money
+from domain.past_day import PastDay
 
 MAX_WEIGHT = 10**12
 Weight = Annotated[
@@ -61,7 +62,7 @@ class KeyPart(BaseModel):
     points: Points
     indicator: Identifier | None = None
     source: Identifier
-    measured_on: Day
+    measured_on: PastDay
     example: IsExample = False
     weights: dict[WijkCode, Weight] = Field(min_length=1, max_length=240)
 

@@ -19,6 +19,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, PublicEvent, WijkCode, Year
 from domain.money import ZERO, Money, PositiveMoney, total
+from domain.past_day import PastDay
 
 
 class BudgetYearUnknown(Refusal):
@@ -85,7 +86,7 @@ class CouncilAct(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: Identifier
-    decided_on: Day
+    decided_on: PastDay
 
 
 DecidedByCouncil = Annotated[
@@ -109,7 +110,7 @@ class RecordFrameworkAct(ActorCommand):
     kind: ActKind
     body: Body
     number: Identifier
-    decided_on: Day
+    decided_on: PastDay
 
 
 class OpenBudgetYear(ActorCommand):

@@ -19,6 +19,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PublicEvent, WijkCode
+from domain.past_day import PastDay
 from domain.validity import Period, Validity
 from domain.wijk_division import MAX_WIJKEN
 
@@ -103,7 +104,7 @@ class AppointCoordinator(ActorCommand):
     appointment_id: Identifier
     procedure: AppointmentProcedure
     act: Identifier
-    decided_on: Day
+    decided_on: PastDay
     name: Commitment
     parties: tuple[CoordinatorParty, ...] = Field(min_length=1, max_length=PARTIES_MAX)
     valid_from: Day

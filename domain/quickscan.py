@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, IsExample, PublicEvent, WijkCode, Year
+from domain.past_day import PastDay
 from domain.wijk_division import MAX_WIJKEN
 
 MAX_INDICATORS = 100
@@ -77,7 +78,7 @@ class RecordIndicator(ActorCommand):
     title: Commitment
     unit: Identifier
     source: Identifier
-    measured_on: Day
+    measured_on: PastDay
     example: IsExample = False
     values: dict[WijkCode, IndicatorValue] = Field(min_length=1, max_length=MAX_WIJKEN)
 

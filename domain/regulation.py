@@ -18,6 +18,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Day, Event, Identifier, PublicEvent, Sha256, WijkCode
+from domain.past_day import PastDay
 from domain.regulation_contents import NO_RULES, Regulation, RegulationVersion, guard_rules_agree
 from domain.validity import Period, Validity
 from domain.wijk_division import MAX_WIJKEN
@@ -76,7 +77,7 @@ class AdoptRegulation(ActorCommand):
 
     regulation_id: Identifier
     scheme: Identifier
-    decided_on: Day
+    decided_on: PastDay
     rules: Regulation
     valid_from: Day
     valid_until: Day | None = None

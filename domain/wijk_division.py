@@ -56,6 +56,12 @@ class DivisionNotLater(Refusal):
     english = "Division {division} does not hold later than {former}; turn them around."
 
 
+class DivisionHoldsLater(Refusal):
+    code = "division.holds_later"
+    dutch = "De indeling {division} geldt pas vanaf {day}; het jaar {year} begint eerder."
+    english = "Division {division} holds from {day} only; the year {year} begins before that."
+
+
 class BordersAlreadyRecorded(Refusal):
     code = "division.borders_already_recorded"
     dutch = "Van de indeling {division} is al vastgelegd welke wijken ervoor kwamen."
@@ -220,6 +226,13 @@ def guard_moved_parts(wijk: str, weights: list[int | None]) -> None:
     known = [weight for weight in weights if weight is not None]
     if known and (len(known) < len(weights) or not sum(known)):
         raise MovedPartsUnclear(wijk=wijk)
+
+
+def guard_holds_in(division: Division, year: int) -> None:
+    """Every figure of a year is of one division, so that holds from the first day of the year."""
+    if division.valid_from > date(year, 1, 1):
+        day = division.valid_from.isoformat()
+        raise DivisionHoldsLater(division=division.division_id, day=day, year=year)
 
 
 def guard_division_exists(division: Division | None, division_id: str) -> Division:

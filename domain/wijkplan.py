@@ -15,7 +15,8 @@ from pydantic import Field
 
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
-from domain.event import Commitment, Day, Event, Identifier, WijkCode, Year
+from domain.event import Commitment, Event, Identifier, WijkCode, Year
+from domain.past_day import PastDay
 from domain.wijkplan_events import (
     ExecutorChosen,
     NeedRecorded,
@@ -104,7 +105,7 @@ class AdoptWijkplan(ActorCommand):
 
     wijk: WijkCode
     year: Year
-    adopted_on: Day
+    adopted_on: PastDay
     meeting_id: Identifier | None = None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import Field
 
@@ -22,6 +23,7 @@ from domain.budget_year import (
     Remainder,
     guard_year_is_open,
 )
+from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Event, Year
@@ -40,6 +42,12 @@ class CouncilActMissing(Refusal):
     code = "budget_year.council_act_missing"
     dutch = "Geld meenemen naar het volgende jaar kan alleen met een raadsbesluit."
     english = "Money is carried over to the next year only under an act of the council."
+
+
+class YearNotOver(Refusal):
+    code = "budget_year.not_over"
+    dutch = "Zonder raadsbesluit sluit {year} op zijn vroegst op {day}."
+    english = "Without an act of the council {year} closes on {day} at the earliest."
 
 
 class NextYearNotOpened(Refusal):
@@ -96,6 +104,7 @@ def close_year(
     remainders = {wijk: budget for wijk, budget in left.items() if budget.available}
     if command.remainder is Remainder.RELEASE:
         guard_no_shares(command.shares)
+        guard_year_is_over(command)
         released = {w: here[w] + release_remainder(command, b) for w, b in remainders.items()}
         return closed, released, {}
     act, next_id = guard_carry_over_is_decided(command, next_year)
@@ -151,6 +160,13 @@ def guard_nothing_reserved(budgets: Mapping[str, Budget]) -> None:
     for wijk, budget in sorted(budgets.items()):
         if budget.reserved:
             raise ReservationsOutstanding(wijk=wijk)
+
+
+def guard_year_is_over(command: CloseBudgetYear) -> None:
+    """A budget year is a calendar year; who ends it before its last day rests on the council."""
+    last = date(command.year, 12, 31)
+    if command.council_act is None and dutch_day(command.at) < last:
+        raise YearNotOver(year=command.year, day=last.isoformat())
 
 
 def guard_carry_over_is_decided(

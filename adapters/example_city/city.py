@@ -152,7 +152,7 @@ def _frame_year(steps: Steps, story: Story, year: int, ceiling: PositiveMoney) -
             kind=kind,
             body=COMPETENT_BODY[kind],
             number=f"voorbeeld-{ACT_NAMES[kind]}-{year}",
-            decided_on=date(year - 1, 6, 1),
+            decided_on=min(date(year - 1, 6, 1), steps.at.date()),
         )
     steps.give(
         OpenBudgetYear,

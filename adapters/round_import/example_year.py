@@ -32,15 +32,20 @@ class Give(Protocol):
     ) -> int: ...
 
 
-def make_missing_year(plan: RoundPlan, read: Reading, give: Give) -> None:
-    """An open year on a division that has the wijk, with enough money in the wijk for the round."""
+def make_missing_year(plan: RoundPlan, read: Reading, give: Give, today: date) -> None:
+    """An open year on a division that has the wijk, with enough money in the wijk for the round.
+
+    What it rests on is of the year before, or of today where that is still to come.
+    """
     year = read.budget_year(plan.year).state
     if year is None or year.division_id is None:
-        _open_year(plan, read, year, give)
-    _allocate_shortage(plan, read, give)
+        _open_year(plan, read, year, give, today)
+    _allocate_shortage(plan, read, give, today)
 
 
-def _open_year(plan: RoundPlan, read: Reading, year: BudgetYear | None, give: Give) -> None:
+def _open_year(
+    plan: RoundPlan, read: Reading, year: BudgetYear | None, give: Give, today: date
+) -> None:
     municipality = f"GM{plan.wijk[2:6]}"
     division_id = f"{municipality}-2022"
     if read.division(division_id).state is None:
@@ -50,7 +55,7 @@ def _open_year(plan: RoundPlan, read: Reading, year: BudgetYear | None, give: Gi
             "division",
             division_id=division_id,
             municipality=municipality,
-            valid_from=date(2022, 1, 1),
+            valid_from=date(min(plan.year, 2022), 1, 1),
             wijken=wijken_of(plan.wijk),
             example=True,
         )
@@ -64,7 +69,7 @@ def _open_year(plan: RoundPlan, read: Reading, year: BudgetYear | None, give: Gi
             kind=kind,
             body=COMPETENT_BODY[kind],
             number=f"example-{kind.value}-{plan.year}",
-            decided_on=date(plan.year - 1, 11, 1),
+            decided_on=min(date(plan.year - 1, 11, 1), today),
         )
     give(
         OpenBudgetYear,
@@ -76,7 +81,7 @@ def _open_year(plan: RoundPlan, read: Reading, year: BudgetYear | None, give: Gi
     )
 
 
-def _allocate_shortage(plan: RoundPlan, read: Reading, give: Give) -> None:
+def _allocate_shortage(plan: RoundPlan, read: Reading, give: Give, today: date) -> None:
     budget = read.budget(plan.year, plan.wijk).state
     shortage = plan.budget - (budget.available if budget else ZERO)
     if shortage <= ZERO:
@@ -93,7 +98,7 @@ def _allocate_shortage(plan: RoundPlan, read: Reading, give: Give) -> None:
                 kind=KeyPartKind.OTHER,
                 points=1,
                 source=plan.round_id,
-                measured_on=date(plan.year, 1, 1),
+                measured_on=min(date(plan.year, 1, 1), today),
                 example=True,
                 weights={plan.wijk: 1},
             ),

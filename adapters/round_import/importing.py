@@ -20,6 +20,7 @@ from application.streams import Reading, RememberedStreams
 from application.vault import Vault
 from application.voting_passes import VotingPassRegister
 from domain.ballot import CastBallot
+from domain.calendar import dutch_day
 from domain.command import Actor, ActorCommand, Role
 from domain.errors import Refusal
 from domain.proposal import SubmitProposal, TakeInHandling
@@ -87,7 +88,7 @@ class RoundImport:
         def give(kind: type[ActorCommand], role: Role, step: str, /, **fields: Any) -> int:
             return self._give(plan, kind, role, step, **fields)
 
-        make_missing_year(plan, Reading(self.streams), give)
+        make_missing_year(plan, Reading(self.streams), give, dutch_day(self.now()))
         self._submit_proposals(plan)
         self._open(plan)
 

@@ -97,7 +97,7 @@ class Office:
         self.give(
             SetPriority, "anna", Role.COORDINATOR, **plan, **priority, title=self.text("Green")
         )
-        self.give(AdoptWijkplan, "anna", Role.COORDINATOR, **plan, adopted_on=date(2027, 1, 10))
+        self.give(AdoptWijkplan, "anna", Role.COORDINATOR, **plan, adopted_on=date(2026, 1, 10))
         self.give(
             GiveMandate,
             "alderman",

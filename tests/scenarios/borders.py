@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from domain.border_carrying import BorderShare
 from domain.budget_year import CouncilAct, Remainder
@@ -72,7 +72,8 @@ def shares(**weights: int) -> tuple[BorderShare, ...]:
 def close_over_borders(
     town: Town, decided: tuple[BorderShare, ...] = (), year: int = YEAR
 ) -> object:
-    """The year closes, and what is left goes along."""
+    """The year closes, not before its last day, and what is left goes along."""
+    town.now = max(town.now, datetime(year, 12, 31, 9, 0, tzinfo=UTC))
     return town.do(
         CloseBudgetYear,
         Role.GRIFFIER,

@@ -67,7 +67,7 @@ class LinesTown(PollingPlace):
 
     def pool_remainders(self, year: int = YEAR) -> Receipt:
         """What wijken have left is for the whole city."""
-        act = CouncilAct(number="RB-2027-4", decided_on=date(YEAR, 2, 17))
+        act = CouncilAct(number="RB-2027-4", decided_on=date(YEAR - 1, 12, 17))
         return self.do(PoolRemainders, Role.GRIFFIER, year=year, council_act=act)
 
     def record_subsidy(self, amount: int = 100_00, since: int = 2015, **changed: Any) -> Receipt:

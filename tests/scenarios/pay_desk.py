@@ -31,6 +31,7 @@ class PayDesk(PollingPlace):
         by: Role | Actor = Role.COLLEGE,
         proposal_id: str = "green",
         mandate_id: str | None = None,
+        agreed_on: date | None = None,
         **changed: Any,
     ) -> Receipt:
         """Somebody agrees for the college that residents take a task over."""
@@ -40,7 +41,7 @@ class PayDesk(PollingPlace):
             proposal_id=proposal_id,
             agreement="A-1",
             reason=sealed("they do it well"),
-            agreed_on=dutch_day(self.now),
+            agreed_on=agreed_on or dutch_day(self.now),
             mandate_id=mandate_id,
             **changed,
         )

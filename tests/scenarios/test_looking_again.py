@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from domain.plan_priority import PlanPriorityMissing
 from projections.budget_state import BudgetState
 from tests.scenarios.court import COVER
 from tests.scenarios.test_settling import state_of
-from tests.scenarios.town import Town
+from tests.scenarios.town import YEAR, Town
 from tests.unit.domain.given import euros, refused
 
 NEIGHBOUR = Actor(id="person-neighbour", role=Role.RESIDENT)
@@ -102,6 +103,7 @@ class TestARefusalThatIsObjectedTo:
 
     def test_after_the_year_was_closed_all_of_it_is_excess_and_goes_back_as_such(self) -> None:
         town = a_town()
+        town.now = datetime(YEAR, 12, 20, 9, 0, tzinfo=UTC)
         town.refused("garden", 4_000_00)
         town.close_year(Remainder.RELEASE)
         town.objects_and_wins("garden", 4_000_00, cover=COVER)

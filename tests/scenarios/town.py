@@ -5,7 +5,7 @@ Each method gives one command in the role that may give it; the test reads as th
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from application.command_desk import Receipt
@@ -91,7 +91,7 @@ class Town(PlanningTown, Inquiry):
             kind=kind,
             body=body or COMPETENT_BODY[kind],
             number=f"{kind.value}-{year}",
-            decided_on=date(year - 1, 11, 10),
+            decided_on=min(date(year - 1, 11, 10), self.now.date()),
         )
 
     def open_year(
@@ -292,7 +292,8 @@ class Town(PlanningTown, Inquiry):
     def close_year(
         self, remainder: Remainder, act: CouncilAct | None = None, year: int = YEAR
     ) -> Receipt:
-        """The year ends."""
+        """The year ends, not before its last day."""
+        self.now = max(self.now, datetime(year, 12, 31, 9, 0, tzinfo=UTC))
         return self.do(
             CloseBudgetYear, Role.GRIFFIER, year=year, remainder=remainder, council_act=act
         )

@@ -26,7 +26,7 @@ ACT: dict[str, Any] = {
     "year": YEAR,
     "body": "council",
     "number": "RB-3",
-    "decided_on": "2026-12-17",
+    "decided_on": "2025-12-17",
 }
 """A council act, as a form about money names it."""
 ALLOCATION: dict[str, Any] = {
@@ -94,7 +94,7 @@ class PlannedCity:
                 year=YEAR,
                 kind=kind.value,
                 number=f"{kind.value}-1",
-                decided_on="2026-11-10",
+                decided_on="2025-11-10",
             )
         self.does("griffier", f"{here}/jaar", year=YEAR, division_id="GM0307-2022", ceiling=ceiling)
 

@@ -58,7 +58,7 @@ class TestLines:
     def test_say_of_every_movement_which_act_and_which_reason(self, divided: PlannedCity) -> None:
         page = divided.page(LINES)
         assert "van instellingen naar initiatieven van bewoners" in page
-        assert "Besluit RB-3 van gemeenteraad, 17 december 2026" in page
+        assert "Besluit RB-3 van gemeenteraad, 17 december 2025" in page
         for reason in ("bewoners doen meer zelf", "instellingen houden eigen geld"):
             assert reason in page
 

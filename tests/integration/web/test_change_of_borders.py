@@ -25,7 +25,7 @@ CLOSING: dict[str, Any] = {
     "year": YEAR,
     "remainder": "carry_over",
     "number": "RB-9",
-    "decided_on": "2027-12-16",
+    "decided_on": "2025-12-16",
 }
 
 
@@ -49,7 +49,7 @@ def open_next_year(city: PlannedCity) -> None:
         changes=f"{LIENDERT} {NORTH}\n{LIENDERT} {SOUTH}\n{SOESTERKWARTIER} {SOUTH}",
     )
     for kind in REQUIRED_ACTS:
-        act = {"kind": kind.value, "number": f"{kind.value}-2", "decided_on": "2027-11-10"}
+        act = {"kind": kind.value, "number": f"{kind.value}-2", "decided_on": "2025-11-10"}
         city.does("griffier", f"{here}/besluit", year=NEXT, **act)
     city.does("griffier", f"{here}/jaar", year=NEXT, division_id=division, ceiling="1.000")
 
@@ -84,7 +84,7 @@ class TestTheNewWijk:
             "1 van elke 4 delen van wat er over was: zo verdeelde de raad de wijk.",
             "Soesterkwartier 2027",
             "Alles wat er over was.",
-            "Raadsbesluit RB-9, 16 december 2027",
+            "Raadsbesluit RB-9, 16 december 2025",
         ):
             assert said in page, said
         assert f'href="/wijken/{LIENDERT}/lijnen?jaar={YEAR}"' in page

@@ -29,7 +29,7 @@ def grown(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
         city.open_year()
         city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
         for kind in REQUIRED_ACTS:
-            act = {"number": f"{kind.value}-2", "decided_on": "2027-11-10"}
+            act = {"number": f"{kind.value}-2", "decided_on": "2025-11-10"}
             city.does("griffier", "/werk/kader/besluit", year=NEXT, kind=kind.value, **act)
         year = {"year": NEXT, "division_id": "GM0307-2022", "ceiling": "2.000"}
         city.does("griffier", "/werk/kader/jaar", **year)

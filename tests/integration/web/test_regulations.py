@@ -18,7 +18,7 @@ from tests.integration.web.visiting import Visitor
 
 FIELDS = {
     "scheme": "R-2090-1",
-    "decided_on": "2089-12-01",
+    "decided_on": "2025-12-01",
     "valid_from": "2090-01-01",
     "valid_until": "2090-12-31",
     "wijken": "WK030710",

@@ -37,7 +37,8 @@ def adopt_division(books: Books, asked: Fields) -> None:
 
 
 def record_framework_act(books: Books, asked: Fields) -> None:
-    """An act is up to one body."""
+    """An act was taken, and is up to one body."""
+    refuse_if(asked["decided_on"] > today(asked), "command.day_still_to_come")
     refuse_if(BODIES[asked["kind"]] != asked["body"], "budget_year.wrong_body")
     year = books.years.get(asked["year"], YearBook())
     refuse_if(year.closed, "budget_year.closed")
@@ -48,6 +49,7 @@ def open_budget_year(books: Books, asked: Fields) -> None:
     """A year opens once, on a division, with its four acts."""
     year = books.years.get(asked["year"], YearBook())
     refuse_if(asked["division_id"] not in books.divisions, "division.unknown")
+    refuse_if(f"{asked['year']}" < asked["division_id"][-4:], "division.holds_later")
     refuse_if(year.division is not None, "budget_year.already_opened")
     refuse_if(not {"budget", "by_law", "scheme", "mandate"} <= year.acts, "budget_year.act_missing")
     year.division, year.ceiling = asked["division_id"], asked["ceiling_cents"]
@@ -152,6 +154,8 @@ def shares(whole: int, weights: dict[str, int]) -> dict[str, int]:
 def close_budget_year(books: Books, asked: Fields) -> None:
     """Every purse of the year is emptied of what can still be reserved, and nothing waits."""
     number: int = asked["year"]
+    act = asked["council_act"]
+    refuse_if(act and act["decided_on"] > today(asked), "command.day_still_to_come")
     year = books.open_year(number)
     purses = {wijk: purse for (of, wijk), purse in books.purses.items() if of == number}
     refuse_if(
@@ -171,6 +175,8 @@ def close_budget_year(books: Books, asked: Fields) -> None:
         refuse_if(not fits, "budget_year.next_not_opened")
         for wijk in sorted(wijk for wijk, purse in purses.items() if purse.available):
             refuse_carry_over(books, wijk, number)
+    too_early = asked["council_act"] is None and today(asked) < f"{number}-12-31"
+    refuse_if(too_early and not carries, "budget_year.not_over")
     year.closed = True
     for wijk, purse in purses.items():
         left, purse.available = purse.available, 0

@@ -95,7 +95,8 @@ class FrameworkSteps(Walk):
         return year in self.books.years and kind in self.books.years[year].acts
 
     def record(self, luck: Random, year: int, kind: ActKind, body: Body) -> None:
-        """Record an act under a number of its own."""
+        """Record an act under a number of its own; hardly ever one that is still to be taken."""
+        today = self.city.now.date()
         self.give(
             luck,
             RecordFrameworkAct,
@@ -103,7 +104,7 @@ class FrameworkSteps(Walk):
             kind=kind,
             body=body,
             number=self.fresh("act"),
-            decided_on=date(year - 1, 11, 10),
+            decided_on=likely(luck, [min(date(year - 1, 11, 10), today)], [date(2099, 1, 1)]),
         )
 
     @rule(luck=LUCK)
@@ -169,7 +170,8 @@ class FrameworkSteps(Walk):
     def close_budget_year(self, luck: Random) -> None:
         if luck.randrange(4):
             return  # a year that closes too soon leaves little to walk through
-        act = CouncilAct(number=self.fresh("act"), decided_on=date(2027, 12, 16))
+        decided_on = likely(luck, [date(2026, 12, 16)], [date(2099, 1, 1)])
+        act = CouncilAct(number=self.fresh("act"), decided_on=decided_on)
         self.give(
             luck,
             CloseBudgetYear,

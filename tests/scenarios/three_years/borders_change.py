@@ -28,7 +28,7 @@ def tell(city: City) -> None:
     city.do(WithdrawRegulation, Role.GRIFFIER, regulation_id="rules-3", last_day=today)
     city.adopt_regulation(rules, "rules-4", valid_from=today + timedelta(days=1))
     open_over_borders(city, year=city.year + 1)
-    city.goes_on(city.year, 12, 20)
+    city.goes_on(city.year, 12, 31)
     close_over_borders(city, year=city.year)
     for wijk in (LIENDERT, SOESTERKWARTIER):
         assert city.settled_state(wijk, city.year).available_cents == 0
@@ -36,4 +36,5 @@ def tell(city: City) -> None:
     came = {wijk: city.settled_state(wijk, city.year).available_cents for wijk in (NORTH, SOUTH)}
     assert came == {NORTH: 133_34, SOUTH: 66_67 + 100_00}
     assert city.budget(NORTH, city.year).carried_in == Money(133_34)
+    city.goes_on(city.year, 12, 31)
     city.close_year(Remainder.RELEASE)

@@ -65,7 +65,7 @@ def ends(city: City) -> None:
     ranked.tell(city)
     looked_at_again.tell(city)
     city.end_appointment()
-    city.goes_on(city.year, 12, 20)
+    city.goes_on(city.year, 12, 31)
     looked_at_again.closes(city)
     pools(city)
     city.close_year(Remainder.RELEASE)

@@ -16,7 +16,7 @@ from domain.money import ZERO, Money
 from domain.proposal import SubmitProposal, TakeInHandling
 from domain.subsidy_money import SubsidiesNotBound
 from domain.wijk_division import MAX_WIJKEN
-from domain.year_closing import CloseBudgetYear, ReservationsOutstanding
+from domain.year_closing import ReservationsOutstanding
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
 
 NEXT = YEAR + 1
@@ -35,7 +35,7 @@ def carried_into_a_wijk_that_the_next_year_allocates_nothing() -> Town:
 
 def close_next(town: Town) -> None:
     """The next year ends too, and its remainder goes back."""
-    town.do(CloseBudgetYear, Role.GRIFFIER, year=NEXT, remainder=Remainder.RELEASE)
+    town.close_year(Remainder.RELEASE, year=NEXT)
 
 
 def test_what_was_carried_into_a_wijk_without_an_allocation_is_released_too() -> None:

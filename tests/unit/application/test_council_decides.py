@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from domain.budget_year import CouncilAct
 from domain.decision import DecisionTaken
 from domain.objection_events import ObjectionDecided
+from domain.past_day import DayStillToCome
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.regulation_guards import CouncilActInFuture, CouncilDecides
 from projections.mandate_check import MandateCheck, MandateFault
@@ -52,7 +54,7 @@ class TestADecision:
         both(UP_TO + 1)(town)
         with refused(CouncilDecides):
             town.prepare("garden", UP_TO + 1)
-        with refused(CouncilActInFuture):
+        with refused(DayStillToCome):
             town.prepare("garden", UP_TO + 1, council_act=LATER)
         town.prepare("garden", UP_TO + 1, council_act=ACT)
         town.take("garden")
@@ -60,11 +62,24 @@ class TestADecision:
     def test_on_an_objection_names_it_as_well(self) -> None:
         with refused(CouncilDecides):
             won_by_objection()
-        with refused(CouncilActInFuture):
+        with refused(DayStillToCome):
             won_by_objection(council_act=LATER)
         (objection,) = dossier_of(won_by_objection(council_act=ACT)).objections
         assert objection.decision is not None
         assert objection.decision.council_act == ACT
+
+
+class TestAnAgreement:
+    """It comes after what the council decided, also where it is put on record later."""
+
+    def test_is_not_of_before_the_council_decided(self) -> None:
+        town = from_five_hundred_euros()
+        both(UP_TO + 1)(town)
+        yesterday = town.now.date()
+        town.now += timedelta(days=1)
+        act = CouncilAct(number="RB-2027-9", decided_on=town.now.date())
+        with refused(CouncilActInFuture):
+            town.agrees(council_act=act, agreed_on=yesterday)
 
 
 class TestTheCheck:

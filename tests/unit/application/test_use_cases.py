@@ -26,7 +26,7 @@ from domain.proposal import (
 )
 from domain.tally.parameters import VotingRule
 from domain.voting_round import ClosingTooEarly, VotingRoundTallied
-from domain.wijk_division import DivisionUnknown, WijkUnknown
+from domain.wijk_division import DivisionHoldsLater, DivisionUnknown, WijkUnknown
 from domain.wijkplan import AdoptWijkplan
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
 from tests.unit.domain.given import refused
@@ -49,6 +49,13 @@ class TestFramingAYear:
         with refused(DivisionUnknown):
             town.open_year()
         assert all(isinstance(event, FrameworkActRecorded) for event in town.events())
+
+    def test_a_year_opens_on_a_division_that_holds_from_its_first_day(self) -> None:
+        town = Town()
+        town.adopt_division()
+        with refused(DivisionHoldsLater):
+            town.open_year(year=2021)
+        town.open_year(year=2022)
 
     def test_an_allocation_reaches_every_wijk_in_the_same_command_or_none(self) -> None:
         town = Town().with_money(100_00)

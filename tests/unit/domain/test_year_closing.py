@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from domain.year_closing import (
     CouncilActMissing,
     NextYearNotOpened,
     ReservationsOutstanding,
+    YearNotOver,
     close_year,
 )
 from tests.unit.domain.given import (
@@ -44,13 +46,16 @@ BUDGETS = {
     LIENDERT: Budget(DIVISION, LIENDERT, YEAR, allocated=euros(100), granted={"pond": euros(60)}),
     SOESTERKWARTIER: Budget(DIVISION, SOESTERKWARTIER, YEAR, allocated=euros(70)),
 }
+LAST_DAY = datetime(YEAR, 12, 31, 9, 0, tzinfo=UTC)
 Closing = tuple[Event, dict[str, list[Event]], dict[str, list[Event]]]
 
 
-def closing(remainder: Remainder, act: CouncilAct | None = ACT, **changed: Any) -> Closing:
-    """Closing the year with 40 and 70 euros left, unless told otherwise."""
+def closing(
+    remainder: Remainder, act: CouncilAct | None = ACT, at: datetime = LAST_DAY, **changed: Any
+) -> Closing:
+    """Closing the year on its last day with 40 and 70 euros left, unless told otherwise."""
     given: dict[str, Any] = {"year": OPEN, "next_year": NEXT, "budgets": BUDGETS} | changed
-    asked = command(CloseBudgetYear, year=YEAR, remainder=remainder, council_act=act)
+    asked = command(CloseBudgetYear, at=at, year=YEAR, remainder=remainder, council_act=act)
     return close_year(asked, **given)
 
 
@@ -103,6 +108,15 @@ class TestReleasing:
 
     def test_it_needs_no_next_year(self) -> None:
         assert closing(Remainder.RELEASE, None, next_year=None)
+
+    def test_without_an_act_of_the_council_no_earlier_than_its_last_day_in_the_netherlands(
+        self,
+    ) -> None:
+        eve = datetime(YEAR, 12, 30, 22, 59, tzinfo=UTC)
+        with refused(YearNotOver):
+            closing(Remainder.RELEASE, None, eve)
+        assert closing(Remainder.RELEASE, None, eve + timedelta(minutes=1))
+        assert closing(Remainder.RELEASE, ACT, eve)
 
 
 @pytest.mark.parametrize("remainder", Remainder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.budget_year import REQUIRED_ACTS, ActKind, OpenBudgetYear, Remainder
 from domain.command import Role
 from domain.money import Money
+from domain.year_closing import CloseBudgetYear
 from tests.scenarios.town import DIVISION, LIENDERT, YEAR, Town
 from tests.unit.lives.beginnings import divided
 from tests.unit.lives.life import LifeCycle
@@ -46,18 +47,39 @@ def close(town: Town) -> object:
     return town.close_year(Remainder.RELEASE)
 
 
+def close_early(town: Town) -> object:
+    """What is left is released today, by nobody's act."""
+    return town.do(CloseBudgetYear, Role.GRIFFIER, year=YEAR, remainder=Remainder.RELEASE)
+
+
+STATES = {
+    "nothing": (),
+    "sounded": (lambda town: town.record_act(ActKind.SOUNDING),),
+    "framed": (frame,),
+    "open": (frame, open_year),
+    "bound": (frame, open_year, bind_money),
+    "owed": (frame, open_year, owe_a_subsidy),
+    "closed": (frame, open_year, close),
+}
+
+BEFORE_ITS_LAST_DAY = LifeCycle(
+    name="budget year that is not over",
+    begin=divided,
+    states=STATES,
+    commands={"CloseBudgetYear": close_early},
+    table="""
+        CloseBudgetYear
+            budget_year.unknown: nothing sounded framed
+            budget_year.not_over: open owed
+            budget_year.reservations_outstanding: bound
+            budget_year.closed: closed
+    """,
+)
+
 LIFE = LifeCycle(
     name="budget year",
     begin=divided,
-    states={
-        "nothing": (),
-        "sounded": (lambda town: town.record_act(ActKind.SOUNDING),),
-        "framed": (frame,),
-        "open": (frame, open_year),
-        "bound": (frame, open_year, bind_money),
-        "owed": (frame, open_year, owe_a_subsidy),
-        "closed": (frame, open_year, close),
-    },
+    states=STATES,
     commands={
         "RecordFrameworkAct": lambda town: town.record_act(ActKind.SCHEME),
         "OpenBudgetYear": open_year,

@@ -88,11 +88,3 @@ NAMED = naming(
         "RecordAgreement": "proposal.agreement_recorded",
     },
 )
-OF_TOMORROW = naming(
-    "of tomorrow",
-    1,
-    {
-        "PrepareDecision": "regulation.council_act_in_future",
-        "RecordAgreement": "regulation.council_act_in_future",
-    },
-)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from application.coordinator import guard_assessor
 from application.granting import (
+    ground_facts,
     guard_activities_as_voted,
     guard_found_feasible,
     guard_may_be_granted,
@@ -32,6 +33,7 @@ from domain.decision_ground import DecisionOutcome
 from domain.event import Event
 from domain.grant import guard_reserved, guard_round_was_counted
 from domain.granted_activities import guard_activities_granted, guard_part_granted
+from domain.ground_facts import guard_ground_is_true
 from domain.money import ZERO
 from domain.proposal import Proposal
 from domain.regulation_guards import guard_council_decided, guard_moment
@@ -49,6 +51,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     reserved = read.grant(command.proposal_id).state
     amount = reserved.amount if reserved else ZERO
     drafted = decision.prepare(command, found.state, mandate, plan, amount)
+    guard_ground_is_true(command.ground, command.outcome, ground_facts(read, proposal))
     if command.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
         guard_found_feasible(read, proposal)
@@ -87,6 +90,7 @@ def take_decision(
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
     taken = decision.take(command, found.state, mandate, is_holiday)
+    guard_ground_is_true(taken.ground, taken.outcome, ground_facts(read, proposal))
     if taken.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
         guard_moment(rules, taken.taken_on)

@@ -24,7 +24,8 @@ from domain.granted_activities import (
     guard_activities_kept,
     guard_part_granted,
 )
-from domain.money import ZERO, Money
+from domain.ground_facts import GroundFacts
+from domain.money import ZERO, Money, total
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
 from domain.regulation_guards import guard_council_decided
@@ -60,6 +61,19 @@ def guard_found_feasible(read: Reading, proposal: Proposal) -> None:
         proposal.version,
         is_asked=bool(published_grounds(read, proposal.proposal_id)),
     )
+
+
+def ground_facts(read: Reading, proposal: Proposal) -> GroundFacts:
+    """What the ground of a decision on a proposal is held against."""
+    name = proposal.proposal_id
+    money = read.budget(proposal.year, proposal.wijk).state
+    purses = (money.reserved, money.won) if money else ()
+    room = total([money.available if money else ZERO, *(each.get(name, ZERO) for each in purses)])
+    counted, rules = round_and_rules(read, proposal)
+    if counted is None or counted.has_no_outcome:
+        return GroundFacts(proposal.amount, room)
+    won = counted.won.get(name, ZERO)
+    return GroundFacts(proposal.amount, room, won, outcome_binds(counted, rules))
 
 
 def guard_activities_as_voted(read: Reading, proposal: Proposal, granted: Granted) -> None:

@@ -21,7 +21,7 @@ class DecisionOutcome(StrEnum):
 
 
 class DecisionGround(StrEnum):
-    """On what a decision rests."""
+    """On what a decision rests; the last five are those of Awb 4:35."""
 
     ROUND_WON = "round_won"
     PLAN_PRIORITY = "plan_priority"
@@ -29,9 +29,23 @@ class DecisionGround(StrEnum):
     CEILING_REACHED = "ceiling_reached"
     NOT_IN_PLAN = "not_in_plan"
     SCHEME_NOT_MET = "scheme_not_met"
+    ACTIVITIES_UNLIKELY = "activities_unlikely"
+    OBLIGATIONS_UNLIKELY = "obligations_unlikely"
+    ACCOUNT_UNLIKELY = "account_unlikely"
+    FALSE_INFORMATION = "false_information"
+    INSOLVENT = "insolvent"
 
 
 GROUNDS_OF_A_GRANT = (DecisionGround.ROUND_WON, DecisionGround.PLAN_PRIORITY)
+GROUNDS_AGAINST_A_WINNER = (
+    DecisionGround.SCHEME_NOT_MET,
+    DecisionGround.ACTIVITIES_UNLIKELY,
+    DecisionGround.OBLIGATIONS_UNLIKELY,
+    DecisionGround.ACCOUNT_UNLIKELY,
+    DecisionGround.FALSE_INFORMATION,
+    DecisionGround.INSOLVENT,
+)
+"""On these alone who won a round that binds is refused."""
 
 
 def guard_ground_fits(ground: DecisionGround, outcome: DecisionOutcome) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adapters.web.board_wording import HAPPENINGS_OF_BOARDS, TABLES_OF_BOARDS
+from adapters.web.decision_wording import TABLES_OF_DECISIONS
 from adapters.web.language import translatable as say
 from adapters.web.mandate_wording import HAPPENINGS_OF_MANDATES, TABLES_OF_MANDATES
 from adapters.web.money_wording import (
@@ -19,7 +20,7 @@ from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_
 from domain.budget_year import ActKind, Remainder
 from domain.command import Role
 from domain.decision import Finding
-from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.decision_ground import DecisionOutcome
 from domain.determination_events import DeterminationGround
 from domain.payout import PayoutStatus
 from domain.proposal import LeftOutGround, ProposalStatus
@@ -65,14 +66,6 @@ _TABLES: tuple[Words, ...] = (
     {
         DecisionOutcome.GRANT: say("Verleend"),
         DecisionOutcome.REFUSE: say("Afgewezen"),
-    },
-    {
-        DecisionGround.ROUND_WON: say("het voorstel heeft de stemronde gewonnen"),
-        DecisionGround.PLAN_PRIORITY: say("het voorstel past bij een prioriteit van het wijkplan"),
-        DecisionGround.ROUND_LOST: say("het voorstel heeft de stemronde niet gewonnen"),
-        DecisionGround.CEILING_REACHED: say("het subsidieplafond is bereikt"),
-        DecisionGround.NOT_IN_PLAN: say("het voorstel past niet bij het wijkplan"),
-        DecisionGround.SCHEME_NOT_MET: say("het voorstel voldoet niet aan de regeling"),
     },
     {
         Finding.IN_ORDER: say("In orde"),
@@ -155,6 +148,7 @@ _TABLES: tuple[Words, ...] = (
     *TABLES_OF_PROPOSALS,
     *TABLES_OF_PLANS,
     *TABLES_OF_MONEY,
+    *TABLES_OF_DECISIONS,
     *TABLES_OF_MANDATES,
     *TABLES_OF_BOARDS,
 )

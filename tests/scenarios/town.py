@@ -272,9 +272,9 @@ class Town(PlanningTown, Inquiry):
         self.admit(proposal_id, amount)
         self.refuse(proposal_id)
 
-    def refuse(self, proposal_id: str) -> Receipt:
+    def refuse(self, proposal_id: str, **changed: Any) -> Receipt:
         """A proposal in handling is refused."""
-        self.prepare_refusal(proposal_id)
+        self.prepare_refusal(proposal_id, **changed)
         return self.take(proposal_id)
 
     def prepare_refusal(self, proposal_id: str, **changed: Any) -> Receipt:
@@ -283,10 +283,9 @@ class Town(PlanningTown, Inquiry):
             proposal_id,
             0,
             outcome=DecisionOutcome.REFUSE,
-            ground=DecisionGround.NOT_IN_PLAN,
             priority_id=None,
             plan_version=None,
-            **changed,
+            **({"ground": DecisionGround.NOT_IN_PLAN} | changed),
         )
 
     def close_year(

@@ -138,7 +138,14 @@ def prepare_decision(books: Books, asked: Fields) -> None:
         refuse_part(found.rules, found.asks, asked["amount_cents"])
     else:
         refuse_if(asked["amount_cents"] != 0, "decision.refusal_has_amount")
+        _not_against_a_winner(books, asked["proposal_id"], found)
     found.draft = asked
+
+
+def _not_against_a_winner(books: Books, proposal_id: str, found: Dossier) -> None:
+    """Here every round binds, and nothing is refused on the scheme or for who asked it."""
+    won = found.round is not None and proposal_id in books.rounds[found.round].winners
+    refuse_if(won, "decision.winner_refused")
 
 
 def _rests_on_plan(books: Books, found: Dossier, asked: Fields) -> None:
@@ -161,6 +168,8 @@ def take_decision(books: Books, asked: Fields) -> None:
     cents: int = found.draft["amount_cents"]
     if asked["by"]["role"] != "college":
         _within_mandate(books, found.draft["mandate_id"], asked, cents)
+    if found.draft["outcome"] == "refuse":
+        _not_against_a_winner(books, asked["proposal_id"], found)
     if found.draft["outcome"] == "grant":
         _won_if_voted_on(books, asked["proposal_id"], found, cents)
         _grant(books, found, cents)

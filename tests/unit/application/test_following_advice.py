@@ -29,7 +29,7 @@ from tests.unit.projections.entries import entries_of
 REASON = sealed("the money is needed elsewhere")
 REFUSING: dict[str, Any] = {
     "outcome": DecisionOutcome.REFUSE,
-    "ground": DecisionGround.CEILING_REACHED,
+    "ground": DecisionGround.NOT_IN_PLAN,
     "priority_id": None,
     "plan_version": None,
 }

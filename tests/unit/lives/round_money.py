@@ -7,6 +7,7 @@ from datetime import timedelta
 from domain.budget_events import BudgetLine
 from domain.budget_year import Remainder
 from domain.command import Role
+from domain.decision_ground import DecisionGround
 from domain.grant import ReleaseGrant
 from domain.proposal import WithdrawProposal
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
@@ -81,7 +82,10 @@ LIFE = LifeCycle(
         "withdrawn-before": (vote, withdraw, close, Town.tally),
         "reserved": (*COUNTED, reserve_what_won),
         "given-up": (*COUNTED, reserve_what_won, give_up),
-        "refused": (*COUNTED, lambda town: town.refuse("garden")),
+        "refused": (
+            *COUNTED,
+            lambda town: town.refuse("garden", ground=DecisionGround.SCHEME_NOT_MET),
+        ),
         "withdrawn": (*COUNTED, withdraw),
     },
     commands={

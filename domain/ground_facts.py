@@ -1,0 +1,72 @@
+"""Whether the ground of a decision is true, held against the round and the money as they stand.
+
+A decision rests on a sound motivation (Awb 3:46). The outcome of a round that binds is how the
+ceiling is distributed (Awb 4:26): who won it is refused only because the scheme is not met, or on a
+ground of the law about the applicant (Awb 4:35).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.decision_ground import GROUNDS_AGAINST_A_WINNER, DecisionGround, DecisionOutcome
+from domain.errors import Refusal
+from domain.money import ZERO, Money
+
+
+class DidNotWin(Refusal):
+    code = "decision.did_not_win"
+    dutch = "Dit voorstel won geen stemronde. Kies een andere grond."
+    english = "This proposal won no round. Choose another ground."
+
+
+class DidNotLose(Refusal):
+    code = "decision.did_not_lose"
+    dutch = "Dit voorstel verloor geen stemronde. Kies een andere grond."
+    english = "This proposal lost no round. Choose another ground."
+
+
+class CeilingNotReached(Refusal):
+    code = "decision.ceiling_not_reached"
+    dutch = "Gevraagd is {asked}, en er is nog {room}: het plafond is niet bereikt."
+    english = "{asked} was asked, and there is {room}: the ceiling has not been reached."
+
+
+class WinnerRefused(Refusal):
+    code = "decision.winner_refused"
+    dutch = (
+        "Dit voorstel won een stemronde die bindt. Afwijzen kan alleen als het niet aan de "
+        "regeling voldoet, of op een grond van artikel 4:35 van de Awb."
+    )
+    english = (
+        "This proposal won a round that binds. It is refused only where it does not meet the "
+        "scheme, or on a ground of article 4:35 of the Awb."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GroundFacts:
+    """What a proposal asks, and what there is for it; what it won in a round that was counted, zero
+    where it lost, None where there was no round or no outcome; and whether that binds.
+    """
+
+    asked: Money
+    room: Money
+    won: Money | None = None
+    binds: bool = False
+
+
+def guard_ground_is_true(
+    ground: DecisionGround, outcome: DecisionOutcome, facts: GroundFacts
+) -> None:
+    """What a decision says of the round and of the ceiling is so."""
+    refuses_winner = outcome is DecisionOutcome.REFUSE and facts.binds and bool(facts.won)
+    if refuses_winner and ground not in GROUNDS_AGAINST_A_WINNER:
+        raise WinnerRefused()
+    match ground:
+        case DecisionGround.ROUND_WON if not facts.won:
+            raise DidNotWin()
+        case DecisionGround.ROUND_LOST if facts.won != ZERO:
+            raise DidNotLose()
+        case DecisionGround.CEILING_REACHED if facts.asked <= facts.room:
+            raise CeilingNotReached(asked=facts.asked, room=facts.room)

@@ -58,12 +58,6 @@ class SubsidyNotBegun(Refusal):
     english = "A running subsidy has begun: {since} has not come yet."
 
 
-class SubsidyDecisionInFuture(Refusal):
-    code = "subsidy.decision_in_future"
-    dutch = "Dit rust op een besluit dat al is genomen: {day} is nog niet geweest."
-    english = "This rests on a decision that was taken: {day} has not come yet."
-
-
 class TermTooShort(Refusal):
     code = "subsidy.term_too_short"
     dutch = "Een redelijke termijn is ten minste {least} weken (Awb 4:51)."
@@ -185,7 +179,6 @@ def record(command: RecordSubsidy, register: Subsidies | None) -> list[Event]:
         raise SubsidyAlreadyRecorded(subsidy=command.subsidy_id)
     if command.since > dutch_day(command.at):
         raise SubsidyNotBegun(since=command.since)
-    guard_was_decided(command.decision, command)
     return [SubsidyRecorded.following(command)]
 
 
@@ -217,12 +210,6 @@ def end(
             objection_until=last_day(today, OBJECTION, is_holiday),
         )
     ]
-
-
-def guard_was_decided(act: BodyAct, command: ActorCommand) -> None:
-    """What is put on record rests on what was decided, and not on what may be."""
-    if act.decided_on > dutch_day(command.at):
-        raise SubsidyDecisionInFuture(day=act.decided_on)
 
 
 def hand_over(

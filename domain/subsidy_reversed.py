@@ -8,7 +8,7 @@ from __future__ import annotations
 from domain.budget_year import BodyAct
 from domain.command import ActorCommand
 from domain.event import Commitment, Event, Identifier, WijkCode
-from domain.subsidy import SubsidyStillRuns, guard_recorded, guard_was_decided
+from domain.subsidy import SubsidyStillRuns, guard_recorded
 from domain.subsidy_events import EndingReversed, Subsidies
 
 
@@ -26,5 +26,4 @@ def reverse_ending(command: ReverseEnding, register: Subsidies | None) -> list[E
     known = guard_recorded(register, command.subsidy_id)
     if known.last_day is None:
         raise SubsidyStillRuns()
-    guard_was_decided(command.act, command)
     return [EndingReversed.following(command)]

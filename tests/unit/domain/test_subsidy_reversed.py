@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from domain.budget_year import Body, BodyAct
-from domain.subsidy import NoticeMissing, SubsidyDecisionInFuture, SubsidyStillRuns
+from domain.past_day import DayStillToCome
+from domain.subsidy import NoticeMissing, SubsidyStillRuns
 from domain.subsidy_events import SubsidyStatus
 from domain.subsidy_money import MoneyHeldForSubsidies
 from projections.document import fold
@@ -56,7 +57,7 @@ class TestReversing:
     def test_it_and_a_subsidy_rest_on_a_decision_that_was_taken(self) -> None:
         found = ended_in_june()
         tomorrow = BodyAct(body=Body.COLLEGE, number="B-1", decided_on=date(NEXT, 1, 1))
-        with refused(SubsidyDecisionInFuture):
+        with refused(DayStillToCome):
             found.reverse_ending(act=tomorrow)
-        with refused(SubsidyDecisionInFuture):
+        with refused(DayStillToCome):
             found.record_subsidy(subsidy_id="music", decision=tomorrow)

@@ -33,19 +33,32 @@ from projections.deadlines import (
 )
 from projections.dossier import ProposalDossier
 
+FORMER_YEARS = 6
+"""In which a grant may still have a term: five years for claiming back (Awb 4:57), and its own."""
+
 
 def deadlines_in(request: Request, year: int) -> list[Deadline]:
-    """What is due in the proposals and subsidies of a year, the first first; and in inquiries, for
-    who may read of them: nobody else sees that there is one, nor who asked for what it is about.
+    """What is due in the proposals and subsidies of a year, and in that year in those of before,
+    the first first; what is late stays. And in inquiries, for who may read of them: nobody else
+    sees that there is one, nor who asked for what it is about.
     """
     house = house_of(request)
     rules_of = {each.regulation_id: each.rules for each in every_regulation(request)}
     today = dutch_day(house.now())
     found = deadlines_of(every_proposal(request, year), rules_of, today, is_dutch_holiday)
+    for former in range(year - FORMER_YEARS, year):
+        of_before = every_proposal(request, former)
+        still = deadlines_of(of_before, rules_of, today, is_dutch_holiday)
+        found += [each for each in still if stands_in(year, each, today)]
     found += deadlines_of_subsidies(house.views.subsidies(), year, today)
     if reads_cases(request):
         found += deadlines_of_cases(cases_of_others(request), year)
     return sorted(found, key=lambda each: each.due)
+
+
+def stands_in(year: int, deadline: Deadline, today: date) -> bool:
+    """It falls in that year; or is late, in the year of today."""
+    return deadline.due.year == year or (today.year == year and deadline.due < today)
 
 
 def decision_day(request: Request, dossier: ProposalDossier) -> date | None:

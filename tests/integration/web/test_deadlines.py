@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from adapters.web.deadlines import Names, as_calendar
+from adapters.web.deadlines import Names, as_calendar, stands_in
 from adapters.web.language import Phrases
 from adapters.web.reading import Texts
 from projections.deadlines import Deadline, DeadlineKind
@@ -86,3 +86,15 @@ def test_a_year_without_proposals_has_nothing_due(visit: Callable[..., Visitor])
     assert visit().get("/api/v1/deadlines?year=2001").json() == {"deadlines": [], "texts": {}}
     events = Calendar.from_ical(visit().get("/api/v1/deadlines.ics?year=2001").content)
     assert not events.walk("VEVENT")
+
+
+def test_a_calendar_has_of_former_years_what_falls_in_it_and_what_is_late_today() -> None:
+    def due(day: date) -> Deadline:
+        return Deadline(day, DeadlineKind.ACCOUNT, "garden", "title", 2027, "WK030710", "12")
+
+    today = date(2028, 2, 1)
+    assert stands_in(2028, due(date(2028, 3, 31)), today)
+    assert stands_in(2028, due(date(2027, 6, 1)), today)
+    assert not stands_in(2028, due(date(2029, 1, 15)), today)
+    assert stands_in(2029, due(date(2029, 1, 15)), today)
+    assert not stands_in(2029, due(date(2027, 6, 1)), today)

@@ -20,6 +20,7 @@ from application.streams import RememberedStreams
 from domain.ballot import CastBallot
 from domain.budget_events import BudgetLine
 from domain.budget_line import MoveMoney
+from domain.calendar import dutch_day
 from domain.command import ActorCommand, Role
 from domain.errors import Refusal
 from domain.grant import ReserveGrant
@@ -184,7 +185,7 @@ def an_act(number: int, cents: int) -> MoveMoney:
         from_line=BudgetLine.INITIATIVE,
         to_line=BudgetLine.COORDINATION,
         amount_cents=Money(cents),
-        act=LINE_ACT,
+        act=LINE_ACT.model_copy(update={"decided_on": dutch_day(datetime.now(UTC))}),
         reason=sealed(f"act {number}"),
     )
 

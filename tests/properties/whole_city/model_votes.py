@@ -41,9 +41,7 @@ def open_voting_round(books: Books, asked: Fields) -> None:
     in_parts = bool(asked["smallest_parts"])
     refuse_part(in_force(books, asked["wijk"], today(asked)), asks=in_parts, cents=0)
     purse.refuse_beyond(asked["budget_cents"])
-    prices = {
-        proposal_id: _price(books, asked, proposal_id) for proposal_id in asked["proposal_ids"]
-    }
+    prices = _prices(books, asked)
     parts = asked["smallest_parts"]
     for part in parts:
         unfit = part["amount_cents"] >= prices.get(part["proposal_id"], 0)
@@ -103,6 +101,20 @@ def _costs(rules: Fields, budget: int) -> tuple[int, int]:
     """The least and most that the choices of a ballot cost."""
     most = budget if rules["ballot_form"] == "knapsack" else rules["max_total_cents"]
     return rules["min_total_cents"] or 0, most or BOUNDLESS
+
+
+def _prices(books: Books, asked: Fields) -> dict[str, int]:
+    """What each costs. Where several cannot be on the list, either is said."""
+    found: dict[str, int] = {}
+    codes: set[str] = set()
+    for proposal_id in asked["proposal_ids"]:
+        try:
+            found[proposal_id] = _price(books, asked, proposal_id)
+        except No as refused:
+            codes |= refused.codes
+    if codes:
+        raise No(*codes)
+    return found
 
 
 def _price(books: Books, asked: Fields, proposal_id: str) -> int:

@@ -45,7 +45,7 @@ class SettlingSteps(DossierSteps):
     def determine_grant(self, luck: Random) -> None:
         proposal_id = self.one(luck, is_settled)
         granted = self.found(proposal_id).cents
-        amount = likely(luck, [granted, granted // 2, granted // 9, granted // 9], [0, granted + 1])
+        amount = likely(luck, [granted, granted // 2, *[granted // 9] * 6], [0, granted + 1])
         as_granted = [DeterminationGround.AS_GRANTED]
         lower = [DeterminationGround.NOT_CARRIED_OUT]
         fitting = as_granted if amount == granted else lower
@@ -67,7 +67,7 @@ class SettlingSteps(DossierSteps):
     def a_grant_is_settled(self, luck: Random) -> None:
         """From the first payment to the last, in order."""
         steps = (self.request_payout, self.approve_payout, self.record_payment)
-        last = (self.render_account, self.determine_grant, self.record_recovery)
+        last = (self.render_account, *[self.determine_grant] * 2, *[self.record_recovery] * 2)
         for step in (self.request_payout, self.reject_payout, *steps, *steps[1:], *last):
             step(luck)
 

@@ -1,7 +1,7 @@
 """Grants in the log held against the ranking by points, where no board advises.
 
-What a command checked when it was given is checked here once more, from the points, the proposals
-and the money of the log alone: the list of what waits, which the handlers keep, is not looked at.
+What a command checked when it was given is checked here once more, from the log alone
+(`city_in_log`), and by an order worked out here.
 """
 
 from __future__ import annotations
@@ -10,23 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain import budget, proposal, voting_round
+from domain import voting_round
 from domain.advice_weighing import AdviceWeighed
-from domain.budget import Budget
-from domain.budget_events import BudgetEvent
 from domain.decision import DecisionPrepared, DecisionTaken
 from domain.decision_ground import DecisionOutcome
 from domain.grant import outcome_binds
 from domain.granted_activities import is_per_activity
-from domain.money import ZERO, Money, total
+from domain.money import Money, total
 from domain.precedence import OF_RESIDENTS
-from domain.proposal import Proposal, ProposalStatus
-from domain.proposal_support import SupportGiven, SupportWithdrawn
+from domain.proposal import Proposal
 from domain.ranking import PointsGiven
 from domain.ranking_weighing import RankingWeighed
-from domain.regulation import RegulationAdopted
-from domain.regulation_contents import NO_RULES, Regulation
+from domain.regulation_contents import NO_RULES
 from domain.voting_round import VotingRound
+from projections.city_in_log import CityInLog
 from projections.entry import Entry
 
 
@@ -73,59 +70,35 @@ class RankingCheck:
     """Reads entries in order; `grants` is how many grants that points order were looked at."""
 
     grants: int = 0
-    _rules: dict[str, Regulation] = field(default_factory=dict)
-    _proposals: dict[str, Proposal] = field(default_factory=dict)
+    _city: CityInLog = field(default_factory=CityInLog)
     _points: dict[str, dict[str | None, PointsGiven]] = field(default_factory=dict)
-    _supporters: dict[str, set[str]] = field(default_factory=dict)
-    _decided: set[str] = field(default_factory=set)
     _rounds: dict[str, VotingRound] = field(default_factory=dict)
     _weighed: dict[str, AdviceWeighed | RankingWeighed] = field(default_factory=dict)
-    _budgets: dict[tuple[int, str], Budget] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[RankingFaultFound]:
         """What is wrong in these entries, which follow those that were read before."""
         for entry in entries:
             if isinstance(entry.event, DecisionTaken):
                 yield from self._of_decision(entry.position, entry.event)
-                self._decided.add(entry.event.proposal_id)
             self._keep(entry)
 
     def _keep(self, entry: Entry) -> None:
+        self._city.keep(entry)
         match entry.event:
-            case RegulationAdopted() as event:
-                self._rules[event.regulation_id] = event.rules
-            case BudgetEvent() as event:
-                place = event.year, event.wijk
-                after = budget.evolve(self._budgets.get(place), event)
-                if after is not None:
-                    self._budgets[place] = after
             case PointsGiven() as event:
                 self._points.setdefault(event.proposal_id, {})[event.activity_id] = event
-            case SupportGiven() as event:
-                self._supporters.setdefault(event.proposal_id, set()).add(event.by.id)
-            case SupportWithdrawn() as event:
-                self._supporters.setdefault(event.proposal_id, set()).discard(event.by.id)
             case DecisionPrepared() as event:
                 self._weighed.pop(event.proposal_id, None)
             case AdviceWeighed() | RankingWeighed() as event:
                 self._weighed[event.proposal_id] = event
-            case _:
-                self._follow(entry)
-
-    def _follow(self, entry: Entry) -> None:
-        """What a proposal or round has become."""
-        kind, _, name = entry.stream.partition(":")
-        if kind == "proposal":
-            asked = proposal.evolve(self._proposals.get(name), entry.event)
-            if asked is not None:
-                self._proposals[name] = asked
-        if kind == "voting_round":
-            found = voting_round.evolve(self._rounds.get(name), entry.event)
-            if found is not None:
-                self._rounds[name] = found
+            case event:
+                kind, _, name = entry.stream.partition(":")
+                found = voting_round.evolve(self._rounds.get(name), event)
+                if kind == "voting_round" and found is not None:
+                    self._rounds[name] = found
 
     def _of_decision(self, position: int, event: DecisionTaken) -> Iterator[RankingFaultFound]:
-        asked = self._proposals[event.proposal_id]
+        asked = self._city.proposals[event.proposal_id]
         weighed = self._weighed.get(event.proposal_id)
         is_grant = event.outcome is DecisionOutcome.GRANT and bool(event.amount_cents)
         if not is_grant or isinstance(weighed, AdviceWeighed) or not self._is_ordered(asked):
@@ -156,21 +129,18 @@ class RankingCheck:
         for name, line in own.items():
             if name not in paid and any(line.goes_before(each) for each in lines):
                 yield asked.proposal_id
-        money = self._budgets[asked.year, asked.wijk]
-        left = money.available + money.reserved.get(asked.proposal_id, ZERO) - event.amount_cents
         waiting = [
             line
-            for other in self._proposals.values()
-            if self._waits_beside(other, asked, money)
+            for other in self._city.waiting_beside(asked)
             for line in self._lines(other)
             if len(lines) < len(paid) or any(line.goes_before(each) for each in lines)
         ]
-        if total(line.asked for line in waiting) > left:
+        if total(line.asked for line in waiting) > self._city.left_after(event):
             yield from (line.proposal_id for line in waiting)
 
     def _lines(self, asked: Proposal) -> Iterator[_Line]:
         """What of it has points that are of the proposal as it reads now."""
-        rules = self._rules_of(asked)
+        rules = self._city.rules_of(asked)
         support_first = rules.support is not None and rules.support.ranks_first
         residents_first = rules.applicants is not None and rules.applicants.residents_first
         for name, given in self._points.get(asked.proposal_id, {}).items():
@@ -182,32 +152,18 @@ class RankingCheck:
                 name,
                 asked.activities[name].asked if name else asked.amount,
                 is_formal=residents_first and asked.applicant_kind not in OF_RESIDENTS,
-                is_alone=support_first and not self._supporters.get(asked.proposal_id),
+                is_alone=support_first and not self._city.shows_support(asked.proposal_id),
                 points=given.weighted_points,
                 most=given.weighted_points_max,
             )
 
-    def _waits_beside(self, other: Proposal, asked: Proposal, money: Budget) -> bool:
-        """Whether it is another of that wijk and year, undecided, with no money or list."""
-        return (
-            (other.year, other.wijk) == (asked.year, asked.wijk)
-            and other.proposal_id != asked.proposal_id
-            and other.status is ProposalStatus.IN_HANDLING
-            and other.round_id is None
-            and other.proposal_id not in {*self._decided, *money.reserved}
-        )
-
     def _is_ordered(self, asked: Proposal) -> bool:
         """Whether points order it: criteria, no board, and no outcome of a round that binds."""
-        rules = self._rules_of(asked)
+        rules = self._city.rules_of(asked)
         if rules.ranking is None or rules.board is not None:
             return False
         voted = self._rounds.get(asked.round_id or "")
         if voted is None:
             return True
-        under = self._rules.get(voted.regulation.regulation_id) if voted.regulation else None
+        under = self._city.rules.get(voted.regulation.regulation_id) if voted.regulation else None
         return not outcome_binds(voted, under or NO_RULES)
-
-    def _rules_of(self, asked: Proposal) -> Regulation:
-        version = asked.regulation
-        return self._rules.get(version.regulation_id, NO_RULES) if version else NO_RULES

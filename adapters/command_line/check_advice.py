@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from adapters.command_line.answering import (
-    NOT_DONE,
-    DataOption,
-    JsonOption,
-    LanguageOption,
-    answer_json,
-)
-from adapters.command_line.log_entries import faults_in_log
+from adapters.command_line.answering import DataOption, JsonOption, Language, LanguageOption
+from adapters.command_line.log_entries import Telling, faults_in_log
 from domain.two_languages import InTwoLanguages
 from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound
 
@@ -54,19 +48,8 @@ def check_advice(
     """
     check = AdviceCheck()
     faults = faults_in_log(check, data, as_json=as_json)
-    if as_json:
-        counted = {"advices": check.advices, "decisions": check.decisions}
-        answer_json({"ok": not faults, **counted, "faults": [as_line(each) for each in faults]})
-    else:
-        for each in faults:
-            said = FAULTS[each.fault].text(language)
-            typer.echo(f"{each.position:>9}  {each.proposal_id}: {said}")
-        done = InTwoLanguages("adviezen en besluiten nagegaan", "advices and decisions checked")
-        wrong = InTwoLanguages("niet in orde", "not in order").text(language)
-        number = check.advices + check.decisions
-        typer.echo(f"{number} {done.text(language)}, {wrong}: {len(faults)}")
-    if faults:
-        raise typer.Exit(NOT_DONE)
+    looked_at = {"advices": check.advices, "decisions": check.decisions}
+    TELLING.tell(faults, looked_at, language, as_json=as_json)
 
 
 def as_line(found: AdviceFaultFound) -> dict[str, object]:
@@ -76,3 +59,15 @@ def as_line(found: AdviceFaultFound) -> dict[str, object]:
         "proposal": found.proposal_id,
         "fault": found.fault.value,
     }
+
+
+def in_words(found: AdviceFaultFound, language: Language) -> str:
+    """A fault in a line."""
+    return f"{found.proposal_id}: {FAULTS[found.fault].text(language)}"
+
+
+TELLING = Telling(
+    InTwoLanguages("adviezen en besluiten nagegaan", "advices and decisions checked"),
+    in_words,
+    as_line,
+)

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from adapters.command_line.answering import (
-    NOT_DONE,
-    DataOption,
-    JsonOption,
-    LanguageOption,
-    answer_json,
-)
-from adapters.command_line.log_entries import faults_in_log
+from adapters.command_line.answering import DataOption, JsonOption, Language, LanguageOption
+from adapters.command_line.log_entries import Telling, faults_in_log
 from domain.two_languages import InTwoLanguages
 from projections.mandate_check import FaultFound, MandateCheck, MandateFault
 
@@ -75,18 +69,7 @@ def check_mandates(
     """
     check = MandateCheck()
     faults = faults_in_log(check, data, as_json=as_json)
-    if as_json:
-        found = [as_line(fault) for fault in faults]
-        answer_json({"ok": not faults, "decisions": check.decisions, "faults": found})
-    else:
-        for fault in faults:
-            said = FAULTS[fault.fault].text(language)
-            about = fault.case_id or fault.proposal_id or fault.mandate_id
-            typer.echo(f"{fault.position:>9}  {about}: {said}")
-        done = InTwoLanguages("besluiten nagegaan, niet in orde", "decisions checked, not in order")
-        typer.echo(f"{check.decisions} {done.text(language)}: {len(faults)}")
-    if faults:
-        raise typer.Exit(NOT_DONE)
+    TELLING.tell(faults, {"decisions": check.decisions}, language, as_json=as_json)
 
 
 def as_line(fault: FaultFound) -> dict[str, object]:
@@ -98,3 +81,12 @@ def as_line(fault: FaultFound) -> dict[str, object]:
         "case": fault.case_id,
         "fault": fault.fault.value,
     }
+
+
+def in_words(found: FaultFound, language: Language) -> str:
+    """A fault in a line."""
+    about = found.case_id or found.proposal_id or found.mandate_id
+    return f"{about}: {FAULTS[found.fault].text(language)}"
+
+
+TELLING = Telling(InTwoLanguages("besluiten nagegaan", "decisions checked"), in_words, as_line)

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from adapters.command_line.answering import (
-    NOT_DONE,
-    DataOption,
-    JsonOption,
-    LanguageOption,
-    answer_json,
-)
-from adapters.command_line.log_entries import faults_in_log
+from adapters.command_line.answering import DataOption, JsonOption, Language, LanguageOption
+from adapters.command_line.log_entries import Telling, faults_in_log
 from domain.two_languages import InTwoLanguages
 from projections.precedence_check import PrecedenceCheck, PrecedenceFaultFound
 
@@ -27,22 +21,7 @@ def check_precedence(
     """Hold every grant that something could go before against what waited then."""
     check = PrecedenceCheck()
     faults = faults_in_log(check, data, as_json=as_json)
-    if as_json:
-        found = [as_line(each) for each in faults]
-        answer_json({"ok": not faults, "grants": check.grants, "faults": found})
-    else:
-        passed_over = InTwoLanguages("ging voor op", "was granted before").text(language)
-        for each in faults:
-            waiting = ", ".join(each.waiting)
-            typer.echo(f"{each.position:>9}  {each.proposal_id} {passed_over} {waiting}")
-        done = InTwoLanguages(
-            "verleningen nagegaan waar iets voor kon gaan",
-            "grants checked that others could go before",
-        )
-        wrong = InTwoLanguages("niet in orde", "not in order").text(language)
-        typer.echo(f"{check.grants} {done.text(language)}, {wrong}: {len(faults)}")
-    if faults:
-        raise typer.Exit(NOT_DONE)
+    TELLING.tell(faults, {"grants": check.grants}, language, as_json=as_json)
 
 
 def as_line(found: PrecedenceFaultFound) -> dict[str, object]:
@@ -53,3 +32,18 @@ def as_line(found: PrecedenceFaultFound) -> dict[str, object]:
         "fault": found.fault.value,
         "waiting": list(found.waiting),
     }
+
+
+def in_words(found: PrecedenceFaultFound, language: Language) -> str:
+    """A fault in a line."""
+    passed_over = InTwoLanguages("ging voor op", "was granted before").text(language)
+    return f"{found.proposal_id} {passed_over} {', '.join(found.waiting)}"
+
+
+TELLING = Telling(
+    InTwoLanguages(
+        "verleningen nagegaan waar iets voor kon gaan", "grants checked that others could go before"
+    ),
+    in_words,
+    as_line,
+)

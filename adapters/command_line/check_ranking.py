@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from adapters.command_line.answering import (
-    NOT_DONE,
-    DataOption,
-    JsonOption,
-    LanguageOption,
-    answer_json,
-)
-from adapters.command_line.log_entries import faults_in_log
+from adapters.command_line.answering import DataOption, JsonOption, Language, LanguageOption
+from adapters.command_line.log_entries import Telling, faults_in_log
 from domain.two_languages import InTwoLanguages
 from projections.ranking_check import RankingCheck, RankingFaultFound
 
@@ -27,19 +21,7 @@ def check_ranking(
     """Hold every grant that points order against what ranked higher and waited."""
     check = RankingCheck()
     faults = faults_in_log(check, data, as_json=as_json)
-    if as_json:
-        found = [as_line(each) for each in faults]
-        answer_json({"ok": not faults, "grants": check.grants, "faults": found})
-    else:
-        out_of_order = InTwoLanguages("zonder reden buiten de rangschikking", "out of order unsaid")
-        for each in faults:
-            what = f"{each.proposal_id} {out_of_order.text(language)}: {each.fault.value}"
-            typer.echo(f"{each.position:>9}  {what} {', '.join(each.passed_over)}".rstrip())
-        done = InTwoLanguages("verleningen op volgorde nagegaan", "grants in order checked")
-        wrong = InTwoLanguages("niet in orde", "not in order").text(language)
-        typer.echo(f"{check.grants} {done.text(language)}, {wrong}: {len(faults)}")
-    if faults:
-        raise typer.Exit(NOT_DONE)
+    TELLING.tell(faults, {"grants": check.grants}, language, as_json=as_json)
 
 
 def as_line(found: RankingFaultFound) -> dict[str, object]:
@@ -50,3 +32,15 @@ def as_line(found: RankingFaultFound) -> dict[str, object]:
         "fault": found.fault.value,
         "passed_over": list(found.passed_over),
     }
+
+
+def in_words(found: RankingFaultFound, language: Language) -> str:
+    """A fault in a line."""
+    out_of_order = InTwoLanguages("zonder reden buiten de rangschikking", "out of order unsaid")
+    what = f"{found.proposal_id} {out_of_order.text(language)}: {found.fault.value}"
+    return f"{what} {', '.join(found.passed_over)}".rstrip()
+
+
+TELLING = Telling(
+    InTwoLanguages("verleningen op volgorde nagegaan", "grants in order checked"), in_words, as_line
+)

@@ -1,20 +1,63 @@
-"""What every check of the log shares: each entry is read once, in order, page by page."""
+"""What every check of the log shares: each entry is read once, in order, and faults are told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+import typer
 
 from adapters.bootstrap import open_house
-from adapters.command_line.answering import refusals_answered
+from adapters.command_line.answering import NOT_DONE, Language, answer_json, refusals_answered
 from adapters.settings import settings
 from application.log import Log
 from domain.event_catalogue import event_from
+from domain.two_languages import InTwoLanguages
 from projections.entry import Entry
 
 PAGE_ENTRIES = 1_000
+NOT_IN_ORDER = InTwoLanguages("niet in orde", "not in order")
 Found_co = TypeVar("Found_co", covariant=True)
+Found = TypeVar("Found", bound="AtPosition")
+
+
+class AtPosition(Protocol):
+    """A fault by its place in the log."""
+
+    @property
+    def position(self) -> int:
+        """Of the entry that is at fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Generic[Found]):
+    """How a check tells what it found: each fault in words and as JSON, and what was looked at."""
+
+    done: InTwoLanguages
+    in_words: Callable[[Found, Language], str]
+    as_line: Callable[[Found], Mapping[str, object]]
+
+    def tell(
+        self,
+        faults: Sequence[Found],
+        looked_at: Mapping[str, int],
+        language: Language,
+        *,
+        as_json: bool,
+    ) -> None:
+        """Say it; ends the command with exit code 1 when anything is wrong."""
+        if as_json:
+            found = [self.as_line(each) for each in faults]
+            answer_json({"ok": not faults, **looked_at, "faults": found})
+        else:
+            for each in faults:
+                typer.echo(f"{each.position:>9}  {self.in_words(each, language)}")
+            number, done = sum(looked_at.values()), self.done.text(language)
+            typer.echo(f"{number} {done}, {NOT_IN_ORDER.text(language)}: {len(faults)}")
+        if faults:
+            raise typer.Exit(NOT_DONE)
 
 
 class LogCheck(Protocol[Found_co]):

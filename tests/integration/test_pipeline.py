@@ -44,7 +44,9 @@ def wait_for_error(connection: PipelinedConnection) -> None:
         time.sleep(0.001)
 
 
-async def end_session_of(connection: PipelinedConnection, database: Partition) -> None:
+async def assert_all_are_told_when_it_ends(
+    connection: PipelinedConnection, database: Partition
+) -> None:
     """What was sent and not read makes that the system reports an error, and no mere end."""
     told = await connection.send(b"who", [])
     pid = int.from_bytes(told.get_value(0, 0) or b"", "big")
@@ -64,7 +66,9 @@ class TestASessionThatEnds:
         self, database: Partition, new_loop: NewLoop
     ) -> None:
         async def story() -> None:
-            await end_session_of(await open_pipeline(database.app_url, STATEMENTS), database)
+            await assert_all_are_told_when_it_ends(
+                await open_pipeline(database.app_url, STATEMENTS), database
+            )
 
         run_apart(story(), new_loop)
 
@@ -72,7 +76,9 @@ class TestASessionThatEnds:
         self, database: Partition, new_loop: NewLoop
     ) -> None:
         async def story() -> None:
-            await end_session_of(await open_pipeline(database.app_url, STATEMENTS), database)
+            await assert_all_are_told_when_it_ends(
+                await open_pipeline(database.app_url, STATEMENTS), database
+            )
             connection = await open_pipeline(database.app_url, STATEMENTS)
             assert (await connection.send(b"who", [])).ntuples == 1
             connection.close()

@@ -16,7 +16,7 @@ from adapters.web.granted_fields import changed_in
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.objections import lodged, terms_of
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
-from adapters.web.reading import house_of, texts_of
+from adapters.web.reading import house_of, rules_under, texts_of
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.activity import Granted
@@ -57,6 +57,7 @@ def _handling(request: Request, form: Form, proposal_id: str = "") -> Response:
         dossier=dossier,
         terms=terms_of(dossier),
         plan=in_force,
+        council_rule=rules_under(request, dossier.regulation_id).council,
         mandates_to_choose=[
             ("", "–"),
             *to_choose(standing_mandates(request), MandateMatter.GRANTS),

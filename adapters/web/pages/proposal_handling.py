@@ -32,9 +32,13 @@ def grounds_of(request: Request, proposal_id: str) -> tuple[str, ...]:
 
 
 def handling_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
-    """What the forms for handling it need: the term for completing it, and what to judge."""
+    """What the forms for handling it need: the term for completing it, from which amount the
+    council decides, and what to judge.
+    """
+    rules = rules_under(request, dossier.regulation_id)
     return {
-        "terms": rules_under(request, dossier.regulation_id).terms,
+        "terms": rules.terms,
+        "council_rule": rules.council,
         "grounds_to_judge": grounds_of(request, dossier.proposal_id),
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from domain.calendar import dutch_day
@@ -35,9 +34,7 @@ class BoardCity:
         does = self.city.does
         self.city.open_year()
         does("griffier", "/werk/kader/verdeling", **ALL_HERE)
-        about = {"scheme": "R-1", "decided_on": self.today, "valid_from": self.today}
-        rules = json.dumps(self.rules)
-        does("griffier", "/werk/regelingen", regulation_id="rules-1", rules=rules, **about)
+        self.city.regulate(self.rules)
         does("sanne", f"{PLAN_WORK}/behoefte", description="Samen eten", source="letter")
         chosen = {"title": "Een gedekte tafel", "theme": "living_together"}
         does("sanne", f"{PLAN_WORK}/prioriteit", **chosen, need_ids=[self.need])
@@ -59,13 +56,7 @@ class BoardCity:
 
     def propose(self, title: str) -> str:
         """A proposal in handling; its id."""
-        asked = {"title": title, "description": "Voor iedereen", "amount": "100", "year": YEAR}
-        path = f"/wijken/{LIENDERT}/voorstel-indienen"
-        answer = self.city.sends("bram", path, **asked)
-        assert answer.status_code == 303, answer.text
-        proposal_id = str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
-        self.city.does("joost", f"/werk/voorstellen/{proposal_id}/in-behandeling")
-        return proposal_id
+        return self.city.handled("100", title)
 
     @property
     def need(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,13 @@ from adapters.settings import Settings
 from adapters.web.app import create_app
 from adapters.web.security import RateBound
 from domain.budget_year import COMPETENT_BODY, REQUIRED_ACTS
+from domain.calendar import dutch_day
 from tests.integration.conftest import migrated
 from tests.integration.web.visiting import Visitor
 
 LIENDERT, SOESTERKWARTIER = "WK030710", "WK030703"
 YEAR = 2027
+SUBMITTING = f"/wijken/{LIENDERT}/voorstel-indienen"
 ACT: dict[str, Any] = {
     "year": YEAR,
     "body": "council",
@@ -75,6 +78,30 @@ class PlannedCity:
         assert answer.status_code == 200, answer.text
         return str(answer.text)
 
+    def asks(self, amount: str, title: str = "Straatfeest", **more: str) -> Any:
+        """What Bram is answered who asks so much in Liendert."""
+        about = {"title": title, "description": "Voor de hele straat", "year": YEAR}
+        return self.sends("bram", SUBMITTING, amount=amount, **(about | more))
+
+    def proposes(self, amount: str, title: str = "Straatfeest", **more: str) -> str:
+        """The id of a proposal of Bram."""
+        answer = self.asks(amount, title, **more)
+        assert answer.status_code == 303, answer.text
+        return str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
+
+    def handled(self, amount: str, title: str, **more: str) -> str:
+        """The id of a proposal that is in handling."""
+        proposal_id = self.proposes(amount, title, **more)
+        self.does("joost", f"/werk/voorstellen/{proposal_id}/in-behandeling")
+        return proposal_id
+
+    def regulate(self, rules: dict[str, Any], **more: str) -> None:
+        """A regulation, of today on."""
+        today = dutch_day(self.house.now()).isoformat()
+        about = {"scheme": "R-1", "decided_on": today, "valid_from": today} | more
+        rules_1 = {"regulation_id": "rules-1", "rules": json.dumps(rules)}
+        self.does("griffier", "/werk/regelingen", **rules_1, **about)
+
     def open_year(self, ceiling: str = "1.000") -> None:
         """Two wijken, the acts, the year."""
         here = "/werk/kader"
@@ -97,6 +124,18 @@ class PlannedCity:
                 decided_on="2025-11-10",
             )
         self.does("griffier", f"{here}/jaar", year=YEAR, division_id="GM0307-2022", ceiling=ceiling)
+
+
+@contextmanager
+def limited_city(
+    postgres: Database, scratch: Path, schema: str, rules: dict[str, Any]
+) -> Iterator[PlannedCity]:
+    """A city of two wijken with money; in Liendert there is a regulation."""
+    with planned_city(postgres, scratch, schema) as city:
+        city.open_year()
+        city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
+        city.regulate(rules, wijken=LIENDERT)
+        yield city
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,11 @@ from typing import Any
 import pytest
 
 from adapters.postgres.embedded import Database
-from domain.calendar import dutch_day
 from tests.integration.web.planned_city import (
-    ALLOCATION,
-    LIENDERT,
     SOESTERKWARTIER,
-    YEAR,
+    SUBMITTING,
     PlannedCity,
-    planned_city,
+    limited_city,
 )
 
 RULES: dict[str, Any] = {
@@ -30,34 +26,19 @@ RULES: dict[str, Any] = {
         ],
     },
 }
-SUBMITTING = f"/wijken/{LIENDERT}/voorstel-indienen"
 
 
 @pytest.fixture(scope="module")
 def limited(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
-    """A city of two wijken; in one of them the regulation has categories."""
-    with planned_city(postgres, scratch, "gm_categories") as city:
-        city.open_year()
-        city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
-        today = dutch_day(city.house.now()).isoformat()
-        about = {"scheme": "R-1", "decided_on": today, "valid_from": today, "wijken": LIENDERT}
-        rules = json.dumps(RULES)
-        city.does("griffier", "/werk/regelingen", regulation_id="rules-1", rules=rules, **about)
+    """In one of two wijken the regulation has categories."""
+    with limited_city(postgres, scratch, "gm_categories", RULES) as city:
         yield city
-
-
-def asks(city: PlannedCity, amount: str, **more: str) -> Any:
-    """What Bram is answered who asks so much."""
-    about = {"title": "Straatfeest", "description": "Voor de hele straat", "year": YEAR}
-    return city.sends("bram", SUBMITTING, amount=amount, **(about | more))
 
 
 @pytest.fixture(scope="module")
 def party(limited: PlannedCity) -> str:
     """The id of a street party that asks all it can get."""
-    answer = asks(limited, "250", category="street-party")
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
+    return limited.proposes("250", category="street-party")
 
 
 class TestACategory:
@@ -83,7 +64,7 @@ class TestACategory:
     def test_is_kept_to_by_the_form(
         self, limited: PlannedCity, amount: str, category: str, code: str
     ) -> None:
-        page = asks(limited, amount, category=category).text
+        page = limited.asks(amount, category=category).text
         assert f'data-code="{code}"' in page
         if category != "music":
             assert f'<option value="{category}" selected>' in page

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.postgres.embedded import Database
 from tests.integration.web.board_city import BoardCity
-from tests.integration.web.planned_city import LIENDERT, YEAR, planned_city
+from tests.integration.web.planned_city import planned_city
 from tests.scenarios.boardroom import RULES
 
 KINDS = ["resident", "foundation"]
@@ -25,21 +25,10 @@ def framed(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
         yield found
 
 
-def proposed(framed: BoardCity, title: str, amount: str, kind: str) -> str:
-    """A proposal in handling; its id."""
-    asked = {"title": title, "description": "Voor de wijk", "amount": amount, "year": YEAR}
-    path = f"/wijken/{LIENDERT}/voorstel-indienen"
-    answer = framed.city.sends("bram", path, **asked, applicant_kind=kind)
-    assert answer.status_code == 303, answer.text
-    proposal_id = str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
-    framed.city.does("joost", f"/werk/voorstellen/{proposal_id}/in-behandeling")
-    return proposal_id
-
-
 @pytest.fixture(scope="module")
 def hall(framed: BoardCity) -> str:
     """A foundation asks 900 of the thousand, and it is set apart."""
-    proposal_id = proposed(framed, "Een buurthuis", "900", "foundation")
+    proposal_id = framed.city.handled("900", "Een buurthuis", applicant_kind="foundation")
     framed.city.does("joost", f"/werk/voorstellen/{proposal_id}/reserveren", amount="900")
     return proposal_id
 
@@ -47,7 +36,7 @@ def hall(framed: BoardCity) -> str:
 @pytest.fixture(scope="module")
 def garden(framed: BoardCity, hall: str) -> str:
     """Residents ask 200 after it."""
-    return proposed(framed, "Een moestuin", "200", "resident")
+    return framed.city.handled("200", "Een moestuin", applicant_kind="resident")
 
 
 class TestAFormalProposal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,46 +9,23 @@ from typing import Any
 import pytest
 
 from adapters.postgres.embedded import Database
-from domain.calendar import dutch_day
 from tests.integration.web.planned_city import (
-    ALLOCATION,
-    LIENDERT,
     SOESTERKWARTIER,
-    YEAR,
+    SUBMITTING,
     PlannedCity,
-    planned_city,
+    limited_city,
 )
 
 RULES: dict[str, Any] = {
     "ceilings": {"article": "4.2", "per_proposal_cents": 570_00, "per_address_cents": 10_00},
 }
-SUBMITTING = f"/wijken/{LIENDERT}/voorstel-indienen"
 
 
 @pytest.fixture(scope="module")
 def limited(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
-    """A city of two wijken; in one of them the regulation has limits."""
-    with planned_city(postgres, scratch, "gm_limits") as city:
-        city.open_year()
-        city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
-        today = dutch_day(city.house.now()).isoformat()
-        about = {"scheme": "R-1", "decided_on": today, "valid_from": today, "wijken": LIENDERT}
-        rules = json.dumps(RULES)
-        city.does("griffier", "/werk/regelingen", regulation_id="rules-1", rules=rules, **about)
+    """In one of two wijken the regulation has limits."""
+    with limited_city(postgres, scratch, "gm_limits", RULES) as city:
         yield city
-
-
-def asks(city: PlannedCity, amount: str, **more: str) -> Any:
-    """What Bram is answered who asks so much."""
-    about = {"title": "Straatfeest", "description": "Voor de hele straat", "year": YEAR}
-    return city.sends("bram", SUBMITTING, amount=amount, **(about | more))
-
-
-def proposed(city: PlannedCity, amount: str, **more: str) -> str:
-    """The id of a proposal."""
-    answer = asks(city, amount, **more)
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
 
 
 class TestAddresses:
@@ -75,14 +51,14 @@ class TestAddresses:
     def test_too_few_are_refused_on_the_form(
         self, limited: PlannedCity, addresses: str, code: str
     ) -> None:
-        page = asks(limited, "200", addresses=addresses).text
+        page = limited.asks("200", addresses=addresses).text
         assert f'data-code="{code}"' in page
         assert f'name="addresses" type="text" value="{addresses}"' in page
 
     def test_everyone_reads_how_many_they_are_and_the_applicant_says_it_anew(
         self, limited: PlannedCity
     ) -> None:
-        proposal_id = proposed(limited, "200", addresses="20")
+        proposal_id = limited.proposes("200", addresses="20")
         told = "<dt>Adressen die meedoen</dt><dd>{}</dd>"
         assert told.format(20) in limited.page(f"/voorstellen/{proposal_id}")
         change = f"/voorstellen/{proposal_id}/wijzigen"

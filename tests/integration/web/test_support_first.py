@@ -10,7 +10,7 @@ import pytest
 
 from adapters.postgres.embedded import Database
 from tests.integration.web.board_city import BoardCity
-from tests.integration.web.planned_city import LIENDERT, YEAR, planned_city
+from tests.integration.web.planned_city import planned_city
 from tests.scenarios.boardroom import RULES
 
 SUPPORT: dict[str, Any] = {
@@ -29,20 +29,10 @@ def framed(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
         yield found
 
 
-def proposed(framed: BoardCity, title: str, amount: str) -> str:
-    """A proposal in handling; its id."""
-    asked = {"title": title, "description": "Voor de wijk", "amount": amount, "year": YEAR}
-    answer = framed.city.sends("bram", f"/wijken/{LIENDERT}/voorstel-indienen", **asked)
-    assert answer.status_code == 303, answer.text
-    proposal_id = str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
-    framed.city.does("joost", f"/werk/voorstellen/{proposal_id}/in-behandeling")
-    return proposal_id
-
-
 @pytest.fixture(scope="module")
 def hall(framed: BoardCity) -> str:
     """Somebody asks 900 of the thousand, and it is set apart."""
-    proposal_id = proposed(framed, "Een buurthuis", "900")
+    proposal_id = framed.city.handled("900", "Een buurthuis")
     framed.city.does("joost", f"/werk/voorstellen/{proposal_id}/reserveren", amount="900")
     return proposal_id
 
@@ -50,7 +40,7 @@ def hall(framed: BoardCity) -> str:
 @pytest.fixture(scope="module")
 def garden(framed: BoardCity, hall: str) -> str:
     """Another asks 200 after it, and a neighbour supports that."""
-    proposal_id = proposed(framed, "Een moestuin", "200")
+    proposal_id = framed.city.handled("200", "Een moestuin")
     framed.city.does("aylin", f"/voorstellen/{proposal_id}/steunen")
     return proposal_id
 

@@ -19,7 +19,7 @@ from application.granting import (
     guard_within_ceiling,
 )
 from application.interest import guard_no_interest
-from application.precedence import now_waits
+from application.precedence import guard_goes_first_again, now_waits
 from application.proposal import guard_still_fits
 from application.proposal_standing import existing_proposal
 from application.regulation import rules_under
@@ -159,10 +159,12 @@ def _guard_could_be_granted(
     command: DecideObjection, read: Reading, proposal: Proposal, decided: ObjectionDecided
 ) -> None:
     """More than was granted at first is granted as any grant is, and on a priority; on any day, as
-    the term for deciding on an objection is the law's.
+    the term for deciding on an objection is the law's. Once it was determined, it takes no money.
     """
     granted = Granted(decided.amount_cents, decided.activities)
     guard_may_be_granted(read, proposal, granted, decided.decided_on, decided.council_act)
+    if determined_amount(read, proposal.proposal_id) is None:
+        guard_goes_first_again(read, proposal, granted.amount)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)

@@ -53,12 +53,26 @@ def waits_no_longer(command: ActorCommand, read: Reading, *ended: Proposal) -> l
 
 def guard_goes_first(read: Reading, proposal: Proposal, amount: Money) -> None:
     """Who goes after gets this much when what is left pays for whoever goes before."""
+    _, money = money_of(read, proposal)
+    left = money.available + money.reserved.get(proposal.proposal_id, ZERO) - amount
+    _guard_left(read, proposal, left)
+
+
+def guard_goes_first_again(read: Reading, proposal: Proposal, amount: Money) -> None:
+    """After an objection too, as far as the grant takes from what is left today: what comes above
+    that is lawful excess, and nobody waits for it (Awb 4:25, third paragraph).
+    """
+    _, money = money_of(read, proposal)
+    takes = min(amount - money.granted.get(proposal.proposal_id, ZERO), money.available)
+    if takes > ZERO:
+        _guard_left(read, proposal, money.available - takes)
+
+
+def _guard_left(read: Reading, proposal: Proposal, left: Money) -> None:
     rules = rules_under(read, proposal.regulation)
     asked = _standing(read, proposal)
     if not may_go_after(rules, asked) or _won_a_round(read, proposal):
         return
-    _, money = money_of(read, proposal)
-    left = money.available + money.reserved.get(proposal.proposal_id, ZERO) - amount
     unpaid: dict[PrecedenceGround, list[Proposal]] = {}
     for ground, waits in _before(read, proposal, rules, asked):
         unpaid.setdefault(ground, []).append(waits)

@@ -8,6 +8,11 @@ on, withdrawn, merged, or ends in an agreement. Where grants are decided on cert
 the days on which is looked who waits; elsewhere it is the day of the decision. What has money
 reserved, or is on the list of a round, takes nothing of what is left: its money is set apart.
 Beyond these rules nothing goes first here, and who won a round gets what won.
+
+An objection that gives more takes from what is left today, and so passes over who waits, until that
+was decided on. What it gives above what is left passes nobody over: the ceiling counts as it stood
+at the first decision (Awb 4:25, third paragraph), and that excess is paid from elsewhere. What a
+grant comes to when it is determined, or after a withdrawal, was distributed before.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from domain import budget, proposal
 from domain.budget import Budget
 from domain.budget_events import BudgetEvent
 from domain.decision import DecisionTaken
+from domain.determination_events import GrantDetermined
 from domain.money import ZERO, Money
 from domain.proposal import Proposal, ProposalStatus
 from domain.proposal_support import SupportGiven, SupportWithdrawn
@@ -29,6 +30,7 @@ class CityInLog:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     _supporters: dict[str, set[str]] = field(default_factory=dict)
     _decided: set[str] = field(default_factory=set)
+    _determined: set[str] = field(default_factory=set)
     _budgets: dict[tuple[int, str], Budget] = field(default_factory=dict)
 
     def keep(self, entry: Entry) -> None:
@@ -47,6 +49,8 @@ class CityInLog:
                 self._supporters.setdefault(event.proposal_id, set()).discard(event.by.id)
             case DecisionTaken() as event:
                 self._decided.add(event.proposal_id)
+            case GrantDetermined() as event:
+                self._determined.add(event.proposal_id)
             case event:
                 kind, _, name = entry.stream.partition(":")
                 known = self.proposals.get(name) if kind == "proposal" else None
@@ -63,12 +67,26 @@ class CityInLog:
         """Whether anybody supports it."""
         return bool(self._supporters.get(proposal_id))
 
-    def left_after(self, granted: DecisionTaken) -> Money:
+    def left_after(self, asked: Proposal, granted: Money) -> Money:
         """What is free in its place once a grant is taken from what was set apart for it."""
-        asked = self.proposals[granted.proposal_id]
-        money = self._budgets[asked.year, asked.wijk]
-        own = money.reserved.get(asked.proposal_id, ZERO)
-        return money.available + own - granted.amount_cents
+        own = self._money_of(asked).reserved.get(asked.proposal_id, ZERO)
+        return self.available_to(asked) + own - granted
+
+    def available_to(self, asked: Proposal) -> Money:
+        """What is free in its place."""
+        return self._money_of(asked).available
+
+    def taken_of_remainder(self, asked: Proposal, amount: Money) -> Money:
+        """What a grant takes of that when it comes to more than it was: what is above is excess,
+        and once it was determined it takes nothing.
+        """
+        if asked.proposal_id in self._determined:
+            return ZERO
+        more = amount - self._money_of(asked).granted.get(asked.proposal_id, ZERO)
+        return max(ZERO, min(more, self.available_to(asked)))
+
+    def _money_of(self, asked: Proposal) -> Budget:
+        return self._budgets[asked.year, asked.wijk]
 
     def waiting_beside(self, asked: Proposal) -> Iterator[Proposal]:
         """What else is complete and undecided in the same place, with no money or list."""

@@ -13,7 +13,9 @@ from enum import StrEnum
 
 from domain.decision import DecisionTaken
 from domain.decision_ground import DecisionOutcome
-from domain.money import total
+from domain.event import Event
+from domain.money import ZERO, Money, total
+from domain.objection_events import DecisionKind, ObjectionDecided
 from domain.precedence import (
     OF_RESIDENTS,
     PrecedenceGiven,
@@ -58,8 +60,8 @@ class PrecedenceCheck:
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[PrecedenceFaultFound]:
         """What is wrong in these entries, which follow those that were read before."""
         for entry in entries:
-            if isinstance(entry.event, DecisionTaken):
-                yield from self._of_decision(entry.position, entry.event)
+            if (granted := self._granted(entry.event)) is not None:
+                yield from self._of_grant(entry.position, *granted)
             self._keep(entry)
 
     def _keep(self, entry: Entry) -> None:
@@ -81,11 +83,27 @@ class PrecedenceCheck:
         for known in self._held_for.values():
             known.add(event.proposal_id)
 
-    def _of_decision(self, position: int, event: DecisionTaken) -> Iterator[PrecedenceFaultFound]:
-        asked = self._city.proposals[event.proposal_id]
+    def _granted(self, event: Event) -> tuple[Proposal, Money] | None:
+        """What is asked and what is free in its place after a grant, or after an objection gave
+        more of what was left; None where an event does neither.
+        """
+        match event:
+            case DecisionTaken(outcome=DecisionOutcome.GRANT):
+                asked = self._city.proposals[event.proposal_id]
+                return asked, self._city.left_after(asked, event.amount_cents)
+            case ObjectionDecided(against=DecisionKind.DECISION):
+                asked = self._city.proposals[event.proposal_id]
+                takes = self._city.taken_of_remainder(asked, event.amount_cents)
+                is_more = event.amount_cents > event.former_cents and takes > ZERO
+                return (asked, self._city.available_to(asked) - takes) if is_more else None
+            case _:
+                return None
+
+    def _of_grant(
+        self, position: int, asked: Proposal, left: Money
+    ) -> Iterator[PrecedenceFaultFound]:
         rules = self._city.rules_of(asked)
-        is_grant = event.outcome is DecisionOutcome.GRANT
-        if not is_grant or self._rank(asked, rules) == (0, 0) or asked.proposal_id in self._won:
+        if self._rank(asked, rules) == (0, 0) or asked.proposal_id in self._won:
             return
         self.grants += 1
         before = [
@@ -93,7 +111,7 @@ class PrecedenceCheck:
             for each in self._city.waiting_beside(asked)
             if (ground := self._ground_before(each, asked, rules))
         ]
-        if total(each.amount for each, _ in before) > self._city.left_after(event):
+        if total(each.amount for each, _ in before) > left:
             fault = (
                 PrecedenceFault.SUPPORT_PASSED_OVER
                 if PrecedenceGround.SUPPORT in {ground for _, ground in before}

@@ -135,7 +135,7 @@ class RankingCheck:
             for line in self._lines(other)
             if len(lines) < len(paid) or any(line.goes_before(each) for each in lines)
         ]
-        if total(line.asked for line in waiting) > self._city.left_after(event):
+        if total(line.asked for line in waiting) > self._city.left_after(asked, event.amount_cents):
             yield from (line.proposal_id for line in waiting)
 
     def _lines(self, asked: Proposal) -> Iterator[_Line]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from domain.objection_events import DecisionKind
+from domain.objection_state import ObjectionStatus
 from domain.precedence import PrecedenceOf, ground_before, grounds_of, is_formal, may_go_after
 from domain.proposal import ProposalStatus
 from domain.regulation_contents import Regulation
@@ -15,6 +17,17 @@ RulesOf = Callable[[str | None], Regulation]
 def may_wait_for_others(dossier: ProposalDossier, rules_of: RulesOf) -> bool:
     """Whether it still has to be decided on, under a regulation that lets others go before it."""
     return _waits(dossier) and may_go_after(rules_of(dossier.regulation_id), _standing(dossier))
+
+
+def may_wait_after_objection(dossier: ProposalDossier, rules_of: RulesOf) -> bool:
+    """Whether an objection to what was decided may give more, which others could go before."""
+    is_open = any(
+        each.against is DecisionKind.DECISION and each.status is ObjectionStatus.REGISTERED
+        for each in dossier.objections
+    )
+    is_settled = dossier.determination is not None
+    may_go_last = may_go_after(rules_of(dossier.regulation_id), _standing(dossier))
+    return is_open and not is_settled and may_go_last
 
 
 def going_before(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -12,7 +12,12 @@ from adapters.web.reading import every_proposal, rules_under
 from domain.money import Money, total
 from domain.precedence import has_priority, is_formal, ranks_support
 from projections.dossier import ProposalDossier
-from projections.who_goes_first import going_before, may_wait_for_others
+from projections.who_goes_first import (
+    RulesOf,
+    going_before,
+    may_wait_after_objection,
+    may_wait_for_others,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,21 @@ class GoesBefore:
 
 def goes_before(request: Request, dossier: ProposalDossier) -> GoesBefore | None:
     """What goes before it; None where nothing does by its rules, or it was decided on."""
+    return _found(request, dossier, may_wait_for_others)
+
+
+def goes_before_objection(request: Request, dossier: ProposalDossier) -> GoesBefore | None:
+    """What goes before more after an objection; None where nothing does by its rules."""
+    return _found(request, dossier, may_wait_after_objection)
+
+
+def _found(
+    request: Request,
+    dossier: ProposalDossier,
+    may_wait: Callable[[ProposalDossier, RulesOf], bool],
+) -> GoesBefore | None:
     rules_of = cache(partial(rules_under, request))
-    if not may_wait_for_others(dossier, rules_of):
+    if not may_wait(dossier, rules_of):
         return None
     rules = rules_of(dossier.regulation_id)
     beside = every_proposal(request, dossier.year, dossier.wijk)

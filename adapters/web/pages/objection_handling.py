@@ -18,6 +18,7 @@ from adapters.web.pages.objections import lodged, terms_of
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.reading import house_of, rules_under, texts_of
 from adapters.web.rendering import render
+from adapters.web.who_goes_first import goes_before_objection
 from application.authorisation import Question
 from domain.activity import Granted
 from domain.appeal import RecordAppeal, RecordRuling
@@ -51,11 +52,14 @@ def _handling(request: Request, form: Form, proposal_id: str = "") -> Response:
     in_force = plan.in_force if plan else None
     wanted = [text for each in dossier.objections for text in each.texts]
     priorities = in_force.priorities if in_force else ()
+    before = goes_before_objection(request, dossier)
+    first = before.titles() if before else ()
     return render(
         request,
         "objection/work.html",
         dossier=dossier,
         terms=terms_of(dossier),
+        goes_before=before,
         plan=in_force,
         council_rule=rules_under(request, dossier.regulation_id).council,
         mandates_to_choose=[
@@ -64,7 +68,8 @@ def _handling(request: Request, form: Form, proposal_id: str = "") -> Response:
         ],
         state=views.state(dossier.year, dossier.wijk),
         texts=texts_of(
-            request, [*commitments_of(dossier), *wanted, *(each.title for each in priorities)]
+            request,
+            [*commitments_of(dossier), *wanted, *first, *(each.title for each in priorities)],
         ),
         form=form,
     )

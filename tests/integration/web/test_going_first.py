@@ -86,3 +86,42 @@ class TestAResidentsInitiative:
     def test_the_page_of_the_regulation_says_that_it_goes_first(self, framed: BoardCity) -> None:
         page = framed.city.page("/regels/rules-1")
         assert "en bij een besluit: een ander krijgt pas geld" in page
+
+
+class TestAnObjectionOfAFormalApplicant:
+    """That may give more: the page for handling it says who waits, and the form keeps to it."""
+
+    def test_says_what_goes_before_and_waits_for_it(
+        self, postgres: Database, scratch: Path
+    ) -> None:
+        with planned_city(postgres, scratch, "gm_going_first_again") as city:
+            framed = BoardCity(city, FIRST)
+            framed.frame()
+            hall = city.handled("900", "Een buurthuis", applicant_kind="foundation")
+            city.does("joost", f"/werk/voorstellen/{hall}/reserveren", amount="300")
+            assert framed.drafts(hall, "300").status_code == 303
+            framed.takes(hall)
+            garden = city.handled("200", "Een moestuin", applicant_kind="resident")
+            here = self.heard(framed, hall)
+            work = city.page(f"/werk/voorstellen/{hall}/bezwaren", "wethouder")
+            told = work.partition('id="gaat-voor"')[2].partition("</section>")[0]
+            assert f'<a href="/voorstellen/{garden}">Een moestuin</a>' in told
+            assert "Bij een bezwaar geldt dit voor wat nog beschikbaar is." in work
+            founded = {"outcome": "founded", "reason": "Het past bij het plan.", "mandate_id": ""}
+            page = city.sends("wethouder", f"{here}/beslissen", amount="900", **founded).text
+            assert 'data-code="precedence.residents_first"' in page
+            city.does("wethouder", f"{here}/beslissen", amount="800", **founded)
+            assert 'id="gaat-voor"' not in city.page(f"/werk/voorstellen/{hall}/bezwaren", "joost")
+
+    def heard(self, framed: BoardCity, hall: str) -> str:
+        """The applicant objects, and is heard by a colleague; where it is handled."""
+        reason = {"against": "decision", "reason": "Het plan is verkeerd gelezen."}
+        framed.city.does("bram", f"/voorstellen/{hall}/bezwaar", **reason)
+        dossier = framed.city.house.views.proposal(hall)
+        assert dossier is not None
+        (objection,) = dossier.objections
+        here = f"/werk/voorstellen/{hall}/bezwaren/{objection.objection_id}"
+        framed.city.does("joost", f"{here}/bevestigen", with_committee="no")
+        spoken = {"held_on": framed.today, "was_waived": "yes", "report": "Dat wilde Bram niet."}
+        framed.city.does("joost", f"{here}/horen", **spoken)
+        return here

@@ -8,6 +8,7 @@ from domain.proposal import ProposalTakenInHandling, ProposalWithdrawn
 from domain.proposal_support import SupportGiven
 from projections.entry import Entry
 from projections.precedence_check import PrecedenceCheck, PrecedenceFault, PrecedenceFaultFound
+from tests.scenarios.court import COVER
 from tests.scenarios.quarter import EMMA, GREET, Quarter
 from tests.unit.application.test_precedence import (
     formal,
@@ -161,3 +162,57 @@ class TestALogInWhichSupportWasPassedOver:
         ]
         (found,) = faults(unlisted)
         assert found.waiting == (first,)
+
+
+def a_town_that_looked_again() -> tuple[Quarter, str, str]:
+    """A foundation got more after its objection, once residents were decided on; who they are."""
+    town = where_residents_go_first()
+    hall = handled(town, GREET, SIXTY, "foundation")
+    town.refuse(hall)
+    first = handled(town, EMMA, 50_000_00)
+    town.lodge(hall, by=GREET)
+    town.register_objection(hall)
+    town.hear(hall)
+    town.refuse(first)
+    town.decide_objection(hall, SIXTY)
+    return town, first, hall
+
+
+class TestALogInWhichAnObjectionGaveMore:
+    """Is held to the same, as far as that came from what was left."""
+
+    def test_it_is_in_order_as_it_was_written(self) -> None:
+        town, _, _ = a_town_that_looked_again()
+        check = PrecedenceCheck()
+        assert list(check.faults_in(entries_of(town))) == []
+        assert check.grants == 1
+
+    def test_names_who_was_passed_over(self) -> None:
+        town, first, hall = a_town_that_looked_again()
+        undecided = [each for each in entries_of(town) if each.stream != f"decision:{first}"]
+        (found,) = faults(undecided)
+        assert found.fault is PrecedenceFault.RESIDENTS_PASSED_OVER
+        assert (found.proposal_id, found.waiting) == (hall, (first,))
+
+    def test_not_where_it_came_above_what_was_left(self) -> None:
+        town = where_residents_go_first()
+        town.admit("hall", SIXTY, applicant_kind="foundation")
+        town.refuse("hall")
+        other = handled(town, EMMA, 100_000_00)
+        town.reserve(other, 100_000_00)
+        handled(town, EMMA, 50_000_00)
+        town.objects_and_wins("hall", SIXTY, cover=COVER)
+        check = PrecedenceCheck()
+        assert (list(check.faults_in(entries_of(town))), check.grants) == ([], 0)
+
+    def test_not_once_the_grant_was_determined(self) -> None:
+        town = where_residents_go_first()
+        town.admit("hall", SIXTY, applicant_kind="foundation")
+        town.reserve("hall", 20_000_00)
+        town.prepare("hall", 20_000_00)
+        town.take("hall")
+        town.render_account("hall", 20_000_00)
+        town.determine("hall", 20_000_00)
+        handled(town, EMMA, 80_000_00)
+        town.objects_and_wins("hall", SIXTY)
+        assert faults(entries_of(town)) == []

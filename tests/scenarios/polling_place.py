@@ -91,16 +91,14 @@ class PollingPlace(TownHall):
         self, division: ThemeDivision, budget: int, round_id: str = "themes", **changed: Any
     ) -> Receipt:
         """Residents divide money over themes."""
+        fields: dict[str, Any] = {"wijk": LIENDERT, "year": YEAR, "opens_at": self.now} | changed
         return self.do(
             OpenThemeRound,
             Role.CASE_OFFICER,
             round_id=round_id,
-            wijk=LIENDERT,
-            year=YEAR,
             budget_cents=Money(budget),
             division=division,
-            opens_at=self.now,
-            **changed,
+            **fields,
         )
 
     def extend_round(self, closes_at: datetime, round_id: str = "round-1") -> Receipt:

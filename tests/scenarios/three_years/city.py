@@ -11,10 +11,12 @@ from application.command_desk import Receipt
 from application.streams import Reading
 from domain.budget_events import BudgetLine
 from domain.command import Actor, ActorCommand, Role
+from domain.decision_ground import DecisionGround
 from domain.determination import DetermineGrant
 from domain.determination_events import DeterminationGround
 from domain.event import Event
 from domain.event_catalogue import event_from
+from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.money import Money
 from domain.proposal import ConfirmProposal, TakeInHandling
 from domain.proposal_support import GiveSupport
@@ -26,7 +28,7 @@ from projections.entry import Entry
 from projections.ledger import booked
 from tests.scenarios.boardroom import Boardroom
 from tests.scenarios.lines_town import LinesTown
-from tests.scenarios.people import LIENDERT, YEAR, sealed
+from tests.scenarios.people import LIENDERT, OTHER_OFFICER, YEAR, sealed
 
 Place = tuple[int, str]
 NEIGHBOURS = tuple(Actor(id=f"person-neighbour-{n}", role=Role.RESIDENT) for n in range(6))
@@ -108,14 +110,38 @@ class City(Boardroom, LinesTown):
     def handled(self, by: Actor, amount: int, wijk: str = LIENDERT, **more: Any) -> str:
         """A proposal with two neighbours behind it, taken in handling."""
         name = self.asks(by, amount, wijk, **more)
+        self.takes_in(name)
+        return name
+
+    def takes_in(self, name: str) -> None:
+        """Neighbours want it, and it is taken in handling."""
         self.supported(name)
         self.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=name)
-        return name
 
     def supported(self, name: str, number: int = 2) -> None:
         """Neighbours want it."""
         for each in NEIGHBOURS[:number]:
             self.do(GiveSupport, each, proposal_id=name)
+
+    def judges(self, name: str, *, holds: bool = True) -> None:
+        """It can be done, or it cannot."""
+        officer = Actor(id="person-case_officer", role=Role.CASE_OFFICER)
+        self.do(AssignValuator, OTHER_OFFICER, proposal_id=name, valuator_id=officer.id)
+        findings = (GroundFinding(ground="safe", holds=holds),)
+        looked = sealed("looked")
+        self.do(RecordFeasibility, officer, proposal_id=name, findings=findings, reason=looked)
+
+    def grants(
+        self,
+        name: str,
+        amount: int,
+        ground: DecisionGround = DecisionGround.PLAN_PRIORITY,
+        **changed: Any,
+    ) -> None:
+        """Reserved, drafted and decided."""
+        self.reserve(name, amount)
+        self.prepare(name, amount, ground=ground, **changed)
+        self.take(name)
 
     def votes(
         self, round_id: str, wijk: str, budget: int, proposals: list[str], rules: RoundRules
@@ -136,6 +162,12 @@ class City(Boardroom, LinesTown):
             self.cast(voter, choice, round_id=round_id)
         self.close_round(round_id)
         self.tally(round_id)
+
+    def won(self, round_id: str) -> frozenset[str]:
+        """Which proposals won a round."""
+        found = Reading(self.streams).voting_round(round_id).state
+        assert found is not None
+        return frozenset(found.winners)
 
     def determine_under(self, mandate_id: str, name: str, amount: int) -> Receipt:
         """As granted, by whoever holds this mandate."""

@@ -8,9 +8,8 @@ from typing import Any
 from domain.applicant import JointApplicant
 from domain.budget_events import BudgetLine
 from domain.budget_year import ActKind
-from domain.command import Actor, Role
+from domain.command import Role
 from domain.decision_ground import DecisionGround, DecisionOutcome
-from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.grant import ReleaseGrant
 from domain.mandate import AcceptMandate, MandateMatter
 from domain.moderation import (
@@ -45,7 +44,7 @@ from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.boardroom import GEERT, HANNA, KINDS, MEMBERS, RULES
 from tests.scenarios.people import LIENDERT, OTHER_FINANCE, OTHER_OFFICER, SOESTERKWARTIER, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET, each_gets
-from tests.scenarios.three_years import subsidy_of_institution
+from tests.scenarios.three_years import small_sums, subsidy_of_institution
 from tests.scenarios.three_years.city import NEIGHBOURS, City, first_of, last_of
 
 GREEDY = RoundRules(rule=VotingRule.GREEDY)
@@ -60,7 +59,17 @@ CITY_RULES: dict[str, Any] = RULES | {
     "support": {"article": "4", "bands": [{"least_supporters": 2}]},
     "feasibility": {"article": "5", "grounds": ["safe"]},
     "advances": {"article": "6", "bands": [{"most_percent": 80}]},
-    "carry_over": {"article": "10", "allowed": True},
+    "accounts": {"article": "11", "bands": [{"form": 0}, {"from_cents": 500_00, "form": 2}]},
+    "voting": {"article": "13", "rules": ["greedy"]},
+    "rounds": {"article": "14", "extension_days_max": 7},
+    "integrity": {
+        "article": "15",
+        "passes_from_one_address": 10,
+        "within_minutes": 60,
+        "kept_days": 30,
+    },
+    "council": {"article": "16", "without_council_up_to_cents": 10_000_00},
+    "carry_over": {"article": "10", "allowed": True, "saving_years": 3},
 }
 
 
@@ -123,7 +132,7 @@ def proposes(city: City) -> list[str]:
     for name in (garden, oven):
         city.supported(name)
         city.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=name)
-        judges(city, name)
+        city.judges(name)
     city.do(
         RankActivities,
         Role.CASE_OFFICER,
@@ -134,23 +143,17 @@ def proposes(city: City) -> list[str]:
     city.declare(HANNA, oven)
     for activity in ("digging", "planting"):
         city.advise(GEERT, proposal_id=garden, activity_id=activity)
+    city.advise(GEERT, proposal_id=oven)
     return [garden, oven]
-
-
-def judges(city: City, name: str) -> None:
-    """It can be done."""
-    officer = Actor(id="person-case_officer", role=Role.CASE_OFFICER)
-    city.do(AssignValuator, OTHER_OFFICER, proposal_id=name, valuator_id=officer.id)
-    findings = (GroundFinding(ground="safe", holds=True),)
-    city.do(
-        RecordFeasibility, officer, proposal_id=name, findings=findings, reason=sealed("looked")
-    )
 
 
 def goes_other_ways(city: City) -> None:
     """Withdrawn, left out, merged, split, doubled, hidden, agreed: nothing of it moves money."""
     before = dict(city.books)
     city.do(WithdrawProposal, FRITS, proposal_id=city.asks(FRITS, 10_00))
+    raft = city.asks(FRITS, 20_00)
+    city.judges(raft, holds=False)
+    city.do(WithdrawProposal, FRITS, proposal_id=raft)
     tower = city.asks(GREET, 9_000_00)
     city.supported(tower)
     ground = {"ground": LeftOutGround.REQUIREMENTS_NOT_MET, "reason": sealed("too high")}
@@ -169,14 +172,20 @@ def goes_other_ways(city: City) -> None:
     city.do(MarkDuplicate, Role.CASE_OFFICER, proposal_id=same, **double)
     city.supported(same, 1)
     city.do(WithdrawSupport, NEIGHBOURS[0], proposal_id=same)
-    hide = {"ground": ModerationGround.PERSONAL_DATA, "reason": reason}
-    city.do(HideProposal, Role.CASE_OFFICER, proposal_id=same, **hide)
-    city.do(RequestReview, FRITS, proposal_id=same, reason=reason)
-    shown = {"outcome": ReviewOutcome.SHOWN_AGAIN, "reason": reason}
-    city.do(DecideReview, OTHER_OFFICER, proposal_id=same, **shown)
+    moderates(city, same, ReviewOutcome.SHOWN_AGAIN)
+    moderates(city, city.asks(FRITS, 30_00), ReviewOutcome.STAYS_HIDDEN)
     task = city.handled(FRITS, 700_00, kind=ProposalKind.CHALLENGE)
     city.agrees(Role.MANDATE_HOLDER, task, "agreements")
     assert city.books == before
+
+
+def moderates(city: City, name: str, outcome: ReviewOutcome) -> None:
+    """Hidden with a reason; its applicant does not agree, and somebody else looks at it again."""
+    about = {"proposal_id": name, "reason": sealed("a neighbour is named")}
+    ground = ModerationGround.PERSONAL_DATA
+    city.do(HideProposal, Role.CASE_OFFICER, ground=ground, **about)
+    city.do(RequestReview, FRITS, **about)
+    city.do(DecideReview, OTHER_OFFICER, outcome=outcome, **about)
 
 
 def decides_and_pays(city: City, garden: str, oven: str) -> None:
@@ -201,7 +210,8 @@ def decides_and_pays(city: City, garden: str, oven: str) -> None:
     city.take(garden)
     city.verify(garden)
     refusal = {"outcome": DecisionOutcome.REFUSE, "ground": DecisionGround.ROUND_LOST}
-    city.prepare(oven, 0, **refusal, priority_id=None, plan_version=None)
+    votes_decide = {"departure": sealed("the votes decide"), "priority_id": None}
+    city.prepare(oven, 0, **refusal, **votes_decide, plan_version=None)
     city.take(oven)
     shed = city.handled(GREET, 800_00)
     city.reserve(shed, 800_00)
@@ -218,12 +228,12 @@ def decides_and_pays(city: City, garden: str, oven: str) -> None:
     assert city.settled_state(LIENDERT, city.year).paid_cents == 3_000_00
 
 
-def tell(city: City) -> str:
-    """The first year; the garden that was granted and paid in part."""
+def tell(city: City) -> tuple[str, str]:
+    """The first year; the garden that was granted and paid in part, and what is to account."""
     frames_and_divides(city)
     plans(city)
     garden, oven = proposes(city)
     goes_other_ways(city)
     decides_and_pays(city, garden, oven)
     subsidy_of_institution.in_the_first_year(city)
-    return garden
+    return garden, small_sums.granted(city)

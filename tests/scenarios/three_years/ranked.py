@@ -14,23 +14,29 @@ from tests.scenarios.ranked_town import PER_ACTIVITY, leaving_off
 from tests.scenarios.three_years.city import City
 from tests.scenarios.three_years.first_year import GREEDY
 
-GRANTED = 200_00
+SWING, LADDER = 200_00, 50_00
+GRANTED = SWING + LADDER
 
 
 def tell(city: City) -> None:
-    """The swing is needed before summer; the stage ranks higher, and its applicant withdraws it."""
+    """The swing is needed before summer; the stage ranks higher, and its applicant withdraws it.
+    What ranks above both is granted without more.
+    """
     rules = Regulation.model_validate({"ranking": PER_ACTIVITY})
     today, here = city.now.date(), (SOESTERKWARTIER,)
     city.adopt_regulation(rules, "ranked", valid_from=today, valid_until=today, wijken=here)
     left = city.settled_state(SOESTERKWARTIER, city.year).available_cents
     stage = city.handled(FRITS, left, SOESTERKWARTIER)
-    swing = city.handled(GREET, GRANTED, SOESTERKWARTIER)
+    swing = city.handled(GREET, SWING, SOESTERKWARTIER)
     has_points(city, stage, 8)
     has_points(city, swing, 3)
     city.adopt_plan(SOESTERKWARTIER)
-    city.reserve(swing, GRANTED)
-    city.prepare(swing, GRANTED, departure=sealed("children play outside now"))
+    city.reserve(swing, SWING)
+    city.prepare(swing, SWING, departure=sealed("children play outside now"))
     city.take(swing)
+    ladder = city.handled(EMMA, LADDER, SOESTERKWARTIER)
+    has_points(city, ladder, 9)
+    city.grants(ladder, LADDER)
     city.do(WithdrawProposal, FRITS, proposal_id=stage)
     votes_on_what_is_theirs(city)
 

@@ -17,9 +17,9 @@ from domain.regulation_contents import Regulation
 from domain.theme_division import ThemeDivision
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET
-from tests.scenarios.three_years import looked_into, subsidy_of_institution
+from tests.scenarios.three_years import looked_into, small_sums, subsidy_of_institution, votes
 from tests.scenarios.three_years.city import City, first_of, last_of
-from tests.scenarios.three_years.first_year import CITY_RULES, GREEDY, judges
+from tests.scenarios.three_years.first_year import CITY_RULES, GREEDY
 
 LOWER = DeterminationGround.NOT_CARRIED_OUT
 
@@ -82,7 +82,7 @@ def changes_rules(city: City) -> None:
 
 
 def divides_over_themes(city: City) -> None:
-    """Residents say how much is for which theme; that is held for it until the year closes."""
+    """Residents say how much is for which theme; that is held for the round that follows."""
     before = city.settled_state(LIENDERT, city.year).available_cents
     step = Money(1_000_00)
     division = ThemeDivision(themes=("green", "care"), step_cents=step, least_themes=1)
@@ -103,11 +103,12 @@ def decides_above_every_mandate(city: City) -> str:
         for by, amount in ((FRITS, 12_000_00), (GREET, 9_000_00))
     ]
     for name in asked:
-        judges(city, name)
+        city.judges(name)
     city.votes("round-2", SOESTERKWARTIER, 12_000_00, asked, GREEDY)
     hall, _ = asked
     city.reserve(hall, 12_000_00)
-    city.prepare(hall, 12_000_00)
+    decided = CouncilAct(number="RB-2028-5", decided_on=city.now.date())
+    city.prepare(hall, 12_000_00, council_act=decided)
     draft = city.draft_reason(hall)
     city.do(TakeDecision, Role.COLLEGE, proposal_id=hall, draft_reason=draft)
     city.verify(hall)
@@ -117,14 +118,16 @@ def decides_above_every_mandate(city: City) -> str:
     return hall
 
 
-def tell(city: City, garden: str) -> str:
+def tell(city: City, garden: str, mural: str) -> str:
     """The second year; the hall that the college granted."""
     begins(city)
     settles(city, garden)
     changes_rules(city)
     divides_over_themes(city)
+    votes.tell(city)
     hall = decides_above_every_mandate(city)
     looked_into.after_the_round(city, "round-2", hall)
     subsidy_of_institution.after_its_last_day(city)
+    small_sums.nothing_came(city, mural)
     city.do(WithdrawRegulation, Role.GRIFFIER, regulation_id="rules-2", last_day=last_of(city.year))
     return hall

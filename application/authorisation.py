@@ -61,6 +61,7 @@ from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRe
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_borders import CarrySubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.subsidy_reversed import ReverseEnding
 from domain.suspension import LiftSuspension, SuspendPayments
@@ -127,6 +128,7 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     MoveMoney: COUNCIL_STAFF,
     RecordSubsidy: CASE_OFFICERS,
     BindSubsidy: CASE_OFFICERS,
+    CarrySubsidy: CASE_OFFICERS,
     AnnounceEnding: frozenset({Role.COLLEGE}),
     EndSubsidy: frozenset({Role.COLLEGE}),
     ReverseEnding: frozenset({Role.COLLEGE}),

@@ -8,6 +8,7 @@ from datetime import date
 from application.log import MAX_COMMAND_EVENTS
 from application.regulation import rules_in_force
 from application.streams import Reading, StreamEvents
+from application.wijk_money import former_subsidies
 from domain import (
     allocation,
     allocation_correction,
@@ -30,6 +31,7 @@ from domain.errors import Refusal
 from domain.event import Event
 from domain.quickscan import guard_weights_are_of
 from domain.regulation_guards import guard_carry_over
+from domain.subsidy_borders import guard_none_left_behind
 from domain.subsidy_money import guard_all_bound
 from domain.wijk_division import (
     AdoptDivision,
@@ -122,6 +124,8 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
         divisions=divisions,
     )
     for wijk, budget in states.items():
+        former = former_subsidies(read, divided, wijk)
+        guard_none_left_behind(former, command.year, dutch_day(command.at))
         guard_all_bound(command, budget, read.subsidies(wijk).state)
     _guard_regulations_allow(year_closing.wijken_that_carry(here), command.year, read)
     guard_fits(here, next_year)

@@ -93,6 +93,7 @@ from domain.regrouping import GiveConsent, PrepareMerger, PrepareSplit, RejectRe
 from domain.regulation import AdoptRegulation, WithdrawRegulation
 from domain.round_extension import ExtendVotingRound
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_borders import CarrySubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.subsidy_reversed import ReverseEnding
 from domain.suspension import LiftSuspension, SuspendPayments
@@ -121,6 +122,7 @@ FRAMING_AND_PLANNING: dict[type[ActorCommand], Handler] = {
     MoveMoney: budget_line.move_money,
     RecordSubsidy: subsidy.record_subsidy,
     BindSubsidy: subsidy.bind_subsidy,
+    CarrySubsidy: subsidy.carry_subsidy,
     AnnounceEnding: subsidy.announce_ending,
     ReverseEnding: subsidy.reverse_ending,
     FreeSubsidy: subsidy.free_subsidy,

@@ -6,10 +6,11 @@ from application.coordinator import guard_executors
 from application.interest import guard_has_none
 from application.streams import Reading, StreamEvents
 from application.wijk_money import money_in, released_once_closed
-from domain import subsidy, subsidy_money, subsidy_reversed
+from domain import subsidy, subsidy_borders, subsidy_money, subsidy_reversed
 from domain.budget_year import guard_year_is_open
 from domain.deadlines import IsHoliday, no_holiday
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_borders import CarrySubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.subsidy_reversed import ReverseEnding
 from domain.wijk_division import guard_place_exists
@@ -52,6 +53,17 @@ def hand_over_activity(command: HandOverActivity, read: Reading) -> list[StreamE
     if proposal is not None:
         guard_executors(command, read, proposal)
     return [register.gets(handed)]
+
+
+def carry_subsidy(command: CarrySubsidy, read: Reading) -> list[StreamEvents]:
+    """Out of the register of a wijk that changed, into that of a wijk that it became."""
+    register, there = read.subsidies(command.wijk), read.subsidies(command.to_wijk)
+    division = read.division(command.division_id).state
+    budget = read.budget(division.first_year, command.wijk).state if division else None
+    leaving, arriving = subsidy_borders.carry_subsidy(
+        command, register.state, there.state, division, budget
+    )
+    return [register.gets(leaving), there.gets(arriving)]
 
 
 def bind_subsidy(command: BindSubsidy, read: Reading) -> list[StreamEvents]:

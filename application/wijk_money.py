@@ -8,12 +8,22 @@ from domain.command import ActorCommand
 from domain.event import Event
 from domain.excess import returned_after
 from domain.proposal import Proposal
+from domain.subsidy_events import Subsidies
+from domain.wijk_division import Division
 
 
 def money_in(read: Reading, year: int, wijk: str) -> tuple[Stream[Budget], Budget]:
     """The money of a wijk in a year: stream and state. Raises `NotAllocated`."""
     money = read.budget(year, wijk)
     return money, guard_allocated(money.state, year, wijk)
+
+
+def former_subsidies(
+    read: Reading, division: Division | None, wijk: str
+) -> dict[str, Subsidies | None]:
+    """The subsidies under wijken that a wijk was before borders changed, if they are no more."""
+    former = division.no_more(wijk) if division else set()
+    return {each: read.subsidies(each).state for each in sorted(former)}
 
 
 def settled_movements(

@@ -76,6 +76,12 @@ class SubsidyAlreadyEnded(Refusal):
     english = "The end of this subsidy was decided already: its last day is {day}."
 
 
+class SubsidyCarriedElsewhere(Refusal):
+    code = "subsidy.carried_elsewhere"
+    dutch = "Deze subsidie loopt door in wijk {wijk}, als {subsidy}. Ga daarheen."
+    english = "This subsidy goes on in wijk {wijk}, as {subsidy}. Go there."
+
+
 class NoticeMissing(Refusal):
     code = "subsidy.notice_missing"
     dutch = (
@@ -184,7 +190,7 @@ def record(command: RecordSubsidy, register: Subsidies | None) -> list[Event]:
 
 def announce_ending(command: AnnounceEnding, register: Subsidies | None) -> list[Event]:
     """Said once, before it is decided; the term begins today, and is reasonable (Awb 4:51)."""
-    known = guard_not_ended(guard_recorded(register, command.subsidy_id))
+    known = guard_not_ended(guard_still_here(register, command.subsidy_id))
     if known.status is not SubsidyStatus.RUNS:
         raise EndingAlreadyAnnounced()
     if command.term_weeks < TERM_WEEKS_LEAST:
@@ -198,7 +204,7 @@ def end(
     """From a year to come on, and not before the term has passed: a decision to which one can
     object (Awb 6:7).
     """
-    known = guard_not_ended(guard_recorded(register, command.subsidy_id))
+    known = guard_not_ended(guard_still_here(register, command.subsidy_id))
     today = dutch_day(command.at)
     if command.from_year <= today.year:
         raise YearAlreadyGranted(year=today.year + 1)
@@ -216,7 +222,7 @@ def hand_over(
     command: HandOverActivity, register: Subsidies | None, proposal: Proposal | None
 ) -> list[Event]:
     """Each activity of a subsidy that was ended goes to one successor."""
-    known = guard_recorded(register, command.subsidy_id)
+    known = guard_still_here(register, command.subsidy_id)
     if known.last_day is None:
         raise SubsidyStillRuns()
     if command.from_day <= known.last_day:
@@ -242,6 +248,15 @@ def guard_recorded(register: Subsidies | None, subsidy_id: str) -> Subsidy:
     known = register.by_id.get(subsidy_id) if register else None
     if known is None:
         raise SubsidyUnknown(subsidy=subsidy_id)
+    return known
+
+
+def guard_still_here(register: Subsidies | None, subsidy_id: str) -> Subsidy:
+    """Over a change of borders a subsidy goes on in one wijk: what is done to it is done there."""
+    known = guard_recorded(register, subsidy_id)
+    if known.carried_out is not None:
+        there = known.carried_out
+        raise SubsidyCarriedElsewhere(wijk=there.to_wijk, subsidy=there.to_subsidy_id)
     return known
 
 

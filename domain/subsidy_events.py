@@ -119,9 +119,47 @@ class ActivityHandedOver(SubsidyEvent):
     name: Commitment | None
 
 
+class SubsidyCarriedOut(SubsidyEvent):
+    """Borders changed: from a year on the subsidy goes on in a wijk that this one became."""
+
+    TOPIC: ClassVar[str] = "subsidy.carried_out.v1"
+
+    division_id: Identifier
+    to_wijk: WijkCode
+    to_subsidy_id: Identifier
+    from_year: Year
+
+
+class SubsidyCarriedIn(SubsidyEvent):
+    """A subsidy of a former wijk goes on in this one, as it stood: `announced_on` and `last_day`
+    are null where its end was not announced or decided.
+    """
+
+    TOPIC: ClassVar[str] = "subsidy.carried_in.v1"
+
+    division_id: Identifier
+    from_wijk: WijkCode
+    from_subsidy_id: Identifier
+    from_year: Year
+    amount_cents: PositiveMoney
+    since: Day
+    activities: Activities
+    announced_on: Day | None
+    term_weeks: Annotated[
+        int, Field(strict=True, ge=0, description="0 where nothing was announced")
+    ]
+    last_day: Day | None
+    handed_over: Annotated[
+        tuple[Identifier, ...],
+        Field(max_length=MAX_ACTIVITIES, description="activities that others went on with before"),
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Subsidy:
-    """A subsidy as it stands; `last_day` is there once its end is decided."""
+    """A subsidy as it stands; `last_day` is there once its end is decided. It is held in this wijk
+    from `from_year` on, and until it was `carried_out` to another.
+    """
 
     subsidy_id: str
     amount: Money
@@ -131,6 +169,8 @@ class Subsidy:
     term_weeks: int = 0
     last_day: date | None = None
     handed_over: frozenset[str] = frozenset()
+    from_year: int = 0
+    carried_out: SubsidyCarriedOut | None = None
 
     @property
     def status(self) -> SubsidyStatus:
@@ -140,6 +180,8 @@ class Subsidy:
     def due_in(self, year: int) -> Money:
         """What the institution has a right to in a year; in its last year until its last day."""
         if year < self.since.year or (self.last_day is not None and year > self.last_day.year):
+            return ZERO
+        if year < self.from_year or (self.carried_out and year >= self.carried_out.from_year):
             return ZERO
         if self.last_day is None or year < self.last_day.year:
             return self.amount
@@ -182,9 +224,29 @@ def evolve(register: Subsidies | None, event: Event) -> Subsidies | None:
         case SubsidyEnded() if known:
             known = replace(known, last_day=event.last_day)
         case EndingReversed() if known:
-            known = Subsidy(known.subsidy_id, known.amount, known.since, known.activities)
+            known = replace(
+                known, announced_on=None, term_weeks=0, last_day=None, handed_over=frozenset()
+            )
+        case SubsidyCarriedOut() if known:
+            known = replace(known, carried_out=event)
+        case SubsidyCarriedIn():
+            known = _arrived(event)
         case ActivityHandedOver() if known:
             known = replace(known, handed_over=known.handed_over | {event.activity})
         case _:
             return register
     return replace(register, by_id={**register.by_id, event.subsidy_id: known})
+
+
+def _arrived(event: SubsidyCarriedIn) -> Subsidy:
+    return Subsidy(
+        event.subsidy_id,
+        event.amount_cents,
+        event.since,
+        frozenset(event.activities),
+        announced_on=event.announced_on,
+        term_weeks=event.term_weeks,
+        last_day=event.last_day,
+        handed_over=frozenset(event.handed_over),
+        from_year=event.from_year,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from domain.budget_year import BodyAct
 from domain.command import ActorCommand
 from domain.event import Commitment, Event, Identifier, WijkCode
-from domain.subsidy import SubsidyStillRuns, guard_recorded
+from domain.subsidy import SubsidyStillRuns, guard_still_here
 from domain.subsidy_events import EndingReversed, Subsidies
 
 
@@ -23,7 +23,7 @@ class ReverseEnding(ActorCommand):
 
 def reverse_ending(command: ReverseEnding, register: Subsidies | None) -> list[Event]:
     """What was decided is undone by a later decision; to end it, it is announced anew."""
-    known = guard_recorded(register, command.subsidy_id)
+    known = guard_still_here(register, command.subsidy_id)
     if known.last_day is None:
         raise SubsidyStillRuns()
     return [EndingReversed.following(command)]

@@ -158,6 +158,17 @@ class Division:
     city: str = ""
     changes: tuple[BorderChange, ...] = ()
 
+    @property
+    def first_year(self) -> int:
+        """The first year whose figures can be of it: it holds from the first day of the year on."""
+        day = self.valid_from
+        return day.year if (day.month, day.day) == (1, 1) else day.year + 1
+
+    def no_more(self, wijk: str) -> set[str]:
+        """The former wijken that a wijk became a part of, and that are no wijken any more."""
+        became = {change.former_wijk for change in self.changes if change.wijk == wijk}
+        return became - self.wijken.keys()
+
 
 def code_of_city(municipality: str, wijken: Iterable[str]) -> str:
     """The code under which money, plans and proposals of the whole city go: as that of a wijk with
@@ -230,7 +241,7 @@ def guard_moved_parts(wijk: str, weights: list[int | None]) -> None:
 
 def guard_holds_in(division: Division, year: int) -> None:
     """Every figure of a year is of one division, so that holds from the first day of the year."""
-    if division.valid_from > date(year, 1, 1):
+    if division.first_year > year:
         day = division.valid_from.isoformat()
         raise DivisionHoldsLater(division=division.division_id, day=day, year=year)
 

@@ -131,7 +131,7 @@ def deadlines_of_subsidies(
             each.subsidy_id,
         )
         for each in subsidies
-        if each.ending
+        if each.ending and each.goes_on is None
         if year in each.years_to_free
         or (each.ending.last_day.year == year and each.ending.last_day >= today)
     ]

@@ -15,6 +15,8 @@ from domain.subsidy_events import (
     EndingGround,
     EndingReversed,
     Subsidy,
+    SubsidyCarriedIn,
+    SubsidyCarriedOut,
     SubsidyEnded,
     SubsidyEvent,
     SubsidyRecorded,
@@ -66,8 +68,20 @@ class HandOver(Part):
     handed_over: Deed
 
 
+class AcrossBorders(Part):
+    """Under which wijk and mark it stood before, or goes on, from a year of another division on."""
+
+    wijk: str
+    subsidy_id: str
+    division_id: str
+    from_year: int
+    carried: Deed
+
+
 class SubsidyDocument(Document):
-    """A subsidy; `bound` is what of each year's money it binds, by year."""
+    """A subsidy; `bound` is what of each year's money it binds, by year. After a change of borders
+    there is one under each wijk, and only the last goes on.
+    """
 
     wijk: str
     subsidy_id: str
@@ -84,6 +98,8 @@ class SubsidyDocument(Document):
     handed_over: tuple[HandOver, ...] = ()
     decision: BodyAct | None = None
     reversed_endings: tuple[ReversedEnding, ...] = ()
+    came_from: AcrossBorders | None = None
+    goes_on: AcrossBorders | None = None
 
     @property
     def path(self) -> str:
@@ -137,6 +153,8 @@ class SubsidiesProjection:
     def keys(self, entry: Entry) -> Iterable[str]:
         """The subsidy that the event is about, if it is about one."""
         event = entry.event
+        if isinstance(event, SubsidyCarriedIn):
+            return (_key_of(event), _key_before(event))
         return (_key_of(event),) if isinstance(event, Followed) else ()
 
     def evolve(self, entry: Entry, documents: Documents) -> Mapping[str, Document]:
@@ -147,6 +165,9 @@ class SubsidiesProjection:
         key = _key_of(event)
         if isinstance(event, SubsidyRecorded):
             return {key: _recorded(entry, event)}
+        if isinstance(event, SubsidyCarriedIn):
+            former = documents.find(_key_before(event), SubsidyDocument)
+            return {key: _arrived(entry, event, former)} if former else {}
         known = documents.find(key, SubsidyDocument)
         if known is None:
             return {}
@@ -155,6 +176,41 @@ class SubsidiesProjection:
 
 def _key_of(event: Followed) -> str:
     return f"{event.wijk}/{event.subsidy_id}"
+
+
+def _key_before(event: SubsidyCarriedIn) -> str:
+    return f"{event.from_wijk}/{event.from_subsidy_id}"
+
+
+def _arrived(entry: Entry, event: SubsidyCarriedIn, former: SubsidyDocument) -> SubsidyDocument:
+    """As it stood, under its wijk of now; what it bound of former years stays with the other."""
+    before = AcrossBorders(
+        wijk=event.from_wijk,
+        subsidy_id=event.from_subsidy_id,
+        division_id=event.division_id,
+        from_year=event.from_year,
+        carried=deed(entry, event),
+    )
+    here: Changes = {
+        "position": entry.position,
+        "wijk": event.wijk,
+        "subsidy_id": event.subsidy_id,
+        "bound": {},
+        "freed": {},
+        "came_from": before,
+        "goes_on": None,
+    }
+    return altered(former, here)
+
+
+def _goes_on(entry: Entry, event: SubsidyCarriedOut) -> AcrossBorders:
+    return AcrossBorders(
+        wijk=event.to_wijk,
+        subsidy_id=event.to_subsidy_id,
+        division_id=event.division_id,
+        from_year=event.from_year,
+        carried=deed(entry, event),
+    )
 
 
 def _recorded(entry: Entry, event: SubsidyRecorded) -> SubsidyDocument:
@@ -183,6 +239,8 @@ def _changes(entry: Entry, event: Followed, known: SubsidyDocument) -> Changes:
             return {"ending": _ending(entry, event)}
         case EndingReversed() if known.ending:
             return _reversed(entry, event, known.ending, known)
+        case SubsidyCarriedOut():
+            return {"goes_on": _goes_on(entry, event)}
         case ActivityHandedOver():
             return {"handed_over": (*known.handed_over, _hand_over(entry, event))}
         case _:

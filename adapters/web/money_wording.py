@@ -37,6 +37,10 @@ HAPPENINGS_OF_MONEY: dict[str, str] = {
     "subsidy.ending_announced": say("Einde van een subsidie aangekondigd"),
     "subsidy.ended": say("Besloten dat een subsidie stopt"),
     "subsidy.ending_reversed": say("Besluit dat een subsidie stopt teruggedraaid"),
+    "subsidy.carried_out": say(
+        "Subsidie gaat door in een andere wijk, na een wijkgrens die veranderde"
+    ),
+    "subsidy.carried_in": say("Subsidie van een vroegere wijk gaat hier door"),
     "subsidy.activity_handed_over": say("Activiteit van een instelling overgenomen"),
     "budget.city_money_allocated": say("Stedelijk deel van de verdeling"),
     "budget.money_pooled_out": say("Samengevoegd voor de hele stad"),

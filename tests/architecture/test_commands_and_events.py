@@ -32,6 +32,7 @@ PAST_OF = {
     "approve": "approved",
     "assign": "assigned",
     "bind": "bound",
+    "carry": "carried",
     "cast": "cast",
     "choose": "chosen",
     "close": "closed",
@@ -83,7 +84,6 @@ PAST_OF = {
 }
 ALSO_HAPPENS = {
     "allocated",
-    "carried",
     "changed",
     "claimed",
     "counted",

@@ -7,7 +7,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from domain.regulation_contents import Regulation
-from tests.scenarios.borders import close_over_borders, open_over_borders, shares
+from tests.scenarios.borders import (
+    NEXT_DIVISION,
+    NORTH,
+    close_over_borders,
+    open_over_borders,
+    shares,
+)
 from tests.scenarios.town import LIENDERT, YEAR, Town
 
 NEXT = YEAR + 1
@@ -37,8 +43,12 @@ def town_of_money() -> Town:
 
 
 def town_over_borders() -> Town:
-    """A wijk is split, and the council says how what it has left is shared."""
+    """A wijk is split, a subsidy goes on in a part of it, and the council says how what it has left
+    is shared.
+    """
     town = Town().with_money(1_000_00)
+    town.record_subsidy()
     open_over_borders(town)
+    town.carry_subsidy(division_id=NEXT_DIVISION, to_wijk=NORTH)
     close_over_borders(town, shares(north=1, south=3))
     return town

@@ -14,6 +14,7 @@ from domain.city_money import PoolRemainders
 from domain.command import Role
 from domain.money import Money
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_borders import CarrySubsidy
 from domain.subsidy_events import EndingGround
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.subsidy_reversed import ReverseEnding
@@ -85,29 +86,27 @@ class LinesTown(PollingPlace):
             **(fields | changed),
         )
 
-    def bind_subsidy(self, year: int = YEAR) -> Receipt:
+    def bind_subsidy(self, year: int = YEAR, wijk: str = LIENDERT) -> Receipt:
         """Its money for a year."""
-        return self.do(
-            BindSubsidy, Role.CASE_OFFICER, wijk=LIENDERT, subsidy_id="welfare", year=year
-        )
+        return self.do(BindSubsidy, Role.CASE_OFFICER, wijk=wijk, subsidy_id="welfare", year=year)
 
-    def announce_ending(self, term_weeks: int = 26) -> Receipt:
+    def announce_ending(self, term_weeks: int = 26, wijk: str = LIENDERT) -> Receipt:
         """Notice, with half a year unless told otherwise."""
         return self.do(
             AnnounceEnding,
             Role.COLLEGE,
-            wijk=LIENDERT,
+            wijk=wijk,
             subsidy_id="welfare",
             term_weeks=term_weeks,
             reason=sealed("staff get the time to find other work"),
         )
 
-    def end_subsidy(self, from_year: int = YEAR + 1) -> Receipt:
+    def end_subsidy(self, from_year: int = YEAR + 1, wijk: str = LIENDERT) -> Receipt:
         """None from the next year on, unless told otherwise."""
         return self.do(
             EndSubsidy,
             Role.COLLEGE,
-            wijk=LIENDERT,
+            wijk=wijk,
             subsidy_id="welfare",
             from_year=from_year,
             ground=EndingGround.CHANGED_INSIGHTS,
@@ -134,9 +133,19 @@ class LinesTown(PollingPlace):
             FreeSubsidy, Role.CASE_OFFICER, wijk=LIENDERT, subsidy_id="welfare", year=year
         )
 
+    def carry_subsidy(self, **where: str) -> Receipt:
+        """It goes on under another wijk: `division_id` and `to_wijk` say which."""
+        fields: dict[str, Any] = {
+            "wijk": LIENDERT,
+            "subsidy_id": "welfare",
+            "to_subsidy_id": "welfare",
+        }
+        return self.do(CarrySubsidy, Role.CASE_OFFICER, **(fields | where))
+
     def hand_over(self, **changed: Any) -> Receipt:
         """Volunteers go on with the community centre."""
         fields: dict[str, Any] = {
+            "wijk": LIENDERT,
             "activity": "open-house",
             "name": sealed("the house group"),
             "from_day": date(YEAR + 1, 7, 1),
@@ -144,7 +153,6 @@ class LinesTown(PollingPlace):
         return self.do(
             HandOverActivity,
             Role.CASE_OFFICER,
-            wijk=LIENDERT,
             subsidy_id="welfare",
             kind=ExecutorKind.VOLUNTEERS,
             **(fields | changed),

@@ -13,10 +13,17 @@ from adapters.web.access import Asks
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, Form
 from adapters.web.pages.wijk import WijkInPath
-from adapters.web.reading import house_of, opened_years, texts_of, year_of_wijk
+from adapters.web.reading import (
+    house_of,
+    names_of_wijken,
+    opened_years,
+    texts_of,
+    year_of_wijk,
+)
 from adapters.web.rendering import render
 from application.authorisation import Question
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_borders import CarrySubsidy
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.subsidy_reversed import ReverseEnding
 
@@ -65,6 +72,7 @@ def _show(request: Request, form: Form, template: str, code: str) -> Response:
         subsidies=found,
         form=form,
         texts=texts_of(request, wanted),
+        named=names_of_wijken(request),
     )
 
 
@@ -110,6 +118,11 @@ def _end(request: Request, form: Form) -> Mapping[str, Any]:
     }
 
 
+def _map(request: Request, form: Form) -> Mapping[str, Any]:
+    where = form.all_filled("division_id", "to_wijk", "to_subsidy_id")
+    return {**_subsidy(request, form), **where}
+
+
 def _hand_over(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **_subsidy(request, form),
@@ -128,6 +141,7 @@ add_actions(
         Action(f"{HERE}/beeindigen", EndSubsidy, HERE, _end, ("reason",)),
         Action(f"{HERE}/terugdraaien", ReverseEnding, HERE, _reverse, ("reason",)),
         Action(f"{HERE}/vrijmaken", FreeSubsidy, HERE, _of_year),
+        Action(f"{HERE}/meenemen", CarrySubsidy, HERE, _map),
         Action(f"{HERE}/overdragen", HandOverActivity, HERE, _hand_over, (), ("name",)),
     ),
     _show_work,

@@ -21,6 +21,17 @@ from tests.integration.web.planned_city import (
 
 NEXT = YEAR + 1
 NORTH, SOUTH = "WK030751", "WK030752"
+WELFARE: dict[str, Any] = {
+    "subsidy_id": "welzijn",
+    "name": "Stichting Welzijn",
+    "description": "Houdt het buurthuis open.",
+    "activities": "open-inloop",
+    "amount": "120",
+    "since": "2015-01-01",
+    "body": "college",
+    "number": "B-2014-81",
+    "decided_on": "2014-11-04",
+}
 CLOSING: dict[str, Any] = {
     "year": YEAR,
     "remainder": "carry_over",
@@ -60,7 +71,11 @@ def crossed(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
     with planned_city(postgres, scratch, "gm_borders") as city:
         city.open_year()
         city.does("griffier", "/werk/kader/verdeling", **ALLOCATION)
+        city.does("joost", f"/werk/subsidies/{LIENDERT}/vastleggen", **WELFARE)
         open_next_year(city)
+        going_on = {"division_id": "GM0307-2028", "to_wijk": SOUTH, "to_subsidy_id": "welzijn"}
+        there = f"/werk/subsidies/{LIENDERT}/meenemen"
+        city.does("joost", there, subsidy_id="welzijn", **going_on)
         answer = city.sends("griffier", "/werk/kader/afsluiten", **CLOSING)
         assert "budget_year.shares_unknown" in answer.text
         assert LIENDERT in answer.text
@@ -108,6 +123,34 @@ class TestTheFormerWijk:
         state = crossed.house.views.state(YEAR, LIENDERT)
         assert (state.allocated_cents, state.available_cents) == (666_67, 0)
         assert state.carried_over_cents == -666_67
+
+
+class TestASubsidyOfTheFormerWijk:
+    def test_goes_on_in_the_new_one(self, crossed: PlannedCity) -> None:
+        page = crossed.page(f"/wijken/{SOUTH}/subsidies")
+        for said in (
+            "Stichting Welzijn",
+            "sinds 1 januari 2015",
+            "tot 2028 liep deze subsidie",
+            ">Liendert</a>",
+        ):
+            assert said in page, said
+        assert f'href="/wijken/{LIENDERT}/subsidies#subsidie-welzijn"' in page
+
+    def test_says_there_where_it_went_and_offers_nothing_more(self, crossed: PlannedCity) -> None:
+        page = crossed.page(f"/wijken/{LIENDERT}/subsidies")
+        assert "vanaf 2028 loopt deze subsidie door in wijk" in page
+        assert ">Zuid</a>" in page
+        work = crossed.page(f"/werk/subsidies/{LIENDERT}", "joost")
+        assert "/meenemen" not in work
+        answer = crossed.sends(
+            "wethouder",
+            f"/werk/subsidies/{LIENDERT}/aankondigen",
+            subsidy_id="welzijn",
+            term_weeks="26",
+            reason="bewoners doen het zelf",
+        )
+        assert "subsidy.carried_elsewhere" in answer.text
 
 
 def test_in_english_too(crossed: PlannedCity) -> None:

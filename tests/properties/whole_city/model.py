@@ -160,6 +160,7 @@ LINES = frozenset(
         "EndSubsidy",
         "FreeSubsidy",
         "HandOverActivity",
+        "CarrySubsidy",
         "MoveMoney",
         "PoolRemainders",
         "RecordSubsidy",

@@ -12,6 +12,7 @@ from domain.city_money import PoolRemainders
 from domain.command import ActorCommand
 from domain.money import Money
 from domain.subsidy import AnnounceEnding, EndSubsidy, HandOverActivity, RecordSubsidy
+from domain.subsidy_borders import CarrySubsidy
 from domain.subsidy_events import EndingGround
 from domain.subsidy_money import BindSubsidy, FreeSubsidy
 from domain.subsidy_reversed import ReverseEnding
@@ -53,6 +54,8 @@ EXAMPLES_OF_MONEY: dict[type[ActorCommand], dict[str, Any]] = {
     },
     ReverseEnding: _SUBSIDY | {"act": _ACT, "reason": TEXT},
     BindSubsidy: _SUBSIDY | _YEAR,
+    CarrySubsidy: _SUBSIDY
+    | {"division_id": "GM0307-2028", "to_wijk": "WK030751", "to_subsidy_id": "welfare"},
     AnnounceEnding: _SUBSIDY | {"term_weeks": 26, "reason": TEXT},
     EndSubsidy: _SUBSIDY
     | {"from_year": 2028, "ground": EndingGround.CHANGED_INSIGHTS, "reason": TEXT},

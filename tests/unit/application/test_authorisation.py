@@ -83,6 +83,7 @@ COMMANDS_OF: dict[Role, set[str]] = {
         "RequestPayout",
         "RecordSubsidy",
         "BindSubsidy",
+        "CarrySubsidy",
         "FreeSubsidy",
         "HandOverActivity",
         "LodgeObjection",

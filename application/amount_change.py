@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from application.proposal_standing import money_of
 from application.streams import Reading, StreamEvents
@@ -10,22 +12,23 @@ from application.wijk_money import settled_movements
 from domain.activity import Granted
 from domain.amount_change import AmountChange, GrantBelowDetermined, movements
 from domain.budget_year import CouncilAct
-from domain.calendar import dutch_day
 from domain.command import ActorCommand
+from domain.deadlines import IsHoliday, no_holiday
 from domain.determination import Determination, paid_without_open_ones
-from domain.determination_events import DeterminationChanged, RecoveryClaimed
+from domain.determination_events import DeterminationChanged
 from domain.event import Event
 from domain.grant import GrantChanged, GrantStatus
 from domain.money import Money
 from domain.objection_events import DecisionKind
 from domain.payout import Payouts
 from domain.proposal import Proposal
-from domain.recovery import claim_after, recovery_until
+from domain.recovery import claim_anew
 
 
 @dataclass(frozen=True, slots=True)
 class WantedAmount:
-    """To what a decision of a kind is to come, and what pays it above the ceiling.
+    """To what a decision of a kind is to come, what pays it above the ceiling, and until when is
+    paid back what it leaves too much, where it names a day for that.
 
     All but the decision on the proposal changes the determination, once there is one.
     """
@@ -34,6 +37,7 @@ class WantedAmount:
     kind: DecisionKind
     cover: CouncilAct | None = None
     was_within_ceiling: bool = True
+    pay_back_by: date | None = None
 
 
 def granted_now(read: Reading, proposal_id: str) -> Granted:
@@ -51,7 +55,11 @@ def determined_amount(read: Reading, proposal_id: str) -> Money | None:
 
 
 def amount_changes(
-    command: ActorCommand, read: Reading, proposal: Proposal, wanted: WantedAmount
+    command: ActorCommand,
+    read: Reading,
+    proposal: Proposal,
+    wanted: WantedAmount,
+    is_holiday: IsHoliday = no_holiday,
 ) -> list[StreamEvents]:
     """All that follows when it comes to something else; nothing where that is what it is."""
     proposal_id = proposal.proposal_id
@@ -59,6 +67,15 @@ def amount_changes(
     change = _change(read, proposal_id, wanted, determined)
     if change.amount == change.former and _is_for_the_same(read, proposal_id, wanted):
         return []
+    known = read.determination(proposal_id).state or Determination()
+    claims = claim_anew(
+        command,
+        proposal_id,
+        known,
+        change.to_recover,
+        named=wanted.pay_back_by,
+        is_holiday=is_holiday,
+    )
     about: dict[str, object] = {
         "proposal_id": proposal_id,
         "former_cents": change.former,
@@ -66,11 +83,11 @@ def amount_changes(
     }
     if change.is_determined:
         settled = [DeterminationChanged.following(command, **about)]
-        return _with_money(command, read, proposal, change, settled)
+        return _with_money(command, read, proposal, change, [*settled, *claims])
     about["activities"] = wanted.granted.activities
     changed = read.grant(proposal_id).gets([GrantChanged.following(command, **about)])
     if determined is None:
-        return [changed, *_with_money(command, read, proposal, change, [])]
+        return [changed, *_with_money(command, read, proposal, change, claims)]
     if change.amount < determined:
         raise GrantBelowDetermined(determined=determined)
     return [changed]
@@ -106,20 +123,12 @@ def _with_money(
     read: Reading,
     proposal: Proposal,
     change: AmountChange,
-    settled: list[DeterminationChanged],
+    settled: Sequence[Event],
 ) -> list[StreamEvents]:
-    """The money of the wijk, and what is to be paid back where that changes."""
+    """The money of the wijk, beside what changes of the determination and of what is paid back."""
     money, bound = money_of(read, proposal)
     moved = movements(command, bound, proposal.proposal_id, change)
     after = settled_movements(command, bound, moved, proposal, read)
     found = read.determination(proposal.proposal_id)
-    events: list[Event] = [*settled]
-    known = found.state or Determination()
-    today = dutch_day(command.at)
-    claim = claim_after(known, change.to_recover, today)
-    if known.to_recover != claim:
-        claimed = {"proposal_id": proposal.proposal_id, "amount_cents": claim}
-        until = recovery_until(known.determined_on, today)
-        events.append(RecoveryClaimed.following(command, **claimed, recovery_until=until))
-    changes = [found.gets(events)] if events else []
+    changes = [found.gets(settled)] if settled else []
     return [*changes, money.gets(after)] if after else changes

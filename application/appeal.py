@@ -13,6 +13,7 @@ from application.streams import Reading, StreamEvents
 from domain import appeal
 from domain.activity import Granted
 from domain.appeal import RecordAppeal, RecordRuling
+from domain.deadlines import IsHoliday, no_holiday
 from domain.granted_activities import guard_activities_ruled
 from domain.objection import Standing
 from domain.objection_events import DecisionKind, RulingOutcome
@@ -28,7 +29,9 @@ def record_appeal(command: RecordAppeal, read: Reading) -> list[StreamEvents]:
     return [recorded, *reopened(command, read, command.proposal_id)]
 
 
-def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
+def record_ruling(
+    command: RecordRuling, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
     """The court ruled. Where it says itself what comes of it, the money follows in full."""
     guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
@@ -49,7 +52,7 @@ def record_ruling(command: RecordRuling, read: Reading) -> list[StreamEvents]:
     if ruled.outcome is RulingOutcome.ANNULLED:
         _guard_activities(read, proposal, about.against, standing, granted)
     wanted = WantedAmount(granted=granted, kind=about.against, cover=command.cover)
-    return [found.gets([ruled]), *amount_changes(command, read, proposal, wanted)]
+    return [found.gets([ruled]), *amount_changes(command, read, proposal, wanted, is_holiday)]
 
 
 def _guard_activities(

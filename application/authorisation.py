@@ -102,6 +102,7 @@ class Question(StrEnum):
     PUBLIC_PAGES = "public_pages"
     REGISTER_OF_VOTERS = "register_of_voters"
     CASE_FILES = "case_files"
+    DEADLINES = "deadlines"
     RULE_COMPARISON = "rule_comparison"
     PAYOUT_WORK_LIST = "payout_work_list"
     AUDIT_LOG = "audit_log"
@@ -114,6 +115,7 @@ RESIDENTS = frozenset({Role.RESIDENT})
 BOARD_MEMBERS = frozenset({Role.BOARD_MEMBER})
 EVERYONE = frozenset(Role)
 DECIDERS = frozenset({Role.MANDATE_HOLDER, Role.COLLEGE})
+CASE_FILE_READERS = CASE_OFFICERS | DECIDERS | COUNCIL_STAFF | {Role.AUDITOR}
 
 MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
     AdoptDivision: COUNCIL_STAFF,
@@ -227,9 +229,8 @@ MAY_COMMAND: dict[type[ActorCommand], frozenset[Role]] = {
 MAY_ASK: dict[Question, frozenset[Role]] = {
     Question.PUBLIC_PAGES: EVERYONE,
     Question.REGISTER_OF_VOTERS: frozenset({Role.RESIDENT}),
-    Question.CASE_FILES: frozenset(
-        {Role.CASE_OFFICER, Role.MANDATE_HOLDER, Role.COLLEGE, Role.GRIFFIER, Role.AUDITOR}
-    ),
+    Question.CASE_FILES: CASE_FILE_READERS,
+    Question.DEADLINES: CASE_FILE_READERS | {Role.FINANCE},
     Question.RULE_COMPARISON: frozenset({Role.CASE_OFFICER, Role.GRIFFIER}),
     Question.PAYOUT_WORK_LIST: frozenset({Role.FINANCE, Role.CASE_OFFICER, Role.AUDITOR}),
     Question.AUDIT_LOG: frozenset({Role.AUDITOR, Role.GRIFFIER}),

@@ -250,7 +250,7 @@ def _after_decision(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
         ForwardObjection: direct_appeal.forward_objection,
         RejectDirectAppeal: direct_appeal.reject_direct_appeal,
         RecordAppeal: appeal.record_appeal,
-        RecordRuling: appeal.record_ruling,
+        RecordRuling: partial(appeal.record_ruling, is_holiday=is_holiday),
         AnnounceWithdrawal: withdrawal.announce_withdrawal,
         GiveViews: withdrawal.give_views,
         WithdrawGrant: partial(withdrawal.withdraw_grant, is_holiday=is_holiday),

@@ -142,7 +142,7 @@ def decide_objection(
         _guard_could_be_granted(command, read, proposal, decided)
     then = ceiling_then(read, proposal, standing.term)
     wanted = _wanted(read, proposal, decided, command, then)
-    return [found.gets([decided]), *amount_changes(command, read, proposal, wanted)]
+    return [found.gets([decided]), *amount_changes(command, read, proposal, wanted, is_holiday)]
 
 
 def returned(

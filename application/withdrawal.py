@@ -71,10 +71,10 @@ def withdraw_grant(
     guard_in_time(settled.determined_on if settled else None, decided.decided_on)
     left = Granted(decided.amount_cents, decided.activities)
     guard_activities_left(read, proposal, now, left)
-    wanted = WantedAmount(granted=left, kind=DecisionKind.WITHDRAWAL)
+    wanted = WantedAmount(left, DecisionKind.WITHDRAWAL, pay_back_by=command.pay_back_by)
     return [
         found.gets([decided]),
-        *amount_changes(command, read, proposal, wanted),
+        *amount_changes(command, read, proposal, wanted, is_holiday),
         *_suspension_ends(command, read, decided, decided.ground),
     ]
 

@@ -44,11 +44,12 @@ from domain.determination_events import (
     RecoveryRecorded,
 )
 from domain.errors import FORBIDDEN, Refusal
-from domain.event import Commitment, Event, Identifier
+from domain.event import Commitment, Day, Event, Identifier
 from domain.grant import Grant, guard_granted
 from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import ZERO, Money, MoneyOrNothing, total
 from domain.objection_term import ObjectionTerm
+from domain.paying_back import pay_back_day
 from domain.payout import Payouts
 from domain.proposal import Proposal
 from domain.regulation_contents import NO_RULES, Regulation
@@ -108,13 +109,16 @@ class RenderAccount(ActorCommand):
 
 
 class DetermineGrant(ActorCommand):
-    """Decide what a grant comes to: under a mandate, or as the college itself."""
+    """Decide what a grant comes to: under a mandate, or as the college itself; and until when what
+    was paid too much is paid back, where that is later than the law has it (Awb 4:87).
+    """
 
     proposal_id: Identifier
     mandate_id: Identifier | None = None
     amount_cents: MoneyOrNothing
     ground: DeterminationGround
     reason: Commitment
+    pay_back_by: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Determination:
     costs: Mapping[date, Money] = field(default_factory=dict)
     amount: Money | None = None
     claimed_back: Money = ZERO
+    pay_back_by: date | None = None
     objection_term: ObjectionTerm | None = None
     recoveries: Mapping[str, Money] = field(default_factory=dict)
     references: frozenset[str] = frozenset()
@@ -164,6 +169,7 @@ def evolve(determination: Determination | None, event: Event) -> Determination |
                 known,
                 amount=event.amount_cents,
                 claimed_back=event.claimed_back_cents + known.recovered,
+                pay_back_by=event.pay_back_by,
                 objection_term=ObjectionTerm(
                     event.objection_until, event.by.id, event.at, event.mandate_id
                 ),
@@ -171,7 +177,8 @@ def evolve(determination: Determination | None, event: Event) -> Determination |
         case DeterminationChanged():
             return replace(known, amount=event.amount_cents)
         case RecoveryClaimed():
-            return replace(known, claimed_back=event.amount_cents + known.recovered)
+            back = event.amount_cents + known.recovered
+            return replace(known, claimed_back=back, pay_back_by=event.pay_back_by)
         case RecoveryRecorded():
             received = {**known.recoveries, event.recovery_id: event.amount_cents}
             seen = known.references | {event.reference}
@@ -229,14 +236,16 @@ def determine(
     if as_granted is not (command.amount_cents == grant.amount):
         raise DeterminationGroundDoesNotFit()
     paid = paid_without_open_ones(payouts) - known.recovered
+    back = max(ZERO, paid - command.amount_cents)
     return GrantDetermined.following(
         command,
         mandate_id=under,
         granted_cents=grant.amount,
-        claimed_back_cents=max(ZERO, paid - command.amount_cents),
+        claimed_back_cents=back,
         determined_on=today,
         objection_until=last_day(today, OBJECTION, is_holiday),
         recovery_until=last_day(today, RECOVERY),
+        pay_back_by=pay_back_day(back, command.pay_back_by, today, is_holiday),
     )
 
 

@@ -11,6 +11,8 @@ from domain.cost_claim import COSTS_MAX, CostsOfDay
 from domain.event import Commitment, Day, Identifier, PublicEvent
 from domain.money import Money, PositiveMoney
 
+PAY_BACK_BY = "the last day for paying back what is claimed; null where nothing is"
+
 
 class DeterminationGround(StrEnum):
     """Why the grant comes to this amount: as granted, or lower (Awb 4:46, second paragraph)."""
@@ -40,7 +42,7 @@ class AccountRendered(PublicEvent):
 class GrantDetermined(PublicEvent):
     """What the grant comes to (vaststelling); from now on it gives a right to payment."""
 
-    TOPIC: ClassVar[str] = "grant.determined.v2"
+    TOPIC: ClassVar[str] = "grant.determined.v3"
 
     proposal_id: Identifier
     mandate_id: Identifier | None = Field(
@@ -54,6 +56,7 @@ class GrantDetermined(PublicEvent):
     determined_on: Day
     objection_until: Day = Field(description="the last day for an objection")
     recovery_until: Day = Field(description="the last day on which money can be claimed back")
+    pay_back_by: Day | None = Field(description=PAY_BACK_BY)
 
 
 class RecoveryRecorded(PublicEvent):
@@ -80,8 +83,9 @@ class DeterminationChanged(PublicEvent):
 class RecoveryClaimed(PublicEvent):
     """What is still to be paid back after a decision changed; nothing where a claim falls away."""
 
-    TOPIC: ClassVar[str] = "recovery.claimed.v1"
+    TOPIC: ClassVar[str] = "recovery.claimed.v2"
 
     proposal_id: Identifier
     amount_cents: Money
     recovery_until: Day = Field(description="the last day on which money can be claimed back")
+    pay_back_by: Day | None = Field(description=PAY_BACK_BY)

@@ -1,16 +1,21 @@
-"""What comes back of a grant: money that was paid above what the grant comes to (Awb 4:57)."""
+"""What comes back of a grant: money that was paid above what the grant comes to (Awb 4:57).
+
+Until when it is claimed stands here; until when it is then paid back, in `paying_back.py`.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from domain.calendar import dutch_day
 from domain.command import ActorCommand
-from domain.deadlines import RECOVERY, last_day
+from domain.deadlines import RECOVERY, IsHoliday, last_day, no_holiday
 from domain.determination import Determination, GrantNotDetermined
-from domain.determination_events import RecoveryRecorded
+from domain.determination_events import RecoveryClaimed, RecoveryRecorded
 from domain.errors import Refusal
 from domain.event import Identifier
-from domain.money import Money, PositiveMoney
+from domain.money import ZERO, Money, PositiveMoney
+from domain.paying_back import pay_back_day
 
 
 class RecoveryAlreadyRecorded(Refusal):
@@ -70,6 +75,36 @@ def claim_after(known: Determination, above: Money, today: date) -> Money:
     """
     is_over = today > recovery_until(known.determined_on, today)
     return min(above, known.to_recover) if is_over else above
+
+
+def claim_anew(
+    command: ActorCommand,
+    proposal_id: str,
+    known: Determination,
+    above: Money,
+    *,
+    named: date | None,
+    is_holiday: IsHoliday = no_holiday,
+) -> list[RecoveryClaimed]:
+    """What a decision changes of what is to be paid back, where so much was paid above what it
+    leaves: more by the day that it names, or that of the law; what is left of less, by the day that
+    was told before.
+    """
+    today = dutch_day(command.at)
+    claim = claim_after(known, above, today)
+    is_more = claim > known.to_recover
+    by = pay_back_day(claim if is_more else ZERO, named, today, is_holiday)
+    if claim == known.to_recover:
+        return []
+    return [
+        RecoveryClaimed.following(
+            command,
+            proposal_id=proposal_id,
+            amount_cents=claim,
+            recovery_until=recovery_until(known.determined_on, today),
+            pay_back_by=by if is_more or not claim else known.pay_back_by,
+        )
+    ]
 
 
 def guard_in_time(determined_on: date | None, today: date) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.calendar import dutch_day
-from domain.deadlines import OBJECTION, last_day
+from domain.deadlines import OBJECTION, PAYMENT, last_day
 
 Payload = dict[str, Any]
 
@@ -149,6 +149,20 @@ def decision_taken_v1(payload: Payload) -> Payload:
 def grant_determined_v1(payload: Payload) -> Payload:
     """Every grant was determined under a mandate."""
     return payload
+
+
+def grant_determined_v2(payload: Payload) -> Payload:
+    """No day for paying back was told: the term of the law, six weeks as that for objecting."""
+    return payload | {
+        "pay_back_by": payload["objection_until"] if payload["claimed_back_cents"] else None
+    }
+
+
+def recovery_claimed_v1(payload: Payload) -> Payload:
+    """No day for paying back was told: the term of the law, without public holidays."""
+    claimed_on = dutch_day(datetime.fromisoformat(payload["at"]))
+    by = last_day(claimed_on, PAYMENT).isoformat()
+    return payload | {"pay_back_by": by if payload["amount_cents"] else None}
 
 
 def voting_round_closed_v1(payload: Payload) -> Payload:

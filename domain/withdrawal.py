@@ -102,13 +102,15 @@ class WithdrawGrant(ActorCommand):
     """Withdraw or change the grant as it was announced.
 
     `announced_reason` is the commitment to the reason of the announcement that was read. What is
-    made up for of damage, and why, where the ground asks that (Awb 4:50).
+    made up for of damage, and why, where the ground asks that (Awb 4:50). Until when what was paid
+    too much is paid back, where that is later than the law has it (Awb 4:87).
     """
 
     proposal_id: Identifier
     announced_reason: Commitment
     compensation_cents: MoneyOrNothing | None = None
     compensation_reason: Commitment | None = None
+    pay_back_by: Day | None = None
     mandate_id: Identifier | None = None
 
 

@@ -14,6 +14,7 @@ from domain.calendar import dutch_day
 from domain.deadlines import (
     OBJECTION,
     ON_OBJECTION,
+    PAYMENT,
     RECOVERY,
     SUSPENSION,
     IsHoliday,
@@ -31,6 +32,7 @@ from domain.regulation_contents import NO_RULES, Regulation
 from projections.decision_parts import DeterminationInDossier
 from projections.dossier import ProposalDossier
 from projections.integrity_cases import IntegrityCaseDocument
+from projections.protection_parts import ClaimInDossier
 from projections.subsidies import SubsidyDocument
 
 SOON = timedelta(days=14)
@@ -47,6 +49,7 @@ class DeadlineKind(StrEnum):
     ACCOUNT = "account"
     DETERMINATION = "determination"
     OBJECTION = "objection"
+    PAY_BACK = "pay_back"
     RECOVERY = "recovery"
     SUSPENSION = "suspension"
     SUBSIDY = "subsidy"
@@ -160,6 +163,7 @@ LAPSING = (
     DeadlineKind.SUSPENSION,
     DeadlineKind.VIEWS,
     DeadlineKind.APPEAL,
+    DeadlineKind.RECOVERY,
 )
 """Terms that end by themselves: afterwards nothing is left to do."""
 
@@ -232,7 +236,7 @@ def looked_at_again(dossier: ProposalDossier, is_holiday: IsHoliday) -> Iterator
     determination.
     """
     if dossier.claim is not None:
-        yield DeadlineKind.RECOVERY, dossier.claim.recovery_until, RECOVERY.article
+        yield from _paying_back(dossier.claim)
     intended = dossier.withdrawal
     if intended is not None and dossier.views_awaited:
         yield DeadlineKind.VIEWS, intended.views_until, VIEWS_ARTICLE
@@ -266,9 +270,16 @@ def _once_determined(
 ) -> Iterator[End]:
     yield DeadlineKind.OBJECTION, settled.objection_until, OBJECTION.article
     if settled.to_recover:
-        yield DeadlineKind.RECOVERY, settled.recovery_until, RECOVERY.article
+        yield from _paying_back(settled)
     if dossier.bound_by_payouts < settled.amount_cents:
         yield _payment(dossier, settled.determined_on, pay, is_holiday)
+
+
+def _paying_back(claimed: ClaimInDossier | DeterminationInDossier) -> Iterator[End]:
+    """Until when it is paid back, after which that is late; and until when more can be claimed."""
+    if claimed.pay_back_by is not None:
+        yield DeadlineKind.PAY_BACK, claimed.pay_back_by, PAYMENT.article
+    yield DeadlineKind.RECOVERY, claimed.recovery_until, RECOVERY.article
 
 
 def _payment(dossier: ProposalDossier, begin: date, pay: Term, is_holiday: IsHoliday) -> End:

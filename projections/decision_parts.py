@@ -106,6 +106,7 @@ class DeterminationInDossier(Part):
     determined_on: date
     objection_until: date
     recovery_until: date
+    pay_back_by: date | None = None
     recovered_cents: Money = ZERO
 
     @property

@@ -229,12 +229,11 @@ class ProposalDossier(Document):
         """Until when: the end of the vote, or of the term for an objection or for paying back."""
         if self.closed is not None:
             return None
-        if self.claim is not None:
-            return self.claim.recovery_until
+        claimed = self.determination or self.claim
+        if self.next_step is NextStep.AWAITS_RECOVERY and claimed is not None:
+            return claimed.pay_back_by
         if self.determination is not None:
-            awaits = self.next_step is NextStep.AWAITS_RECOVERY
-            found = self.determination
-            return found.recovery_until if awaits else found.objection_until
+            return self.determination.objection_until
         if self.decision is not None:
             return self.decision.objection_until
         if self.left_out is not None:

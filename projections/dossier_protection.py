@@ -72,11 +72,11 @@ def claimed(_: Entry, event: RecoveryClaimed, dossier: ProposalDossier) -> Chang
     """Another amount is to be paid back."""
     if dossier.determination is not None:
         back = event.amount_cents + dossier.determination.recovered_cents
-        return {"determination": altered(dossier.determination, {"claimed_back_cents": back})}
+        changed = {"claimed_back_cents": back, "pay_back_by": event.pay_back_by}
+        return {"determination": altered(dossier.determination, changed)}
     if not event.amount_cents:
         return {"claim": None}
-    until = event.recovery_until
-    return {"claim": ClaimInDossier(to_recover=event.amount_cents, recovery_until=until)}
+    return {"claim": as_told(ClaimInDossier, event, to_recover=event.amount_cents)}
 
 
 def received(_: Entry, event: RecoveryRecorded, dossier: ProposalDossier) -> Changes:

@@ -60,7 +60,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 16
+    version = 17
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

@@ -174,3 +174,4 @@ class ClaimInDossier(Part):
 
     to_recover: Money
     recovery_until: date
+    pay_back_by: date | None = None

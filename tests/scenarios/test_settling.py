@@ -75,7 +75,7 @@ class TestDeterminedLower:
         found = dossier_of(town)
         assert found.next_step is NextStep.AWAITS_RECOVERY
         assert found.determination is not None
-        assert found.next_date == found.determination.recovery_until
+        assert found.next_date == found.determination.pay_back_by
         town.recover("garden", 200_00)
         town.recover("garden", 300_00, "recovery-2")
         state = state_of(town)

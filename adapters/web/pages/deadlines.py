@@ -6,18 +6,18 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.web.access import Asks
+from adapters.web.access import Asks, actor_of
 from adapters.web.deadlines import deadlines_in
 from adapters.web.reading import chosen_year, house_of, opened_years, texts_of
 from adapters.web.rendering import render
-from application.authorisation import Question
+from application.authorisation import MAY_ASK, Question
 from domain.calendar import dutch_day
 from projections.deadlines import Urgency
 
 router = APIRouter(prefix="/werk/termijnen")
 
 
-@router.get("", dependencies=[Depends(Asks(Question.CASE_FILES))])
+@router.get("", dependencies=[Depends(Asks(Question.DEADLINES))])
 def deadlines_page(request: Request) -> Response:
     """The deadlines of a year: late first, then soon, then later."""
     years = opened_years(request)
@@ -33,5 +33,6 @@ def deadlines_page(request: Request) -> Response:
         years=years,
         year=year,
         groups=[(urgency, lines) for urgency, lines in groups if lines],
+        reads_files=actor_of(request).role in MAY_ASK[Question.CASE_FILES],
         texts=texts_of(request, (each.title for each in found)),
     )

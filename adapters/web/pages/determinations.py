@@ -48,6 +48,7 @@ def _determined(request: Request, form: Form) -> Mapping[str, Any]:
         "mandate_id": form.optional("mandate_id"),
         "amount_cents": form.money("amount"),
         "ground": form.filled("ground"),
+        "pay_back_by": form.optional("pay_back_by"),
     }
 
 

@@ -44,6 +44,7 @@ def _as_announced(request: Request, form: Form) -> Mapping[str, Any]:
     return {
         **_under_mandate(request, form),
         "announced_reason": form.filled("announced_reason"),
+        "pay_back_by": form.optional("pay_back_by"),
         "compensation_cents": form.money(COMPENSATION) if form.optional(COMPENSATION) else None,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
+from adapters.web.language import Phrases
 from domain.payout import PayoutStatus
 from projections.dossier import ProposalDossier
 from projections.next_step import NextStep
@@ -35,6 +36,21 @@ def dossier(city: City, proposal_id: str) -> ProposalDossier:
     return found
 
 
+def days_are_told(grant: ProposalDossier, page: str, finance: Visitor) -> None:
+    """Until when it is paid back and can be claimed, on the page; the first at work too."""
+    settled = grant.determination
+    assert settled is not None
+    assert settled.pay_back_by is not None
+    pay_back_by = Phrases("nl").weekday(settled.pay_back_by)
+    assert f"Terugbetalen kan tot en met {pay_back_by}" in page
+    assert Phrases("nl").weekday(settled.recovery_until) in page
+    assert pay_back_by in finance.get(f"/werk/betalingen/{grant.proposal_id}").text
+    calendar = finance.get(f"/werk/termijnen?jaar={settled.pay_back_by.year}").text
+    assert "Terugbetalen door de indiener" in calendar
+    public = f'href="/voorstellen/{grant.proposal_id}"'
+    assert public in calendar, "who has no case files is led to the public page"
+
+
 def test_from_the_account_to_the_last_cent_back(city: City, visit: Callable[..., Visitor]) -> None:
     grant = a_paid_grant(city)
     path = f"/voorstellen/{grant.proposal_id}"
@@ -59,12 +75,12 @@ def test_from_the_account_to_the_last_cent_back(city: City, visit: Callable[...,
     assert dossier(city, grant.proposal_id).next_step is NextStep.AWAITS_RECOVERY
     page = visit().get(path).text
     assert "Er is niets uitgevoerd." in page
-    assert "Terugvorderen kan tot en met" in page
     assert "To be paid back" in visit().get(f"{path}?lang=en").text
 
     finance = visit("noor")
     desk = f"/werk/betalingen/{grant.proposal_id}"
     assert "Terugbetaling vastleggen" in finance.get(desk).text
+    days_are_told(dossier(city, grant.proposal_id), page, finance)
     back = {
         "command_id": str(uuid4()),
         "amount": str(grant.paid_cents.cents // 100),

@@ -46,6 +46,7 @@ MAY_BE_TO_COME = {
     "AppointCoordinator.valid_until",
     "AppointMember.valid_from",
     "AppointMember.valid_until",
+    "DetermineGrant.pay_back_by",
     "EndAppointment.last_day",
     "EndSeat.last_day",
     "GiveMandate.valid_from",
@@ -55,6 +56,7 @@ MAY_BE_TO_COME = {
     "PostponeObjection.decide_by",
     "RecordRuling.decide_by",
     "RequestCompletion.answer_by",
+    "WithdrawGrant.pay_back_by",
     "WithdrawRegulation.last_day",
 }
 """Days from or until which something holds, or by which something is done."""

@@ -86,12 +86,13 @@ def determined(amount: int, claimed_back: int = 0) -> GrantDetermined:
     return happened(
         GrantDetermined,
         CARLA,
-        **asked.model_dump(exclude={"command_id", "at", "by"}),
+        **asked.model_dump(exclude={"command_id", "at", "by", "pay_back_by"}),
         granted_cents=euros(4000),
         claimed_back_cents=euros(claimed_back),
         determined_on=TODAY,
         objection_until=TODAY + timedelta(weeks=6),
         recovery_until=day(3, 1, 2032),
+        pay_back_by=TODAY + timedelta(weeks=6) if claimed_back else None,
     )
 
 

@@ -90,6 +90,7 @@ class TestRecovery:
             proposal_id="garden",
             amount_cents=euros(40),
             recovery_until=date(2032, 3, 1),
+            pay_back_by=date(2027, 4, 12),
         )
         known = the_determination(claimed)
         assert record_recovery(recovering(40), known)

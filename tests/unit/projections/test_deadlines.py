@@ -13,6 +13,7 @@ from domain.proposal import LeaveOutOfHandling, LeftOutGround
 from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.regulation_contents import Regulation
 from domain.withdrawal import GiveViews
+from domain.withdrawal_ground import WithdrawalGround
 from projections.deadlines import (
     Deadline,
     DeadlineKind,
@@ -227,19 +228,38 @@ class TestOnceAccountedFor:
         town.render_account("garden", 100_00)
         assert (DeadlineKind.DETERMINATION, date(YEAR, 3, 1), "Awb 4:13") in short(due(town))
 
-    def test_what_is_claimed_back_comes_within_five_years(self) -> None:
-        town = a_town()
+    def test_what_is_claimed_is_paid_back_within_six_weeks_and_claimed_within_five_years(
+        self,
+    ) -> None:
+        town = a_town(RULES)
         town.granted("garden", 100_00)
         town.request_payout("garden", 100_00)
         town.approve_payout("garden")
         town.pay("garden")
         town.render_account("garden", 100_00)
         town.determine("garden", 40_00, DeterminationGround.NOT_CARRIED_OUT)
-        kinds = {each.kind: each.due for each in due(town)}
-        assert kinds[DeadlineKind.RECOVERY] == date(YEAR + 5, 1, 4)
-        assert DeadlineKind.PAYMENT not in kinds
+        pay_back = DeadlineKind.PAY_BACK, date(YEAR, 2, 15), "Awb 4:87"
+        found = short(due(town, {"rules-1": RULES}))
+        assert pay_back in found, "the weeks of the regulation are those for what the city pays"
+        assert (DeadlineKind.RECOVERY, date(YEAR + 5, 1, 4), "Awb 4:57") in found
+        assert DeadlineKind.PAYMENT not in {kind for kind, *_ in found}
+        town.now = datetime(YEAR + 5, 1, 5, 9, tzinfo=UTC)
+        assert short(due(town)) == [pay_back], "nothing is claimed any more, and it is still due"
+        assert due(town)[0].urgency(town.now.date()) is Urgency.LATE
         town.recover("garden", 60_00)
-        assert DeadlineKind.RECOVERY not in {each.kind for each in due(town)}
+        assert not due(town)
+
+    def test_what_a_withdrawal_claims_before_a_determination_too(self) -> None:
+        town = a_town()
+        town.granted("garden", 100_00)
+        town.request_payout("garden", 100_00)
+        town.approve_payout("garden")
+        town.pay("garden")
+        town.withdrawn("garden", 40_00, ground=WithdrawalGround.NOT_CARRIED_OUT)
+        assert (DeadlineKind.PAY_BACK, date(YEAR, 2, 15), "Awb 4:87") in short(due(town))
+        town.recover("garden", 60_00)
+        kinds = {each.kind for each in due(town)}
+        assert not kinds & {DeadlineKind.PAY_BACK, DeadlineKind.RECOVERY}
 
     def test_the_rest_is_paid_within_six_weeks(self) -> None:
         town = a_town()

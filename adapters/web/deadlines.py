@@ -25,6 +25,7 @@ from adapters.web.wording import of as word_of
 from domain.calendar import dutch_day
 from domain.regulation_contents import NO_RULES
 from projections.deadlines import (
+    LAPSING,
     Deadline,
     deadlines_of,
     deadlines_of_cases,
@@ -54,6 +55,17 @@ def deadlines_in(request: Request, year: int) -> list[Deadline]:
     if reads_cases(request):
         found += deadlines_of_cases(cases_of_others(request), year)
     return sorted(found, key=lambda each: each.due)
+
+
+def next_due(request: Request, dossiers: Iterable[ProposalDossier]) -> dict[str, Deadline]:
+    """By proposal what is due first; a term that ends by itself is nothing to be done."""
+    rules_of = {each.regulation_id: each.rules for each in every_regulation(request)}
+    today = dutch_day(house_of(request).now())
+    due: dict[str, Deadline] = {}
+    for each in deadlines_of(dossiers, rules_of, today, is_dutch_holiday):
+        if each.kind not in LAPSING:
+            due.setdefault(each.proposal_id, each)
+    return due
 
 
 def stands_in(year: int, deadline: Deadline, today: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
+from adapters.web.deadlines import next_due
 from adapters.web.forms import EMPTY, Form
 from adapters.web.integrity import cases_for
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
@@ -65,14 +67,20 @@ STEPS: Mapping[Role, tuple[NextStep, ...]] = {
     Role.MANDATE_HOLDER: (NextStep.AWAITS_DECISION, NextStep.AWAITS_DETERMINATION),
 }
 """What each role has to do; the others see every dossier."""
+NEVER = date.max
+"""Stands behind every day on which something is due."""
 
 
 @router.get("", dependencies=[Depends(Asks(Question.CASE_FILES))])
 def work_list(request: Request) -> Response:
-    """What is to be done in a year, most urgent step first."""
+    """To be done in a year, or in one wijk (`?wijk=`), by step; what is due first is first."""
     years = opened_years(request)
     year = chosen_year(request, years)
-    dossiers = every_proposal(request, year.year) if year else []
+    asked = request.query_params.get("wijk")
+    code = asked if year and asked in {place.code for place in year.places} else None
+    dossiers = every_proposal(request, year.year, code) if year else []
+    due = next_due(request, dossiers)
+    dossiers.sort(key=lambda each: due[each.proposal_id].due if each.proposal_id in due else NEVER)
     role = actor_of(request).role
     groups = [(step, mine) for step in STEPS.get(role, ()) if (mine := _awaiting(dossiers, step))]
     return render(
@@ -82,6 +90,9 @@ def work_list(request: Request) -> Response:
         year=year,
         groups=groups,
         to_verify=[each for each in dossiers if _to_verify(each)] if role is Role.GRIFFIER else [],
+        due=due,
+        today=dutch_day(house_of(request).now()),
+        code=code,
         others=[each for each in dossiers if not any(each in mine for _, mine in groups)],
         texts=texts_of(request, (each.title for each in dossiers)),
     )

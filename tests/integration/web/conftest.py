@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,22 @@ from adapters.settings import Settings
 from adapters.web.app import create_app
 from adapters.web.security import RateBound
 from tests.integration.conftest import migrated
-from tests.integration.web.visiting import Visitor
+from tests.integration.web.visiting import OPENED, Visitor
+from tests.story import unopened_by
 
 SCHEMA = "gm_web"
 KEY = b"the key of this run"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that a row of the story names opens every page of that row, or it fails."""
+    OPENED.clear()
+    result = yield
+    missing = unopened_by(item.nodeid.partition("[")[0], OPENED)
+    if missing:
+        pytest.fail(f"docs/story.md says that this test opens {', '.join(missing)}", pytrace=False)
+    return result
 
 
 @dataclass(frozen=True)

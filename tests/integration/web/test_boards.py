@@ -246,6 +246,9 @@ class TestACoordinator:
             "sanne", f"{PLAN_WORK}/uitvoerder", **chosen, executor_id="mozaiek", reason="Handig"
         )
         assert 'data-code="coordinator.may_not_execute"' in answer.text
+        assert "voert geen activiteiten uit" in appointed.city.page("/coordinatoren")
+        plan = appointed.city.page(f"/wijken/{LIENDERT}/plan?jaar={YEAR}")
+        assert "Handig" not in plan, "nobody was chosen"
 
     def test_is_in_the_api(self, appointed: BoardCity) -> None:
         answer = appointed.city.visitor().get("/api/v1/coordinators").json()

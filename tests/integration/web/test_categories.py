@@ -69,6 +69,13 @@ class TestACategory:
         if category != "music":
             assert f'<option value="{category}" selected>' in page
 
+    def test_food_is_not_paid_for(self, limited: PlannedCity) -> None:
+        page = limited.page(SUBMITTING, "bram").replace("\u00a0", " ")
+        assert '<option value="food-and-drink">food and drink (ten hoogste € 0,00)' in page
+        refused = limited.asks("1", category="food-and-drink").text
+        assert 'data-code="regulation.above_category_ceiling"' in refused
+        assert "artikel 4.3" in refused
+
     def test_everyone_reads_it_and_the_applicant_chooses_anew(
         self, limited: PlannedCity, party: str
     ) -> None:

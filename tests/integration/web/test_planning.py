@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,18 @@ class TestAPlan:
         for said in ("De oude school", "31 bewoners", "7 voor het eerst", "5 beroepskrachten"):
             assert said in page
         assert "Opgesteld door het netwerk" in page
+
+    def test_the_network_is_of_residents_and_professionals_as_equals_and_open(
+        self, planned: PlannedCity
+    ) -> None:
+        page = planned.page(PLAN)
+        network = page.partition('id="bijeenkomsten"')[2]
+        assert "bewoners en beroepskrachten gelijken" in network
+        assert "wie komt, doet mee" in network
+        for counted in ("31 bewoners", "5 beroepskrachten"):
+            assert counted in network
+        elsewhere = planned.page(f"/wijken/{SOESTERKWARTIER}/plan?jaar={YEAR}")
+        assert "wie komt, doet mee" in elsewhere, "also where it has not met yet"
 
     def test_is_in_what_happened_with_the_figures_and_with_who_came(
         self, planned: PlannedCity
@@ -186,6 +199,26 @@ class TestTheExampleCity:
     ) -> None:
         page = visit().get(f"/wijken/WK030710/plan?jaar={city.year - 1}").text
         for said in ("Waarom zij:", "Bereikte mensen", "Hiervoor is verleend"):
+            assert said in page
+
+    def test_whom_it_reached_says_how_many_were_least_self_reliant(
+        self, city: City, visit: Callable[..., Visitor]
+    ) -> None:
+        page = visit().get(f"/wijken/WK030710/plan?jaar={city.year - 1}").text
+        counted = re.findall(r"van wie het minst zelfredzaam</dt><dd>([0-9.]+)</dd>", page)
+        reached = re.findall(r"Bereikte mensen</dt><dd>([0-9.]+)</dd>", page)
+        assert counted
+        assert 10 <= int(counted[0]) < int(reached[0])
+        assert page.count("van wie het minst zelfredzaam") == len(reached), "for each priority"
+
+    def test_two_years_stand_side_by_side_with_what_was_done_and_learnt(
+        self, city: City, visit: Callable[..., Visitor]
+    ) -> None:
+        page = visit().get("/wijken/WK030710/jaren").text
+        for year in (city.year - 1, city.year):
+            assert f'href="/wijken/WK030710?jaar={year}">{year}</a>' in page
+            assert f"<h2>{year}</h2>" in page
+        for said in ("Bereikte mensen", "Geleerd:", "Hier is nog niet op teruggekeken."):
             assert said in page
 
     def test_its_figures_are_marked(self, city: City, visit: Callable[..., Visitor]) -> None:

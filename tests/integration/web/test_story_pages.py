@@ -6,9 +6,15 @@ from collections.abc import Callable
 
 from tests.integration.web.conftest import City
 from tests.integration.web.test_proposal_pages import WIJK, proposed, sends
-from tests.integration.web.visiting import Visitor
+from tests.integration.web.visiting import OPENED, Visitor
 
 Visit = Callable[..., Visitor]
+
+
+def test_only_a_page_that_was_shown_is_a_page_that_a_test_opened(visit: Visit) -> None:
+    visit().get("/groei?lang=nl")
+    visit().get("/wijken/WK000000/plan")
+    assert OPENED == ["/groei?lang=nl"]
 
 
 def test_the_pyramid_is_a_picture_and_a_table(city: City, visit: Visit) -> None:

@@ -9,6 +9,9 @@ from starlette.testclient import TestClient
 
 FIELD = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)">')
 
+OPENED: list[str] = []
+"""The pages that were opened and shown since a test began, by whoever visits."""
+
 
 class Visitor:
     """A browser without JavaScript."""
@@ -19,7 +22,10 @@ class Visitor:
 
     def get(self, path: str, **more: Any) -> Any:
         """A page."""
-        return self.client.get(path, **more)
+        answer = self.client.get(path, **more)
+        if answer.status_code == 200:
+            OPENED.append(path)
+        return answer
 
     def hidden(self, path: str) -> dict[str, str]:
         """The hidden fields of the last form on a page, as the browser would send them."""

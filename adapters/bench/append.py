@@ -7,7 +7,7 @@ a goal is the median over the rounds of the ratio within a round.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -38,6 +38,8 @@ FILES_READY = 100
 """Of 16 MB each: more than is written between two checkpoints at these rates."""
 SHARE_OF_RATE = 0.7
 """The latency is measured at this share of the rate that was just found."""
+LOWER_SHARES = (0.1, 0.25, 0.5)
+"""And at these, which are no goal: they say from where on commands wait for each other."""
 ROUNDS, ROUNDS_QUICKLY = 7, 3
 SECONDS, SECONDS_QUICKLY = 3.0, 1.5
 """Of each measurement in a round."""
@@ -52,6 +54,7 @@ class Rounds:
     commits: list[list[float]] = field(default_factory=list)
     commands: list[Load] = field(default_factory=list)
     paced: list[Load] = field(default_factory=list)
+    slower: list[Mapping[float, Load]] = field(default_factory=list)
     ballots: list[Load] = field(default_factory=list)
     server_seconds: list[float] = field(default_factory=list)
     """Processor time of the server per command, in each round."""
@@ -111,6 +114,12 @@ class _Bench:
             found.server_seconds.append((self.server.processor_seconds() - busy) / load.commands)
             found.commands.append(load)
             found.paced.append(await at_rate(appends, command, SHARE_OF_RATE * load.rate, seconds))
+            found.slower.append(
+                {
+                    share: await at_rate(appends, command, share * load.rate, seconds / 3)
+                    for share in LOWER_SHARES
+                }
+            )
 
     async def _ballots(self, found: Rounds, seconds: float) -> None:
         async with self.ballots.gathered() as appends:
@@ -189,6 +198,10 @@ def _detail(found: Rounds, number: int) -> dict[str, object]:
         "at_once_ms": _shares(commands.waits_seconds),
         "paced_per_second": rounded(found.paced[number].rate),
         "paced_ms": _shares(found.paced[number].waits_seconds),
+        "paced_slower_ms": {
+            f"{share:.0%}": _shares(load.waits_seconds)
+            for share, load in found.slower[number].items()
+        },
         "commit_ms": _shares(found.commits[number]),
     }
 

@@ -44,6 +44,7 @@ def found() -> Rounds:
         rounds.commands.append(Load(rate, 1.0, [0.01] * 100, 0.1))
         rounds.ballots.append(Load(2 * rate, 1.0, [0.01] * 100, 0.1))
         rounds.paced.append(Load(rate, 1.0, [0.001] * 98 + [0.004] * 2, 0.1))
+        rounds.slower.append({0.25: Load(rate, 1.0, [0.001] * 100, 0.1)})
         rounds.commits.append([0.002] * 99 + [0.05])
         rounds.server_seconds.append(2e-5)
     return rounds
@@ -66,6 +67,10 @@ class TestReport:
         assert goals["commands ÷ the library"]["must"] == 16
         assert goals["commands ÷ the library"]["aim"] == 32
         assert goals["commands ÷ COPY"]["must"] == 12
+
+    def test_waits_at_lower_rates_stand_beside_it_and_are_no_goal(self) -> None:
+        first = json.loads(json.dumps(report(found()).as_answer()))["details"][0]
+        assert first["paced_slower_ms"] == {"25%": {"p50": 1.0, "p90": 1.0, "p99": 1.0}}
 
     def test_ours_and_the_baseline_are_rates(self) -> None:
         answer = report(found()).as_answer()

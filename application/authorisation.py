@@ -28,6 +28,7 @@ from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
 from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
+from domain.leaving_out import LeaveOutOfHandling
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
@@ -42,13 +43,7 @@ from domain.objection_decision import DecideObjection
 from domain.objection_postponed import PostponeObjection
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
 from domain.plan_execution import ChooseExecutor, ReviewPriority
-from domain.proposal import (
-    ConfirmProposal,
-    LeaveOutOfHandling,
-    SubmitProposal,
-    TakeInHandling,
-    WithdrawProposal,
-)
+from domain.proposal import ConfirmProposal, SubmitProposal, TakeInHandling, WithdrawProposal
 from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion

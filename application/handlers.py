@@ -60,6 +60,7 @@ from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.integrity_case import OpenIntegrityCase, RecordCaseFinding, SuspendCasePayments
 from domain.integrity_outcome import CloseCase, DecideCase, PublishCaseOutcome
+from domain.leaving_out import LeaveOutOfHandling
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import DecideReview, HideProposal, RequestReview
 from domain.network import AnnounceMeeting, RecordAttendance
@@ -76,7 +77,6 @@ from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPay
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
     ConfirmProposal,
-    LeaveOutOfHandling,
     SubmitProposal,
     TakeInHandling,
     WithdrawProposal,
@@ -181,7 +181,7 @@ def handlers(
         LeaveOutOfHandling: partial(proposal.leave_out_of_handling, is_holiday=is_holiday),
         WithdrawProposal: proposal.withdraw_proposal,
         ConfirmProposal: proposal.confirm_proposal,
-        **_after_submission(),
+        **_after_submission(is_holiday),
         OpenVotingRound: partial(
             voting_round.open_voting_round, pass_key_of=pass_key_of, draw_seeds=draw_seeds
         ),
@@ -209,11 +209,11 @@ def handlers(
     }
 
 
-def _after_submission() -> dict[type[ActorCommand], Handler]:
+def _after_submission(is_holiday: IsHoliday) -> dict[type[ActorCommand], Handler]:
     """What can be done with a proposal between being submitted and being decided on."""
     return {
         AmendProposal: proposal_amendment.amend_proposal,
-        RequestCompletion: proposal_amendment.request_completion,
+        RequestCompletion: partial(proposal_amendment.request_completion, is_holiday=is_holiday),
         CompleteProposal: proposal_amendment.complete_proposal,
         SetActivity: proposal_amendment.set_activity,
         RemoveActivity: proposal_amendment.remove_activity,

@@ -11,15 +11,15 @@ from application.regulation import regulation_in_force, rules_under
 from application.round_money import ended_without_money
 from application.streams import Reading, StreamEvents
 from application.wijkplan import guard_wijk_of_open_year
-from domain import applicant, proposal, proposal_number
+from domain import applicant, leaving_out, proposal, proposal_number
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import guard_not_decided
 from domain.event_catalogue import event_from
+from domain.leaving_out import LeaveOutOfHandling
 from domain.proposal import (
     ConfirmProposal,
-    LeaveOutOfHandling,
     Proposal,
     ProposalSubmitted,
     SubmitProposal,
@@ -157,7 +157,7 @@ def leave_out_of_handling(
     guard_assessor(command, read, command.proposal_id, command.by.id)
     found = read.proposal(command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
-    left = proposal.leave_out_of_handling(command, found.state, is_holiday, mandate=mandate)
+    left = leaving_out.leave_out_of_handling(command, found.state, is_holiday, mandate=mandate)
     return [found.gets(left)]
 
 

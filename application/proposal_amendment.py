@@ -11,6 +11,7 @@ from application.streams import Reading, StreamEvents
 from domain import proposal_activities, proposal_amendment, proposal_completion
 from domain.address_ceiling import guard_within_ceilings
 from domain.category_ceiling import guard_categories
+from domain.deadlines import IsHoliday, no_holiday
 from domain.event import Event
 from domain.proposal import Proposal, ProposalStatus, evolve
 from domain.proposal_activities import RankActivities, RemoveActivity, SetActivity
@@ -41,13 +42,16 @@ def _fitting(changed: list[Event], before: Proposal | None, read: Reading) -> li
     return changed
 
 
-def request_completion(command: RequestCompletion, read: Reading) -> list[StreamEvents]:
+def request_completion(
+    command: RequestCompletion, read: Reading, is_holiday: IsHoliday = no_holiday
+) -> list[StreamEvents]:
     """A case officer says what is missing, and until when it can be brought."""
     guard_no_interest(command, read)
     found = read.proposal(command.proposal_id)
     asked_under = found.state.regulation if found.state else None
     rules = rules_under(read, asked_under)
-    return [found.gets(proposal_completion.request_completion(command, found.state, rules))]
+    asked = proposal_completion.request_completion(command, found.state, rules, is_holiday)
+    return [found.gets(asked)]
 
 
 def complete_proposal(command: CompleteProposal, read: Reading) -> list[StreamEvents]:

@@ -48,6 +48,7 @@ class Term:
 
 
 DECISION = Term("Awb 4:13", weeks=8)
+LEAVING_OUT = Term("Awb 4:5", weeks=4)
 OBJECTION = Term("Awb 6:7", weeks=6)
 PAYMENT = Term("Awb 4:87", weeks=6)
 RECOVERY = Term("Awb 4:57", years=5)

@@ -1,13 +1,15 @@
 """A proposal: an initiative that a resident submits for a wijk.
 
-It is taken in handling, or left out of handling with a ground and a reason (Awb 4:5); the applicant
-may withdraw it. From being taken in handling on it is an application (aanvraag). Whoever did not
-submit it and stands with it as applicant confirms it first. What changes a proposal afterwards has
-rooms of its own: `proposal_amendment`, `proposal_completion`, `proposal_activities`,
+It is taken in handling; the applicant may withdraw it. From being taken in handling on it is an
+application (aanvraag). Whoever did not submit it and stands with it as applicant confirms it first.
+What changes a proposal afterwards, or leaves it out of handling, has rooms of its own:
+`proposal_amendment`, `proposal_completion`, `leaving_out`, `proposal_activities`,
 `proposal_lineage`.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from pydantic import Field
 
@@ -16,10 +18,8 @@ from domain.applicant import JOINT_MAX, JointApplicant, guard_named_once
 from domain.calendar import dutch_day
 from domain.chosen_category import guard_category_asked
 from domain.command import ActorCommand, ActorId
-from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Event, Identifier, WijkCode, Year
-from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import PositiveMoney
 from domain.proposal_events import (
     LeftOutGround,
@@ -54,10 +54,8 @@ __all__ = [
     "CONFIRMED",
     "UNDECIDED",
     "Activity",
-    "CompletionNotAsked",
     "ConfirmProposal",
     "LayerMissing",
-    "LeaveOutOfHandling",
     "LeftOutGround",
     "NotTheApplicant",
     "NothingToConfirm",
@@ -82,9 +80,9 @@ __all__ = [
     "WithdrawProposal",
     "confirm",
     "evolve",
+    "guard_completion_is_over",
     "guard_proposal_exists",
     "guard_status",
-    "leave_out_of_handling",
     "place_on_ballot",
     "stream_of",
     "submit",
@@ -131,12 +129,6 @@ class NothingToConfirm(Refusal):
     english = "You need not confirm this proposal: it does not name you, or you did so before."
 
 
-class CompletionNotAsked(Refusal):
-    code = "proposal.completion_not_asked"
-    dutch = "Vraag de indiener eerst om aan te vullen; daarna kan dit pas op deze grond."
-    english = "Ask the applicant to complete it first; only then is this possible on this ground."
-
-
 class TermNotOver(Refusal):
     code = "proposal.term_not_over"
     dutch = "De indiener kan het voorstel nog aanvullen tot en met {answer_by}."
@@ -175,20 +167,9 @@ class ConfirmProposal(ActorCommand):
 
 
 class TakeInHandling(ActorCommand):
-    """Admit a proposal: it is complete and fits the scheme."""
+    """Admit a proposal: it is complete and fits the scheme, or is decided on as it is."""
 
     proposal_id: Identifier
-
-
-class LeaveOutOfHandling(ActorCommand):
-    """Leave a proposal out of handling, with ground and reason: under `mandate_id`, or by the
-    college itself, which names none.
-    """
-
-    proposal_id: Identifier
-    ground: LeftOutGround
-    reason: Commitment
-    mandate_id: Identifier | None = None
 
 
 class WithdrawProposal(ActorCommand):
@@ -246,33 +227,17 @@ def confirm(command: ConfirmProposal, proposal: Proposal | None) -> list[Event]:
 
 
 def take_in_handling(command: TakeInHandling, proposal: Proposal | None) -> list[Event]:
-    """Only what was submitted can be taken in handling."""
-    guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
+    """What was submitted; as it is, where the term for completing it passed unused."""
+    states = ProposalStatus.SUBMITTED, ProposalStatus.AWAITS_COMPLETION
+    found = guard_status(proposal, command.proposal_id, *states)
+    guard_completion_is_over(found, dutch_day(command.at))
     return [ProposalTakenInHandling.following(command)]
 
 
-def leave_out_of_handling(
-    command: LeaveOutOfHandling,
-    proposal: Proposal | None,
-    is_holiday: IsHoliday = no_holiday,
-    *,
-    mandate: Mandate | None = None,
-) -> list[Event]:
-    """Before it is taken in handling (Awb 4:5), by the college or under a mandate for grants that
-    reaches what the proposal asks (Awb 10:3): a decision to which one can object.
-
-    As incomplete only what the applicant was asked to complete; they have the whole term for it.
-    """
-    states = ProposalStatus.SUBMITTED, ProposalStatus.AWAITS_COMPLETION
-    found = guard_status(proposal, command.proposal_id, *states)
-    today, asks = dutch_day(command.at), found.amount
+def guard_completion_is_over(found: Proposal, today: date) -> None:
+    """Whom completion was asked of has the whole term for it (Awb 4:5)."""
     if found.answer_by is not None and today <= found.answer_by:
         raise TermNotOver(answer_by=found.answer_by.isoformat())
-    if command.ground is not LeftOutGround.REQUIREMENTS_NOT_MET and not found.completion_asked:
-        raise CompletionNotAsked()
-    under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, asks)
-    told = {"objection_until": last_day(today, OBJECTION, is_holiday), "amount_cents": asks}
-    return [ProposalLeftOutOfHandling.following(command, **told, mandate_id=under)]
 
 
 def withdraw(

@@ -1,13 +1,15 @@
-"""Completing a proposal: what is missing is asked once, with a term, and answered (Awb 4:5)."""
+"""Completing a proposal: what is missing is asked, with a term, and answered (Awb 4:5)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
+from domain.deadlines import IsHoliday, no_holiday
 from domain.errors import Refusal
 from domain.event import Commitment, Day, Event, Identifier
+from domain.leaving_out import guard_can_be_left_out
 from domain.proposal import Proposal, ProposalStatus, guard_status
 from domain.proposal_amendment import guard_applies
 from domain.proposal_events import ProposalCompleted, ProposalCompletionRequested
@@ -51,11 +53,23 @@ class CompleteProposal(ActorCommand):
 
 
 def request_completion(
-    command: RequestCompletion, proposal: Proposal | None, rules: Regulation = NO_RULES
+    command: RequestCompletion,
+    proposal: Proposal | None,
+    rules: Regulation = NO_RULES,
+    is_holiday: IsHoliday = no_holiday,
 ) -> list[Event]:
-    """A case officer asks, with a reasonable term: not shorter than the one of the regulation."""
-    guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
+    """A case officer asks, with a reasonable term: not shorter than the one of the regulation. Once
+    more, as long as it can be left out of handling for what is still missing.
+    """
+    found = guard_status(proposal, command.proposal_id, ProposalStatus.SUBMITTED)
     today = dutch_day(command.at)
+    if found.completion_asked:
+        guard_can_be_left_out(found, today, is_holiday)
+    _guard_reasonable_term(command, today, rules)
+    return [ProposalCompletionRequested.following(command)]
+
+
+def _guard_reasonable_term(command: RequestCompletion, today: date, rules: Regulation) -> None:
     earliest = today + timedelta(days=TERM_DAYS_MIN)
     latest = today + timedelta(days=TERM_DAYS_MAX)
     if rules.terms is not None:
@@ -69,7 +83,6 @@ def request_completion(
         earliest, latest = max(earliest, of_rules), max(latest, of_rules)
     if not earliest <= command.answer_by <= latest:
         raise CompletionTermUnfit(least=TERM_DAYS_MIN, most=(latest - today).days)
-    return [ProposalCompletionRequested.following(command)]
 
 
 def complete(command: CompleteProposal, proposal: Proposal | None) -> list[Event]:

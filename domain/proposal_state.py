@@ -125,6 +125,7 @@ class Proposal:
     submitted_on: date | None = None
     left_out: ObjectionTerm | None = None
     asked_on: date | None = None
+    completed_on: date | None = None
     stood_still: timedelta = timedelta()
     addresses: int | None = None
     category: str | None = None
@@ -195,14 +196,17 @@ def _changed(proposal: Proposal, event: Event) -> Proposal:
         case ProposalCompletionRequested():
             status = ProposalStatus.AWAITS_COMPLETION
             asked_on = dutch_day(event.at)
-            return replace(proposal, status=status, answer_by=event.answer_by, asked_on=asked_on)
+            again = replace(proposal, status=status, answer_by=event.answer_by, completed_on=None)
+            return replace(again, asked_on=asked_on)
         case ProposalCompleted():
             day = dutch_day(event.at)
             still = proposal.stood_still + stood_still(proposal.asked_on or day, day)
             status = ProposalStatus.SUBMITTED
-            return replace(proposal, status=status, answer_by=None, stood_still=still)
+            answered = replace(proposal, status=status, answer_by=None, stood_still=still)
+            return replace(answered, completed_on=day)
         case ProposalTakenInHandling():
-            return replace(proposal, status=ProposalStatus.IN_HANDLING)
+            status, still = ProposalStatus.IN_HANDLING, _still_unanswered(proposal)
+            return replace(proposal, status=status, answer_by=None, stood_still=still)
         case ProposalLeftOutOfHandling():
             status, still = ProposalStatus.LEFT_OUT_OF_HANDLING, _still_unanswered(proposal)
             return replace(

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from domain.calendar import dutch_day
 from domain.deadlines import (
+    LEAVING_OUT,
     OBJECTION,
     ON_OBJECTION,
     PAYMENT,
@@ -20,7 +21,6 @@ from domain.deadlines import (
     IsHoliday,
     Term,
     last_day,
-    stood_still_unanswered,
 )
 from domain.decision_term import decision_term, payment_term
 from domain.determination import account_due
@@ -31,6 +31,7 @@ from domain.proposal import ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
 from projections.decision_parts import DeterminationInDossier
 from projections.dossier import ProposalDossier
+from projections.handling_terms import decision_due, leave_out_until
 from projections.integrity_cases import IntegrityCaseDocument
 from projections.protection_parts import ClaimInDossier
 from projections.subsidies import SubsidyDocument
@@ -45,6 +46,7 @@ class DeadlineKind(StrEnum):
     """What has to be done, or ends."""
 
     DECISION = "decision"
+    LEAVING_OUT = "leaving_out"
     PAYMENT = "payment"
     ACCOUNT = "account"
     DETERMINATION = "determination"
@@ -159,6 +161,8 @@ def deadlines_of_cases(cases: Iterable[IntegrityCaseDocument], year: int) -> lis
 
 
 LAPSING = (
+    DeadlineKind.COMPLETION,
+    DeadlineKind.LEAVING_OUT,
     DeadlineKind.OBJECTION,
     DeadlineKind.SUSPENSION,
     DeadlineKind.VIEWS,
@@ -171,8 +175,10 @@ LAPSING = (
 def _stands(kind: DeadlineKind, due: date, dossier: ProposalDossier, today: date) -> bool:
     if kind is DeadlineKind.PAYMENT:
         return dossier.suspension is None or not dossier.suspension.runs_on(today)
-    if kind is DeadlineKind.DECISION:
-        return not dossier.completion_runs_on(today)
+    if kind in (DeadlineKind.DECISION, DeadlineKind.LEAVING_OUT) and dossier.completion_runs_on(
+        today
+    ):
+        return False
     return kind not in LAPSING or due >= today
 
 
@@ -200,6 +206,9 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
             yield DeadlineKind.OBJECTION, dossier.left_out.objection_until, OBJECTION.article
         if dossier.status is ProposalStatus.AWAITS_COMPLETION and dossier.completion is not None:
             yield DeadlineKind.COMPLETION, dossier.completion.answer_by, COMPLETION_ARTICLE
+        leave_out = leave_out_until(dossier, is_holiday)
+        if leave_out is not None:
+            yield DeadlineKind.LEAVING_OUT, leave_out, LEAVING_OUT.article
         due = decision_due(dossier, rules, is_holiday)
         if due is not None:
             yield DeadlineKind.DECISION, due, decide.article
@@ -215,20 +224,6 @@ def _ends(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) ->
     for payout in dossier.payouts:
         if payout.status in UNDER_WAY:
             yield _payment(dossier, dutch_day(payout.requested.at), pay, is_holiday)
-
-
-def decision_due(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> date | None:
-    """The last day for deciding on a proposal; None where no decision is awaited. While completion
-    is asked the term stands still; the day is then the one that follows if nothing is answered.
-    """
-    still = timedelta(days=dossier.stood_still_days)
-    asked = dossier.completion
-    if dossier.status is ProposalStatus.AWAITS_COMPLETION and asked is not None:
-        still += stood_still_unanswered(dutch_day(asked.asked.at), asked.answer_by)
-    elif dossier.status not in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING):
-        return None
-    begin = dutch_day(dossier.submitted.at)
-    return last_day(begin, decision_term(rules), is_holiday, still)
 
 
 def looked_at_again(dossier: ProposalDossier, is_holiday: IsHoliday) -> Iterator[End]:

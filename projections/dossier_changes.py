@@ -110,12 +110,21 @@ def changes_by(
 
 def _left_out(entry: Entry, event: ProposalLeftOutOfHandling, dossier: ProposalDossier) -> Changes:
     done = as_told(LeftOut, event, done=deed(entry, event))
-    changes: Changes = {"status": ProposalStatus.LEFT_OUT_OF_HANDLING, "left_out": done}
+    status = ProposalStatus.LEFT_OUT_OF_HANDLING
+    return {"status": status, "left_out": done} | _not_completed(dossier)
+
+
+def _not_completed(dossier: ProposalDossier) -> Changes:
+    """For how long the term stood still, where the one for completing it has passed unused."""
     asked = dossier.completion
-    if asked is not None and asked.answered is None:
-        unanswered = stood_still_unanswered(dutch_day(asked.asked.at), asked.answer_by)
-        changes["stood_still_days"] = dossier.stood_still_days + unanswered.days
-    return changes
+    if dossier.status is not ProposalStatus.AWAITS_COMPLETION or asked is None:
+        return {}
+    unanswered = stood_still_unanswered(dutch_day(asked.asked.at), asked.answer_by)
+    return {"stood_still_days": dossier.stood_still_days + unanswered.days}
+
+
+def _in_handling(_: Entry, __: ProposalTakenInHandling, dossier: ProposalDossier) -> Changes:
+    return {"status": ProposalStatus.IN_HANDLING} | _not_completed(dossier)
 
 
 def _returned(_: Entry, __: ProposalReturned, ___: ProposalDossier) -> Changes:
@@ -171,7 +180,7 @@ def _determination(entry: Entry, event: GrantDetermined) -> DeterminationInDossi
 
 
 _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Changes]] = {
-    ProposalTakenInHandling: lambda *_: {"status": ProposalStatus.IN_HANDLING},
+    ProposalTakenInHandling: _in_handling,
     ProposalLeftOutOfHandling: _left_out,
     ProposalReturned: _returned,
     ProposalWithdrawn: lambda *_: {"status": ProposalStatus.WITHDRAWN},

@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.activity import CostLine, FundingLine
 from domain.budget_year import CouncilAct
+from domain.calendar import dutch_day
 from domain.command import ActorId
 from domain.event import Commitment
 from domain.feasibility import GroundFinding
@@ -51,6 +52,11 @@ class Completion(Part):
     asked: Deed
     note: Commitment | None = None
     answered: Deed | None = None
+
+    @property
+    def ended_on(self) -> date:
+        """The day on which it was answered; or the last one for that, where it was not."""
+        return dutch_day(self.answered.at) if self.answered else self.answer_by
 
 
 class FeasibilityInDossier(Part):

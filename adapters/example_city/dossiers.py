@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from adapters.example_city.boards import Boards, departure
 from adapters.example_city.rounds import Rounds
 from adapters.example_city.steps import Steps
 from adapters.example_city.story import ProposalContent, Story
 from application.streams import Reading
+from domain.calendar import dutch_day
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
+from domain.leaving_out import LeaveOutOfHandling
 from domain.money import ZERO, Money
 from domain.payout import ApprovePayout, RecordPayment, RequestPayout
-from domain.proposal import (
-    LeaveOutOfHandling,
-    LeftOutGround,
-    SubmitProposal,
-    TakeInHandling,
-    WithdrawProposal,
-)
+from domain.proposal import LeftOutGround, SubmitProposal, TakeInHandling, WithdrawProposal
+from domain.proposal_completion import RequestCompletion
 from domain.proposal_support import GiveSupport
 
+TERM_TO_COMPLETE = timedelta(days=7)
 APPLICANTS = {"WK030703": "aylin", "WK030710": "bram"}
 
 
@@ -73,6 +72,8 @@ class Dossiers:
         )
         if content.fate == "submitted":
             self._support(content)
+        if content.fate == "left_out":
+            self._ask_completion(content)
         if content.fate not in ("submitted", "left_out", "withdrawn"):
             self.steps.give(TakeInHandling, "joost", proposal_id=content.proposal_id)
 
@@ -81,18 +82,33 @@ class Dossiers:
         for neighbour in sorted({*APPLICANTS.values(), "fatima"} - {_applicant(content)}):
             self.steps.give(GiveSupport, neighbour, proposal_id=content.proposal_id)
 
+    def _ask_completion(self, content: ProposalContent) -> None:
+        """Nothing says who in the wijk has something of it."""
+        self.steps.give(
+            RequestCompletion,
+            "joost",
+            proposal_id=content.proposal_id,
+            reason=self.steps.text("Er staat niet in wie in de wijk er iets aan heeft."),
+            answer_by=dutch_day(self.steps.at) + TERM_TO_COMPLETE,
+        )
+
     def leave_out(self, content: ProposalContent) -> None:
-        """Not for the neighbourhood, so not within the scheme."""
-        reason = self.steps.text("Het voorstel komt niet ten goede aan de wijk.")
-        ground = LeftOutGround.REQUIREMENTS_NOT_MET
+        """The term to complete it passed, and nothing came."""
+        while self._can_be_completed(content):
+            self.steps.wait_for_morning()
         self.steps.give(
             LeaveOutOfHandling,
             "hendrik",
             proposal_id=content.proposal_id,
             mandate_id=f"mandaat-{content.year}",
-            ground=ground,
-            reason=reason,
+            ground=LeftOutGround.NOT_COMPLETED_IN_TIME,
+            reason=self.steps.text("Wij vroegen wie in de wijk er iets aan heeft. Er kwam niets."),
         )
+
+    def _can_be_completed(self, content: ProposalContent) -> bool:
+        found = Reading(self.steps.house.streams).proposal(content.proposal_id).state
+        answer_by = found.answer_by if found else None
+        return answer_by is not None and dutch_day(self.steps.at) <= answer_by
 
     def withdraw(self, content: ProposalContent) -> None:
         """The applicant goes on without a grant."""

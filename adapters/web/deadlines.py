@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar, Event
 from starlette.requests import Request
@@ -30,9 +31,9 @@ from projections.deadlines import (
     deadlines_of,
     deadlines_of_cases,
     deadlines_of_subsidies,
-    decision_due,
 )
 from projections.dossier import ProposalDossier
+from projections.handling_terms import decision_due, leave_out_until
 
 FORMER_YEARS = 6
 """In which a grant may still have a term: five years for claiming back (Awb 4:57), and its own."""
@@ -83,6 +84,32 @@ def decision_day(request: Request, dossier: ProposalDossier) -> date | None:
         return None
     found = house.views.regulation(dossier.regulation_id) if dossier.regulation_id else None
     return decision_due(dossier, found.rules if found else NO_RULES, is_dutch_holiday)
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingOut:
+    """Whether a proposal can be left out of handling, as far as days go: `until` is the last one,
+    once completion was asked; `waits` while it still can be completed.
+    """
+
+    until: date
+    waits: bool
+    over: bool
+
+
+def leaving_out(request: Request, dossier: ProposalDossier) -> LeavingOut | None:
+    """None where completion was never asked, or it is in handling."""
+    until = leave_out_until(dossier, is_dutch_holiday)
+    if until is None:
+        return None
+    today = dutch_day(house_of(request).now())
+    return LeavingOut(until, waits=dossier.completion_runs_on(today), over=today > until)
+
+
+def handling_days(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
+    """Until when a proposal that was to be completed is decided on, or left out of handling."""
+    decide_by, left_out = decision_day(request, dossier), leaving_out(request, dossier)
+    return {"decide_by": decide_by, "leaving_out": left_out}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
     },
     {
         DeadlineKind.DECISION: say("Besluit nemen"),
+        DeadlineKind.LEAVING_OUT: say("Einde van de termijn voor buiten behandeling laten"),
         DeadlineKind.PAYMENT: say("Betalen"),
         DeadlineKind.ACCOUNT: say("Verantwoording insturen"),
         DeadlineKind.DETERMINATION: say("Subsidie vaststellen"),

@@ -55,7 +55,9 @@ _TABLES: tuple[Words, ...] = (
     },
     {
         LeftOutGround.INCOMPLETE: say("de aanvraag is niet compleet"),
-        LeftOutGround.REQUIREMENTS_NOT_MET: say("de aanvraag voldoet niet aan de eisen"),
+        LeftOutGround.REQUIREMENTS_NOT_MET: say(
+            "de aanvraag voldoet niet aan de eisen om te worden behandeld"
+        ),
         LeftOutGround.NOT_COMPLETED_IN_TIME: say("de aanvraag is niet op tijd aangevuld"),
     },
     {

@@ -99,6 +99,8 @@ class TestThePicture:
 
 _HAPPENED = {
     "taken_in_handling",
+    "completion_requested",
+    "completed",
     "left_out_of_handling",
     "withdrawn",
     "reserved",

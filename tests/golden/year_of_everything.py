@@ -14,7 +14,7 @@ from domain.grant import ReleaseGrant
 from domain.mandate import WithdrawMandate
 from domain.objection_events import DecisionKind, RulingOutcome
 from domain.payout import RejectPayout
-from domain.proposal import LeaveOutOfHandling, LeftOutGround, WithdrawProposal
+from domain.proposal import WithdrawProposal
 from domain.regulation import WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.round_procedure import Quorum, RoundProcedure
@@ -114,13 +114,8 @@ def _proposed(town: Town) -> None:
     for name in ("garden", "oven", "pond"):
         town.admit(name, 5_000_00)
     town.submit("tower", 1_00)
-    town.do(
-        LeaveOutOfHandling,
-        Role.COLLEGE,
-        proposal_id="tower",
-        ground=LeftOutGround.REQUIREMENTS_NOT_MET,
-        reason=sealed("no tower is allowed there"),
-    )
+    town.nothing_comes("tower")
+    town.leave_out("tower", reason=sealed("no tower is allowed there"))
     town.objects_to_leaving_out("tower")
     town.do(WithdrawProposal, Role.RESIDENT, proposal_id="tower")
     town.submit("bench", 1_00)

@@ -34,6 +34,7 @@ from domain.wijk_division import AdoptDivision, Wijk
 from domain.wijkplan import AdoptWijkplan, RecordNeed, SetPriority
 from domain.wijkplan_events import NeedSource, Theme
 from domain.year_closing import CloseBudgetYear
+from tests.scenarios.front_desk import FrontDesk
 from tests.scenarios.inquiry import Inquiry
 from tests.scenarios.people import (
     DIVISION,
@@ -64,7 +65,7 @@ __all__ = [
 ]
 
 
-class Town(PlanningTown, Inquiry):
+class Town(PlanningTown, Inquiry, FrontDesk):
     """A small town, with everything a budget year needs within reach."""
 
     def adopt_division(self) -> Receipt:

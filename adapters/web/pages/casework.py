@@ -42,8 +42,9 @@ from application.authorisation import Question
 from domain.calendar import dutch_day
 from domain.command import Role
 from domain.grant import ReleaseGrant, ReserveGrant
+from domain.leaving_out import LeaveOutOfHandling
 from domain.mandate import MandateMatter
-from domain.proposal import LeaveOutOfHandling, TakeInHandling
+from domain.proposal import TakeInHandling
 from projections.dossier import ProposalDossier
 from projections.next_step import NextStep
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from adapters.web.access import Asks, Gives, actor_of, may
 from adapters.web.cost_claims import claims_of
-from adapters.web.deadlines import decision_day
+from adapters.web.deadlines import handling_days
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import published_for
 from adapters.web.pages.wijk import WijkInPath
@@ -149,7 +149,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         year=year,
         wijk_name=year.name_of(dossier.wijk) if year else dossier.wijk,
         plan_version=version,
-        decide_by=decision_day(request, dossier),
+        **handling_days(request, dossier),
         openings=_openings(request, dossier),
         inquiries=published_for(request, house.views.cases_about_proposal(proposal_id)),
         texts=texts_of(request, wanted),

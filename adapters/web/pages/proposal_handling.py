@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 
 from adapters.web.actions import Action
+from adapters.web.deadlines import leaving_out
 from adapters.web.forms import FieldUnreadable, Form
 from adapters.web.pages.objection_handling import council_act_in
 from adapters.web.ranking import points_in
@@ -32,12 +33,13 @@ def grounds_of(request: Request, proposal_id: str) -> tuple[str, ...]:
 
 
 def handling_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
-    """What the forms for handling it need: the term for completing it, from which amount the
-    council decides, and what to judge.
+    """What the forms for handling it need: the terms for completing it and for leaving it out, from
+    which amount the council decides, and what to judge.
     """
     rules = rules_under(request, dossier.regulation_id)
     return {
         "terms": rules.terms,
+        "leaving_out": leaving_out(request, dossier),
         "council_rule": rules.council,
         "grounds_to_judge": grounds_of(request, dossier.proposal_id),
     }

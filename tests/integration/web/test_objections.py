@@ -12,6 +12,7 @@ from domain.objection_state import ObjectionStatus
 from domain.proposal import ProposalStatus
 from projections.dossier import ProposalDossier
 from tests.integration.web.conftest import City
+from tests.integration.web.test_leaving_out import asked
 from tests.integration.web.test_mandates import terms
 from tests.integration.web.test_settling import a_mandate
 from tests.integration.web.visiting import Visitor
@@ -220,28 +221,23 @@ def test_a_grant_is_made_less_after_the_applicant_could_react(city: City, visit:
 def test_leaving_out_of_handling_is_objected_to_and_the_proposal_comes_back(
     city: City, visit: Visit
 ) -> None:
-    out = next(
-        found
-        for found in city.house.views.proposals(city.year)
-        if found.status is ProposalStatus.SUBMITTED and found.applicant_id.startswith("example:")
-    )
-    officer, college = visit("joost"), visit("wethouder")
-    applicant = visit(out.applicant_id.removeprefix("example:"))
-    path = f"/voorstellen/{out.proposal_id}"
+    name, _ = asked(city, visit, 10)
+    officer, college, applicant = visit("joost"), visit("wethouder"), visit("fatima")
+    path = f"/voorstellen/{name}"
     ground = {"ground": "requirements_not_met", "reason": "Het past niet in de regeling."}
     assert officer.get(f"/werk{path}").text.count("buiten-behandeling")
     refusal = officer.send(f"/werk{path}/buiten-behandeling", ground)
     assert "Een besluit noemt het mandaat" in refusal.text
     holder, mandate_id = visit("hendrik"), a_mandate(city)
     does(holder, f"/werk{path}/buiten-behandeling", **ground, mandate_id=mandate_id)
-    left_out = dossier(city, out.proposal_id).left_out
+    left_out = dossier(city, name).left_out
     assert left_out is not None
     page = applicant.get(path).text
     assert "Bezwaar maken kan tot en met" in page
     assert f'href="{path}/bezwaar"' in page
     assert "Einde van de termijn voor bezwaar" in officer.get("/werk/termijnen").text
     does(applicant, f"{path}/bezwaar", against="handling", reason="Het past wel.")
-    (objection,) = dossier(city, out.proposal_id).objections
+    (objection,) = dossier(city, name).objections
     here = f"/werk{path}/bezwaren/{objection.objection_id}"
     does(officer, f"{here}/bevestigen", with_committee="no")
     day = city.house.now().date().isoformat()
@@ -251,8 +247,8 @@ def test_leaving_out_of_handling_is_objected_to_and_the_proposal_comes_back(
     assert 'name="amount"' not in form
     decided = {"outcome": "founded", "without_amount": "yes", "reason": "Het past."}
     does(college, f"{here}/beslissen", **decided)
-    back = dossier(city, out.proposal_id)
+    back = dossier(city, name)
     assert (back.status, back.left_out) == (ProposalStatus.IN_HANDLING, None)
     assert "Na een bezwaar of uitspraak toch in behandeling" in applicant.get(path).text
-    asked = visit().get(f"/api/v1/proposals/{out.proposal_id}").json()
-    assert asked["proposal"]["objections"][0]["against"] == "handling"
+    told = visit().get(f"/api/v1/proposals/{name}").json()
+    assert told["proposal"]["objections"][0]["against"] == "handling"

@@ -11,13 +11,9 @@ from hypothesis.stateful import (
 )
 
 from domain.command import ActorCommand, Role
+from domain.leaving_out import LeaveOutOfHandling
 from domain.moderation import DecideReview, HideProposal, RequestReview
-from domain.proposal import (
-    LeaveOutOfHandling,
-    LeftOutGround,
-    TakeInHandling,
-    WithdrawProposal,
-)
+from domain.proposal import LeftOutGround, TakeInHandling, WithdrawProposal
 from domain.proposal_completion import CompleteProposal, RequestCompletion
 from domain.proposal_duplicate import MarkDuplicate
 from domain.tally.parameters import VotingRule
@@ -44,7 +40,7 @@ class HandlingSteps(ContentSteps):
                 answer_by=(self.town.now + timedelta(days=30)).date(),
             ),
         ):
-            self.books[name].state = "awaits_completion"
+            self.books[name].state, self.books[name].asked = "awaits_completion", True
 
     @rule(luck=LUCK)
     def someone_answers(self, luck: Random) -> None:
@@ -61,9 +57,12 @@ class HandlingSteps(ContentSteps):
     @rule(luck=LUCK)
     def an_officer_takes_it(self, luck: Random) -> None:
         name = self.one(luck)
+        expected = self.by_table("TakeInHandling", name)
+        if self.books[name].state == "awaits_completion":
+            expected = "proposal.term_not_over"
         if self.gives(
             "TakeInHandling",
-            self.by_table("TakeInHandling", name),
+            expected,
             lambda: self.town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=name),
         ):
             self.books[name].state = "in_handling"
@@ -76,6 +75,8 @@ class HandlingSteps(ContentSteps):
         expected = self.by_table("LeaveOutOfHandling", name)
         if self.books[name].state == "awaits_completion":
             expected = "proposal.term_not_over"
+        if self.books[name].state == "submitted" and self.books[name].asked:
+            expected = ""
         if self.gives(
             "LeaveOutOfHandling",
             expected,

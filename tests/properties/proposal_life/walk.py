@@ -43,6 +43,8 @@ class Book:
     came_from: list[str] = field(default_factory=list)
     hidden: str = "shown"
     duplicate_of: str | None = None
+    asked: bool = False
+    """Whether it was ever asked to be completed."""
 
     @property
     def owners(self) -> set[str]:

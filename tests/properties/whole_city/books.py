@@ -143,6 +143,9 @@ class Dossier:
     year: int
     asks: int
     status: str = "submitted"
+    answer_by: str = ""
+    """Until when it could be completed; empty where that was never asked."""
+    completed_on: str = ""
     round: str | None = None
     money: str | None = None
     """None, `reserved`, `granted` or `released`."""

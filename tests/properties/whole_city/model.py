@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from tests.properties.whole_city import (
+    model_completion,
     model_dossiers,
     model_framework,
     model_plan,
@@ -53,6 +54,8 @@ ROLES = {
     "SummariseQuickscan": "case_officer coordinator",
     "SubmitProposal": "resident",
     "WithdrawProposal": "resident",
+    "RequestCompletion": "case_officer",
+    "CompleteProposal": "resident",
     "TakeInHandling": "case_officer",
     "LeaveOutOfHandling": "case_officer mandate_holder college",
     "OpenVotingRound": "case_officer",
@@ -78,7 +81,6 @@ WALKED_ELSEWHERE = frozenset(
     {
         "AmendProposal",
         "AssignValuator",
-        "CompleteProposal",
         "ConfirmProposal",
         "DecideReview",
         "GiveConsent",
@@ -92,7 +94,6 @@ WALKED_ELSEWHERE = frozenset(
         "RecordFeasibility",
         "RejectRegrouping",
         "RemoveActivity",
-        "RequestCompletion",
         "RequestReview",
         "SetActivity",
         "WithdrawSupport",
@@ -199,6 +200,7 @@ def _rule(name: str) -> Callable[[Books, Fields], None]:
         model_framework,
         model_rules,
         model_plan,
+        model_completion,
         model_dossiers,
         model_settling,
         model_votes,

@@ -34,12 +34,6 @@ def submit_proposal(books: Books, asked: Fields) -> None:
     )
 
 
-def take_in_handling(books: Books, asked: Fields) -> None:
-    """What was submitted can be admitted."""
-    found = books.dossier(asked["proposal_id"], "submitted")
-    found.status = "in_handling"
-
-
 def granted_of(books: Books, asked: Fields) -> Dossier:
     """The dossier of a grant."""
     found = books.dossiers.get(asked["proposal_id"])
@@ -49,22 +43,9 @@ def granted_of(books: Books, asked: Fields) -> Dossier:
     return found
 
 
-def leave_out_of_handling(books: Books, asked: Fields) -> None:
-    """What was submitted can be left out, under a mandate for what it asks or by the college; here
-    nobody is asked to complete it first.
-    """
-    found = books.dossier(asked["proposal_id"], "submitted")
-    refuse_if(asked["ground"] != "requirements_not_met", "proposal.completion_not_asked")
-    if asked["by"]["role"] != "college":
-        refuse_if(asked["mandate_id"] is None, "decision.mandate_missing")
-        refuse_if(asked["mandate_id"] not in books.mandates, "mandate.unknown")
-        _within_mandate(books, asked["mandate_id"], asked, found.asks)
-    found.status = "left_out_of_handling"
-
-
 def withdraw_proposal(books: Books, asked: Fields) -> None:
     """The applicant can withdraw while no money is bound and nothing decided."""
-    found = books.dossier(asked["proposal_id"], "submitted", "in_handling")
+    found = books.dossier(asked["proposal_id"], "submitted", "awaits_completion", "in_handling")
     refuse_if(asked["by"]["id"] != found.applicant, "proposal.not_the_applicant")
     refuse_if(found.holds_money, "proposal.has_money")
     refuse_if(found.taken, "decision.already_taken")
@@ -178,6 +159,13 @@ def take_decision(books: Books, asked: Fields) -> None:
         if found.holds_money:
             _release(books, found)
     found.taken, found.taken_by = True, asked["by"]["id"]
+
+
+def refuse_without_mandate(books: Books, asked: Fields, cents: int) -> None:
+    """Who decides in the college's name has a mandate for as much."""
+    refuse_if(asked["mandate_id"] is None, "decision.mandate_missing")
+    refuse_if(asked["mandate_id"] not in books.mandates, "mandate.unknown")
+    _within_mandate(books, asked["mandate_id"], asked, cents)
 
 
 def _within_mandate(books: Books, mandate_id: str, asked: Fields, cents: int) -> None:

@@ -13,13 +13,7 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReleaseGrant, ReserveGrant
 from domain.money import Money
 from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPayout
-from domain.proposal import (
-    LeaveOutOfHandling,
-    LeftOutGround,
-    SubmitProposal,
-    TakeInHandling,
-    WithdrawProposal,
-)
+from domain.proposal import SubmitProposal, WithdrawProposal
 from tests.properties.whole_city.books import Dossier
 from tests.properties.whole_city.steps_plan import PlanSteps
 from tests.properties.whole_city.walk import LUCK, PERSONS, RESIDENT, likely, sealed
@@ -30,6 +24,7 @@ there_are_payouts = precondition(lambda self: self.having(lambda found: found.pa
 
 READY: dict[str, Callable[[Dossier], object]] = {
     "TakeInHandling": lambda found: found.status == "submitted",
+    "CompleteProposal": lambda found: found.status == "awaits_completion",
     "ReserveGrant": lambda found: found.status == "in_handling" and not found.holds_money,
     "PrepareDecision": lambda found: found.money == "reserved" and not found.draft,
     "TakeDecision": lambda found: found.money == "reserved" and found.draft and not found.taken,
@@ -97,29 +92,6 @@ class DossierSteps(PlanSteps):
             amount_cents=Money(luck.randrange(1, 400_00)),
         )
         return proposal_id
-
-    @there_are_proposals
-    @rule(luck=LUCK)
-    def take_in_handling(self, luck: Random) -> None:
-        proposal_id = self.one(luck, READY["TakeInHandling"])
-        self.give(luck, TakeInHandling, proposal_id=proposal_id)
-
-    @there_are_proposals
-    @rule(luck=LUCK)
-    def leave_out_of_handling(self, luck: Random) -> None:
-        proposal_id = luck.choice([*self.books.dossiers, "no-proposal"])
-        asks = self.found(proposal_id).asks
-        named = likely(luck, self.in_force(asks), (*self.books.mandates, "none", None))
-        mandate = self.books.mandates.get(named)
-        self.give(
-            luck,
-            LeaveOutOfHandling,
-            mandate.holder if mandate else None,
-            proposal_id=proposal_id,
-            mandate_id=named,
-            ground=likely(luck, [LeftOutGround.REQUIREMENTS_NOT_MET], [LeftOutGround.INCOMPLETE]),
-            reason=sealed("a page is missing"),
-        )
 
     @there_are_proposals
     @rule(luck=LUCK)

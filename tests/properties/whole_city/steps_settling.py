@@ -13,7 +13,8 @@ from domain.recovery import (
     RecordRecovery,
 )
 from tests.properties.whole_city.books import Dossier
-from tests.properties.whole_city.steps_dossiers import DossierSteps, there_are_grants
+from tests.properties.whole_city.steps_completion import CompletionSteps
+from tests.properties.whole_city.steps_dossiers import there_are_grants
 from tests.properties.whole_city.walk import LUCK, PERSONS, likely, sealed
 
 
@@ -24,7 +25,7 @@ def is_settled(found: Dossier) -> bool:
     return ready and not statuses & {"requested", "approved"}
 
 
-class SettlingSteps(DossierSteps):
+class SettlingSteps(CompletionSteps):
     """The end of the road."""
 
     @there_are_grants

@@ -23,8 +23,6 @@ from domain.money import Money
 from domain.payout import RejectPayout
 from domain.proposal import (
     ConfirmProposal,
-    LeaveOutOfHandling,
-    LeftOutGround,
     ProposalKind,
     TakeInHandling,
     WithdrawProposal,
@@ -156,8 +154,8 @@ def goes_other_ways(city: City) -> None:
     city.do(WithdrawProposal, FRITS, proposal_id=raft)
     tower = city.asks(GREET, 9_000_00)
     city.supported(tower)
-    ground = {"ground": LeftOutGround.REQUIREMENTS_NOT_MET, "reason": sealed("too high")}
-    city.do(LeaveOutOfHandling, Role.COLLEGE, proposal_id=tower, **ground)
+    city.nothing_comes(tower)
+    city.leave_out(tower, reason=sealed("nobody says who pays the rest"))
     city.objects_to_leaving_out(tower, by=GREET)
     city.do(WithdrawProposal, GREET, proposal_id=tower)
     one, other = city.asks(EMMA, 100_00), city.asks(FRITS, 200_00)

@@ -105,8 +105,8 @@ PROPOSALS: Mapping[str, Path] = {
     "split": one(ProposalSplit),
     "marked as asking the same": one(ProposalDuplicateMarked),
     "withdrawn": one(ProposalWithdrawn),
-    "left out of handling, and returned by an objection": in_order(
-        ProposalSubmitted, ProposalLeftOutOfHandling, ProposalReturned
+    "left out of handling after a term to complete it, and returned by an objection": in_order(
+        ProposalSubmitted, ProposalCompletionRequested, ProposalLeftOutOfHandling, ProposalReturned
     ),
     "hidden, and shown again after an appeal": lambda history: (
         history.in_order(ProposalHidden, ReviewRequested, ReviewDecided)

@@ -26,6 +26,7 @@ from domain.determination import DetermineGrant, RenderAccount
 from domain.determination_events import DeterminationGround
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
 from domain.grant import ReleaseGrant, ReserveGrant
+from domain.leaving_out import LeaveOutOfHandling
 from domain.mandate import AcceptMandate, GiveMandate, WithdrawMandate
 from domain.moderation import (
     DecideReview,
@@ -40,7 +41,6 @@ from domain.payout import ApprovePayout, RecordPayment, RejectPayout, RequestPay
 from domain.plan_execution import ChooseExecutor, ReviewPriority
 from domain.proposal import (
     ConfirmProposal,
-    LeaveOutOfHandling,
     LeftOutGround,
     SubmitProposal,
     TakeInHandling,

@@ -13,7 +13,7 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.determination_events import DeterminationGround
 from domain.grant import ReleaseGrant
 from domain.payout import RejectPayout
-from domain.proposal import LeaveOutOfHandling, LeftOutGround, TakeInHandling, WithdrawProposal
+from domain.proposal import TakeInHandling, WithdrawProposal
 from domain.withdrawal_ground import WithdrawalGround
 from tests.scenarios.town import OTHER_FINANCE, Town, sealed
 
@@ -42,15 +42,6 @@ def refusing(town: Town) -> object:
     return town.take(GARDEN)
 
 
-def leaving_out(town: Town) -> object:
-    """The proposal is left out of handling."""
-    fields: dict[str, Any] = {
-        "ground": LeftOutGround.REQUIREMENTS_NOT_MET,
-        "reason": sealed("a page is missing"),
-    }
-    return town.do(LeaveOutOfHandling, Role.COLLEGE, **ABOUT, **fields)
-
-
 def rejecting(town: Town) -> object:
     """The second person does not agree."""
     return town.do(
@@ -73,7 +64,9 @@ def _suspicion(town: Town) -> WithdrawalGround:
 
 COMMANDS: dict[str, Step] = {
     "TakeInHandling": lambda town: town.do(TakeInHandling, OFFICER, **ABOUT),
-    "LeaveOutOfHandling": leaving_out,
+    "RequestCompletion": lambda town: town.ask_completion(GARDEN),
+    "CompleteProposal": lambda town: town.complete(GARDEN),
+    "LeaveOutOfHandling": lambda town: town.leave_out(GARDEN),
     "WithdrawProposal": lambda town: town.do(WithdrawProposal, RESIDENT, **ABOUT),
     "ReserveGrant": lambda town: town.reserve(GARDEN, 4_000_00),
     "ReleaseGrant": releasing,
@@ -113,10 +106,13 @@ TO_PAID: tuple[Step, ...] = (
 )
 TO_ACCOUNTED = (*TO_PAID, COMMANDS["RenderAccount"])
 TO_CLAIMED_BACK = (*TO_ACCOUNTED, lambda town: town.determine(GARDEN, 500_00, LOWER))
+TO_INCOMPLETE = (*TO_GRANTED[:1], lambda town: town.nothing_comes(GARDEN))
 STATES: dict[str, tuple[Step, ...]] = {
     "nothing": (),
     "submitted": TO_GRANTED[:1],
-    "left out": (*TO_GRANTED[:1], leaving_out),
+    "completion asked": (*TO_GRANTED[:1], COMMANDS["RequestCompletion"]),
+    "not completed": TO_INCOMPLETE,
+    "left out": (*TO_INCOMPLETE, COMMANDS["LeaveOutOfHandling"]),
     "withdrawn": (*TO_GRANTED[:1], COMMANDS["WithdrawProposal"]),
     "in handling": TO_GRANTED[:2],
     "reserved": TO_GRANTED[:3],

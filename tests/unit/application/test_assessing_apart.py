@@ -11,13 +11,9 @@ from domain.coordinator import (
     CoordinatorParty,
 )
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
+from domain.leaving_out import LeaveOutOfHandling
 from domain.money import Money
-from domain.proposal import (
-    LeaveOutOfHandling,
-    LeftOutGround,
-    ProposalKind,
-    TakeInHandling,
-)
+from domain.proposal import LeftOutGround, ProposalKind, TakeInHandling
 from domain.proposal_activities import RankActivities, SetActivity
 from domain.regulation_parts import SeatKind
 from domain.separation import (

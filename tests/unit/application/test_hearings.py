@@ -92,6 +92,7 @@ class TestAHearing:
     def test_who_left_a_proposal_out_of_handling_does_not_hear_alone(self) -> None:
         town = Town().with_plan()
         town.submit("garden", 600_00)
+        town.nothing_comes("garden")
         leave_out(town)
         town.lodge("garden", against=DecisionKind.HANDLING)
         town.register_objection("garden")

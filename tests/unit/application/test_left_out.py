@@ -22,31 +22,32 @@ from domain.objection_events import (
     ObjectionLodged,
     ObjectionOutcome,
 )
-from domain.proposal import (
-    LeaveOutOfHandling,
-    LeftOutGround,
-    ProposalLeftOutOfHandling,
-    ProposalStatus,
-)
-from domain.proposal_completion import RequestCompletion
+from domain.proposal import ProposalLeftOutOfHandling, ProposalStatus
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.regulation_guards import TooFewSupporters
-from projections.deadlines import DeadlineKind, deadlines_of, decision_due
+from projections.deadlines import DeadlineKind, deadlines_of
+from projections.handling_terms import decision_due
 from projections.mandate_check import MandateCheck, MandateFault
-from tests.scenarios.town import PEOPLE, YEAR, Town, sealed
+from tests.scenarios.town import PEOPLE, YEAR, Town
 from tests.unit.domain.given import refused
 from tests.unit.lives.left_out import decide, leave_out
 from tests.unit.projections.entries import dossier_of, entries_of, with_changed
 
 HOLDER = PEOPLE[Role.MANDATE_HOLDER]
-UNTIL = date(YEAR, 2, 15)
+UNTIL = date(YEAR, 2, 23)
 
 
 def left_out() -> Town:
-    """A garden of 600 euros is left out of handling on 4 January."""
-    town = Town().with_plan()
-    town.submit("garden", 600_00)
+    """A garden of 600 euros is left out of handling on 12 January."""
+    town = incomplete(Town().with_plan())
     leave_out(town)
+    return town
+
+
+def incomplete(town: Town) -> Town:
+    """A garden of 600 euros is not completed in the week for it."""
+    town.submit("garden", 600_00)
+    town.nothing_comes("garden")
     return town
 
 
@@ -56,13 +57,6 @@ def heard(town: Town) -> Town:
     town.register_objection("garden")
     town.hear("garden")
     return town
-
-
-LEAVING: dict[str, Any] = {
-    "proposal_id": "garden",
-    "ground": LeftOutGround.REQUIREMENTS_NOT_MET,
-    "reason": sealed("that is no garden"),
-}
 
 
 def faults(town: Town) -> list[MandateFault]:
@@ -96,7 +90,7 @@ class TestItsTerm:
         }
         event = event_from("proposal.left_out_of_handling.v1", json.dumps(told).encode())
         assert isinstance(event, ProposalLeftOutOfHandling)
-        assert event.objection_until == UNTIL
+        assert event.objection_until == date(YEAR, 2, 15)
 
     def test_an_objection_keeps_whose_decision_it_was(self) -> None:
         town = left_out()
@@ -113,19 +107,18 @@ class TestUnderAMandate:
 
     @pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.MANDATE_HOLDER])
     def test_nobody_but_the_college_leaves_it_out_without_one(self, role: Role) -> None:
-        town = Town().with_plan()
-        town.submit("garden", 600_00)
+        town = incomplete(Town().with_plan())
         with refused(MandateMissing):
-            town.do(LeaveOutOfHandling, role, **LEAVING)
-        town.do(LeaveOutOfHandling, Role.COLLEGE, **LEAVING)
+            town.leave_out("garden", role)
+        town.leave_out("garden")
         found = dossier_of(town).left_out
         assert (found and found.mandate_id) is None
 
     def test_a_case_officer_with_a_mandate_leaves_it_out(self) -> None:
         town = Town().with_money()
         town.give_mandate(600_00, holder_id=PEOPLE[Role.CASE_OFFICER].id)
-        town.submit("garden", 600_00)
-        town.do(LeaveOutOfHandling, Role.CASE_OFFICER, **LEAVING, mandate_id="mandate-1")
+        incomplete(town)
+        town.leave_out("garden", Role.CASE_OFFICER, mandate_id="mandate-1")
         found = dossier_of(town).left_out
         assert (found and found.mandate_id) == "mandate-1"
         assert faults(town) == []
@@ -198,9 +191,8 @@ class TestDeciding:
             town.decide_objection("garden", by=by, outcome=ObjectionOutcome.FOUNDED)
 
     def test_the_college_looks_again_at_what_it_did_itself(self) -> None:
-        town = Town().with_plan()
-        town.submit("garden", 600_00)
-        town.do(LeaveOutOfHandling, Role.COLLEGE, **LEAVING)
+        town = incomplete(Town().with_plan())
+        town.leave_out("garden")
         town.objects_to_leaving_out("garden")
         assert status(town) is ProposalStatus.IN_HANDLING
         assert faults(town) == []
@@ -209,8 +201,7 @@ class TestDeciding:
         town = Town().with_plan()
         rule = {"article": "2", "bands": ({"least_supporters": 2},)}
         town.adopt_regulation(Regulation.model_validate({"support": rule}))
-        town.submit("garden", 600_00)
-        leave_out(town)
+        leave_out(incomplete(town))
         with refused(TooFewSupporters):
             town.objects_to_leaving_out("garden")
 
@@ -232,14 +223,7 @@ class TestTheTermForADecision:
     def test_does_not_run_again_as_if_nothing_had_been_asked(self) -> None:
         town = Town().with_plan()
         town.submit("garden", 600_00)
-        town.do(
-            RequestCompletion,
-            Role.CASE_OFFICER,
-            proposal_id="garden",
-            answer_by=date(YEAR, 1, 18),
-            reason=sealed("where is the budget?"),
-        )
-        town.now += timedelta(days=15)
+        town.nothing_comes("garden", 14)
         leave_out(town)
         town.objects_to_leaving_out("garden")
         proposal = Reading(town.streams).proposal("garden").state
@@ -271,7 +255,6 @@ def test_it_needs_no_money_in_the_wijk() -> None:
     town.adopt_division()
     town.open_year(ceiling=1_000_00)
     town.give_mandate()
-    town.submit("garden", 600_00)
-    leave_out(town)
+    leave_out(incomplete(town))
     town.objects_to_leaving_out("garden")
     assert dossier_of(town).granted_cents == Money(0)

@@ -12,7 +12,8 @@ from domain.errors import Refusal
 from domain.event import PublicEvent
 from tests.unit.application.dossier_states import COMMANDS, STATES, town_in
 
-BEFORE_HANDLING = ("submitted", "left out", "withdrawn")
+INCOMPLETE = ("completion asked", "not completed")
+BEFORE_HANDLING = ("submitted", *INCOMPLETE, "left out", "withdrawn")
 UNDECIDED = (*BEFORE_HANDLING, "in handling", "reserved", "released", "prepared")
 NOT_GRANTED = (*UNDECIDED, "refused")
 UNSUSPENDED = ("granted", "payout asked", "payout approved", "paid", "accounted for")
@@ -50,13 +51,24 @@ def of_payout(state: str, event: str) -> Cells:
 
 
 TABLE: dict[str, Cells] = {
-    "TakeInHandling": only("submitted", "proposal.taken_in_handling", "proposal.wrong_state"),
+    "TakeInHandling": only("submitted", "proposal.taken_in_handling", "proposal.wrong_state")
+    | cells(
+        ("not completed", "proposal.taken_in_handling"),
+        ("completion asked", "proposal.term_not_over"),
+    ),
+    "RequestCompletion": only("submitted", "proposal.completion_requested", "proposal.wrong_state"),
+    "CompleteProposal": only("completion asked", "proposal.completed", "proposal.wrong_state")
+    | cells(("not completed", "proposal.completion_term_over")),
     "LeaveOutOfHandling": only(
-        "submitted", "proposal.left_out_of_handling", "proposal.wrong_state"
+        "not completed", "proposal.left_out_of_handling", "proposal.wrong_state"
+    )
+    | cells(
+        ("submitted", "proposal.completion_not_asked"),
+        ("completion asked", "proposal.term_not_over"),
     ),
     "WithdrawProposal": cells(
         ("nothing", "proposal.unknown"),
-        (("submitted", "in handling", "released"), "proposal.withdrawn"),
+        (("submitted", *INCOMPLETE, "in handling", "released"), "proposal.withdrawn"),
         (("left out", "withdrawn"), "proposal.wrong_state"),
         (("reserved", "prepared", *PAYING, *SETTLING), "proposal.has_money"),
         ("refused", "decision.already_taken"),

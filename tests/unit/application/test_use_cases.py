@@ -17,13 +17,7 @@ from domain.budget_year import (
 from domain.command import Role
 from domain.grant import NotAWinner, ReleaseGrant
 from domain.money import Money
-from domain.proposal import (
-    LeaveOutOfHandling,
-    LeftOutGround,
-    ProposalHasMoney,
-    ProposalInWrongState,
-    WithdrawProposal,
-)
+from domain.proposal import ProposalHasMoney, ProposalInWrongState, WithdrawProposal
 from domain.tally.parameters import VotingRule
 from domain.voting_round import ClosingTooEarly, VotingRoundTallied
 from domain.wijk_division import DivisionHoldsLater, DivisionUnknown, WijkUnknown
@@ -140,13 +134,8 @@ class TestPlansAndProposals:
     def test_a_proposal_that_was_left_out_of_handling_gets_no_money(self) -> None:
         town = Town().with_money()
         town.submit("garden", 1_00)
-        town.do(
-            LeaveOutOfHandling,
-            Role.COLLEGE,
-            proposal_id="garden",
-            ground=LeftOutGround.REQUIREMENTS_NOT_MET,
-            reason=sealed("it is no initiative"),
-        )
+        town.nothing_comes("garden")
+        town.leave_out("garden", reason=sealed("nobody says who will do it"))
         with refused(ProposalInWrongState):
             town.reserve("garden", 1_00)
         with refused(ProposalInWrongState):

@@ -8,6 +8,7 @@ from typing import Any
 from domain import (
     challenge,
     feasibility,
+    leaving_out,
     mandate,
     proposal,
     proposal_activities,
@@ -100,11 +101,11 @@ STEPS: dict[str, Step] = {
         command(proposal_completion.CompleteProposal, EMMA, **ABOUT, note=sealed("here it is")), it
     ),
     "TakeInHandling": lambda it: proposal.take_in_handling(
-        command(proposal.TakeInHandling, **ABOUT), it
+        command(proposal.TakeInHandling, at=TOO_LATE, **ABOUT), it
     ),
-    "LeaveOutOfHandling": lambda it: proposal.leave_out_of_handling(
+    "LeaveOutOfHandling": lambda it: leaving_out.leave_out_of_handling(
         command(
-            proposal.LeaveOutOfHandling,
+            leaving_out.LeaveOutOfHandling,
             DEWI,
             at=TOO_LATE,
             **ABOUT,

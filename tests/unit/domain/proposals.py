@@ -174,8 +174,9 @@ TABLE: dict[str, dict[str, str]] = {
     "RankActivities": _row("proposal.activities_ranked.v1", "in_handling"),
     "RequestCompletion": _row("proposal.completion_requested.v1", "submitted"),
     "CompleteProposal": _row("proposal.completed.v1", "awaits_completion"),
-    "TakeInHandling": _row("proposal.taken_in_handling.v1", "submitted"),
-    "LeaveOutOfHandling": _row("proposal.left_out_of_handling.v3", "submitted awaits_completion"),
+    "TakeInHandling": _row("proposal.taken_in_handling.v1", "submitted awaits_completion"),
+    "LeaveOutOfHandling": _row("proposal.left_out_of_handling.v3", "awaits_completion")
+    | {"submitted": "proposal.completion_not_asked"},
     "WithdrawProposal": _row(_ENDS, _ANY, on_ballot=_ENDS),
     "OpenVotingRound": _row(
         "proposal.placed_on_ballot.v1", "in_handling", on_ballot="proposal.already_on_ballot"

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from domain.command import Actor, Role
 from domain.event import Event
+from domain.leaving_out import LeaveOutOfHandling, leave_out_of_handling
 from domain.mandate import MandateWithdrawn
 from domain.money import Money
 from domain.proposal import (
-    LeaveOutOfHandling,
     LeftOutGround,
     NotTheApplicant,
     Proposal,
@@ -33,7 +33,6 @@ from domain.proposal import (
     WithdrawProposal,
     evolve,
     guard_status,
-    leave_out_of_handling,
     place_on_ballot,
     submit,
     take_in_handling,
@@ -53,6 +52,7 @@ from tests.unit.domain.given import (
     refused,
     sealed,
 )
+from tests.unit.domain.proposals import ASKED, TOO_LATE
 
 EMMA = Actor(id="person-emma", role=Role.RESIDENT)
 FRITS = Actor(id="person-frits", role=Role.RESIDENT)
@@ -81,10 +81,11 @@ TAKEN = happened(ProposalTakenInHandling, proposal_id="garden")
 LEFT_OUT = happened(
     ProposalLeftOutOfHandling,
     DEWI,
+    at=TOO_LATE,
     proposal_id="garden",
     ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=REASON,
-    objection_until=day(4, 12),
+    objection_until=day(4, 27),
     mandate_id=None,
     amount_cents=CONTENT["amount_cents"],
 )
@@ -98,6 +99,7 @@ TAKING = command(TakeInHandling, proposal_id="garden")
 LEAVING_OUT = command(
     LeaveOutOfHandling,
     DEWI,
+    at=TOO_LATE,
     proposal_id="garden",
     ground=LeftOutGround.REQUIREMENTS_NOT_MET,
     reason=REASON,
@@ -186,7 +188,7 @@ class TestOnceSubmitted:
         assert take_in_handling(TAKING, the_proposal(SUBMITTED)) == [TAKEN]
 
     def test_it_is_left_out_of_handling_with_a_ground_and_a_reason(self) -> None:
-        assert leave_out_of_handling(LEAVING_OUT, the_proposal(SUBMITTED)) == [LEFT_OUT]
+        assert leave_out_of_handling(LEAVING_OUT, the_proposal(SUBMITTED, ASKED)) == [LEFT_OUT]
 
     def test_its_applicant_withdraws_it(self) -> None:
         assert withdraw(WITHDRAWING, the_proposal(SUBMITTED), has_money=False) == [WITHDRAWN]

@@ -18,16 +18,7 @@ from domain.activity import (
     awarded_within,
 )
 from domain.money import Money
-from domain.proposal import (
-    CompletionNotAsked,
-    LeaveOutOfHandling,
-    LeftOutGround,
-    Proposal,
-    ProposalStatus,
-    TermNotOver,
-    evolve,
-    leave_out_of_handling,
-)
+from domain.proposal import Proposal, ProposalStatus, evolve
 from domain.proposal_activities import (
     ActivityInPart,
     ActivityUnknown,
@@ -58,7 +49,7 @@ from domain.proposal_completion import (
     complete,
     request_completion,
 )
-from tests.unit.domain.given import DEWI, NOON, TODAY, after, command, euros, refused, sealed
+from tests.unit.domain.given import NOON, TODAY, after, command, euros, refused, sealed
 from tests.unit.domain.proposals import (
     ASKED,
     BEGUN,
@@ -253,36 +244,3 @@ class TestCompleting:
         answer = command(CompleteProposal, FRITS, **ABOUT, note=sealed("here"))
         with refused(NotAnApplicant):
             complete(answer, after(evolve, submitted(), ASKED))
-
-    def test_nobody_is_left_out_before_the_term_is_over(self) -> None:
-        leaving = command(
-            LeaveOutOfHandling,
-            DEWI,
-            **ABOUT,
-            ground=LeftOutGround.NOT_COMPLETED_IN_TIME,
-            reason=sealed("no answer"),
-        )
-        with refused(TermNotOver):
-            leave_out_of_handling(leaving, after(evolve, submitted(), ASKED))
-
-
-class TestLeavingOutAsIncomplete:
-    """The applicant had a term to complete it first (Awb 4:5)."""
-
-    @pytest.mark.parametrize(
-        "ground", [LeftOutGround.INCOMPLETE, LeftOutGround.NOT_COMPLETED_IN_TIME]
-    )
-    def test_is_refused_until_completion_was_asked(self, ground: LeftOutGround) -> None:
-        asked = command(
-            LeaveOutOfHandling, DEWI, at=TOO_LATE, **ABOUT, ground=ground, reason=sealed("no costs")
-        )
-        with refused(CompletionNotAsked):
-            leave_out_of_handling(asked, PLAIN)
-        assert leave_out_of_handling(asked, after(evolve, submitted(), ASKED))
-
-    def test_on_another_ground_it_needs_no_asking(self) -> None:
-        ground = LeftOutGround.REQUIREMENTS_NOT_MET
-        asked = command(
-            LeaveOutOfHandling, DEWI, **ABOUT, ground=ground, reason=sealed("not there")
-        )
-        assert leave_out_of_handling(asked, PLAIN)

@@ -6,7 +6,6 @@ decides or pays looks at a text that stands still.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +16,6 @@ from domain.moderation import HideProposal, ModerationGround
 from domain.money import Money
 from domain.proposal_activities import SetActivity
 from domain.proposal_amendment import AmendProposal
-from domain.proposal_completion import RequestCompletion
 from domain.proposal_duplicate import MarkDuplicate
 from domain.proposal_support import GiveSupport
 from domain.regrouping import PrepareMerger, PrepareSplit
@@ -56,14 +54,6 @@ def set_activity(town: Town) -> object:
         "costs": costs,
     }
     return town.do(SetActivity, Role.RESIDENT, **ABOUT, **activity)
-
-
-def ask_completion(town: Town) -> object:
-    """An officer misses something."""
-    answer_by = town.now.date() + timedelta(days=14)
-    return town.do(
-        RequestCompletion, Role.CASE_OFFICER, **ABOUT, reason=REASON, answer_by=answer_by
-    )
 
 
 def support(town: Town) -> object:
@@ -132,6 +122,7 @@ def name_of(state: str) -> str:
     return state.replace(" ", "_")
 
 
+OPEN = "submitted completion_asked not_completed in_handling released"
 ENDED = "left_out withdrawn"
 BOUND = "reserved prepared"
 DECIDED = " ".join(
@@ -141,6 +132,8 @@ DECIDED = " ".join(
     not in (
         "nothing",
         "submitted",
+        "completion asked",
+        "not completed",
         "left out",
         "withdrawn",
         "in handling",
@@ -158,7 +151,6 @@ LIFE = LifeCycle(
     commands={
         "AmendProposal": amend,
         "SetActivity": set_activity,
-        "RequestCompletion": ask_completion,
         "GiveSupport": support,
         "AssignValuator": assign,
         "MarkDuplicate": mark,
@@ -169,43 +161,39 @@ LIFE = LifeCycle(
     table=f"""
         AmendProposal
             proposal.unknown: nothing
-            proposal.amended: submitted in_handling released
+            proposal.amended: {OPEN}
             proposal.wrong_state: {ENDED}
             proposal.being_decided: {BOUND} {DECIDED}
         SetActivity
             proposal.unknown: nothing
-            proposal.activity_set: submitted in_handling released
+            proposal.activity_set: {OPEN}
             proposal.wrong_state: {ENDED}
             proposal.being_decided: {BOUND} {DECIDED}
-        RequestCompletion
-            proposal.unknown: nothing
-            proposal.completion_requested: submitted
-            proposal.wrong_state: {ENDED} in_handling released {BOUND} {DECIDED}
         GiveSupport
             proposal.unknown: nothing
-            support.given: submitted in_handling released {BOUND}
+            support.given: {OPEN} {BOUND}
             proposal.wrong_state: {ENDED}
             decision.already_taken: {DECIDED}
         AssignValuator
             proposal.unknown: nothing
             feasibility.valuator_assigned: submitted in_handling released {BOUND}
-            proposal.wrong_state: {ENDED}
+            proposal.wrong_state: completion_asked not_completed {ENDED}
             decision.already_taken: {DECIDED}
         MarkDuplicate
             proposal.unknown: nothing
-            proposal.duplicate_marked: submitted in_handling released {BOUND} {DECIDED}
+            proposal.duplicate_marked: {OPEN} {BOUND} {DECIDED}
             proposal.wrong_state: {ENDED}
         HideProposal
             proposal.unknown: nothing
             moderation.proposal_hidden: {EVERY}
         PrepareMerger
             proposal.unknown: nothing
-            regrouping.merger_prepared: submitted in_handling released
+            regrouping.merger_prepared: {OPEN}
             proposal.wrong_state: {ENDED}
             proposal.being_decided: {BOUND} {DECIDED}
         PrepareSplit
             proposal.unknown: nothing
-            regrouping.split_prepared: submitted in_handling released
+            regrouping.split_prepared: {OPEN}
             proposal.wrong_state: {ENDED}
             proposal.being_decided: {BOUND} {DECIDED}
     """,

@@ -10,13 +10,7 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReleaseGrant
 from domain.money import ZERO, Money
 from domain.payout import PayoutStatus, RejectPayout
-from domain.proposal import (
-    LeaveOutOfHandling,
-    LeftOutGround,
-    ProposalStatus,
-    TakeInHandling,
-    WithdrawProposal,
-)
+from domain.proposal import LeftOutGround, ProposalStatus, TakeInHandling, WithdrawProposal
 from projections.dossier import HAPPENINGS_MAX
 from projections.next_step import NextStep, RoundOutcome
 from tests.scenarios.town import LIENDERT, OTHER_FINANCE, PEOPLE, YEAR, Town, sealed
@@ -73,13 +67,8 @@ class TestSubmitted:
 
     def test_left_out_of_handling_says_on_what_ground_and_why(self) -> None:
         town = submitted()
-        town.do(
-            LeaveOutOfHandling,
-            Role.COLLEGE,
-            proposal_id="garden",
-            ground=LeftOutGround.REQUIREMENTS_NOT_MET,
-            reason=sealed("no budget"),
-        )
+        town.nothing_comes("garden")
+        town.leave_out("garden", reason=sealed("no budget"))
         found = dossier_of(town)
         assert found.next_step is NextStep.LEFT_OUT_OF_HANDLING
         assert found.left_out is not None

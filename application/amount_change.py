@@ -28,7 +28,8 @@ from domain.recovery import claim_anew
 @dataclass(frozen=True, slots=True)
 class WantedAmount:
     """To what a decision of a kind is to come, what pays it above the ceiling, and until when is
-    paid back what it leaves too much, where it names a day for that.
+    paid back what it leaves too much, where it names a day for that. `breached_on` is where the
+    five years for claiming begin (`withdrawal_breach.py`), where that is not the determination.
 
     All but the decision on the proposal changes the determination, once there is one.
     """
@@ -38,6 +39,7 @@ class WantedAmount:
     cover: CouncilAct | None = None
     was_within_ceiling: bool = True
     pay_back_by: date | None = None
+    breached_on: date | None = None
 
 
 def granted_now(read: Reading, proposal_id: str) -> Granted:
@@ -52,6 +54,13 @@ def determined_amount(read: Reading, proposal_id: str) -> Money | None:
     """What the grant was determined at; None where it was not."""
     settled = read.determination(proposal_id).state
     return settled.amount if settled else None
+
+
+def breach_behind(read: Reading, proposal_id: str, kind: DecisionKind) -> date | None:
+    """The day of the breach that the withdrawal rests on, where one is looked at again."""
+    withdrawn = read.withdrawal(proposal_id).state
+    is_of_it = kind is DecisionKind.WITHDRAWAL and withdrawn is not None
+    return withdrawn.breached_on if is_of_it and withdrawn else None
 
 
 def amount_changes(
@@ -74,6 +83,7 @@ def amount_changes(
         known,
         change.to_recover,
         named=wanted.pay_back_by,
+        breached_on=wanted.breached_on,
         is_holiday=is_holiday,
     )
     about: dict[str, object] = {

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from application.amount_change import WantedAmount, amount_changes, determined_amount
+from application.amount_change import (
+    WantedAmount,
+    amount_changes,
+    breach_behind,
+    determined_amount,
+)
 from application.closure import reopened
 from application.granting import guard_activities_left
 from application.interest import guard_no_interest
@@ -51,7 +56,12 @@ def record_ruling(
     granted = Granted(ruled.amount_cents, ruled.activities)
     if ruled.outcome is RulingOutcome.ANNULLED:
         _guard_activities(read, proposal, about.against, standing, granted)
-    wanted = WantedAmount(granted=granted, kind=about.against, cover=command.cover)
+    wanted = WantedAmount(
+        granted=granted,
+        kind=about.against,
+        cover=command.cover,
+        breached_on=breach_behind(read, command.proposal_id, about.against),
+    )
     return [found.gets([ruled]), *amount_changes(command, read, proposal, wanted, is_holiday)]
 
 

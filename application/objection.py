@@ -7,6 +7,7 @@ from datetime import datetime
 from application.amount_change import (
     WantedAmount,
     amount_changes,
+    breach_behind,
     determined_amount,
     granted_now,
 )
@@ -203,6 +204,7 @@ def _wanted(
         kind=decided.against,
         cover=command.cover,
         was_within_ceiling=decided.amount_cents <= then,
+        breached_on=breach_behind(read, proposal.proposal_id, decided.against),
     )
 
 

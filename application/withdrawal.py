@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from application.amount_change import (
     WantedAmount,
     amount_changes,
-    determined_amount,
     granted_now,
 )
 from application.closure import reopened
@@ -34,8 +35,8 @@ def announce_withdrawal(command: AnnounceWithdrawal, read: Reading) -> list[Stre
     """A case officer says what is intended."""
     guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
-    now, is_determined = _standing(read, command.proposal_id)
-    announced = withdrawal.announce(command, now, is_determined=is_determined)
+    now, determined_on = _standing(read, command.proposal_id)
+    announced = withdrawal.announce(command, now, determined_on)
     proposal = existing_proposal(read, command.proposal_id)
     intended = Granted(command.amount_cents, command.activities)
     guard_activities_left(read, proposal, now, intended)
@@ -56,7 +57,7 @@ def withdraw_grant(
     guard_no_interest(command, read)
     found = read.withdrawal(command.proposal_id)
     proposal = existing_proposal(read, command.proposal_id)
-    now, is_determined = _standing(read, command.proposal_id)
+    now, determined_on = _standing(read, command.proposal_id)
     mandate = read.mandate_named(command.mandate_id)
     decided = withdrawal.withdraw(
         command,
@@ -64,14 +65,18 @@ def withdraw_grant(
         proposal,
         now,
         mandate,
-        is_determined=is_determined,
+        is_determined=determined_on is not None,
         is_holiday=is_holiday,
     )
-    settled = read.determination(command.proposal_id).state
-    guard_in_time(settled.determined_on if settled else None, decided.decided_on)
+    guard_in_time(decided.breached_on or determined_on, decided.decided_on)
     left = Granted(decided.amount_cents, decided.activities)
     guard_activities_left(read, proposal, now, left)
-    wanted = WantedAmount(left, DecisionKind.WITHDRAWAL, pay_back_by=command.pay_back_by)
+    wanted = WantedAmount(
+        left,
+        DecisionKind.WITHDRAWAL,
+        pay_back_by=command.pay_back_by,
+        breached_on=decided.breached_on,
+    )
     return [
         found.gets([decided]),
         *amount_changes(command, read, proposal, wanted, is_holiday),
@@ -90,13 +95,13 @@ def reject_withdrawal(command: RejectWithdrawal, read: Reading) -> list[StreamEv
     return [found.gets([rejected]), *_suspension_ends(command, read, rejected, ground)]
 
 
-def _standing(read: Reading, proposal_id: str) -> tuple[Granted, bool]:
-    """What the grant comes to, and whether it was determined at that."""
+def _standing(read: Reading, proposal_id: str) -> tuple[Granted, date | None]:
+    """What the grant comes to, and the day on which it was determined, if it was."""
     guard_granted(read.grant(proposal_id).state, proposal_id)
-    determined = determined_amount(read, proposal_id)
-    if determined is None:
-        return granted_now(read, proposal_id), False
-    return Granted(determined), True
+    settled = read.determination(proposal_id).state
+    if settled is None or settled.amount is None:
+        return granted_now(read, proposal_id), None
+    return Granted(settled.amount), settled.determined_on
 
 
 def _suspension_ends(

@@ -173,6 +173,8 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "decision.taken.v1": ("decision.taken.v2", upcasts.decision_taken_v1),
     "grant.determined.v1": ("grant.determined.v2", upcasts.grant_determined_v1),
     "grant.determined.v2": ("grant.determined.v3", upcasts.grant_determined_v2),
+    "withdrawal.announced.v1": ("withdrawal.announced.v2", upcasts.breach_untold),
+    "grant.withdrawn.v1": ("grant.withdrawn.v2", upcasts.breach_untold),
     "recovery.claimed.v1": ("recovery.claimed.v2", upcasts.recovery_claimed_v1),
     "voting_round.closed.v1": ("voting_round.closed.v2", upcasts.voting_round_closed_v1),
     "voting_round.tallied.v1": ("voting_round.tallied.v2", upcasts.voting_round_tallied_v1),

@@ -30,6 +30,8 @@ class Past:
 
 PastDay = Annotated[Day, Past()]
 """A day of today or before, seen from the command that tells it."""
+PastDayIfAny = Annotated[Day | None, Past()]
+"""The same, where not every command of its kind tells one."""
 
 
 def guard_days_have_been(command: ActorCommand) -> None:
@@ -45,7 +47,8 @@ def days_that_have_been(said: BaseModel) -> Iterator[date]:
     for name, field in type(said).model_fields.items():
         value = getattr(said, name)
         if any(isinstance(mark, Past) for mark in field.metadata):
-            yield value
+            if value is not None:
+                yield value
             continue
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, BaseModel):

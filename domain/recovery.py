@@ -32,8 +32,8 @@ class RecoveryAboveClaim(Refusal):
 
 class RecoveryTooLate(Refusal):
     code = "recovery.too_late"
-    dutch = "Terugvorderen kon tot en met {day}: vijf jaar na de vaststelling."
-    english = "Recovery was possible until {day}: five years after the determination."
+    dutch = "Terugvorderen kon tot en met {day}: vijf jaar na de vaststelling of de overtreding."
+    english = "Recovery was possible until {day}: five years after the determination or the breach."
 
 
 class RecordRecovery(ActorCommand):
@@ -62,19 +62,19 @@ def record_recovery(
     return RecoveryRecorded.following(command)
 
 
-def recovery_until(determined_on: date | None, today: date) -> date:
-    """The last day for claiming back: five years after the determination (Awb 4:57), whenever what
-    it comes to changes; before there is one, from today.
+def recovery_until(begin: date | None, today: date) -> date:
+    """The last day for claiming back: five years after the determination, whenever what it comes to
+    changes, or after the breach of an obligation since (Awb 4:57, fourth paragraph); before there
+    is a determination, from today.
     """
-    return last_day(determined_on or today, RECOVERY)
+    return last_day(begin or today, RECOVERY)
 
 
-def claim_after(known: Determination, above: Money, today: date) -> Money:
-    """What is to be paid back once so much was paid above what it comes to: all of it, until five
-    years after the determination; from then on no more than was claimed in time (Awb 4:57).
+def claim_after(known: Determination, above: Money, until: date, today: date) -> Money:
+    """What is to be paid back once so much was paid above what it comes to: all of it, until the
+    five years are over; from then on no more than was claimed in time (Awb 4:57).
     """
-    is_over = today > recovery_until(known.determined_on, today)
-    return min(above, known.to_recover) if is_over else above
+    return min(above, known.to_recover) if today > until else above
 
 
 def claim_anew(
@@ -84,6 +84,7 @@ def claim_anew(
     above: Money,
     *,
     named: date | None,
+    breached_on: date | None = None,
     is_holiday: IsHoliday = no_holiday,
 ) -> list[RecoveryClaimed]:
     """What a decision changes of what is to be paid back, where so much was paid above what it
@@ -91,7 +92,8 @@ def claim_anew(
     was told before.
     """
     today = dutch_day(command.at)
-    claim = claim_after(known, above, today)
+    until = recovery_until(breached_on or known.determined_on, today)
+    claim = claim_after(known, above, until, today)
     is_more = claim > known.to_recover
     by = pay_back_day(claim if is_more else ZERO, named, today, is_holiday)
     if claim == known.to_recover:
@@ -101,14 +103,16 @@ def claim_anew(
             command,
             proposal_id=proposal_id,
             amount_cents=claim,
-            recovery_until=recovery_until(known.determined_on, today),
+            recovery_until=until,
             pay_back_by=by if is_more or not claim else known.pay_back_by,
         )
     ]
 
 
-def guard_in_time(determined_on: date | None, today: date) -> None:
-    """Five years after the determination nothing is claimed back any more (Awb 4:57)."""
-    until = recovery_until(determined_on, today)
+def guard_in_time(begin: date | None, today: date) -> None:
+    """Five years after the determination, or the breach that it is about, nothing is withdrawn
+    (Awb 4:49, third paragraph) or claimed back (Awb 4:57) any more.
+    """
+    until = recovery_until(begin, today)
     if today > until:
         raise RecoveryTooLate(day=until.isoformat())

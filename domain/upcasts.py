@@ -165,6 +165,11 @@ def recovery_claimed_v1(payload: Payload) -> Payload:
     return payload | {"pay_back_by": by if payload["amount_cents"] else None}
 
 
+def breach_untold(payload: Payload) -> Payload:
+    """No withdrawal said on which day an obligation was not met."""
+    return payload | {"breached_on": None}
+
+
 def voting_round_closed_v1(payload: Payload) -> Payload:
     """There was no draw."""
     return payload | {"draw_seed": None, "reason": None}

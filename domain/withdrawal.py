@@ -2,7 +2,8 @@
 
 A case officer announces what is intended, on a ground of the law; the applicant has a term to say
 what they think of it. Somebody else then decides: the college, or under a mandate. What was paid
-above what is left is claimed back (Awb 4:57), after a determination within five years of it.
+above what is left is claimed back (Awb 4:57), after a determination within five years of it, or
+of the breach of an obligation that went on (`withdrawal_breach.py`).
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from domain.event import Commitment, Day, Event, Identifier
 from domain.mandate import Mandate, guard_college_or_mandate
 from domain.money import Money, MoneyOrNothing
 from domain.objection_term import ObjectionTerm
+from domain.past_day import PastDayIfAny
 from domain.proposal import Proposal
 from domain.withdrawal_ahead import guard_compensated, guard_still_ahead, guard_term
+from domain.withdrawal_breach import guard_breach
 from domain.withdrawal_events import (
     GrantWithdrawn,
     ViewsGiven,
@@ -79,7 +82,7 @@ class SamePersonAnnouncedAndWithdraws(Refusal):
 class AnnounceWithdrawal(ActorCommand):
     """Say what is intended: to which amount, on which ground, and until when to react to it; and
     what is left for each activity, where the regulation grants per activity. From which day, where
-    the ground asks a term (Awb 4:50).
+    the ground asks a term (Awb 4:50); on which day an obligation was not met, where that is it.
     """
 
     proposal_id: Identifier
@@ -89,6 +92,7 @@ class AnnounceWithdrawal(ActorCommand):
     reason: Commitment
     views_until: Day
     effective_on: Day | None = None
+    breached_on: PastDayIfAny = None
 
 
 class GiveViews(ActorCommand):
@@ -131,6 +135,7 @@ class Withdrawal:
     former: Granted | None = None
     objection_term: ObjectionTerm | None = None
     prepared_by: str | None = None
+    breached_on: date | None = None
 
 
 def stream_of(proposal_id: str) -> str:
@@ -151,14 +156,20 @@ def evolve(withdrawal: Withdrawal | None, event: Event) -> Withdrawal | None:
         case GrantWithdrawn():
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
             former = Granted(event.former_cents, event.former_activities)
-            return Withdrawal(None, frozenset(), former, term, event.announced_by)
+            return Withdrawal(
+                former=former,
+                objection_term=term,
+                prepared_by=event.announced_by,
+                breached_on=event.breached_on,
+            )
         case _:
             return withdrawal
 
 
-def announce(command: AnnounceWithdrawal, now: Granted, *, is_determined: bool) -> list[Event]:
+def announce(command: AnnounceWithdrawal, now: Granted, determined_on: date | None) -> list[Event]:
     """Announce less than it comes to now, with time to react."""
-    guard_withdrawal_ground(command.ground, is_determined=is_determined)
+    guard_withdrawal_ground(command.ground, is_determined=determined_on is not None)
+    guard_breach(command.ground, command.breached_on, determined_on)
     if command.amount_cents >= now.amount:
         raise NoLessThanNow(amount=now.amount)
     first = dutch_day(command.at) + VIEWS_TERM_MIN
@@ -218,6 +229,7 @@ def withdraw(
         mandate_id=under,
         announced_by=announced.by.id,
         effective_on=announced.effective_on,
+        breached_on=announced.breached_on,
         compensation_cents=compensation,
         decided_on=today,
         objection_until=last_day(today, OBJECTION, is_holiday),

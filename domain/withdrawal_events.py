@@ -16,12 +16,16 @@ from domain.money import ZERO, Money
 from domain.withdrawal_ground import WithdrawalGround
 
 EFFECTIVE_ON = "the day from which less is left, on a ground of Awb 4:50; null on other grounds"
+BREACHED_ON = (
+    "the day on which obligations were not met after the determination (Awb 4:49, first paragraph, "
+    "c); null on other grounds, and in entries of before"
+)
 
 
 class WithdrawalAnnounced(PublicEvent):
     """What the body intends to leave of it, nothing where all is withdrawn; until when to react."""
 
-    TOPIC: ClassVar[str] = "withdrawal.announced.v1"
+    TOPIC: ClassVar[str] = "withdrawal.announced.v2"
 
     proposal_id: Identifier
     former_cents: Money
@@ -32,6 +36,7 @@ class WithdrawalAnnounced(PublicEvent):
     reason: Commitment
     views_until: Day
     effective_on: Day | None = Field(default=None, description=EFFECTIVE_ON)
+    breached_on: Day | None = Field(description=BREACHED_ON)
 
 
 class ViewsGiven(PublicEvent):
@@ -46,7 +51,7 @@ class ViewsGiven(PublicEvent):
 class GrantWithdrawn(PublicEvent):
     """The decision, in full: what is left, on which ground, and until when to object."""
 
-    TOPIC: ClassVar[str] = "grant.withdrawn.v1"
+    TOPIC: ClassVar[str] = "grant.withdrawn.v2"
 
     proposal_id: Identifier
     former_cents: Money
@@ -60,6 +65,7 @@ class GrantWithdrawn(PublicEvent):
     )
     announced_by: ActorId
     effective_on: Day | None = Field(default=None, description=EFFECTIVE_ON)
+    breached_on: Day | None = Field(description=BREACHED_ON)
     compensation_cents: Money = ZERO
     compensation_reason: Commitment | None = Field(
         default=None,

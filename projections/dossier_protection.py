@@ -72,7 +72,11 @@ def claimed(_: Entry, event: RecoveryClaimed, dossier: ProposalDossier) -> Chang
     """Another amount is to be paid back."""
     if dossier.determination is not None:
         back = event.amount_cents + dossier.determination.recovered_cents
-        changed = {"claimed_back_cents": back, "pay_back_by": event.pay_back_by}
+        changed = {
+            "claimed_back_cents": back,
+            "pay_back_by": event.pay_back_by,
+            "recovery_until": event.recovery_until,
+        }
         return {"determination": altered(dossier.determination, changed)}
     if not event.amount_cents:
         return {"claim": None}

@@ -60,7 +60,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 17
+    version = 18
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

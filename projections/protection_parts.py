@@ -148,6 +148,7 @@ class WithdrawalInDossier(Part):
     views_until: date
     announced: Deed
     effective_on: date | None = None
+    breached_on: date | None = None
     views: tuple[ViewsInDossier, ...] = ()
     compensation_cents: Money = ZERO
     compensation_reason: Commitment | None = None

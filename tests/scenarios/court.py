@@ -223,10 +223,16 @@ class Court(PayDesk):
         proposal_id: str,
         amount: int = 0,
         ground: WithdrawalGround = WithdrawalGround.WRONG_INFORMATION,
+        *,
         activities: tuple[GrantedActivity, ...] = (),
         effective_on: date | None = None,
+        breached_on: date | None = None,
     ) -> Receipt:
-        """A case officer says what is intended; on a ground that asks a term, in six weeks."""
+        """A case officer says what is intended; on a ground that asks a term, in six weeks, and on
+        that of a breach, of today.
+        """
+        afterwards = ground is WithdrawalGround.OBLIGATIONS_NOT_MET_AFTERWARDS
+        today = self.now.date() if afterwards else None
         in_six_weeks = self.now.date() + timedelta(weeks=6) if ground in AFTER_A_TERM else None
         return self.do(
             AnnounceWithdrawal,
@@ -238,6 +244,7 @@ class Court(PayDesk):
             reason=sealed("the invoices are of another garden"),
             views_until=self.now.date() + timedelta(days=15),
             effective_on=effective_on or in_six_weeks,
+            breached_on=breached_on or today,
         )
 
     def give_views(self, proposal_id: str) -> Receipt:

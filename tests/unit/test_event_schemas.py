@@ -92,6 +92,7 @@ class TestWhatIsPublished:
                 assert (schema["type"], schema["description"]) == ("integer", "euro cents")
 
 
+LATER_OF_WITHDRAWALS = frozenset({"activities", "former_activities", "effective_on"})
 MAY_BE_LACKING = {
     "proposal.submitted.v5": frozenset({"addresses"}),
     "proposal.amended.v2": frozenset({"addresses"}),
@@ -112,16 +113,10 @@ MAY_BE_LACKING = {
     "appeal.ruling_recorded.v1": frozenset({"activities"}),
     "objection.decided.v1": frozenset({"activities", "former_activities"}),
     "objection.lodged.v1": frozenset({"asks_court", "posted_on"}),
-    "withdrawal.announced.v1": frozenset({"activities", "former_activities", "effective_on"}),
-    "grant.withdrawn.v1": frozenset(
-        {
-            "activities",
-            "former_activities",
-            "effective_on",
-            "compensation_cents",
-            "compensation_reason",
-        }
-    ),
+    "withdrawal.announced.v1": LATER_OF_WITHDRAWALS,
+    "withdrawal.announced.v2": LATER_OF_WITHDRAWALS,
+    "grant.withdrawn.v1": LATER_OF_WITHDRAWALS | {"compensation_cents", "compensation_reason"},
+    "grant.withdrawn.v2": LATER_OF_WITHDRAWALS | {"compensation_cents", "compensation_reason"},
 }
 """Fields that an entry may lack, most since entries of its first days do; read as nothing there."""
 

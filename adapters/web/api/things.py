@@ -185,7 +185,7 @@ def proposal(
 
 
 def _without_suspicions(dossier: ProposalDossier) -> dict[str, Any]:
-    """That payments are suspended or a withdrawal is intended, without its ground or mandate."""
+    """That payments are suspended or a withdrawal is intended, and not on which ground."""
     content = shown(dossier)
     held = [content["suspension"]] if dossier.suspension else []
     if dossier.withdrawal and not dossier.withdrawal.taken:
@@ -193,6 +193,7 @@ def _without_suspicions(dossier: ProposalDossier) -> dict[str, Any]:
     for each in held:
         each.pop("ground")
         each.pop("mandate_id")
+        each.pop("breached_on", None)
     return content
 
 

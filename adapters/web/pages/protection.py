@@ -37,6 +37,7 @@ def _announced(request: Request, form: Form) -> Mapping[str, Any]:
         "ground": form.filled("ground"),
         "views_until": form.filled("views_until"),
         "effective_on": form.optional("effective_on"),
+        "breached_on": form.optional("breached_on"),
     }
 
 

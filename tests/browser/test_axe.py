@@ -13,14 +13,12 @@ from adapters.bootstrap import open_house
 from adapters.house import House
 from adapters.settings import Settings
 from tests.browser.booth import ONE, PLACES, POINTS, at_ballot
-from tests.browser.conftest import Site, axe, served, sign_in
+from tests.browser.conftest import Site, served, sign_in
+from tests.browser.violations import PHONE, wrong_with
 from tests.integration.web.board_city import BoardCity
 from tests.integration.web.opened_rounds import WIJK, proposals_in_handling
 from tests.integration.web.planned_city import PlannedCity
 from tests.integration.web.test_granted_activities import PER_ACTIVITY, decided
-
-PHONE = 390
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 PAGES: dict[str | None, list[str]] = {
     None: [
@@ -38,10 +36,13 @@ PAGES: dict[str | None, list[str]] = {
         "/wijken/WK030710/lijnen?jaar={year}",
         "/wijken/WK030710/subsidies",
         "/groei",
+        "/aanvragers",
         "/integriteit",
         "/wijken/WK030703/bestuur",
         "/coordinatoren",
+        "/wijken/WK030703/rangschikking",
         "/regels",
+        "/regels/voorbeeld-themas-{year}",
         "/stemrondes/{round_id}",
         "/stemrondes/example-round-{last_year}-WK030703",
         "/stemrondes/example-themes-{year}-WK030707",
@@ -72,8 +73,10 @@ PAGES: dict[str | None, list[str]] = {
         "/werk/onderzoek-openen",
         "/werk/onderzoeken/example-case-{last_year}",
         "/werk/quickscan/{year}",
+        "/werk/mandaten",
+        "/werk/vergelijken",
     ],
-    "noor": ["/werk/betalingen"],
+    "noor": ["/werk/betalingen", "/werk/betalingen/{proposal_id}"],
     "sanne": ["/werk/wijkplannen", "/werk/wijkplannen/{year}/WK030710"],
     "rachid": ["/werk/besturen", "/werk/besturen/{year}/WK030703"],
     "wethouder": [
@@ -103,7 +106,7 @@ def test_pages_have_no_violations(
     wrong: list[str] = []
     for path in PAGES[person]:
         page.goto(path.format(**_names(site)))
-        wrong += [f"{path}: {found}" for found in _wrong(page)]
+        wrong += [f"{path}: {found}" for found in wrong_with(page)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -113,7 +116,7 @@ def test_ballots_have_no_violations_also_when_refused(
 ) -> None:
     page = visit(width=PHONE)
     _, ids = at_ballot(site, page, rules)
-    wrong = _wrong(page)
+    wrong = wrong_with(page)
     for title in ids:
         if rules is POINTS:
             page.get_by_label(title).fill("-5")
@@ -121,7 +124,7 @@ def test_ballots_have_no_violations_also_when_refused(
             page.get_by_label(title).select_option("1")
     page.get_by_role("button", name="Breng mijn stem uit").click()
     page.get_by_role("alert").wait_for()
-    assert wrong + _wrong(page) == []
+    assert wrong + wrong_with(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
@@ -131,15 +134,15 @@ def test_opening_a_round_has_no_violations_also_when_refused(
     proposals_in_handling(site.house, site.year)
     page = visit("joost", width=PHONE)
     page.goto(f"/werk/stemronde-openen/{WIJK}?jaar={site.year}")
-    wrong = _wrong(page)
+    wrong = wrong_with(page)
     page.get_by_role("link", name="Punten verdelen").click()
-    wrong += _wrong(page)
+    wrong += wrong_with(page)
     page.get_by_label("Te verdelen bedrag").fill("veel")
     page.get_by_label("Hoeveel punten iemand te verdelen heeft").fill("")
     page.get_by_role("button", name="Open de stemronde").click()
     page.get_by_role("alert").get_by_role("link").first.click()
     assert page.url.endswith("#budget")
-    assert wrong + _wrong(page) == []
+    assert wrong + wrong_with(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
@@ -160,7 +163,7 @@ def test_amounts_per_activity_have_no_violations(browser: Browser, tmp_path: Pat
                 for language in ("nl", "en"):
                     page.goto(f"{path}?lang={language}")
                     assert page.locator("input[name^=gets_]").count() >= 2
-                    wrong += [f"{path} {language}: {found}" for found in _wrong(page)]
+                    wrong += [f"{path} {language}: {found}" for found in wrong_with(page)]
                 context.close()
         assert not wrong, "\n".join(wrong)
 
@@ -181,23 +184,6 @@ def _forms_per_activity(house: House) -> dict[str, str]:
     heard = {"held_on": seated.today, "was_waived": "yes", "report": "Per brief."}
     does("joost", f"{about}/horen", **heard)
     return {"joost": f"/werk/voorstellen/{to_withdraw}", "wethouder": work}
-
-
-def _wrong(page: Page) -> list[str]:
-    source = axe()
-    assert source is not None
-    page.evaluate(source.read_text())
-    return [
-        f"{found['id']} {[node['target'] for node in found['nodes']][:3]}"
-        for found in _violations(page)
-    ]
-
-
-def _violations(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES
-    )
-    return found
 
 
 def _names(site: Site) -> dict[str, object]:

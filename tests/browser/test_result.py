@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import Site, axe
-from tests.browser.test_axe import RULES
+from tests.browser.violations import RULES
 
 Visit = Callable[..., Page]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.objection_events import RulingOutcome
 from domain.withdrawal_ground import WithdrawalGround
-from tests.scenarios.three_years.city import City
+from tests.scenarios.people import sealed
+from tests.scenarios.three_years.city import NEIGHBOURS, City
 
 SAID, AGAIN, LANE = 900_00, 650_00, 200_00
 GRANTED = SAID + AGAIN + LANE
@@ -38,3 +39,13 @@ def less_for_the_time_ahead(city: City) -> None:
     """The road is broken up for a year: from a later day there is less, and damage is made up."""
     city.granted("lane", 300_00)
     city.withdrawn("lane", LANE, ground=WithdrawalGround.CIRCUMSTANCES_CHANGED)
+
+
+def a_neighbour_objects(city: City) -> None:
+    """Who lives beside the lane has an interest, is heard, and is not put in the right."""
+    objection_id = "objection-of-neighbour"
+    interest = sealed("it ends at my door")
+    city.lodge("lane", by=NEIGHBOURS[0], interest=interest, objection_id=objection_id)
+    city.register_objection("lane", objection_id=objection_id)
+    city.hear("lane", objection_id=objection_id)
+    city.decide_objection("lane", objection_id=objection_id)

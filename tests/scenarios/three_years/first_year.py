@@ -23,6 +23,7 @@ from domain.money import Money
 from domain.payout import RejectPayout
 from domain.proposal import (
     ConfirmProposal,
+    LeftOutGround,
     ProposalKind,
     TakeInHandling,
     WithdrawProposal,
@@ -155,7 +156,11 @@ def goes_other_ways(city: City) -> None:
     tower = city.asks(GREET, 9_000_00)
     city.supported(tower)
     city.nothing_comes(tower)
-    city.leave_out(tower, reason=sealed("nobody says who pays the rest"))
+    city.leave_out(
+        tower,
+        ground=LeftOutGround.NOT_COMPLETED_IN_TIME,
+        reason=sealed("nobody says who pays the rest"),
+    )
     city.objects_to_leaving_out(tower, by=GREET)
     city.do(WithdrawProposal, GREET, proposal_id=tower)
     one, other = city.asks(EMMA, 100_00), city.asks(FRITS, 200_00)

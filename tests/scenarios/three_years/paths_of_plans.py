@@ -113,6 +113,9 @@ FRAME: Mapping[str, Path] = {
     "the college adopted the scheme": framed_by(Body.COLLEGE, ActKind.SCHEME),
     "the college gave the mandate": framed_by(Body.COLLEGE, ActKind.MANDATE),
     "divided by inhabitants": by_key(KeyPartKind.INHABITANTS),
+    "divided by which wijk needs it most": by_key(KeyPartKind.PRIORITY),
+    "divided by a figure of the quickscan": by_key(KeyPartKind.INDICATOR),
+    "a fixed part": by_key(KeyPartKind.FIXED),
     "a cent that is left goes to one of equals": cent_apart,
     "a part for the whole city": one(CityMoneyAllocated),
     "a wrong division was reversed": at_once(

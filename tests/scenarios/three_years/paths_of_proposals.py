@@ -12,12 +12,15 @@ from domain.integrity_events import (
     CaseDecided,
     CaseFindingRecorded,
     CaseOrigin,
+    CaseOutcome,
     CaseOutcomePublished,
     CasePaymentsSuspended,
+    FollowUp,
     IntegrityCaseOpened,
 )
 from domain.moderation import ProposalHidden, ReviewDecided, ReviewOutcome, ReviewRequested
 from domain.proposal import (
+    LeftOutGround,
     ProposalConfirmed,
     ProposalKind,
     ProposalLeftOutOfHandling,
@@ -105,6 +108,9 @@ PROPOSALS: Mapping[str, Path] = {
     "split": one(ProposalSplit),
     "marked as asking the same": one(ProposalDuplicateMarked),
     "withdrawn": one(ProposalWithdrawn),
+    "nothing came within the term": one(
+        ProposalLeftOutOfHandling, ground=LeftOutGround.NOT_COMPLETED_IN_TIME
+    ),
     "left out of handling after a term to complete it, and returned by an objection": in_order(
         ProposalSubmitted, ProposalCompletionRequested, ProposalLeftOutOfHandling, ProposalReturned
     ),
@@ -152,6 +158,15 @@ RANKED: Mapping[str, Path] = {
 INTEGRITY: Mapping[str, Path] = {
     "passes were fetched from one address": one(
         IntegrityCaseOpened, origin=CaseOrigin.PASSES_FROM_ONE_ADDRESS
+    ),
+    "a member of the board applied": one(
+        IntegrityCaseOpened, origin=CaseOrigin.BOARD_MEMBER_APPLIED
+    ),
+    "founded: what was granted is taken back": one(
+        CaseDecided, outcome=CaseOutcome.FOUNDED, follow_up=FollowUp.WITHDRAWAL
+    ),
+    "founded in part: payments go on": one(
+        CaseDecided, outcome=CaseOutcome.IN_PART, follow_up=FollowUp.PAYMENTS_GO_ON
     ),
     "payments were held": one(CasePaymentsSuspended),
     "from a case to what everyone reads of it": in_order(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from domain.allocation import PublishAllocation
+from domain.allocation_key import KeyPart, KeyPartKind
 from domain.budget_events import BudgetLine
 from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
@@ -11,7 +13,7 @@ from domain.decision import TakeDecision
 from domain.determination import RenderAccount
 from domain.determination_events import DeterminationGround
 from domain.mandate import WithdrawMandate
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.regulation import WithdrawRegulation
 from domain.regulation_contents import Regulation
 from domain.theme_division import ThemeDivision
@@ -29,7 +31,7 @@ def begins(city: City) -> None:
     following = city.year + 1
     city.goes_on(city.year, 11, 1)
     city.open_year(ceiling=100_000_00, year=following)
-    city.allocate({LIENDERT: 3, SOESTERKWARTIER: 2}, 100_000_00, year=following)
+    divides_by_need(city, following)
     subsidy_of_institution.before_the_second_year(city)
     before = city.free(BudgetLine.INITIATIVE)
     city.year = following
@@ -40,6 +42,40 @@ def begins(city: City) -> None:
     carried = city.settled_state(LIENDERT, city.year).carried_over_cents
     assert carried >= before
     assert city.settled_state(LIENDERT, YEAR).available_cents == 0
+
+
+def divides_by_need(city: City, year: int) -> None:
+    """A fixed part for each; the rest by inhabitants, by which wijk needs it most, and by a figure
+    of the quickscan of that year.
+    """
+    city.record_indicator(year=year, measured_on=first_of(year - 1))
+    parts = (
+        (KeyPartKind.FIXED, 0, {LIENDERT: 10_000_00, SOESTERKWARTIER: 10_000_00}, None),
+        (KeyPartKind.INHABITANTS, 6, {LIENDERT: 3, SOESTERKWARTIER: 2}, None),
+        (KeyPartKind.PRIORITY, 3, {LIENDERT: 1, SOESTERKWARTIER: 0}, None),
+        (KeyPartKind.INDICATOR, 1, {LIENDERT: 14, SOESTERKWARTIER: 9}, "lonely"),
+    )
+    city.do(
+        PublishAllocation,
+        Role.GRIFFIER,
+        year=year,
+        total_cents=Money(100_000_00),
+        city_wide_cents=ZERO,
+        key="by-need",
+        parts=tuple(
+            KeyPart(
+                kind=kind,
+                points=points,
+                weights=weights,
+                indicator=indicator,
+                source="example-figures",
+                measured_on=first_of(year - 1),
+            )
+            for kind, points, weights, indicator in parts
+        ),
+    )
+    given = [city.settled_state(wijk, year).allocated_cents for wijk in (LIENDERT, SOESTERKWARTIER)]
+    assert given == [67_669_57, 32_330_43]
 
 
 def settles(city: City, garden: str) -> None:
@@ -127,6 +163,7 @@ def tell(city: City, garden: str, mural: str) -> str:
     votes.tell(city)
     hall = decides_above_every_mandate(city)
     looked_into.after_the_round(city, "round-2", hall)
+    looked_into.a_members_own(city)
     subsidy_of_institution.after_its_last_day(city)
     small_sums.nothing_came(city, mural)
     city.do(WithdrawRegulation, Role.GRIFFIER, regulation_id="rules-2", last_day=last_of(city.year))

@@ -86,6 +86,7 @@ def ends(city: City) -> None:
     unchosen_themes.tell(city)
     street_party.held(city, party)
     before_court.less_for_the_time_ahead(city)
+    before_court.a_neighbour_objects(city)
     late.decided(city, shop)
     city.end_appointment()
     city.goes_on(city.year, 12, 31)

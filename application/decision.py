@@ -89,7 +89,7 @@ def take_decision(
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
-    taken = decision.take(command, found.state, mandate, is_holiday)
+    taken = decision.take(command, found.state, mandate, proposal.amount, is_holiday)
     guard_ground_is_true(taken.ground, taken.outcome, ground_facts(read, proposal))
     if taken.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)

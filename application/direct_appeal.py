@@ -8,7 +8,7 @@ from application.proposal_standing import existing_proposal
 from application.streams import Reading, StreamEvents
 from domain import direct_appeal
 from domain.direct_appeal import ForwardObjection, RejectDirectAppeal
-from domain.money import Money
+from domain.objection import Standing
 from domain.objection_state import OPEN, guard_objection
 
 
@@ -16,23 +16,23 @@ def forward_objection(command: ForwardObjection, read: Reading) -> list[StreamEv
     """The college or a mandate holder agrees, and it is sent to the court."""
     guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
-    former = _comes_to(command, read)
+    standing = _standing(command, read)
     mandate = read.mandate_named(command.mandate_id)
-    return [found.gets([direct_appeal.forward(command, found.state, former, mandate)])]
+    return [found.gets([direct_appeal.forward(command, found.state, standing, mandate)])]
 
 
 def reject_direct_appeal(command: RejectDirectAppeal, read: Reading) -> list[StreamEvents]:
     """The college or a mandate holder decides on it here."""
     guard_no_interest(command, read)
     found = read.objections(command.proposal_id)
-    former = _comes_to(command, read)
+    standing = _standing(command, read)
     mandate = read.mandate_named(command.mandate_id)
-    return [found.gets([direct_appeal.reject(command, found.state, former, mandate)])]
+    return [found.gets([direct_appeal.reject(command, found.state, standing, mandate)])]
 
 
-def _comes_to(command: ForwardObjection | RejectDirectAppeal, read: Reading) -> Money:
-    """What the decision that is objected to comes to now."""
+def _standing(command: ForwardObjection | RejectDirectAppeal, read: Reading) -> Standing:
+    """How the decision that is objected to stands."""
     objections = read.objections(command.proposal_id).state
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(objections, command.objection_id, *OPEN)
-    return standing_of(read, proposal, about.against, about.term.taken_at).now.amount
+    return standing_of(read, proposal, about.against, about.term.taken_at)

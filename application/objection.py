@@ -227,19 +227,23 @@ def standing_of(
             decision = read.decision(proposal_id).state
             term = decision.objection_term if decision else None
             now, most = granted, proposal.amount
+            reach = granted.amount or proposal.amount
         case DecisionKind.DETERMINATION:
             settled = read.determination(proposal_id).state
             term = settled.objection_term if settled else None
             now, most = current, granted.amount
+            reach = most
         case DecisionKind.WITHDRAWAL:
             term = later
             had = withdrawn.former or current if withdrawn else current
             now, most = current, had.amount
+            reach = most
         case DecisionKind.HANDLING:
             is_out = proposal.status is ProposalStatus.LEFT_OUT_OF_HANDLING
             term = proposal.left_out if taken_at or is_out else None
             now, most = NOTHING_GRANTED, ZERO
+            reach = proposal.amount
     if term is None:
         raise NothingToObjectTo()
     overtaken = later is not None and later.taken_at > (taken_at or term.taken_at)
-    return Standing(term=term, now=now, most=most, had=had, is_overtaken=overtaken)
+    return Standing(term=term, now=now, most=most, reach=reach, had=had, is_overtaken=overtaken)

@@ -20,7 +20,7 @@ from domain.budget_year import DecidedByCouncil
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
-from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits
+from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits, reach_of
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
 from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_college_or_mandate
@@ -261,9 +261,10 @@ def take(
     command: TakeDecision,
     decision: Decision | None,
     mandate: Mandate | None,
+    asked: Money,
     is_holiday: IsHoliday = no_holiday,
 ) -> DecisionTaken:
-    """Take a prepared decision: by another person, within the mandate on this day.
+    """Take a prepared decision on what was asked, by another person, within the mandate of the day.
 
     The college may always decide itself (Awb 10:7), and above a mandate nobody else can.
     """
@@ -276,9 +277,8 @@ def take(
     if draft.by.id == command.by.id:
         raise SamePersonPreparedAndTakes()
     today = dutch_day(command.at)
-    under = guard_college_or_mandate(
-        mandate, draft.mandate_id, command.by, today, draft.amount_cents
-    )
+    reach = reach_of(draft.outcome, draft.amount_cents, asked)
+    under = guard_college_or_mandate(mandate, draft.mandate_id, command.by, today, reach)
     decided = draft.model_dump(exclude={"by", "at"}) | {"mandate_id": under}
     return DecisionTaken.following(
         command,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.errors import Refusal
+from domain.money import Money
 
 
 class GroundDoesNotFit(Refusal):
@@ -52,3 +53,10 @@ def guard_ground_fits(ground: DecisionGround, outcome: DecisionOutcome) -> None:
     """A ground bears a grant or a refusal, and never both (Awb 3:46)."""
     if (outcome is DecisionOutcome.GRANT) != (ground in GROUNDS_OF_A_GRANT):
         raise GroundDoesNotFit()
+
+
+def reach_of(outcome: DecisionOutcome, amount: Money, asked: Money) -> Money:
+    """Up to what a mandate must reach for a decision (Awb 10:5): a refusal is about all that was
+    asked, a grant about what it grants.
+    """
+    return asked if outcome is DecisionOutcome.REFUSE else amount

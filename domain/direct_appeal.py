@@ -14,8 +14,7 @@ from domain.command import ActorCommand
 from domain.errors import Refusal
 from domain.event import Commitment, Identifier
 from domain.mandate import Mandate, guard_college_or_mandate
-from domain.money import Money
-from domain.objection import guard_not_own_objection
+from domain.objection import Standing, guard_not_own_objection
 from domain.objection_decision import guard_by_another
 from domain.objection_events import (
     DirectAppealRejected,
@@ -81,7 +80,7 @@ class RejectDirectAppeal(ActorCommand):
 def forward(
     command: ForwardObjection,
     objections: Objections | None,
-    former: Money,
+    standing: Standing,
     mandate: Mandate | None,
 ) -> ObjectionForwarded:
     """Send it to the court as it asks, or because one before it went there; what the decision comes
@@ -89,40 +88,41 @@ def forward(
     """
     known = objections or Objections()
     found = guard_objection(objections, command.objection_id, *OPEN)
-    under = _guard_decider(command, found, former, mandate)
+    under = _guard_decider(command, found, standing, mandate)
     if not found.follows_to_court:
         guard_asked(found)
         guard_others_asked(known.others(command.objection_id))
+    told = {"received_on": found.received_on, "former_cents": standing.now.amount}
     today = dutch_day(command.at)
-    told = {"received_on": found.received_on, "former_cents": former, "mandate_id": under}
-    return ObjectionForwarded.following(command, **told, forwarded_on=today)
+    return ObjectionForwarded.following(command, **told, mandate_id=under, forwarded_on=today)
 
 
 def reject(
     command: RejectDirectAppeal,
     objections: Objections | None,
-    former: Money,
+    standing: Standing,
     mandate: Mandate | None,
 ) -> DirectAppealRejected:
     """Say that it is decided on here, once; not where one before it went to the court."""
     found = guard_objection(objections, command.objection_id, *OPEN)
-    under = _guard_decider(command, found, former, mandate)
+    under = _guard_decider(command, found, standing, mandate)
     guard_stays_here(found)
     guard_asked(found)
+    former = standing.now.amount
     return DirectAppealRejected.following(command, former_cents=former, mandate_id=under)
 
 
 def _guard_decider(
     command: ForwardObjection | RejectDirectAppeal,
     objection: Objection,
-    former: Money,
+    standing: Standing,
     mandate: Mandate | None,
 ) -> str | None:
     """By another than who objects, or who took the decision under a mandate (Awb 10:3)."""
     guard_not_own_objection(command, objection)
     guard_by_another(command, objection)
     today = dutch_day(command.at)
-    return guard_college_or_mandate(mandate, command.mandate_id, command.by, today, former)
+    return guard_college_or_mandate(mandate, command.mandate_id, command.by, today, standing.reach)
 
 
 def guard_asked(objection: Objection) -> None:

@@ -173,12 +173,14 @@ class Standing:
     """How a decision that is objected to stands: its term, what it comes to now, and at most; and
     whether the grant was withdrawn or made less since (`is_overtaken`).
 
-    `had` is what a withdrawal began with, and can give back.
+    `reach` is what a mandate must reach to decide on the objection: as much as the decision that is
+    objected to. `had` is what a withdrawal began with, and can give back.
     """
 
     term: ObjectionTerm
     now: Granted
     most: Money
+    reach: Money
     had: Granted = NOTHING_GRANTED
     is_overtaken: bool = False
 

@@ -3,7 +3,8 @@
 It comes from the college or a mandate holder, never from whoever took the decision that is objected
 to under a mandate (Awb 10:3), after a hearing (Awb 7:2). What came late is inadmissible, unless
 there is a good reason for it (Awb 6:11). Founded, it changes what the decision comes to; who
-applied and objects is not worse off for it.
+applied and objects is not worse off for it. Whatever it says, a mandate for it reaches what the
+decision that is objected to reached.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def decide(
     former = standing.now
     after = _granted_after(command, objection, standing, proposal)
     today = dutch_day(command.at)
-    reach = max(former.amount, after.amount)
+    reach = max(standing.reach, after.amount)
     under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, reach)
     return ObjectionDecided.following(
         command,

@@ -15,10 +15,11 @@ from enum import StrEnum
 from domain.calendar import dutch_day
 from domain.command import Role
 from domain.decision import DecisionTaken
+from domain.decision_ground import reach_of
 from domain.determination_events import GrantDetermined
 from domain.integrity_events import CaseDecided, CasePaymentsSuspended, IntegrityCaseOpened
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.objection_events import (
     DecisionKind,
     DirectAppealRejected,
@@ -30,6 +31,7 @@ from domain.proposal import ProposalLeftOutOfHandling
 from domain.proposal_events import ProposalAgreementRecorded
 from domain.suspension import PaymentsSuspended, SuspensionLifted
 from domain.withdrawal_events import GrantWithdrawn, WithdrawalRejected
+from projections.city_in_log import CityInLog
 from projections.council_acts import CouncilActs
 from projections.entry import Entry
 
@@ -100,12 +102,14 @@ class MandateCheck:
     _withdrawn: set[str] = field(default_factory=set)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
     _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
+    _city: CityInLog = field(default_factory=CityInLog)
     _council: CouncilActs = field(default_factory=CouncilActs)
     _cases: dict[str, IntegrityCaseOpened] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[FaultFound]:
         """What is wrong in these entries, which follow those that were read before."""
         for entry in entries:
+            self._city.keep(entry)
             yield from self._decided_twice(entry)
             yield from self._in_case(entry)
             yield from self._without_council(entry)
@@ -119,15 +123,17 @@ class MandateCheck:
                     self._withdrawn.add(event.mandate_id)
                 case DecisionTaken() as event:
                     yield from _alone(entry, event, event.prepared_by)
-                    yield from self._of(entry, event, event.amount_cents)
+                    asked = self._asked(event.proposal_id)
+                    reach = reach_of(event.outcome, event.amount_cents, asked)
+                    yield from self._of(entry, event, reach)
                 case GrantWithdrawn() as event:
                     yield from _alone(entry, event, event.announced_by)
                     most = max(event.former_cents, event.compensation_cents)
                     yield from self._of(entry, event, most)
-                case WithdrawalRejected() | ObjectionForwarded() | DirectAppealRejected() as event:
+                case WithdrawalRejected() as event:
                     yield from self._of(entry, event, event.former_cents)
-                case ObjectionDecided() as event:
-                    yield from self._of(entry, event, max(event.former_cents, event.amount_cents))
+                case ObjectionDecided() | ObjectionForwarded() | DirectAppealRejected() as event:
+                    yield from self._of(entry, event, self._reached(event))
                 case GrantDetermined() | PaymentsSuspended() | SuspensionLifted() as event:
                     yield from self._of(entry, event, event.granted_cents)
                 case (
@@ -137,6 +143,28 @@ class MandateCheck:
                     self.decisions += 1  # of before these named a mandate: nothing to check
                 case ProposalAgreementRecorded() | ProposalLeftOutOfHandling() as event:
                     yield from self._of(entry, event, event.amount_cents)
+
+    def _asked(self, proposal_id: str) -> Money:
+        """What a proposal asks; nothing of one that the log does not know."""
+        found = self._city.proposals.get(proposal_id)
+        return found.amount if found else ZERO
+
+    def _reached(self, event: OnObjection) -> Money:
+        """What the decision that is objected to reached, or what it comes to where that is more: a
+        refusal all that was asked, as leaving out of handling does.
+        """
+        first = self._disputed.get((event.proposal_id, event.objection_id))
+        after = event.amount_cents if isinstance(event, ObjectionDecided) else ZERO
+        match first:
+            case GrantDetermined():
+                reached = max(event.former_cents, first.granted_cents)
+            case GrantWithdrawn():
+                reached = max(event.former_cents, first.former_cents)
+            case ProposalLeftOutOfHandling():
+                reached = first.amount_cents
+            case _:
+                reached = event.former_cents or self._asked(event.proposal_id)
+        return max(reached, after)
 
     def _without_council(self, entry: Entry) -> Iterator[FaultFound]:
         """The council decides above an amount, and nobody in its place."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from adapters.example_city.boards import Boards, departure
 from adapters.example_city.rounds import Rounds
 from adapters.example_city.steps import Steps
-from adapters.example_city.story import ProposalContent, Story
+from adapters.example_city.story import LARGEST_CENTS, ProposalContent, Story
 from application.streams import Reading
 from domain.calendar import dutch_day
 from domain.decision import Finding, PrepareDecision, TakeDecision, VerifyDecision
@@ -150,12 +150,13 @@ class Dossiers:
         )
 
     def take(self, content: ProposalContent) -> None:
-        """The mandate holder decides."""
+        """The mandate holder decides; the college refuses what asks more than their mandate."""
         decision = Reading(self.steps.house.streams).decision(content.proposal_id).state
         if decision is not None:
+            refuses = decision.draft.outcome is DecisionOutcome.REFUSE
             self.steps.give(
                 TakeDecision,
-                "hendrik",
+                "wethouder" if refuses and content.amount > LARGEST_CENTS else "hendrik",
                 proposal_id=content.proposal_id,
                 draft_reason=decision.draft.reason,
             )

@@ -19,7 +19,7 @@ from domain.activity import Granted, awarded_within
 from domain.command import Role
 from domain.deadlines import OBJECTION, last_day
 from domain.decision import PrepareDecision, TakeDecision, VerifyDecision
-from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.decision_ground import DecisionGround, DecisionOutcome, reach_of
 from domain.errors import MALFORMED, Refusal
 from domain.money import ZERO, Money, total
 from projections.decision_parts import DecisionInDossier
@@ -49,7 +49,8 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
     decision = dossier.decision
     if decision is None:
         return []
-    within, priority = _within(request, decision), _priority(request, dossier)
+    within = _within(request, decision, dossier.amount_cents)
+    priority = _priority(request, dossier)
     return [
         Check(say("Voorbereid en genomen door twee mensen"), _two_people(decision)),
         Check(say("Mandaat gold op de dag van het besluit, tot dit bedrag"), within),
@@ -75,7 +76,7 @@ def _two_people(decision: DecisionInDossier) -> bool:
     return decision.prepared_by != decision.taken.actor_id
 
 
-def _within(request: Request, decision: DecisionInDossier) -> bool:
+def _within(request: Request, decision: DecisionInDossier, asked: Money) -> bool:
     if decision.mandate_id is None:
         return decision.taken.role is Role.COLLEGE
     mandate = house_of(request).views.mandate(decision.mandate_id)
@@ -83,7 +84,7 @@ def _within(request: Request, decision: DecisionInDossier) -> bool:
         mandate is not None
         and mandate.holder_id == decision.taken.actor_id
         and mandate.valid_from <= decision.taken_on <= mandate.valid_until
-        and decision.amount_cents <= mandate.ceiling_cents
+        and reach_of(decision.outcome, decision.amount_cents, asked) <= mandate.ceiling_cents
     )
 
 

@@ -139,7 +139,9 @@ def _rests_on_plan(books: Books, found: Dossier, asked: Fields) -> None:
 
 
 def take_decision(books: Books, asked: Fields) -> None:
-    """Another person decides, within the mandate; the money follows."""
+    """Another person decides, within the mandate, which for a refusal reaches what was asked; the
+    money follows.
+    """
     found = books.dossier(asked["proposal_id"], "in_handling")
     _counted_if_voted_on(books, found)
     if found.draft is None:
@@ -148,7 +150,8 @@ def take_decision(books: Books, asked: Fields) -> None:
     refuse_if(found.draft["by"]["id"] == asked["by"]["id"], "decision.same_person")
     cents: int = found.draft["amount_cents"]
     if asked["by"]["role"] != "college":
-        _within_mandate(books, found.draft["mandate_id"], asked, cents)
+        reach = found.asks if found.draft["outcome"] == "refuse" else cents
+        _within_mandate(books, found.draft["mandate_id"], asked, reach)
     if found.draft["outcome"] == "refuse":
         _not_against_a_winner(books, asked["proposal_id"], found)
     if found.draft["outcome"] == "grant":

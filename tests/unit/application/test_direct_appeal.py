@@ -102,6 +102,18 @@ class TestAgreeing:
         with refused(MandateCeilingExceeded):
             town.forward("garden", by=other, mandate_id="small")
 
+    def test_after_a_refusal_up_to_what_was_asked(self) -> None:
+        town = Town().with_plan()
+        town.admit("garden", 600_00)
+        town.refuse("garden")
+        town.lodge("garden", asks_court=True)
+        other = Actor(id="person-other", role=Role.MANDATE_HOLDER)
+        town.give_mandate(mandate_id="small", holder_id=other.id, ceiling=599_99)
+        with refused(MandateCeilingExceeded):
+            town.forward("garden", by=other, mandate_id="small")
+        with refused(MandateCeilingExceeded):
+            town.keep_from_court("garden", by=other, mandate_id="small")
+
     def test_the_dossier_is_not_closed_meanwhile(self) -> None:
         town = at_court()
         town.render_account("garden", 400_00)

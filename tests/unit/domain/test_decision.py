@@ -62,6 +62,8 @@ from tests.unit.domain.given import (
 )
 
 GRIFFIER = Actor(id="person-gerda", role=Role.GRIFFIER)
+ASKED = euros(5000)
+"""What the proposal asks, of which 500 is granted."""
 MANDATE = Mandate("mandate-1", CARLA.id, euros(5000), Period(day(1, 1), day(12, 31)))
 PLAN = Wijkplan(
     priorities=frozenset({"priority-1", "priority-2"}),
@@ -177,7 +179,7 @@ class TestBeforeAnythingIsPrepared:
 
     def test_nothing_can_be_taken(self) -> None:
         with refused(DecisionUnknown):
-            take(TAKING, None, None)
+            take(TAKING, None, None, ASKED)
 
     def test_nothing_can_be_verified(self) -> None:
         with refused(DecisionNotTaken):
@@ -196,72 +198,63 @@ class TestWithADraft:
         assert the_decision(PREPARED, event).draft.amount_cents == euros(400)
 
     def test_the_holder_takes_it_as_it_was_prepared(self) -> None:
-        assert take(TAKING, the_decision(PREPARED), MANDATE) == TAKEN
+        assert take(TAKING, the_decision(PREPARED), MANDATE, ASKED) == TAKEN
 
     def test_the_decision_can_be_printed_from_its_event_alone(self) -> None:
-        taken = take(TAKING, the_decision(PREPARED), MANDATE)
+        taken = take(TAKING, the_decision(PREPARED), MANDATE, ASKED)
         assert (taken.by, taken.prepared_by, taken.mandate_id) == (CARLA, ANNA.id, "mandate-1")
         assert (taken.priority_id, taken.plan_version) == ("priority-1", 1)
 
     def test_an_objection_can_be_made_for_six_weeks(self) -> None:
-        taken = take(TAKING, the_decision(PREPARED), MANDATE)
+        taken = take(TAKING, the_decision(PREPARED), MANDATE, ASKED)
         assert (taken.taken_on, taken.objection_until) == (day(3, 1), day(4, 12))
 
     def test_who_prepared_it_does_not_take_it_in_whatever_role(self) -> None:
         anna_as_holder = Actor(id=ANNA.id, role=Role.MANDATE_HOLDER)
         hers = Mandate("mandate-1", ANNA.id, euros(5000), Period(day(1, 1), day(12, 31)))
+        hers_to_take = command(TakeDecision, anna_as_holder, **THE_DRAFT)
         with refused(SamePersonPreparedAndTakes):
-            take(
-                command(TakeDecision, anna_as_holder, **THE_DRAFT),
-                the_decision(PREPARED),
-                hers,
-            )
+            take(hers_to_take, the_decision(PREPARED), hers, ASKED)
 
     def test_it_is_the_last_draft_that_counts_for_who_prepared_it(self) -> None:
         by_another = happened(
             DecisionPrepared, Actor(id=CARLA.id, role=Role.CASE_OFFICER), **GRANTING
         )
         with refused(SamePersonPreparedAndTakes):
-            take(TAKING, the_decision(PREPARED, by_another), MANDATE)
+            take(TAKING, the_decision(PREPARED, by_another), MANDATE, ASKED)
 
     def test_without_its_mandate_it_is_not_taken(self) -> None:
         with refused(MandateUnknown):
-            take(TAKING, the_decision(PREPARED), None)
+            take(TAKING, the_decision(PREPARED), None, ASKED)
 
     def test_nobody_takes_it_under_the_mandate_of_another(self) -> None:
         other = Actor(id="person-dirk", role=Role.MANDATE_HOLDER)
         with refused(MandateNotYours):
-            take(command(TakeDecision, other, **THE_DRAFT), the_decision(PREPARED), MANDATE)
+            take(command(TakeDecision, other, **THE_DRAFT), the_decision(PREPARED), MANDATE, ASKED)
 
     def test_another_draft_than_the_one_that_was_read_is_not_taken(self) -> None:
         read = command(
             TakeDecision, CARLA, proposal_id="garden", draft_reason=sealed("an earlier one")
         )
         with refused(DraftReplaced):
-            take(read, the_decision(PREPARED), MANDATE)
+            take(read, the_decision(PREPARED), MANDATE, ASKED)
 
     def test_the_mandate_is_in_force_on_the_day_of_deciding(self) -> None:
         next_year = NOON + timedelta(days=365)
+        later = command(TakeDecision, CARLA, next_year, **THE_DRAFT)
         with refused(MandateNotInForce):
-            take(
-                command(TakeDecision, CARLA, next_year, **THE_DRAFT),
-                the_decision(PREPARED),
-                MANDATE,
-            )
+            take(later, the_decision(PREPARED), MANDATE, ASKED)
 
     def test_just_after_midnight_in_the_netherlands_it_is_of_the_new_day(self) -> None:
         late = datetime(YEAR, 3, 31, 22, 30, tzinfo=UTC)
-        taken = take(
-            command(TakeDecision, CARLA, late, **THE_DRAFT),
-            the_decision(PREPARED),
-            MANDATE,
-        )
+        taking = command(TakeDecision, CARLA, late, **THE_DRAFT)
+        taken = take(taking, the_decision(PREPARED), MANDATE, ASKED)
         assert (taken.taken_on, taken.objection_until) == (day(4, 1), day(5, 13))
 
     def test_above_the_mandate_it_is_not_taken(self) -> None:
         small = Mandate("mandate-1", CARLA.id, euros(499), Period(day(1, 1), day(12, 31)))
         with refused(MandateCeilingExceeded):
-            take(TAKING, the_decision(PREPARED), small)
+            take(TAKING, the_decision(PREPARED), small, ASKED)
 
     def test_it_is_not_verified_before_it_is_taken(self) -> None:
         with refused(DecisionNotTaken):
@@ -273,7 +266,7 @@ class TestOnceTaken:
 
     def test_it_is_not_taken_a_second_time(self) -> None:
         with refused(DecisionAlreadyTaken):
-            take(TAKING, the_decision(PREPARED, TAKEN), MANDATE)
+            take(TAKING, the_decision(PREPARED, TAKEN), MANDATE, ASKED)
 
     def test_no_other_draft_replaces_it(self) -> None:
         with refused(DecisionAlreadyTaken):

@@ -11,7 +11,12 @@ from application.granting import (
 )
 from application.interest import guard_no_interest
 from application.precedence import guard_goes_first, waits_no_longer
-from application.proposal_standing import money_of, proposal_in_handling, round_and_rules
+from application.proposal_standing import (
+    advising_round,
+    money_of,
+    proposal_in_handling,
+    round_and_rules,
+)
 from application.ranking import guard_order_unchanged, is_ranked, weighed_by_points
 from application.regulation import rules_under
 from application.round_money import ended_without_money
@@ -30,11 +35,13 @@ from domain.decision import (
     VerifyDecision,
 )
 from domain.decision_ground import DecisionOutcome
+from domain.decision_weighed import NOT_WEIGHED
 from domain.event import Event
 from domain.grant import guard_reserved, guard_round_was_counted
 from domain.granted_activities import guard_activities_granted, guard_part_granted
 from domain.ground_facts import guard_ground_is_true
 from domain.money import ZERO
+from domain.outcome_weighing import guard_outcome_weighed, weigh_outcome
 from domain.proposal import Proposal
 from domain.regulation_guards import guard_council_decided, guard_moment
 
@@ -61,7 +68,15 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         guard_council_decided(rules, command.amount_cents, command.council_act, today)
         guard_activities_as_voted(read, proposal, Granted(command.amount_cents, command.activities))
         guard_goes_first(read, proposal, command.amount_cents)
-    return [found.gets([*drafted, *_weighed(command, read, proposal)])]
+    advice, voted = _weighed(command, read, proposal), _voted(command, read, proposal)
+    return [found.gets([*drafted, *advice, *voted])]
+
+
+def _voted(command: PrepareDecision, read: Reading, proposal: Proposal) -> list[Event]:
+    """How the draft stands to the outcome of its round, where that is advice."""
+    granted = Granted(command.amount_cents, command.activities)
+    advice = advising_round(read, proposal)
+    return weigh_outcome(command, proposal, advice, granted, command.outcome_departure)
 
 
 def _weighed(command: PrepareDecision, read: Reading, proposal: Proposal) -> list[Event]:
@@ -106,11 +121,12 @@ def take_decision(
 def _guard_as_weighed(
     read: Reading, drafted: Decision | None, proposal: Proposal, granted: Granted
 ) -> None:
-    """Advice and ranking are those that the draft was held against."""
-    weighed = drafted.weighed if drafted else None
+    """Advice, ranking and outcome are those that the draft was held against."""
+    weighed = drafted.weighed if drafted else NOT_WEIGHED
     board = read.board(proposal.wijk).state
-    guard_advice_unchanged(weighed, proposal, board, granted.amount, granted.activities)
-    guard_order_unchanged(read, proposal, granted, drafted.ranked if drafted else None)
+    guard_advice_unchanged(weighed.advice, proposal, board, granted.amount, granted.activities)
+    guard_order_unchanged(read, proposal, granted, weighed.ranking)
+    guard_outcome_weighed(weighed.outcome, proposal, advising_round(read, proposal), granted)
 
 
 def _money_follows(

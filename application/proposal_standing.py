@@ -6,6 +6,7 @@ from application.regulation import rules_under
 from application.streams import Reading, Stream
 from application.wijk_money import money_in
 from domain.budget import Budget
+from domain.outcome_weighing import advises
 from domain.proposal import Proposal, ProposalStatus, guard_proposal_exists, guard_status
 from domain.regulation_contents import NO_RULES, Regulation
 from domain.voting_round import VotingRound
@@ -32,6 +33,12 @@ def round_and_rules(read: Reading, proposal: Proposal) -> tuple[VotingRound | No
         return None, NO_RULES
     found = read.voting_round(proposal.round_id).state
     return found, rules_under(read, found.regulation) if found else NO_RULES
+
+
+def advising_round(read: Reading, proposal: Proposal) -> VotingRound | None:
+    """The round whose outcome is advice on it; None where there is none."""
+    found, rules = round_and_rules(read, proposal)
+    return found if advises(found, rules) else None
 
 
 def holds_money(read: Reading, proposal_id: str) -> bool:

@@ -15,19 +15,18 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.activity import GrantedActivities
-from domain.advice_weighing import AdviceWeighed
 from domain.budget_year import DecidedByCouncil
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits, reach_of
+from domain.decision_weighed import NOT_WEIGHED, DecisionWeighed
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
 from domain.mandate import Mandate, MandateMissing, MandateUnknown, guard_college_or_mandate
 from domain.money import ZERO, Money
 from domain.objection_term import ObjectionTerm
 from domain.plan_priority import guard_rests_on_plan
-from domain.ranking_weighing import RankingWeighed
 from domain.wijkplan import Wijkplan
 
 
@@ -97,7 +96,8 @@ class Finding(StrEnum):
 
 class PrepareDecision(ActorCommand):
     """Draft a decision; preparing again replaces the draft. A refusal has no amount. `departure` is
-    why it departs from the advice of the neighbourhood board, or from the ranking.
+    why it departs from the advice of the neighbourhood board, or from the ranking, and
+    `outcome_departure` from a round whose outcome is advice.
     """
 
     proposal_id: Identifier
@@ -109,6 +109,7 @@ class PrepareDecision(ActorCommand):
     priority_id: Identifier | None = None
     plan_version: int | None = Field(default=None, ge=1, le=1_000_000)
     departure: Commitment | None = None
+    outcome_departure: Commitment | None = None
     activities: GrantedActivities = ()
     council_act: DecidedByCouncil = None
 
@@ -181,11 +182,10 @@ class DecisionVerified(PublicEvent):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The draft, how it stands to advice or ranking where there is any, and what was done then."""
+    """The draft, what it was held against, and what was done then."""
 
     draft: DecisionPrepared
-    weighed: AdviceWeighed | None = None
-    ranked: RankingWeighed | None = None
+    weighed: DecisionWeighed = NOT_WEIGHED
     objection_term: ObjectionTerm | None = None
     verified: bool = False
 
@@ -215,17 +215,13 @@ def evolve(decision: Decision | None, event: Event) -> Decision | None:
     match event:
         case DecisionPrepared():
             return Decision(event)
-        case AdviceWeighed() if decision:
-            return replace(decision, weighed=event)
-        case RankingWeighed() if decision:
-            return replace(decision, ranked=event)
         case DecisionTaken() if decision:
             term = ObjectionTerm(event.objection_until, event.by.id, event.at, event.mandate_id)
             return replace(decision, objection_term=term)
         case DecisionVerified() if decision:
             return replace(decision, verified=True)
         case _:
-            return decision
+            return decision and replace(decision, weighed=decision.weighed.after(event))
 
 
 def prepare(

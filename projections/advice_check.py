@@ -1,4 +1,5 @@
-"""Advice in the log held against seats, meetings and interests, and decisions against the advice.
+"""Advice in the log held against seats, meetings and interests, and decisions against the advice:
+that of boards, and of rounds whose outcome is advice (`outcome_check`).
 
 What a command checked when it was given is checked here once more, from the entries alone and in
 another way: an auditor who trusts no handler reads the log from its beginning.
@@ -29,6 +30,7 @@ from domain.proposal_events import (
     ProposalSplit,
 )
 from projections.entry import Entry
+from projections.outcome_check import OutcomeCheck, OutcomeFault
 
 Lines = dict[str | None, AdviceGiven]
 """What was advised, by activity; None is the whole proposal."""
@@ -46,13 +48,17 @@ class AdviceFault(StrEnum):
     DEPARTURE_UNEXPLAINED = "departure_unexplained"
 
 
+Fault = AdviceFault | OutcomeFault
+"""Of a board, or of a round whose outcome is advice."""
+
+
 @dataclass(frozen=True, slots=True)
 class AdviceFaultFound:
     """An advice or decision that the log does not bear out, by its place in the log."""
 
     position: int
     proposal_id: str
-    fault: AdviceFault
+    fault: Fault
 
 
 @dataclass(slots=True)
@@ -61,6 +67,7 @@ class AdviceCheck:
 
     advices: int = 0
     decisions: int = 0
+    _outcomes: OutcomeCheck = field(default_factory=OutcomeCheck)
     _seats: dict[tuple[str, str], tuple[str, date, date]] = field(default_factory=dict)
     _meetings: dict[tuple[str, str], BoardMeetingRecorded] = field(default_factory=dict)
     _interests: dict[str, set[str]] = field(default_factory=dict)
@@ -80,10 +87,12 @@ class AdviceCheck:
                     lines[event.activity_id] = event
                 case DecisionTaken() as event:
                     self.decisions += 1
-                    for fault in self._of_decision(event):
-                        yield AdviceFaultFound(entry.position, event.proposal_id, fault)
+                    beside: list[Fault] = [*self._of_decision(event)]
+                    for found in (*beside, *self._outcomes.faults_of(event)):
+                        yield AdviceFaultFound(entry.position, event.proposal_id, found)
                 case _:
                     self._keep(entry)
+            self._outcomes.keep(entry)
 
     def _keep(self, entry: Entry) -> None:
         match entry.event:

@@ -17,7 +17,7 @@ from domain.money import ZERO, Money
 from domain.payout import PayoutStatus
 from domain.withdrawal_ground import WithdrawalGround
 from projections.document import Deed, Part
-from projections.dossier_advice import AdviceFollowed, RankingFollowed
+from projections.dossier_advice import AdviceFollowed, OutcomeFollowed, RankingFollowed
 
 
 class Draft(Part):
@@ -36,6 +36,7 @@ class Draft(Part):
     council_act: CouncilAct | None = None
     advice: AdviceFollowed | None = None
     ranking: RankingFollowed | None = None
+    voted: OutcomeFollowed | None = None
 
 
 class Verification(Part):
@@ -69,6 +70,7 @@ class DecisionInDossier(Part):
     council_act: CouncilAct | None = None
     advice: AdviceFollowed | None = None
     ranking: RankingFollowed | None = None
+    voted: OutcomeFollowed | None = None
 
 
 class PayoutInDossier(Part):

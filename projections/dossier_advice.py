@@ -75,6 +75,17 @@ class RankingFollowed(Part):
         return not (self.without_points or self.passed_over)
 
 
+class OutcomeFollowed(Part):
+    """What the proposal won in a round whose outcome is advice when a decision was drafted, whether
+    that follows it, and if not why.
+    """
+
+    round_id: str
+    won_cents: Money
+    follows: bool
+    departure: Commitment | None
+
+
 def pointed(entry: Entry, event: PointsGiven, earlier: Iterable[PointsInDossier]) -> Changes:
     """Points take the place of those before them for the same activity."""
     others = [each for each in earlier if each.activity_id != event.activity_id]

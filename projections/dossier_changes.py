@@ -22,6 +22,7 @@ from domain.event import PublicEvent
 from domain.grant import GrantChanged, GrantGranted, GrantReleased, GrantReserved
 from domain.money import ZERO
 from domain.objection_events import ObjectionEvent
+from domain.outcome_weighing import OutcomeWeighed
 from domain.payout import (
     PayoutApproved,
     PayoutEvent,
@@ -58,6 +59,7 @@ from projections.decision_parts import (
 from projections.document import Changes, altered, as_told, deed
 from projections.dossier import LeftOut, ProposalDossier
 from projections.dossier_advice import (
+    OutcomeFollowed,
     RankingFollowed,
     advised,
     followed,
@@ -135,7 +137,8 @@ def _returned(_: Entry, __: ProposalReturned, ___: ProposalDossier) -> Changes:
 def _taken(entry: Entry, event: DecisionTaken, dossier: ProposalDossier) -> Changes:
     article = dossier.draft.mandate_article if dossier.draft and event.mandate_id else None
     draft = dossier.draft
-    stands = {"advice": draft.advice, "ranking": draft.ranking} if draft else {}
+    against = ("advice", "ranking", "voted") if draft else ()
+    stands = {name: getattr(draft, name) for name in against}
     return {"decision": altered(_decision(entry, event, article), stands)}
 
 
@@ -149,6 +152,12 @@ def _ranked(_: Entry, event: RankingWeighed, dossier: ProposalDossier) -> Change
     if dossier.draft is None:
         return {}
     return {"draft": altered(dossier.draft, {"ranking": as_told(RankingFollowed, event)})}
+
+
+def _voted(_: Entry, event: OutcomeWeighed, dossier: ProposalDossier) -> Changes:
+    if dossier.draft is None:
+        return {}
+    return {"draft": altered(dossier.draft, {"voted": as_told(OutcomeFollowed, event)})}
 
 
 def _verified(entry: Entry, event: DecisionVerified, dossier: ProposalDossier) -> Changes:
@@ -205,6 +214,7 @@ _CHANGES: Mapping[type[PublicEvent], Callable[[Entry, Any, ProposalDossier], Cha
     AdviceWeighed: _weighed,
     PointsGiven: lambda entry, event, dossier: pointed(entry, event, dossier.points),
     RankingWeighed: _ranked,
+    OutcomeWeighed: _voted,
     DecisionTaken: _taken,
     DecisionVerified: _verified,
     AccountRendered: _settlement_changes,

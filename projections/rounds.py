@@ -11,6 +11,7 @@ from datetime import datetime
 from pydantic import AwareDatetime
 
 from domain.money import Money
+from domain.regulation_contents import RegulationVersion
 from domain.round_events import ActivitiesLeftOff, ExtensionCause, LeftOffActivity
 from domain.round_procedure import PLAIN, RoundProcedure
 from domain.theme_division import ThemeDivision
@@ -58,7 +59,8 @@ class RoundDocument(Document):
     """A round. `ballots` and `ballots_root` are None until it is closed; `closes_at` is when voting
     ends now, after every extension.
 
-    `reason` is the commitment to why the seed of its draw was lost, if it was.
+    `reason` is the commitment to why the seed of its draw was lost, if it was. `regulation` is the
+    one that it began under.
     """
 
     round_id: str
@@ -71,6 +73,7 @@ class RoundDocument(Document):
     opens_at: AwareDatetime
     closes_at: AwareDatetime | None
     procedure: RoundProcedure = PLAIN
+    regulation: RegulationVersion | None = None
     extensions: tuple[Extension, ...] = ()
     left_off: tuple[LeftOffActivity, ...] = ()
     left_off_reason: str | None = None
@@ -143,7 +146,7 @@ class RoundsProjection:
     """One document per round."""
 
     name = "rounds"
-    version = 5
+    version = 6
     subjects: frozenset[str] | None = frozenset({"voting_round", "theme_round"})
     kinds: Mapping[str, type[Document]] = {"": RoundDocument}
 

@@ -7,9 +7,10 @@ import typer
 from adapters.command_line.answering import DataOption, JsonOption, Language, LanguageOption
 from adapters.command_line.log_entries import Telling, faults_in_log
 from domain.two_languages import InTwoLanguages
-from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound
+from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound, Fault
+from projections.outcome_check import OutcomeFault
 
-FAULTS: dict[AdviceFault, InTwoLanguages] = {
+FAULTS: dict[Fault, InTwoLanguages] = {
     AdviceFault.NO_MEETING: InTwoLanguages(
         "de vergadering is niet vastgelegd", "the meeting is not on record"
     ),
@@ -32,6 +33,14 @@ FAULTS: dict[AdviceFault, InTwoLanguages] = {
         "het besluit wijkt af van het advies zonder reden",
         "the decision departs from the advice without a reason",
     ),
+    OutcomeFault.NOT_WEIGHED: InTwoLanguages(
+        "het besluit wijkt af van een uitslag die advies is, en is daar niet naast gelegd",
+        "the decision departs from an outcome that is advice, and was not held against it",
+    ),
+    OutcomeFault.DEPARTURE_UNEXPLAINED: InTwoLanguages(
+        "het besluit wijkt af van een uitslag die advies is, zonder reden",
+        "the decision departs from an outcome that is advice without a reason",
+    ),
 }
 
 
@@ -44,7 +53,7 @@ def check_advice(
     *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
 ) -> None:
     """Hold every advice in the log against seats, meetings and interests, and decisions against
-    the advice that stood.
+    the advice that stood, of boards and of rounds.
     """
     check = AdviceCheck()
     faults = faults_in_log(check, data, as_json=as_json)

@@ -37,6 +37,7 @@ SAID_ELSEWHERE = frozenset(
         "budget.money_reserved",
         "budget.reservation_released",
         "decision.advice_weighed",
+        "decision.outcome_weighed",
         "decision.ranking_weighed",
         "precedence.ended",
         "precedence.given",

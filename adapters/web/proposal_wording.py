@@ -83,6 +83,7 @@ HAPPENINGS_OF_PROPOSALS: dict[str, str] = {
     "ranking.points_given": say("Punten gegeven in de rangschikking"),
     "ranking.ended": say("Wacht niet meer in de rangschikking"),
     "decision.ranking_weighed": say("Besluit naast de rangschikking gelegd"),
+    "decision.outcome_weighed": say("Besluit naast de uitslag van de stemronde gelegd"),
     "support.given": say("Steun van een bewoner"),
     "support.withdrawn": say("Steun teruggenomen"),
     "regrouping.merger_prepared": say("Samenvoeging voorgesteld"),

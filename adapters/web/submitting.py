@@ -33,6 +33,7 @@ TEXT_LENGTHS_MAX: Mapping[str, int] = {
     "reason": 3_000,
     "compensation_reason": 3_000,
     "departure": 3_000,
+    "outcome_departure": 3_000,
     "left_off_reason": 3_000,
     "note": 3_000,
     "name": 120,

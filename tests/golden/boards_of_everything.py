@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from domain.regulation_contents import Regulation
 from tests.scenarios.boardroom import KEES, Boardroom
 from tests.scenarios.people import sealed
 from tests.scenarios.ranked_town import PER_ACTIVITY, RankedTown, leaving_off
+from tests.scenarios.town import Town
 
 
 def town_with_a_board() -> Boardroom:
@@ -18,6 +20,22 @@ def town_with_a_board() -> Boardroom:
     town.end_seat("seat-5")
     town.appoint_coordinator()
     town.end_appointment()
+    return town
+
+
+def town_that_people_advise() -> Town:
+    """What people voted is advice, and a decision departs from it."""
+    town = Town().with_plan()
+    rules = {"voting": {"article": "4", "meaning": "advice"}}
+    town.adopt_regulation(Regulation.model_validate(rules))
+    town.admit("garden", 60_000_00)
+    town.admit("pond", 60_000_00)
+    town.open_round(["garden", "pond"], 60_000_00)
+    town.cast(1, "garden")
+    town.close_round()
+    town.tally()
+    town.reserve("pond", 60_000_00)
+    town.prepare("pond", 60_000_00, outcome_departure=sealed("the garden has a sponsor"))
     return town
 
 

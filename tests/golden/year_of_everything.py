@@ -22,7 +22,11 @@ from domain.tally.parameters import Completion, VotingRule
 from domain.theme_division import ThemeDivision
 from domain.voting_rules import BallotForm, RoundRules, TieBreak
 from domain.withdrawal_ground import WithdrawalGround
-from tests.golden.boards_of_everything import town_with_a_board, town_without_a_board
+from tests.golden.boards_of_everything import (
+    town_that_people_advise,
+    town_with_a_board,
+    town_without_a_board,
+)
 from tests.golden.inquiry_of_everything import town_of_inquiry
 from tests.golden.money_of_everything import town_of_money, town_over_borders
 from tests.golden.proposals_of_everything import town_of_proposals
@@ -86,7 +90,7 @@ def happened_in_a_year() -> Iterator[tuple[str, bytes]]:
     _closed(town)
     of_residents = (town_of_proposals(), town_with_a_board(), town_of_inquiry())
     of_money = (town_of_money(), town_over_borders(), town_without_a_board())
-    towns = (*of_residents, *of_money)
+    towns = (*of_residents, *of_money, town_that_people_advise())
     for log in (town.log, town.ballot_log, *(each.log for each in towns)):
         for entry in log.read(limit=10_000):
             yield entry.name, entry.payload

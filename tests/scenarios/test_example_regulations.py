@@ -15,11 +15,11 @@ from domain.city_money import PoolingTooEarly
 from domain.command import Role
 from domain.cost_claim import CostsClaimedTooLate, DaysOfCostsMissing
 from domain.decision import TakeDecision
-from domain.decision_ground import DecisionGround
 from domain.grant import NotAWinner
 from domain.granted_activities import ActivitiesNotNamed, ActivityGrantedInPart
 from domain.mandate import MandateCeilingExceeded
 from domain.money import Money
+from domain.outcome_weighing import OutcomeDepartureUnexplained
 from domain.regulation_contents import guard_rules_agree
 from domain.regulation_guards import (
     AboveCategoryCeiling,
@@ -46,6 +46,7 @@ from tests.scenarios.people import (
     LIENDERT,
     SOESTERKWARTIER,
     YEAR,
+    sealed,
 )
 from tests.scenarios.quarter import each_gets
 from tests.scenarios.town import Town
@@ -83,7 +84,10 @@ class TestAmersfoort2016:
         town = town_under("amersfoort-2016")
         decided_by_lot_of_two(town)
         town.reserve("garden", 5_000_00)
-        town.prepare("garden", 5_000_00, ground=DecisionGround.PLAN_PRIORITY)
+        with refused(OutcomeDepartureUnexplained):
+            town.prepare("garden", 5_000_00)
+        why = sealed("nobody else works on that priority")
+        town.prepare("garden", 5_000_00, outcome_departure=why)
         town.take("garden")
         assert town.budget().granted == {"garden": euros(5_000)}
 

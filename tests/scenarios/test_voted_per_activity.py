@@ -9,6 +9,7 @@ from application.streams import Reading
 from domain.command import Role
 from domain.grant import ReleaseGrant
 from domain.money import Money
+from domain.outcome_weighing import OutcomeDepartureUnexplained
 from domain.proposal import OwnInterest
 from domain.round_extension import ExtendVotingRound
 from domain.round_list import ActivityDidNotWin
@@ -103,7 +104,11 @@ class TestTheDecision:
         town = voted(AS_ADVICE)
         assert town.budget().won == {}
         town.reserve("garden", 300_00)
-        town.prepare("garden", 300_00, activities=each_gets(digging=300_00))
+        why = sealed("it cannot be planted before it is dug")
+        digging = each_gets(digging=300_00)
+        with refused(OutcomeDepartureUnexplained):
+            town.prepare("garden", 300_00, activities=digging)
+        town.prepare("garden", 300_00, activities=digging, outcome_departure=why)
         town.take("garden")
         assert granted(town) == {"digging": euros(300)}
 

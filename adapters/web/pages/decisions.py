@@ -65,6 +65,7 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
             _weighed(dossier),
         ),
         *_as_ranked(decision),
+        *_as_advised(decision),
         Check(
             say("De termijn voor bezwaar is zes weken, en eindigt op een werkdag"),
             decision.objection_until == last_day(decision.taken_on, OBJECTION, is_dutch_holiday),
@@ -102,6 +103,15 @@ def _as_ranked(decision: DecisionInDossier) -> list[Check]:
     if found is None:
         return []
     point = say("Het besluit volgt de rangschikking op punten, of zegt waarom niet")
+    return [Check(point, found.follows or found.departure is not None)]
+
+
+def _as_advised(decision: DecisionInDossier) -> list[Check]:
+    """Where the outcome of its round is advice, whether it follows that or says why not."""
+    found = decision.voted
+    if found is None:
+        return []
+    point = say("Het besluit volgt de uitslag van de stemronde, of zegt waarom niet")
     return [Check(point, found.follows or found.departure is not None)]
 
 
@@ -203,7 +213,7 @@ DECISION_ACTIONS = (
         HERE,
         _draft,
         ("reason",),
-        ("departure",),
+        ("departure", "outcome_departure"),
     ),
     Action("/{proposal_id}/besluit-nemen", TakeDecision, HERE, _the_draft_read),
     Action(

@@ -98,7 +98,7 @@ def _reads_suspicions(request: Request, dossier: ProposalDossier) -> bool:
 def _of_draft(dossier: ProposalDossier) -> list[str | None]:
     """What a draft and a decision say, also of the advice or order that they depart from."""
     said = [each for each in (dossier.draft, dossier.decision) if each]
-    stands = [to for each in said for to in (each.advice, each.ranking) if to]
+    stands = [to for each in said for to in (each.advice, each.ranking, each.voted) if to]
     departures = [each.departure for each in stands]
     return [dossier.draft.reason if dossier.draft else None, *departures]
 

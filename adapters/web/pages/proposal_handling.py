@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 
 from adapters.web.actions import Action
+from adapters.web.advising_round import is_advised_by_round
 from adapters.web.deadlines import leaving_out
 from adapters.web.forms import FieldUnreadable, Form
 from adapters.web.pages.objection_handling import council_act_in
@@ -34,7 +35,7 @@ def grounds_of(request: Request, proposal_id: str) -> tuple[str, ...]:
 
 def handling_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
     """What the forms for handling it need: the terms for completing it and for leaving it out, from
-    which amount the council decides, and what to judge.
+    which amount the council decides, what to judge, and whether a round advises on it.
     """
     rules = rules_under(request, dossier.regulation_id)
     return {
@@ -42,6 +43,7 @@ def handling_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any
         "leaving_out": leaving_out(request, dossier),
         "council_rule": rules.council,
         "grounds_to_judge": grounds_of(request, dossier.proposal_id),
+        "is_advised_by_round": is_advised_by_round(request, dossier),
     }
 
 

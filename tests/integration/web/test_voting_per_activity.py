@@ -251,8 +251,15 @@ class TestWhereTheOutcomeIsAdvice:
         counted(advised, "ronde-1")
         advised.city.does("joost", f"/werk/voorstellen/{proposal_id}/reserveren", amount="60")
         gets = {f"gets_{DIGGING}": "60", f"gets_{PLANTING}": ""}
-        assert advised.drafts(proposal_id, "", ground="round_won", **gets).status_code == 303
+        assert "die uitslag is een advies" in advised.drafts(proposal_id, "", **gets).text
+        why = {"outcome_departure": "Eerst spitten, dan planten."}
+        about = gets | why | {"ground": "round_won"}
+        assert advised.drafts(proposal_id, "", **about).status_code == 303
         advised.takes(proposal_id)
+        told = advised.city.page(f"/voorstellen/{proposal_id}").replace("\u00a0", " ")
+        assert "Dit besluit wijkt af van de uitslag, die een advies is." in told
+        assert "Het voorstel won € 40,00." in told
+        assert "Eerst spitten, dan planten." in told
         checks = advised.city.page(f"/werk/voorstellen/{proposal_id}", "griffier")
         point = "De grond klopt met de uitslag van de stemronde"
         assert f"<li>{point}: <strong>klopt</strong>" not in checks

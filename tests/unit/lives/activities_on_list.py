@@ -66,9 +66,10 @@ def reserve(amount: int) -> Step:
     return lambda town: town.reserve("garden", amount)
 
 
-def draft(**gets: int) -> Step:
-    """A decision by which these activities get so much."""
-    return lambda town: town.prepare("garden", sum(gets.values()), activities=each_gets(**gets))
+def draft(why: str | None = None, **gets: int) -> Step:
+    """A decision by which these activities get so much; and `why` that is not as people voted."""
+    about: dict[str, Any] = {"activities": each_gets(**gets), "outcome_departure": why}
+    return lambda town: town.prepare("garden", sum(gets.values()), **about)
 
 
 def dig_deeper(town: Town) -> object:
@@ -194,7 +195,8 @@ FOR_WHAT_LOST = LifeCycle(
     table="""
         PrepareDecision
             decision.amount_not_reserved: binds
-            decision.prepared: advice voted-as-a-whole
+            decision.outcome_departure_unexplained: advice
+            decision.prepared: voted-as-a-whole
     """,
 )
 WHAT_WON_SHARED = LifeCycle(
@@ -262,7 +264,7 @@ LEFT_OFF = LifeCycle(
         "left-off": (*without_digging(IN_PARTS), reserve(200_00)),
         "left-off-and-advice": (*without_digging(AS_ADVICE), reserve(500_00)),
     },
-    commands={"PrepareDecision": draft(digging=300_00)},
+    commands={"PrepareDecision": draft(sealed("dig before you plant"), digging=300_00)},
     table="""
         PrepareDecision
             decision.amount_not_reserved: left-off

@@ -13,8 +13,9 @@ from domain.board_events import AdviceGiven, BoardMeetingRecorded, MemberAppoint
 from domain.command import Role
 from domain.decision import DecisionTaken
 from domain.money import Money
-from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound
+from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound, Fault
 from projections.entry import Entry
+from projections.outcome_check import OutcomeFault
 from tests.scenarios.boardroom import GEERT, HANNA, KEES, RULES, Boardroom
 from tests.scenarios.people import PEOPLE, sealed
 from tests.scenarios.quarter import each_gets
@@ -32,7 +33,7 @@ def a_town() -> Boardroom:
     return town
 
 
-def faults(entries: list[Entry]) -> list[AdviceFault]:
+def faults(entries: list[Entry]) -> list[Fault]:
     """What is wrong in a log."""
     return [each.fault for each in AdviceCheck().faults_in(entries)]
 
@@ -158,6 +159,6 @@ class TestADecisionPerActivity:
 
 
 def test_every_fault_has_words_and_a_line() -> None:
-    assert FAULTS.keys() == set(AdviceFault)
+    assert FAULTS.keys() == {*AdviceFault, *OutcomeFault}
     found = AdviceFaultFound(7, "garden", AdviceFault.TOO_FEW)
     assert as_line(found) == {"position": 7, "proposal": "garden", "fault": "too_few"}

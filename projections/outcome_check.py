@@ -1,0 +1,86 @@
+"""Decisions in the log held against rounds whose outcome is advice: a part of the check of advice.
+
+What was won is added up here from the tally in the log, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain import voting_round
+from domain.decision import DecisionPrepared, DecisionTaken
+from domain.money import total
+from domain.outcome_weighing import OutcomeWeighed
+from domain.regulation_contents import NO_RULES
+from domain.regulation_guards import outcome_is_advice
+from domain.voting_round import VotingRound
+from projections.city_in_log import CityInLog
+from projections.entry import Entry
+
+
+class OutcomeFault(StrEnum):
+    """What is wrong with a decision beside the outcome of its round."""
+
+    NOT_WEIGHED = "outcome_not_weighed"
+    DEPARTURE_UNEXPLAINED = "outcome_departure_unexplained"
+
+
+@dataclass(slots=True)
+class OutcomeCheck:
+    """Keeps entries in order; `decisions` is how many had a round that advised on them."""
+
+    decisions: int = 0
+    _city: CityInLog = field(default_factory=CityInLog)
+    _rounds: dict[str, VotingRound] = field(default_factory=dict)
+    _weighed: dict[str, OutcomeWeighed] = field(default_factory=dict)
+
+    def keep(self, entry: Entry) -> None:
+        """What is known after one more entry."""
+        self._city.keep(entry)
+        match entry.event:
+            case DecisionPrepared() as event:
+                self._weighed.pop(event.proposal_id, None)
+            case OutcomeWeighed() as event:
+                self._weighed[event.proposal_id] = event
+            case event:
+                kind, _, name = entry.stream.partition(":")
+                known = self._rounds.get(name) if kind == "voting_round" else None
+                found = voting_round.evolve(known, event)
+                if kind == "voting_round" and found is not None:
+                    self._rounds[name] = found
+
+    def faults_of(self, event: DecisionTaken) -> Iterator[OutcomeFault]:
+        """What is wrong with a decision, after what was kept before it."""
+        asked = self._city.proposals.get(event.proposal_id)
+        advice = self._rounds.get(asked.round_id or "") if asked else None
+        if advice is None or not self._advises(advice):
+            return
+        self.decisions += 1
+        weighed = self._weighed.get(event.proposal_id)
+        if _is_as_voted(advice, event):
+            return
+        if weighed is None:
+            yield OutcomeFault.NOT_WEIGHED
+        elif weighed.departure is None:
+            yield OutcomeFault.DEPARTURE_UNEXPLAINED
+
+    def _advises(self, found: VotingRound) -> bool:
+        version = found.regulation
+        rules = self._city.rules.get(version.regulation_id, NO_RULES) if version else NO_RULES
+        is_advice = found.misses_quorum or outcome_is_advice(rules)
+        return is_advice and not found.has_no_outcome
+
+
+def _is_as_voted(advice: VotingRound, event: DecisionTaken) -> bool:
+    """Whether the lines of the proposal that won are what it gets, and nothing else."""
+    own = {
+        name: line for name, line in advice.lines.items() if line.proposal_id == event.proposal_id
+    }
+    won = {own[name].activity_id: cents for name, cents in advice.funded.items() if name in own}
+    if event.amount_cents != total(won.values()):
+        return False
+    is_per_activity = any(line.activity_id for line in own.values())
+    named = {each.activity_id: each.amount_cents for each in event.activities}
+    return not is_per_activity or named == won

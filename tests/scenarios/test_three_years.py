@@ -74,6 +74,12 @@ def test_told_again_from_the_log_alone_the_books_are_the_same() -> None:
     assert states_after(lines) == told().books
 
 
+def test_told_again_up_to_any_day_the_books_are_what_they_were_then() -> None:
+    lines = [line for entry in entries_of(told()) if (line := booked(entry))]
+    for length, books in told().books_at[::7]:
+        assert states_after(line for line in lines if line.position < length) == books
+
+
 def test_over_all_years_every_cent_is_somewhere() -> None:
     books = told().books
     wijken = {(year, w) for year in range(YEAR, YEAR + 4) for w in (LIENDERT, SOESTERKWARTIER)}

@@ -19,6 +19,7 @@ from tests.integration.web.planned_city import (
     ACT,
     ALLOCATION,
     LIENDERT,
+    SOESTERKWARTIER,
     SUBMITTING,
     YEAR,
     PlannedCity,
@@ -34,6 +35,7 @@ RULES: dict[str, Any] = {
 }
 FRAME = "/werk/kader"
 ROUND = "venlo"
+WHOLE_CITY = "WK030700"
 LESS = "120.000"
 
 
@@ -94,6 +96,36 @@ def test_a_year_with_cuts_says_how_much_less_there_is(city: PlannedCity) -> None
     page = city.page(f"/groei?jaar={YEAR + 1}").replace("\u00a0", " ")
     for said in ("€ 180.000,00", "€ 120.000,00", "€ -60.000,00", "-33,3%"):
         assert said in page
+
+
+def test_money_goes_by_a_figure_of_the_quickscan(city: PlannedCity) -> None:
+    year = YEAR + 2
+    figure = {
+        "indicator": "alleen",
+        "title": "Mensen die zich alleen voelen",
+        "unit": "per-1000",
+        "source": "gezondheidsmonitor",
+        "measured_on": "2026-01-01",
+        "values": f"code,alleen\n{LIENDERT},140\n{SOESTERKWARTIER},60",
+    }
+    city.does("joost", f"/werk/quickscan/{year}", **figure)
+    by_figure = {
+        "year": year,
+        "total": "1.000",
+        "key": "naar-behoefte",
+        "points_indicator": "1",
+        "indicator": "alleen",
+        "source_indicator": "gezondheidsmonitor",
+        "measured_on_indicator": "2026-01-01",
+        "weights_indicator": f"{LIENDERT} 140\n{SOESTERKWARTIER} 60",
+    }
+    city.does("griffier", f"{FRAME}/verdeling", **by_figure)
+    share = city.page(f"/wijken/{LIENDERT}/verdeling?jaar={year}").replace("\u00a0", " ")
+    assert "€ 1.000,00 × 140 ÷ 200" in share
+    assert "€ 700,00" in share
+    scan = city.page(f"/wijken/{LIENDERT}/quickscan?jaar={year}")
+    assert "Mensen die zich alleen voelen" in scan
+    assert "gezondheidsmonitor" in scan
 
 
 class TestSupportLayers:
@@ -171,6 +203,29 @@ def votes(city: PlannedCity, ballot: str, steps: tuple[int, ...]) -> Any:
     given = zip(VENLO["themes"], steps, strict=False)
     fields = {f"points.{theme}": str(each) for theme, each in given}
     return voter.send(ballot, fields | {"replaces": ""})
+
+
+class TestPooling:
+    """For the whole city, where the regulation says from which day on."""
+
+    def test_what_wijken_have_left_is_for_the_whole_city_under_an_act(
+        self, postgres: Database, scratch: Path
+    ) -> None:
+        with planned_city(postgres, scratch, "gm_pooling") as city:
+            city.open_year()
+            year = city.house.now().year
+            framed(city, year)
+            city.does("griffier", f"{FRAME}/verdeling", **(ALLOCATION | {"year": year}))
+            day = {"month": 1, "day": 1}
+            city.regulate({"carry_over": {"article": "3", "allowed": False, "pooling_day": day}})
+            act = {"number": "RB-4", "decided_on": ACT["decided_on"]}
+            city.does("griffier", f"{FRAME}/samenvoegen", year=year, **act)
+            whole = city.page(f"/wijken/{WHOLE_CITY}?jaar={year}").replace("\u00a0", " ")
+            assert "€ 1.000" in whole
+            path = f"/wijken/{LIENDERT}/waarom/pooled?jaar={year}"
+            left = city.page(path).replace("\u00a0", " ")
+            assert "besluit RB-4" in left
+            assert "€ -666,67" in left
 
 
 class TestSavingUp:

@@ -9,6 +9,7 @@ from typing import Any
 
 from application.command_desk import Receipt
 from application.streams import Reading
+from domain.budget import Budget
 from domain.budget_events import BudgetLine
 from domain.command import Actor, ActorCommand, Role
 from domain.decision_ground import DecisionGround
@@ -17,7 +18,7 @@ from domain.determination_events import DeterminationGround
 from domain.event import Event
 from domain.event_catalogue import event_from
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
-from domain.money import Money
+from domain.money import Money, total
 from domain.proposal import ConfirmProposal, TakeInHandling
 from domain.proposal_support import GiveSupport
 from domain.round_money_events import RoundMoneyCounted
@@ -41,6 +42,7 @@ class City(Boardroom, LinesTown):
         super().__init__()
         self.year = YEAR
         self.books: dict[Place, BudgetState] = {}
+        self.books_at: list[tuple[int, dict[Place, BudgetState]]] = []
         self.happened: list[Event] = []
         self.steps = 0
 
@@ -86,14 +88,12 @@ class City(Boardroom, LinesTown):
         for place, state in self.books.items():
             assert state.adds_up, place
             self._is_live(place, state)
+        self.books_at.append((len(self.happened), dict(self.books)))
 
     def _is_live(self, place: Place, state: BudgetState) -> None:
         year, wijk = place
-        live = self.budget(wijk, year)
-        assert (live.available.cents, sum(each.cents for each in live.reserved.values())) == (
-            state.available_cents,
-            state.reserved_cents,
-        )
+        live = figures_of(self.budget(wijk, year))
+        assert live == {name: state.cents(name) for name in live}, place
         opened = Reading(self.streams).budget_year(year).state
         assert opened is not None
         allocated = sum(each.allocated_cents for (y, _), each in self.books.items() if y == year)
@@ -205,3 +205,22 @@ def first_of(year: int) -> date:
 def last_of(year: int) -> date:
     """The last day of a year."""
     return date(year, 12, 31)
+
+
+def figures_of(live: Budget) -> dict[str, int]:
+    """What the rooms that decide about money have, by the name of its figure in the ledger."""
+    amounts = {
+        "allocated": live.allocated,
+        "carried_over": live.carried_in - live.carried_out,
+        "pooled": live.pooled,
+        "excess": total(live.excess.values()),
+        "reserved": total(live.reserved.values()),
+        "granted": total(live.granted.values()),
+        "released": live.released,
+        "available": live.available,
+        "voted_on": live.voted_on,
+        "institution": live.free_on(BudgetLine.INSTITUTION),
+        "coordination": live.free_on(BudgetLine.COORDINATION),
+        "subsidised": total(live.bound.values()),
+    }
+    return {name: amount.cents for name, amount in amounts.items()}

@@ -63,12 +63,17 @@ def guard_found_feasible(read: Reading, proposal: Proposal) -> None:
     )
 
 
-def ground_facts(read: Reading, proposal: Proposal) -> GroundFacts:
-    """What the ground of a decision on a proposal is held against."""
+def room_now(read: Reading, proposal: Proposal) -> Money:
+    """What could be granted to it today: what is free, and what is set apart for it."""
     name = proposal.proposal_id
     money = read.budget(proposal.year, proposal.wijk).state
     purses = (money.reserved, money.won) if money else ()
-    room = total([money.available if money else ZERO, *(each.get(name, ZERO) for each in purses)])
+    return total([money.available if money else ZERO, *(each.get(name, ZERO) for each in purses)])
+
+
+def ground_facts(read: Reading, proposal: Proposal, room: Money) -> GroundFacts:
+    """What the ground of a decision on a proposal is held against, where there is this room."""
+    name = proposal.proposal_id
     counted, rules = round_and_rules(read, proposal)
     if counted is None or counted.has_no_outcome:
         return GroundFacts(proposal.amount, room)

@@ -14,6 +14,7 @@ from application.amount_change import (
 from application.closure import reopened
 from application.granting import (
     ceiling_then,
+    ground_facts,
     guard_activities_as_voted,
     guard_activities_left,
     guard_may_be_granted,
@@ -30,8 +31,10 @@ from domain.activity import NOTHING_GRANTED, Granted
 from domain.appeal import RecordRuling
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
+from domain.decision_ground import guard_ground_fits
 from domain.direct_appeal import guard_decided_here
 from domain.granted_activities import guard_activities_granted, is_per_activity
+from domain.ground_facts import guard_ground_is_true
 from domain.money import ZERO, Money
 from domain.objection import (
     LodgeObjection,
@@ -42,7 +45,7 @@ from domain.objection import (
     Standing,
     WithdrawObjection,
 )
-from domain.objection_decision import DecideObjection
+from domain.objection_decision import DecideObjection, outcome_after
 from domain.objection_events import DecisionKind, ObjectionDecided, ObjectionOutcome
 from domain.objection_postponed import PostponeObjection
 from domain.objection_state import Objection, ObjectionStatus, guard_objection
@@ -142,6 +145,10 @@ def decide_objection(
     if about.against is DecisionKind.DECISION and decided.amount_cents > decided.former_cents:
         _guard_could_be_granted(command, read, proposal, decided)
     then = ceiling_then(read, proposal, standing.term)
+    if decided.ground is not None:
+        facts = ground_facts(read, proposal, then)
+        guard_ground_fits(decided.ground, outcome_after(decided))
+        guard_ground_is_true(decided.ground, outcome_after(decided), facts)
     wanted = _wanted(read, proposal, decided, command, then)
     return [found.gets([decided]), *amount_changes(command, read, proposal, wanted, is_holiday)]
 

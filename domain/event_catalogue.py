@@ -147,6 +147,7 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "decision.prepared.v1": ("decision.prepared.v2", upcasts.council_act_unknown),
     "decision.taken.v2": ("decision.taken.v3", upcasts.council_act_unknown),
     "objection.decided.v1": ("objection.decided.v2", upcasts.council_act_unknown),
+    "objection.decided.v2": ("objection.decided.v3", upcasts.ground_unknown),
     "proposal.agreement_recorded.v2": (
         "proposal.agreement_recorded.v3",
         upcasts.council_act_unknown,

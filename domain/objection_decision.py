@@ -16,6 +16,7 @@ from domain.budget_year import CouncilAct, DecidedByCouncil
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
+from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.errors import FORBIDDEN, Refusal
 from domain.event import Commitment, Identifier
 from domain.mandate import Mandate, guard_college_or_mandate
@@ -71,9 +72,21 @@ class DecisionOvertaken(Refusal):
     english = "Another decision on this grant was taken later; this one can no longer be changed."
 
 
+class ObjectionGroundMissing(Refusal):
+    code = "objection.ground_missing"
+    dutch = "Het besluit over het voorstel verandert. Kies de grond waarop het nu rust."
+    english = "The decision on the proposal changes. Choose the ground that it now rests on."
+
+
+class ObjectionGroundNotAsked(Refusal):
+    code = "objection.ground_not_asked"
+    dutch = "Alleen een gegrond bezwaar tegen het besluit over een voorstel heeft een eigen grond."
+    english = "Only a founded objection to the decision on a proposal has a ground of its own."
+
+
 class DecideObjection(ActorCommand):
-    """Decide on an objection. Founded, it names what the decision comes to from now on, and what
-    each activity gets of it.
+    """Decide on an objection. Founded, it names what the decision comes to from now on, what each
+    activity gets of it, and the ground of that where it is the decision on the proposal.
 
     What comes above today's remainder names its `cover`, what is above the amount from which the
     council decides the `council_act`; what was refused and is granted now, the
@@ -85,6 +98,7 @@ class DecideObjection(ActorCommand):
     outcome: ObjectionOutcome
     amount_cents: MoneyOrNothing | None = None
     activities: GrantedActivities = ()
+    ground: DecisionGround | None = None
     reason: Commitment
     excuse: Commitment | None = None
     mandate_id: Identifier | None = None
@@ -109,6 +123,7 @@ def decide(
     _guard_ripe(command, objection)
     former = standing.now
     after = _granted_after(command, objection, standing, proposal)
+    _guard_names_ground(command, objection)
     today = dutch_day(command.at)
     reach = max(standing.reach, after.amount)
     under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, reach)
@@ -125,6 +140,26 @@ def decide(
         decided_on=today,
         appeal_until=last_day(today, OBJECTION, is_holiday),
     )
+
+
+def _guard_names_ground(command: DecideObjection, objection: Objection) -> None:
+    """What a decision on a proposal becomes has a ground of its own (Awb 7:12, 3:46); what stays as
+    it was keeps its own.
+    """
+    is_founded = command.outcome is ObjectionOutcome.FOUNDED
+    if is_founded and objection.against is DecisionKind.DECISION:
+        if command.ground is None:
+            raise ObjectionGroundMissing()
+    elif command.ground is not None:
+        raise ObjectionGroundNotAsked()
+
+
+def outcome_after(decided: ObjectionDecided) -> DecisionOutcome:
+    """What a decision on a proposal becomes: a refusal where nothing is left of it or it is made
+    less.
+    """
+    is_less = decided.amount_cents < decided.former_cents
+    return DecisionOutcome.REFUSE if is_less or not decided.amount_cents else DecisionOutcome.GRANT
 
 
 def _guard_ripe(command: DecideObjection, objection: Objection) -> None:

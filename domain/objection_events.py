@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.activity import GrantedActivities
 from domain.budget_year import DecidedByCouncil
 from domain.command import ActorId
+from domain.decision_ground import DecisionGround
 from domain.event import Commitment, Day, Identifier, Moment, PlanVersion, PublicEvent
 from domain.money import Money
 from domain.objection_hearing import Hearers
@@ -130,7 +131,7 @@ class ObjectionDecided(ObjectionEvent):
     from this event alone.
     """
 
-    TOPIC: ClassVar[str] = "objection.decided.v2"
+    TOPIC: ClassVar[str] = "objection.decided.v3"
 
     against: DecisionKind
     outcome: ObjectionOutcome
@@ -139,6 +140,9 @@ class ObjectionDecided(ObjectionEvent):
     amount_cents: Money
     activities: GrantedActivities = ()
     council_act: DecidedByCouncil = None
+    ground: DecisionGround | None = Field(
+        description="on what a decision on a proposal that was changed rests now; null elsewhere"
+    )
     reason: Commitment
     excuse: Commitment | None = Field(description="why it may come late, where it did")
     mandate_id: Identifier | None = Field(

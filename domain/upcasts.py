@@ -234,6 +234,11 @@ def council_act_unknown(payload: Payload) -> Payload:
     return payload | {"council_act": None}
 
 
+def ground_unknown(payload: Payload) -> Payload:
+    """The decision on an objection gave its reason, and named no ground of its own."""
+    return payload | {"ground": None}
+
+
 def hearing_recorded_v1(payload: Payload) -> Payload:
     """Who heard them was not recorded."""
     return payload | {"heard_by": []}

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from domain import budget, proposal
+from domain import budget, proposal, voting_round
 from domain.budget import Budget
 from domain.budget_events import BudgetEvent
 from domain.decision import DecisionTaken
 from domain.determination_events import GrantDetermined
+from domain.event import Event
+from domain.excess import room_then
 from domain.money import ZERO, Money
 from domain.proposal import Proposal, ProposalStatus
 from domain.proposal_support import SupportGiven, SupportWithdrawn
 from domain.regulation import RegulationAdopted
 from domain.regulation_contents import NO_RULES, Regulation
+from domain.regulation_guards import outcome_is_advice
+from domain.voting_round import VotingRound
 from projections.entry import Entry
 
 
@@ -28,8 +32,10 @@ class CityInLog:
 
     rules: dict[str, Regulation] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    _rounds: dict[str, VotingRound] = field(default_factory=dict)
     _supporters: dict[str, set[str]] = field(default_factory=dict)
     _decided: set[str] = field(default_factory=set)
+    _first_decided_on: dict[str, Budget] = field(default_factory=dict)
     _determined: set[str] = field(default_factory=set)
     _budgets: dict[tuple[int, str], Budget] = field(default_factory=dict)
 
@@ -49,10 +55,13 @@ class CityInLog:
                 self._supporters.setdefault(event.proposal_id, set()).discard(event.by.id)
             case DecisionTaken() as event:
                 self._decided.add(event.proposal_id)
+                self._keep_ceiling(event.proposal_id)
             case GrantDetermined() as event:
                 self._determined.add(event.proposal_id)
             case event:
                 kind, _, name = entry.stream.partition(":")
+                if kind == "voting_round":
+                    self._keep_round(name, event)
                 known = self.proposals.get(name) if kind == "proposal" else None
                 asked = proposal.evolve(known, event)
                 if asked is not None:
@@ -62,6 +71,41 @@ class CityInLog:
         """The rules under which something is asked."""
         version = asked.regulation
         return self.rules.get(version.regulation_id, NO_RULES) if version else NO_RULES
+
+    def _keep_ceiling(self, proposal_id: str) -> None:
+        asked = self.proposals.get(proposal_id)
+        money = self._budgets.get((asked.year, asked.wijk)) if asked else None
+        if money is not None:
+            self._first_decided_on.setdefault(proposal_id, money)
+
+    def _keep_round(self, name: str, event: Event) -> None:
+        found = voting_round.evolve(self._rounds.get(name), event)
+        if found is not None:
+            self._rounds[name] = found
+
+    def round_of(self, asked: Proposal) -> VotingRound | None:
+        """The round that it stands in, with what is known of its outcome."""
+        return self._rounds.get(asked.round_id or "")
+
+    def is_advice(self, found: VotingRound) -> bool:
+        """Whether its outcome binds nobody, by its regulation or because too few voted."""
+        version = found.regulation
+        rules = self.rules.get(version.regulation_id, NO_RULES) if version else NO_RULES
+        return found.misses_quorum or outcome_is_advice(rules)
+
+    def room_for(self, asked: Proposal) -> Money:
+        """What could be granted to it now: what is free, and what is set apart for it."""
+        money = self._budgets.get((asked.year, asked.wijk))
+        if money is None:
+            return ZERO
+        name = asked.proposal_id
+        return money.available + money.reserved.get(name, ZERO) + money.won.get(name, ZERO)
+
+    def room_then(self, asked: Proposal) -> Money:
+        """What could be granted to it when it was first decided on (Awb 4:25, third paragraph)."""
+        return room_then(
+            self._first_decided_on.get(asked.proposal_id), self._money_of(asked), asked.proposal_id
+        )
 
     def shows_support(self, proposal_id: str) -> bool:
         """Whether anybody supports it."""

@@ -9,12 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain import voting_round
 from domain.decision import DecisionPrepared, DecisionTaken
 from domain.money import total
 from domain.outcome_weighing import OutcomeWeighed
-from domain.regulation_contents import NO_RULES
-from domain.regulation_guards import outcome_is_advice
 from domain.voting_round import VotingRound
 from projections.city_in_log import CityInLog
 from projections.entry import Entry
@@ -33,7 +30,6 @@ class OutcomeCheck:
 
     decisions: int = 0
     _city: CityInLog = field(default_factory=CityInLog)
-    _rounds: dict[str, VotingRound] = field(default_factory=dict)
     _weighed: dict[str, OutcomeWeighed] = field(default_factory=dict)
 
     def keep(self, entry: Entry) -> None:
@@ -44,18 +40,14 @@ class OutcomeCheck:
                 self._weighed.pop(event.proposal_id, None)
             case OutcomeWeighed() as event:
                 self._weighed[event.proposal_id] = event
-            case event:
-                kind, _, name = entry.stream.partition(":")
-                known = self._rounds.get(name) if kind == "voting_round" else None
-                found = voting_round.evolve(known, event)
-                if kind == "voting_round" and found is not None:
-                    self._rounds[name] = found
+            case _:
+                return
 
     def faults_of(self, event: DecisionTaken) -> Iterator[OutcomeFault]:
         """What is wrong with a decision, after what was kept before it."""
         asked = self._city.proposals.get(event.proposal_id)
-        advice = self._rounds.get(asked.round_id or "") if asked else None
-        if advice is None or not self._advises(advice):
+        advice = self._city.round_of(asked) if asked else None
+        if advice is None or advice.has_no_outcome or not self._city.is_advice(advice):
             return
         self.decisions += 1
         weighed = self._weighed.get(event.proposal_id)
@@ -65,12 +57,6 @@ class OutcomeCheck:
             yield OutcomeFault.NOT_WEIGHED
         elif weighed.departure is None:
             yield OutcomeFault.DEPARTURE_UNEXPLAINED
-
-    def _advises(self, found: VotingRound) -> bool:
-        version = found.regulation
-        rules = self._city.rules.get(version.regulation_id, NO_RULES) if version else NO_RULES
-        is_advice = found.misses_quorum or outcome_is_advice(rules)
-        return is_advice and not found.has_no_outcome
 
 
 def _is_as_voted(advice: VotingRound, event: DecisionTaken) -> bool:

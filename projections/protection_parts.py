@@ -7,6 +7,7 @@ from datetime import date
 from domain.activity import GrantedActivity
 from domain.budget_year import CouncilAct
 from domain.command import ActorId
+from domain.decision_ground import DecisionGround
 from domain.event import Commitment
 from domain.money import ZERO, Money
 from domain.objection_events import DecisionKind, ObjectionOutcome, RulingOutcome
@@ -48,6 +49,7 @@ class ObjectionDecision(Part):
     decided_on: date
     appeal_until: date
     council_act: CouncilAct | None = None
+    ground: DecisionGround | None = None
 
 
 class DirectAppealAnswer(Part):

@@ -10,19 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain import voting_round
 from domain.advice_weighing import AdviceWeighed
 from domain.decision import DecisionPrepared, DecisionTaken
 from domain.decision_ground import DecisionOutcome
-from domain.grant import outcome_binds
 from domain.granted_activities import is_per_activity
 from domain.money import Money, total
 from domain.precedence import OF_RESIDENTS
 from domain.proposal import Proposal
 from domain.ranking import PointsGiven
 from domain.ranking_weighing import RankingWeighed
-from domain.regulation_contents import NO_RULES
-from domain.voting_round import VotingRound
 from projections.city_in_log import CityInLog
 from projections.entry import Entry
 
@@ -72,7 +68,6 @@ class RankingCheck:
     grants: int = 0
     _city: CityInLog = field(default_factory=CityInLog)
     _points: dict[str, dict[str | None, PointsGiven]] = field(default_factory=dict)
-    _rounds: dict[str, VotingRound] = field(default_factory=dict)
     _weighed: dict[str, AdviceWeighed | RankingWeighed] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[RankingFaultFound]:
@@ -91,11 +86,8 @@ class RankingCheck:
                 self._weighed.pop(event.proposal_id, None)
             case AdviceWeighed() | RankingWeighed() as event:
                 self._weighed[event.proposal_id] = event
-            case event:
-                kind, _, name = entry.stream.partition(":")
-                found = voting_round.evolve(self._rounds.get(name), event)
-                if kind == "voting_round" and found is not None:
-                    self._rounds[name] = found
+            case _:
+                return
 
     def _of_decision(self, position: int, event: DecisionTaken) -> Iterator[RankingFaultFound]:
         asked = self._city.proposals[event.proposal_id]
@@ -162,8 +154,5 @@ class RankingCheck:
         rules = self._city.rules_of(asked)
         if rules.ranking is None or rules.board is not None:
             return False
-        voted = self._rounds.get(asked.round_id or "")
-        if voted is None:
-            return True
-        under = self._city.rules.get(voted.regulation.regulation_id) if voted.regulation else None
-        return not outcome_binds(voted, under or NO_RULES)
+        voted = self._city.round_of(asked)
+        return voted is None or self._city.is_advice(voted)

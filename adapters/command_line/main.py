@@ -8,6 +8,7 @@ from adapters.command_line import (
     bench,
     check_advice,
     check_certificate,
+    check_grounds,
     check_log,
     check_mandates,
     check_precedence,
@@ -37,6 +38,7 @@ app = typer.Typer(
 for command in (
     bench,
     check_certificate,
+    check_grounds,
     check_log,
     check_advice,
     check_mandates,

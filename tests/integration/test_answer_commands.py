@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from adapters.command_line import (
     check_advice,
+    check_grounds,
     check_mandates,
     check_precedence,
     check_ranking,
@@ -36,7 +37,7 @@ def command(database: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Co
     monkeypatch.setenv("WIJKKAS_PARTITION", database.schema)
     settings.cache_clear()
     app = typer.Typer()
-    checks = (check_mandates, check_advice, check_precedence, check_ranking)
+    checks = (check_mandates, check_advice, check_precedence, check_ranking, check_grounds)
     for each in (state, why, rebuild, *checks):
         each.register(app)
 
@@ -141,6 +142,14 @@ class TestCheckPrecedence:
 class TestCheckRanking:
     def test_a_log_without_points_is_in_order(self, command: Command) -> None:
         assert command("check-ranking") == (0, {"ok": True, "grants": 0, "faults": []})
+
+
+class TestCheckGrounds:
+    def test_a_log_whose_grounds_are_so_is_in_order(self, command: Command) -> None:
+        code, answer = command("check-grounds")
+        assert code == 0
+        assert (answer["ok"], answer["faults"]) == (True, [])
+        assert answer["decisions"] > 0
 
 
 class TestCheckMandates:

@@ -10,6 +10,7 @@ import pytest
 from domain.event_catalogue import EVENTS
 from projections.advice_check import AdviceCheck
 from projections.budget_state import states_after
+from projections.ground_check import GroundCheck
 from projections.ledger import booked
 from projections.mandate_check import MandateCheck
 from projections.precedence_check import PrecedenceCheck
@@ -104,6 +105,12 @@ def test_over_all_years_every_cent_is_somewhere() -> None:
 
 def test_every_decision_had_its_mandate() -> None:
     check = MandateCheck()
+    assert list(check.faults_in(entries_of(told()))) == []
+    assert check.decisions >= 8
+
+
+def test_every_ground_was_so() -> None:
+    check = GroundCheck()
     assert list(check.faults_in(entries_of(told()))) == []
     assert check.decisions >= 8
 

@@ -116,6 +116,7 @@ def _decided(request: Request, form: Form) -> Mapping[str, Any]:
         "outcome": form.filled("outcome"),
         "amount_cents": granted.amount if founded else None,
         "activities": granted.activities,
+        "ground": form.optional("ground"),
         "mandate_id": form.optional("mandate_id"),
         "priority_id": priority_id or None,
         "plan_version": version or None,

@@ -108,10 +108,15 @@ class TestAnObjectionOfAFormalApplicant:
             assert f'<a href="/voorstellen/{garden}">Een moestuin</a>' in told
             assert "Bij een bezwaar geldt dit voor wat nog beschikbaar is." in work
             founded = {"outcome": "founded", "reason": "Het past bij het plan.", "mandate_id": ""}
+            without = city.sends("wethouder", f"{here}/beslissen", amount="800", **founded).text
+            assert 'data-code="objection.ground_missing"' in without
+            founded["ground"] = "plan_priority"
             page = city.sends("wethouder", f"{here}/beslissen", amount="900", **founded).text
             assert 'data-code="precedence.residents_first"' in page
             city.does("wethouder", f"{here}/beslissen", amount="800", **founded)
             assert 'id="gaat-voor"' not in city.page(f"/werk/voorstellen/{hall}/bezwaren", "joost")
+            decided = city.page(f"/voorstellen/{hall}").partition("Beslissing op bezwaar")[2]
+            assert "het voorstel past bij een prioriteit van het wijkplan" in decided
 
     def heard(self, framed: BoardCity, hall: str) -> str:
         """The applicant objects, and is heard by a colleague; where it is handled."""

@@ -169,6 +169,7 @@ class TestOnceDecided:
             field = form.partition(f'name="gets_{name}"')[2].partition(">")[0]
             assert f'value="{now}' in field
         told = {"outcome": "founded", "reason": "Dat klopt.", "mandate_id": ""}
+        told["ground"] = "plan_priority"
         for gets, code in (
             (("", ""), "form.activities_empty"),
             (("30", "40"), "regulation.activity_in_part"),

@@ -8,6 +8,7 @@ import pytest
 
 from domain.appeal import AppealDatesOutOfOrder, RecordAppeal, RulingAboveMost, RulingIncomplete
 from domain.command import Actor, Role
+from domain.decision_ground import DecisionGround, GroundDoesNotFit
 from domain.mandate import GiveMandate, MandateCeilingExceeded, MandateMissing
 from domain.money import Money
 from domain.objection import (
@@ -16,6 +17,8 @@ from domain.objection import (
 from domain.objection_decision import (
     CommitteeAdviceMissing,
     ObjectionAmountDoesNotFit,
+    ObjectionGroundMissing,
+    ObjectionGroundNotAsked,
     ObjectionTooLate,
     ObjectorNotHeard,
     OwnDecisionObjectedTo,
@@ -31,9 +34,31 @@ from domain.proposal import OwnInterest
 from tests.scenarios.town import YEAR, Town, sealed
 from tests.unit.application.test_objections import INTEREST, NEIGHBOUR, a_town, heard, last
 from tests.unit.domain.given import euros, refused
+from tests.unit.projections.entries import dossier_of
 
 HOLDER_2 = Actor(id="person-holder-2", role=Role.MANDATE_HOLDER)
 INADMISSIBLE = ObjectionOutcome.INADMISSIBLE
+
+
+class TestTheGround:
+    """What a decision on a proposal becomes rests on a ground of its own."""
+
+    def test_is_named_where_the_decision_changes(self) -> None:
+        with refused(ObjectionGroundMissing):
+            heard().decide_objection("garden", 600_00, ground=None)
+
+    def test_bears_what_it_becomes(self) -> None:
+        with refused(GroundDoesNotFit):
+            heard().decide_objection("garden", 600_00, ground=DecisionGround.NOT_IN_PLAN)
+        town = heard()
+        town.decide_objection("garden", 600_00, ground=DecisionGround.PLAN_PRIORITY)
+        (objection,) = dossier_of(town).objections
+        assert objection.decision is not None
+        assert objection.decision.ground is DecisionGround.PLAN_PRIORITY
+
+    def test_is_not_named_where_nothing_changes(self) -> None:
+        with refused(ObjectionGroundNotAsked):
+            heard().decide_objection("garden", ground=DecisionGround.PLAN_PRIORITY)
 
 
 class TestDeciding:

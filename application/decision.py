@@ -40,7 +40,7 @@ from domain.decision_weighed import NOT_WEIGHED
 from domain.event import Event
 from domain.grant import guard_reserved, guard_round_was_counted
 from domain.granted_activities import guard_activities_granted, guard_part_granted
-from domain.ground_facts import GroundFacts, guard_ground_is_true
+from domain.ground_facts import guard_ground_is_true
 from domain.money import ZERO
 from domain.outcome_weighing import guard_outcome_weighed, weigh_outcome
 from domain.proposal import Proposal
@@ -59,7 +59,7 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
     reserved = read.grant(command.proposal_id).state
     amount = reserved.amount if reserved else ZERO
     drafted = decision.prepare(command, found.state, mandate, plan, amount)
-    guard_ground_is_true(command.ground, command.outcome, _facts(read, proposal))
+    _guard_ground(command, read, proposal)
     if command.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
         guard_found_feasible(read, proposal)
@@ -106,7 +106,7 @@ def take_decision(
     guard_round_was_counted(proposal, round_and_rules(read, proposal)[0])
     mandate = read.mandate(found.state.draft.mandate_id).state if found.state else None
     taken = decision.take(command, found.state, mandate, proposal.amount, is_holiday)
-    guard_ground_is_true(taken.ground, taken.outcome, _facts(read, proposal))
+    _guard_ground(taken, read, proposal)
     if taken.outcome is DecisionOutcome.GRANT:
         rules = rules_under(read, proposal.regulation)
         guard_moment(rules, taken.taken_on)
@@ -119,9 +119,12 @@ def take_decision(
     return [found.gets([taken]), *follows, *waits_no_longer(command, read, proposal)]
 
 
-def _facts(read: Reading, proposal: Proposal) -> GroundFacts:
-    """What the ground of a decision is held against today."""
-    return ground_facts(read, proposal, room_now(read, proposal))
+def _guard_ground(
+    decided: PrepareDecision | DecisionTaken, read: Reading, proposal: Proposal
+) -> None:
+    """The ground holds as round and money stand today."""
+    facts = ground_facts(read, proposal, room_now(read, proposal))
+    guard_ground_is_true(decided.ground, decided.outcome, decided.amount_cents, facts)
 
 
 def _guard_as_weighed(

@@ -31,7 +31,6 @@ from domain.activity import NOTHING_GRANTED, Granted
 from domain.appeal import RecordRuling
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
-from domain.decision_ground import guard_ground_fits
 from domain.direct_appeal import guard_decided_here
 from domain.granted_activities import guard_activities_granted, is_per_activity
 from domain.ground_facts import guard_ground_is_true
@@ -147,8 +146,7 @@ def decide_objection(
     then = ceiling_then(read, proposal, standing.term)
     if decided.ground is not None:
         facts = ground_facts(read, proposal, then)
-        guard_ground_fits(decided.ground, outcome_after(decided))
-        guard_ground_is_true(decided.ground, outcome_after(decided), facts)
+        guard_ground_is_true(decided.ground, outcome_after(decided), decided.amount_cents, facts)
     wanted = _wanted(read, proposal, decided, command, then)
     return [found.gets([decided]), *amount_changes(command, read, proposal, wanted, is_holiday)]
 

@@ -19,7 +19,7 @@ from domain.budget_year import DecidedByCouncil
 from domain.calendar import dutch_day
 from domain.command import ActorCommand, ActorId
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
-from domain.decision_ground import DecisionGround, DecisionOutcome, guard_ground_fits, reach_of
+from domain.decision_ground import DecisionGround, DecisionOutcome, reach_of
 from domain.decision_weighed import NOT_WEIGHED, DecisionWeighed
 from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, PlanVersion, PublicEvent
@@ -237,7 +237,6 @@ def prepare(
         raise MandateMissing()
     if mandate is None:
         raise MandateUnknown(mandate=command.mandate_id)
-    guard_ground_fits(command.ground, command.outcome)
     if command.outcome is DecisionOutcome.GRANT:
         guard_rests_on_plan(command.priority_id, command.plan_version, plan)
         if command.amount_cents <= ZERO or command.amount_cents > reserved:

@@ -46,7 +46,7 @@ GROUNDS_AGAINST_A_WINNER = (
     DecisionGround.FALSE_INFORMATION,
     DecisionGround.INSOLVENT,
 )
-"""On these alone who won a round that binds is refused."""
+"""On these alone who won a round that binds is refused, or given less than it won."""
 
 
 def guard_ground_fits(ground: DecisionGround, outcome: DecisionOutcome) -> None:

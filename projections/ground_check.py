@@ -48,11 +48,14 @@ class GroundFaultFound:
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """What was decided on what ground, whether that takes something away, and the room for it."""
+    """What was decided on what ground, whether that takes or keeps something away, and the room
+    for it.
+    """
 
     asked: Proposal
     ground: DecisionGround
-    takes: bool
+    amount: Money
+    refuses: bool
     room: Money
 
 
@@ -79,27 +82,28 @@ class GroundCheck:
             case DecisionTaken():
                 asked = self._city.proposals[event.proposal_id]
                 refuses = event.outcome is DecisionOutcome.REFUSE
-                return _Decided(asked, event.ground, refuses, self._city.room_for(asked))
+                room = self._city.room_for(asked)
+                return _Decided(asked, event.ground, event.amount_cents, refuses, room)
             case ObjectionDecided(ground=DecisionGround() as ground):
                 asked = self._city.proposals[event.proposal_id]
-                takes = not event.amount_cents or event.amount_cents < event.former_cents
-                return _Decided(asked, ground, takes, self._city.room_then(asked))
+                refuses = not event.amount_cents or event.amount_cents < event.former_cents
+                room = self._city.room_then(asked)
+                return _Decided(asked, ground, event.amount_cents, refuses, room)
             case _:
                 return None
 
     def _faults_of(self, decided: _Decided) -> Iterator[GroundFault]:
         asked, ground = decided.asked, decided.ground
         won, binds = self._won(asked)
+        is_less = binds and won is not None and decided.amount < won
+        bears_grant = ground in GROUNDS_OF_A_GRANT
         wrong = {
-            GroundFault.DOES_NOT_FIT: decided.takes is (ground in GROUNDS_OF_A_GRANT),
+            GroundFault.DOES_NOT_FIT: (decided.refuses or is_less) is bears_grant,
             GroundFault.DID_NOT_WIN: ground is DecisionGround.ROUND_WON and not won,
             GroundFault.DID_NOT_LOSE: ground is DecisionGround.ROUND_LOST and won != ZERO,
             GroundFault.CEILING_NOT_REACHED: ground is DecisionGround.CEILING_REACHED
             and asked.amount <= decided.room,
-            GroundFault.WINNER_REFUSED: decided.takes
-            and binds
-            and bool(won)
-            and ground not in GROUNDS_AGAINST_A_WINNER,
+            GroundFault.WINNER_REFUSED: is_less and ground not in GROUNDS_AGAINST_A_WINNER,
         }
         yield from (fault for fault, is_so in wrong.items() if is_so)
 

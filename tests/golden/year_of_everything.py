@@ -154,7 +154,7 @@ def _decided(town: Town) -> None:
     reason = sealed("the sum was wrong")
     town.do(ReleaseGrant, Role.CASE_OFFICER, proposal_id="garden", reason=reason)
     town.reserve("garden", 5_000_00)
-    town.prepare("garden", 4_500_00, ground=DecisionGround.ROUND_WON)
+    town.prepare("garden", 4_500_00, ground=DecisionGround.SCHEME_NOT_MET)
     town.take("garden")
     town.do(
         VerifyDecision,

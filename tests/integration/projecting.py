@@ -9,6 +9,7 @@ from adapters.postgres.log import PostgresLog
 from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
 from application.log import Accepted, Log, NewEvent, Submission
+from domain.decision_ground import DecisionGround
 from projections.document import fold
 from projections.dossier import ProposalDossier
 from projections.entry import Entry
@@ -28,7 +29,7 @@ def a_year_in_town() -> Town:
     town.close_round()
     town.tally()
     town.reserve("garden", 6_000_00)
-    town.prepare("garden", 5_500_00)
+    town.prepare("garden", 5_500_00, ground=DecisionGround.SCHEME_NOT_MET)
     town.take("garden")
     town.verify("garden")
     town.request_payout("garden", 2_000_00)

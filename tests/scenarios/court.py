@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from application.amount_change import granted_now
 from application.command_desk import Receipt
 from application.streams import Reading
 from domain.activity import GrantedActivity
@@ -13,7 +12,6 @@ from domain.appeal import RecordAppeal, RecordRuling
 from domain.budget_year import CouncilAct
 from domain.closure import CloseGrant
 from domain.command import Actor, Role
-from domain.decision_ground import DecisionGround
 from domain.direct_appeal import ForwardObjection, RejectDirectAppeal
 from domain.money import Money
 from domain.objection import (
@@ -33,6 +31,7 @@ from domain.withdrawal import (
     WithdrawGrant,
 )
 from domain.withdrawal_ground import AFTER_A_TERM, COMPENSATED, WithdrawalGround
+from tests.scenarios.grounds import ground_after
 from tests.scenarios.pay_desk import PayDesk
 from tests.scenarios.people import YEAR, sealed
 
@@ -135,24 +134,12 @@ class Court(PayDesk):
             "objection_id": "objection-1",
             "outcome": outcome,
             "amount_cents": None if amount is None else Money(amount),
-            "ground": self._ground_of(proposal_id, amount, changed),
+            "ground": ground_after(Reading(self.streams), proposal_id, amount, changed),
             "reason": sealed("read once more"),
             "priority_id": "priority-1",
             "plan_version": 1,
         }
         return self.do(DecideObjection, by, proposal_id=proposal_id, **(fields | changed))
-
-    def _ground_of(
-        self, proposal_id: str, amount: int | None, changed: dict[str, Any]
-    ) -> DecisionGround | None:
-        """Only where the decision on the proposal changes: one that bears more, or less."""
-        read = Reading(self.streams)
-        found = read.objections(proposal_id).state
-        about = found.by_id.get(changed.get("objection_id", "objection-1")) if found else None
-        if amount is None or about is None or about.against is not DecisionKind.DECISION:
-            return None
-        is_less = not amount or Money(amount) < granted_now(read, proposal_id).amount
-        return DecisionGround.SCHEME_NOT_MET if is_less else DecisionGround.PLAN_PRIORITY
 
     def objects_and_wins(self, proposal_id: str, amount: int, **changed: Any) -> None:
         """The whole road from the objection to another amount."""

@@ -9,6 +9,8 @@ import pytest
 from domain.ballot import BallotAlreadyCast
 from domain.budget_year import CouncilAct, Remainder
 from domain.command import Role
+from domain.decision_ground import DecisionGround
+from domain.ground_facts import WinnerRefused
 from domain.money import ZERO, Money
 from domain.proposal import WithdrawProposal
 from domain.round_money import WinnersNotDecidedOn
@@ -43,7 +45,9 @@ def test_the_winner_of_a_round_is_decided_on_granted_and_paid_by_two_people() ->
 
     town.reserve("garden", 6_000_00)
     assert town.budget().available == Money(4_000_00)
-    town.prepare("garden", 5_500_00)
+    with refused(WinnerRefused):
+        town.prepare("garden", 5_500_00)
+    town.prepare("garden", 5_500_00, ground=DecisionGround.SCHEME_NOT_MET)
     town.take("garden")
     town.verify("garden")
     assert town.budget().granted == {"garden": Money(5_500_00)}

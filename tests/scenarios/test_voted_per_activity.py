@@ -7,6 +7,7 @@ from typing import Any
 
 from application.streams import Reading
 from domain.command import Role
+from domain.decision_ground import DecisionGround
 from domain.grant import ReleaseGrant
 from domain.money import Money
 from domain.outcome_weighing import OutcomeDepartureUnexplained
@@ -117,7 +118,8 @@ class TestTheDecision:
         town.reserve("garden", 200_00)
         with refused(ActivityDidNotWin):
             town.prepare("garden", 200_00, activities=each_gets(digging=200_00))
-        town.prepare("garden", 150_00, activities=each_gets(planting=150_00))
+        less = {"ground": DecisionGround.SCHEME_NOT_MET, "activities": each_gets(planting=150_00)}
+        town.prepare("garden", 150_00, **less)
         town.take("garden")
         assert granted(town) == {"planting": euros(150)}
 
@@ -148,7 +150,8 @@ class TestAnObjection:
         """Planting got 150 of the 200 that it won."""
         town = voted(IN_PARTS)
         town.reserve("garden", 200_00)
-        town.prepare("garden", 150_00, activities=each_gets(planting=150_00))
+        less = {"ground": DecisionGround.SCHEME_NOT_MET, "activities": each_gets(planting=150_00)}
+        town.prepare("garden", 150_00, **less)
         town.take("garden")
         town.now += timedelta(days=1)
         return town

@@ -106,6 +106,7 @@ MAY_BE_LACKING = {
     "decision.prepared.v2": frozenset({"activities", "council_act"}),
     "decision.taken.v3": frozenset({"activities", "council_act"}),
     "objection.decided.v2": frozenset({"activities", "former_activities", "council_act"}),
+    "objection.decided.v3": frozenset({"activities", "former_activities", "council_act"}),
     "proposal.agreement_recorded.v3": frozenset({"council_act"}),
     "budget.round_money_freed.v1": frozenset({"themes"}),
     "grant.granted.v1": frozenset({"activities"}),

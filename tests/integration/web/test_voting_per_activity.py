@@ -197,6 +197,9 @@ class TestOnceCounted:
         for name, expected in ((DIGGING, ""), (PLANTING, "40")):
             field = form.partition(f'name="gets_{name}"')[2].partition(">")[0]
             assert f'value="{expected}' in field
+        assert "kies dan waarom het de rest niet krijgt" in form
+        less = {f"gets_{DIGGING}": "", f"gets_{PLANTING}": "39"}
+        assert "of minder geven dan het won" in found.drafts(proposal_id, "", **less).text
         gets = {f"gets_{DIGGING}": "", f"gets_{PLANTING}": "40"}
         assert found.drafts(proposal_id, "", ground="round_won", **gets).status_code == 303
         found.takes(proposal_id)

@@ -116,6 +116,7 @@ def prepare_decision(books: Books, asked: Fields) -> None:
         _rests_on_plan(books, found, asked)
         enough = 0 < asked["amount_cents"] <= found.cents
         refuse_if(not enough, "decision.amount_not_reserved")
+        _on_a_ground_that_bears_it(books, asked, found)
         refuse_part(found.rules, found.asks, asked["amount_cents"])
     else:
         refuse_if(asked["amount_cents"] != 0, "decision.refusal_has_amount")
@@ -127,6 +128,15 @@ def _not_against_a_winner(books: Books, proposal_id: str, found: Dossier) -> Non
     """Here every round binds, and nothing is refused on the scheme or for who asked it."""
     won = found.round is not None and proposal_id in books.rounds[found.round].winners
     refuse_if(won, "decision.winner_refused")
+
+
+def _on_a_ground_that_bears_it(books: Books, draft: Fields, found: Dossier) -> None:
+    """Less than was won is granted where the rest does not meet the scheme; as much on the plan."""
+    winners = books.rounds[found.round].winners if found.round is not None else {}
+    is_less = draft["amount_cents"] < winners.get(draft["proposal_id"], 0)
+    of_a_refusal = draft["ground"] == "scheme_not_met"
+    refuse_if(is_less and not of_a_refusal, "decision.winner_refused")
+    refuse_if(of_a_refusal and not is_less, "decision.ground_does_not_fit")
 
 
 def _rests_on_plan(books: Books, found: Dossier, asked: Fields) -> None:
@@ -155,6 +165,7 @@ def take_decision(books: Books, asked: Fields) -> None:
     if found.draft["outcome"] == "refuse":
         _not_against_a_winner(books, asked["proposal_id"], found)
     if found.draft["outcome"] == "grant":
+        _on_a_ground_that_bears_it(books, found.draft, found)
         _won_if_voted_on(books, asked["proposal_id"], found, cents)
         _grant(books, found, cents)
     else:

@@ -137,12 +137,25 @@ class DossierSteps(PlanSteps):
             proposal_id=proposal_id,
             outcome=DecisionOutcome.GRANT if grants else DecisionOutcome.REFUSE,
             amount_cents=Money(asked),
-            ground=DecisionGround.PLAN_PRIORITY if grants else DecisionGround.NOT_IN_PLAN,
+            ground=self.ground_for(luck, proposal_id, asked, grants=grants),
             reason=sealed("because"),
             mandate_id=mandate_id,
             priority_id=likely(luck, priorities, ("priority-1", "no-priority", None)),
             plan_version=likely(luck, [len(plan.versions) or 1 if plan else 1], (1, 9, None)),
         )
+
+    def ground_for(
+        self, luck: Random, proposal_id: str, cents: int, *, grants: bool
+    ) -> DecisionGround:
+        """One that bears it, mostly: less than was won is given as the scheme is not met."""
+        if not grants:
+            return DecisionGround.NOT_IN_PLAN
+        found = self.found(proposal_id)
+        winners = self.books.rounds[found.round].winners if found.round is not None else {}
+        grounds = [DecisionGround.PLAN_PRIORITY, DecisionGround.SCHEME_NOT_MET]
+        is_less = cents < winners.get(proposal_id, 0)
+        chosen: DecisionGround = likely(luck, [grounds[is_less]], grounds)
+        return chosen
 
     def in_force(self, cents: int) -> list[str]:
         """The mandates under which an amount can be decided on now."""

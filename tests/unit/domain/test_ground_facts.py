@@ -9,6 +9,7 @@ from domain.decision_ground import (
     GROUNDS_OF_A_GRANT,
     DecisionGround,
     DecisionOutcome,
+    GroundDoesNotFit,
 )
 from domain.ground_facts import (
     CeilingNotReached,
@@ -34,16 +35,16 @@ class TestARound:
     @pytest.mark.parametrize("facts", [LOST, BESIDE])
     def test_nobody_gets_a_grant_for_winning_who_did_not_win(self, facts: GroundFacts) -> None:
         with refused(DidNotWin):
-            guard_ground_is_true(DecisionGround.ROUND_WON, GRANT, facts)
+            guard_ground_is_true(DecisionGround.ROUND_WON, GRANT, ASKED, facts)
 
     @pytest.mark.parametrize("facts", [ADVISED, BESIDE])
     def test_nobody_is_refused_for_losing_who_did_not_lose(self, facts: GroundFacts) -> None:
         with refused(DidNotLose):
-            guard_ground_is_true(DecisionGround.ROUND_LOST, REFUSE, facts)
+            guard_ground_is_true(DecisionGround.ROUND_LOST, REFUSE, ZERO, facts)
 
     def test_who_won_or_lost_is_told_so(self) -> None:
-        guard_ground_is_true(DecisionGround.ROUND_WON, GRANT, WON)
-        guard_ground_is_true(DecisionGround.ROUND_LOST, REFUSE, LOST)
+        guard_ground_is_true(DecisionGround.ROUND_WON, GRANT, ASKED, WON)
+        guard_ground_is_true(DecisionGround.ROUND_LOST, REFUSE, ZERO, LOST)
 
 
 class TestTheCeiling:
@@ -51,10 +52,10 @@ class TestTheCeiling:
 
     def test_it_is_not_where_all_that_is_asked_is_there(self) -> None:
         with refused(CeilingNotReached):
-            guard_ground_is_true(DecisionGround.CEILING_REACHED, REFUSE, BESIDE)
+            guard_ground_is_true(DecisionGround.CEILING_REACHED, REFUSE, ZERO, BESIDE)
 
     def test_it_is_where_a_cent_is_short(self) -> None:
-        guard_ground_is_true(DecisionGround.CEILING_REACHED, REFUSE, LOST)
+        guard_ground_is_true(DecisionGround.CEILING_REACHED, REFUSE, ZERO, LOST)
 
 
 class TestWhoWon:
@@ -67,10 +68,27 @@ class TestWhoWon:
         self, ground: DecisionGround
     ) -> None:
         if ground in GROUNDS_AGAINST_A_WINNER:
-            guard_ground_is_true(ground, REFUSE, WON)
+            guard_ground_is_true(ground, REFUSE, ZERO, WON)
             return
         with refused(WinnerRefused):
-            guard_ground_is_true(ground, REFUSE, WON)
+            guard_ground_is_true(ground, REFUSE, ZERO, WON)
 
     def test_can_be_refused_otherwise_where_the_outcome_is_advice(self) -> None:
-        guard_ground_is_true(DecisionGround.NOT_IN_PLAN, REFUSE, ADVISED)
+        guard_ground_is_true(DecisionGround.NOT_IN_PLAN, REFUSE, ZERO, ADVISED)
+
+    @pytest.mark.parametrize("ground", DecisionGround)
+    def test_gets_less_than_it_won_on_the_same_grounds_alone(self, ground: DecisionGround) -> None:
+        less = Money(599_99)
+        if ground in GROUNDS_AGAINST_A_WINNER:
+            guard_ground_is_true(ground, GRANT, less, WON)
+            return
+        with refused(WinnerRefused):
+            guard_ground_is_true(ground, GRANT, less, WON)
+
+    def test_gets_what_it_won_on_a_ground_that_bears_a_grant(self) -> None:
+        with refused(GroundDoesNotFit):
+            guard_ground_is_true(DecisionGround.SCHEME_NOT_MET, GRANT, ASKED, WON)
+        guard_ground_is_true(DecisionGround.PLAN_PRIORITY, GRANT, ASKED, WON)
+
+    def test_gets_less_as_a_grant_where_the_outcome_is_advice(self) -> None:
+        guard_ground_is_true(DecisionGround.PLAN_PRIORITY, GRANT, Money(1), ADVISED)

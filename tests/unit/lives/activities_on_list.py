@@ -190,13 +190,14 @@ OTHERWISE: dict[str, tuple[Step, ...]] = {
 FOR_WHAT_LOST = LifeCycle(
     name="decision for an activity that lost",
     begin=Quarter.furnished,
-    states=OTHERWISE,
+    states=OTHERWISE | {"without-a-round": (proposed(IN_FULL), reserve(500_00))},
     commands={"PrepareDecision": draft(digging=300_00)},
     table="""
         PrepareDecision
             decision.amount_not_reserved: binds
             decision.outcome_departure_unexplained: advice
-            decision.prepared: voted-as-a-whole
+            decision.winner_refused: voted-as-a-whole
+            decision.prepared: without-a-round
     """,
 )
 WHAT_WON_SHARED = LifeCycle(
@@ -207,7 +208,8 @@ WHAT_WON_SHARED = LifeCycle(
     table="""
         PrepareDecision
             decision.activity_did_not_win: binds
-            regulation.activity_in_part: advice voted-as-a-whole
+            regulation.activity_in_part: advice
+            decision.winner_refused: voted-as-a-whole
             decision.prepared: without-a-round
     """,
 )

@@ -193,3 +193,37 @@ DRAFTED_BEFORE = LifeCycle(
             decision.winner_refused: won_since
     """,
 )
+
+
+def grants_less(ground: DecisionGround) -> Step:
+    """A draft that grants a cent less than the garden asks."""
+    return lambda town: town.prepare("garden", 599_99, ground=ground)
+
+
+WON_IT: dict[str, tuple[Step, ...]] = {
+    "no_round": (reserve,),
+    "won": (voted("garden"), reserve),
+    "no_outcome": (voted("garden", RoundProcedure(quorum=UNREACHED)), reserve),
+}
+LESS_ON_THE_PLAN = LifeCycle(
+    name="grant of less than was asked as it fits the plan",
+    begin=begin,
+    states=WON_IT,
+    commands={"PrepareDecision": grants_less(DecisionGround.PLAN_PRIORITY)},
+    table="""
+        PrepareDecision
+            decision.prepared: no_round no_outcome
+            decision.winner_refused: won
+    """,
+)
+LESS_ON_THE_SCHEME = LifeCycle(
+    name="grant of less than was asked as the rest does not meet the scheme",
+    begin=begin,
+    states=WON_IT,
+    commands={"PrepareDecision": grants_less(DecisionGround.SCHEME_NOT_MET)},
+    table="""
+        PrepareDecision
+            decision.ground_does_not_fit: no_round no_outcome
+            decision.prepared: won
+    """,
+)

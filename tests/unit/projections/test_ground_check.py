@@ -15,7 +15,15 @@ from projections.ground_check import GroundCheck, GroundFault, GroundFaultFound
 from tests.scenarios.town import Town
 from tests.unit.lives.ground_after_objection import NEIGHBOURS, decides, grant, refuse
 from tests.unit.lives.life import Step
-from tests.unit.lives.true_ground import begin, begin_with_advice, reserve_oven, voted
+from tests.unit.lives.true_ground import (
+    begin,
+    begin_with_advice,
+    grants_less,
+    reserve,
+    reserve_oven,
+    take,
+    voted,
+)
 from tests.unit.projections.entries import entries_of, with_changed
 
 
@@ -88,6 +96,13 @@ class TestAForgedLog:
     def test_in_which_a_winner_was_refused_unless_what_people_voted_is_advice(self) -> None:
         plan = DecisionGround.NOT_IN_PLAN
         assert faults(on(plan, WON, refuse)) == [GroundFault.WINNER_REFUSED]
+
+    def test_in_which_a_winner_got_a_cent_less_on_a_ground_that_does_not_bear_that(self) -> None:
+        less = grants_less(DecisionGround.SCHEME_NOT_MET)
+        steps = (WON, reserve, less, take)
+        assert faults(entries_of(town_of(*steps))) == []
+        found = faults(on(DecisionGround.ROUND_WON, *steps))
+        assert found == [GroundFault.DOES_NOT_FIT, GroundFault.WINNER_REFUSED]
 
     def test_in_which_an_objection_took_from_a_winner_what_it_won(self) -> None:
         steps = (WON, grant, *LOOKED_AT)

@@ -1,16 +1,15 @@
 """What a neighbourhood board says: which needs come first, and its advice per activity.
 
-It advises in a meeting, on the criteria of the regulation with their weights. Who has an interest
-in a proposal has no influence on the advice (Awb 2:4): applicants, who helped them, who was chosen
-to execute the priority that it answers (any of them, where it names none), and whoever declares
-one. The college is not bound; a decision that departs from the advice says why
-(`advice_weighing`).
+It advises in a meeting, on the criteria of the regulation with their weights, and on what it could
+read when it met. Who has an interest in a proposal has no influence on the advice (`recusal`). The
+college is not bound; a decision that departs from the advice says why (`advice_weighing`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import Field
 
@@ -30,6 +29,7 @@ from domain.errors import FORBIDDEN, NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, WijkCode, Year
 from domain.money import ZERO, Money
 from domain.proposal import Proposal, ProposalStatus, guard_proposal_exists, guard_status
+from domain.recusal import executors_of, with_interest
 from domain.regulation_parts import MAX_LINES
 from domain.regulation_procedure import Criterion, RankingRule
 from domain.wijkplan import NeedUnknown, Wijkplan
@@ -51,6 +51,18 @@ class MetBeforeProposal(Refusal):
     code = "board.met_before_proposal"
     dutch = "Vergadering {meeting} was op {day}, voordat dit voorstel is ingediend."
     english = "Meeting {meeting} was on {day}, before this proposal was submitted."
+
+
+class MetBeforeVersion(Refusal):
+    code = "board.met_before_version"
+    dutch = (
+        "Vergadering {meeting} was op {day}, voordat dit voorstel is gewijzigd op {changed}. "
+        "Adviseer na een latere vergadering."
+    )
+    english = (
+        "Meeting {meeting} was on {day}, before this proposal was changed on {changed}. Advise "
+        "after a later meeting."
+    )
 
 
 class AdviserHasInterest(Refusal):
@@ -193,12 +205,12 @@ def give_advice(command: GiveAdvice, board: Board | None, about: AdviceFacts) ->
     proposal = guard_status(about.proposal, command.proposal_id, ProposalStatus.IN_HANDLING)
     guard_of_wijk(command.wijk, proposal)
     guard_seated(known, command.by.id, dutch_day(command.at))
-    interested = with_interest(known, proposal, about, command.priority_id)
+    executors = executors_of(about.plan, command.priority_id)
+    interested = with_interest(known, (proposal, *about.former), about.barred | executors)
     if command.by.id in interested:
         raise AdviserHasInterest(proposal=command.proposal_id)
     meeting = guard_took_part(command, known, command.meeting_id)
-    if proposal.submitted_on is not None and meeting.met_on < proposal.submitted_on:
-        raise MetBeforeProposal(meeting=command.meeting_id, day=meeting.met_on.isoformat())
+    guard_met_about(command.meeting_id, meeting.met_on, proposal)
     advisers = meeting.present - interested
     if len(advisers) < meeting.quorum:
         raise TooFewWithoutInterest(found=len(advisers), quorum=meeting.quorum)
@@ -218,28 +230,18 @@ def give_advice(command: GiveAdvice, board: Board | None, about: AdviceFacts) ->
     ]
 
 
-def with_interest(
-    board: Board, proposal: Proposal, about: AdviceFacts, priority_id: str | None
-) -> frozenset[str]:
-    """Everyone who may not advise on a proposal (Awb 2:4)."""
-    apart = about.barred | executors_of(about.plan, priority_id)
-    involved = {
-        seat.member_id for seat in board.seats.values() if apart & {seat.member_id, *seat.party_ids}
-    }
-    for each in (proposal, *about.former):
-        involved |= each.interested | board.interests.get(each.proposal_id, frozenset())
-    return frozenset(involved)
-
-
-def executors_of(plan: Wijkplan | None, priority_id: str | None) -> frozenset[str]:
-    """Who executes a priority; where none is named, who executes any of the plan in force: an
-    advice against something answers each of them.
+def guard_met_about(meeting_id: str, met_on: date, proposal: Proposal) -> None:
+    """A board advises on what it could read when it met: the proposal as it reads now. Of what was
+    changed on the day of the meeting it is believed.
     """
-    if plan is None:
-        return frozenset()
-    in_force = plan.versions.get(plan.version, frozenset())
-    named = in_force if priority_id is None else {priority_id}
-    return frozenset[str]().union(*(plan.executors.get(each, frozenset()) for each in named))
+    if proposal.submitted_on is not None and met_on < proposal.submitted_on:
+        raise MetBeforeProposal(meeting=meeting_id, day=met_on.isoformat())
+    if proposal.version_since is not None and met_on < proposal.version_since:
+        raise MetBeforeVersion(
+            meeting=meeting_id,
+            day=met_on.isoformat(),
+            changed=proposal.version_since.isoformat(),
+        )
 
 
 def guard_of_wijk(wijk: str, proposal: Proposal) -> None:

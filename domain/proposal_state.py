@@ -101,6 +101,7 @@ class Proposal:
     `regulation` is the one it was submitted under, which it keeps.
     `applicants` are all who apply; of them `unconfirmed` have not said so yet. `activities` stand
     in order of rank where they were ranked, else in the order in which they were set.
+    `version_since` is the day since which it reads as it does.
     """
 
     proposal_id: str
@@ -129,6 +130,7 @@ class Proposal:
     stood_still: timedelta = timedelta()
     addresses: int | None = None
     category: str | None = None
+    version_since: date | None = None
 
     @property
     def completion_asked(self) -> bool:
@@ -182,6 +184,7 @@ def _submitted(event: ProposalSubmitted) -> Proposal:
         regulation=event.regulation,
         came_from=event.came_from,
         submitted_on=dutch_day(event.at),
+        version_since=dutch_day(event.at),
         addresses=event.addresses,
         category=event.category,
     )
@@ -267,7 +270,11 @@ def _rewritten(proposal: Proposal, event: Event) -> Proposal:
         case _:
             return proposal
     return replace(
-        proposal, version=event.version, amount=event.amount_cents, activities=activities
+        proposal,
+        version=event.version,
+        version_since=dutch_day(event.at),
+        amount=event.amount_cents,
+        activities=activities,
     )
 
 

@@ -20,6 +20,7 @@ from domain.board_events import (
     MemberAppointed,
     SeatEnded,
 )
+from domain.calendar import dutch_day
 from domain.decision import DecisionPrepared, DecisionTaken
 from domain.money import ZERO, Money
 from domain.proposal import ProposalSubmitted
@@ -27,6 +28,7 @@ from domain.proposal_events import (
     ProposalActivitiesRanked,
     ProposalActivityRemoved,
     ProposalActivitySet,
+    ProposalAmended,
     ProposalSplit,
 )
 from projections.entry import Entry
@@ -34,6 +36,16 @@ from projections.outcome_check import OutcomeCheck, OutcomeFault
 
 Lines = dict[str | None, AdviceGiven]
 """What was advised, by activity; None is the whole proposal."""
+
+
+NEW_VERSIONS = (
+    ProposalSubmitted,
+    ProposalAmended,
+    ProposalActivitySet,
+    ProposalActivityRemoved,
+    ProposalSplit,
+)
+"""After these a proposal reads differently."""
 
 
 class AdviceFault(StrEnum):
@@ -44,6 +56,7 @@ class AdviceFault(StrEnum):
     NOT_PRESENT = "not_present"
     HAS_INTEREST = "has_interest"
     TOO_FEW = "too_few"
+    MET_BEFORE_VERSION = "met_before_version"
     NOT_WEIGHED = "not_weighed"
     DEPARTURE_UNEXPLAINED = "departure_unexplained"
 
@@ -69,7 +82,9 @@ class AdviceCheck:
     decisions: int = 0
     _outcomes: OutcomeCheck = field(default_factory=OutcomeCheck)
     _seats: dict[tuple[str, str], tuple[str, date, date]] = field(default_factory=dict)
+    _parties: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _meetings: dict[tuple[str, str], BoardMeetingRecorded] = field(default_factory=dict)
+    _written: dict[str, date] = field(default_factory=dict)
     _interests: dict[str, set[str]] = field(default_factory=dict)
     _standing: dict[str, Lines] = field(default_factory=dict)
     _asked: dict[str, dict[str, Money]] = field(default_factory=dict)
@@ -95,10 +110,14 @@ class AdviceCheck:
             self._outcomes.keep(entry)
 
     def _keep(self, entry: Entry) -> None:
+        if isinstance(entry.event, NEW_VERSIONS):
+            self._written[entry.event.proposal_id] = dutch_day(entry.event.at)
         match entry.event:
             case MemberAppointed() as event:
                 term = (event.member_id, event.valid_from, event.valid_until)
                 self._seats[event.wijk, event.seat_id] = term
+                who = {event.member_id, *event.party_ids}
+                self._parties.setdefault((event.wijk, event.member_id), set()).update(who)
             case SeatEnded() as event:
                 member_id, first, _ = self._seats[event.wijk, event.seat_id]
                 self._seats[event.wijk, event.seat_id] = (member_id, first, event.last_day)
@@ -147,13 +166,15 @@ class AdviceCheck:
             for (wijk, _), (member_id, first, last) in self._seats.items()
             if wijk == event.wijk and first <= meeting.met_on <= last
         }
+        interests = self._interests.get(event.proposal_id, set())
+        counted = advisers | {event.by.id}
+        parties = (self._parties.get((event.wijk, each), set()) for each in counted)
         wrong = {
             AdviceFault.NOT_SEATED: bool(advisers - seated),
             AdviceFault.NOT_PRESENT: bool(advisers - set(meeting.present_ids)),
-            AdviceFault.HAS_INTEREST: bool(
-                (advisers | {event.by.id}) & self._interests.get(event.proposal_id, set())
-            ),
+            AdviceFault.HAS_INTEREST: bool(counted.union(*parties) & interests),
             AdviceFault.TOO_FEW: len(advisers) < meeting.quorum,
+            AdviceFault.MET_BEFORE_VERSION: meeting.met_on < self._written[event.proposal_id],
         }
         yield from (fault for fault, is_so in wrong.items() if is_so)
 

@@ -26,6 +26,10 @@ FAULTS: dict[Fault, InTwoLanguages] = {
     AdviceFault.TOO_FEW: InTwoLanguages(
         "er telden minder leden mee dan nodig", "fewer members counted than were needed"
     ),
+    AdviceFault.MET_BEFORE_VERSION: InTwoLanguages(
+        "het bestuur vergaderde voordat het voorstel zo luidde",
+        "the board met before the proposal read like this",
+    ),
     AdviceFault.NOT_WEIGHED: InTwoLanguages(
         "het besluit is niet naast het advies gelegd", "the decision was not held against advice"
     ),
@@ -52,8 +56,8 @@ def register(app: typer.Typer) -> None:
 def check_advice(
     *, data: DataOption = None, as_json: JsonOption = False, language: LanguageOption = "nl"
 ) -> None:
-    """Hold every advice in the log against seats, meetings and interests, and decisions against
-    the advice that stood, of boards and of rounds.
+    """Hold every advice in the log against seats, meetings, interests and what the proposal read,
+    and decisions against the advice that stood, of boards and of rounds.
     """
     check = AdviceCheck()
     faults = faults_in_log(check, data, as_json=as_json)

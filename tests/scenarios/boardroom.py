@@ -11,7 +11,7 @@ from application.command_desk import Receipt
 from application.streams import Reading
 from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import DeclareInterest, GiveAdvice, RankNeeds
-from domain.board_events import CriterionPoints
+from domain.board_events import AdviceGiven, CriterionPoints
 from domain.board_state import Board
 from domain.calendar import dutch_day
 from domain.command import Actor, Role
@@ -21,6 +21,8 @@ from domain.coordinator import (
     CoordinatorParty,
     EndAppointment,
 )
+from domain.money import Money
+from domain.proposal_amendment import AmendProposal
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import SeatKind
 from tests.scenarios.people import LIENDERT, PEOPLE, YEAR, sealed
@@ -163,6 +165,17 @@ class Boardroom(Quarter):
         }
         return self.do(GiveAdvice, member, **(fields | changed))
 
+    def amend(self, proposal_id: str = "garden") -> Receipt:
+        """The applicant asks as much for something else."""
+        return self.do(
+            AmendProposal,
+            Role.RESIDENT,
+            proposal_id=proposal_id,
+            title=sealed("another garden"),
+            description=sealed("twice as large"),
+            amount_cents=Money(4_000_00),
+        )
+
     def appoint_coordinator(self, appointment_id: str = "tender-1", **changed: Any) -> Receipt:
         """A consortium of two, after an open tender; Sanne acts for one of them."""
         fields: dict[str, Any] = {
@@ -190,3 +203,10 @@ class Boardroom(Quarter):
         return self.do(
             EndAppointment, Role.COLLEGE, appointment_id=appointment_id, **(fields | changed)
         )
+
+
+def last_advice(town: Boardroom) -> AdviceGiven:
+    """What was advised last."""
+    (event,) = town.events()[-1:]
+    assert isinstance(event, AdviceGiven)
+    return event

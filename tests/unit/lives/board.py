@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.budget_year import Remainder
-from tests.scenarios.boardroom import GEERT, Boardroom
+from domain.command import Role
+from tests.scenarios.boardroom import GEERT, KINDS, MEMBERS, Boardroom
+from tests.scenarios.people import PEOPLE
 from tests.scenarios.town import Town
 from tests.unit.lives.life import LifeCycle, Step
 
@@ -40,9 +42,18 @@ def decide(town: Town) -> None:
     town.take("garden")
 
 
+def spoken_for(town: Boardroom) -> None:
+    """Geert speaks for who applies; the others speak for nobody."""
+    town.with_rules()
+    for number, (member, kind) in enumerate(zip(MEMBERS, KINDS, strict=True), start=1):
+        parties = (PEOPLE[Role.RESIDENT].id,) if member is GEERT else ()
+        town.appoint(f"seat-{number}", member, kind, party_ids=parties)
+
+
 END_SEAT = there(Boardroom.end_seat)
 MEET = there(Boardroom.meet)
 ADVISE = there(Boardroom.advise)
+AMEND = there(Boardroom.amend)
 DECLARE = there(lambda town: town.declare(GEERT))
 SEATED: tuple[Step, ...] = (there(Boardroom.seated), plan_and_garden)
 MET = (*SEATED, MEET)
@@ -58,6 +69,9 @@ LIFE = LifeCycle(
         "met": MET,
         "met_alone": (*SEATED, there(lambda town: town.meet(by=GEERT))),
         "met_before": (there(Boardroom.seated), MEET, a_night, plan_and_garden),
+        "met_for_applicant": (there(spoken_for), plan_and_garden, MEET),
+        "amended_that_day": (*MET, AMEND),
+        "amended_later": (*MET, a_night, AMEND),
         "met_and_ended": (*MET, END_SEAT, a_night),
         "declared": (*MET, DECLARE),
         "advised": (*MET, ADVISE),
@@ -79,10 +93,11 @@ LIFE = LifeCycle(
             board.member_appointed: empty
             board.seat_already_taken: seated ended met met_and_ended declared advised lapsed
             board.seat_already_taken: decided closed met_alone met_before
+            board.seat_already_taken: met_for_applicant amended_that_day amended_later
         EndSeat
             board.seat_unknown: no_rule empty
             board.seat_ended: seated met declared advised lapsed decided closed
-            board.seat_ended: met_alone met_before
+            board.seat_ended: met_alone met_before met_for_applicant amended_that_day amended_later
             board.seat_over: ended met_and_ended
         RecordBoardMeeting
             board.not_in_regulation: no_rule
@@ -90,22 +105,26 @@ LIFE = LifeCycle(
             board.meeting_recorded: seated
             board.meeting_already_recorded: met met_and_ended declared advised lapsed decided
             board.meeting_already_recorded: met_alone met_before
+            board.meeting_already_recorded: met_for_applicant amended_that_day amended_later
             budget_year.closed: closed
         DeclareInterest
             board.not_seated: no_rule empty ended met_and_ended
             board.interest_declared: seated met advised decided closed met_alone met_before
+            board.interest_declared: met_for_applicant amended_that_day amended_later
             board.interest_already_declared: declared lapsed
         RankNeeds
             board.not_seated: no_rule empty ended met_and_ended
             board.meeting_unknown: seated
             board.needs_ranked: met declared advised lapsed decided met_before
+            board.needs_ranked: met_for_applicant amended_that_day amended_later
             board.recorded_by_same_person: met_alone
             budget_year.closed: closed
         GiveAdvice
             board.not_seated: no_rule empty ended met_and_ended
             board.meeting_unknown: seated
-            board.advice_given: met advised closed
-            board.has_interest: declared lapsed
+            board.advice_given: met advised closed amended_that_day
+            board.has_interest: declared lapsed met_for_applicant
+            board.met_before_version: amended_later
             board.recorded_by_same_person: met_alone
             board.met_before_proposal: met_before
             decision.already_taken: decided

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from projections.advice_check import AdviceCheck, AdviceFault, AdviceFaultFound,
 from projections.entry import Entry
 from projections.outcome_check import OutcomeFault
 from tests.scenarios.boardroom import GEERT, HANNA, KEES, RULES, Boardroom
-from tests.scenarios.people import PEOPLE, sealed
+from tests.scenarios.people import PEOPLE, YEAR, sealed
 from tests.scenarios.quarter import each_gets
 from tests.unit.projections.entries import entries_of, with_changed
 
@@ -104,8 +105,16 @@ class TestAForgedLog:
                 AdviceFault.HAS_INTEREST,
             ),
             (
+                lambda: forged(MemberAppointed, party_ids=(PEOPLE[Role.RESIDENT].id,)),
+                AdviceFault.HAS_INTEREST,
+            ),
+            (
                 lambda: forged(AdviceGiven, adviser_ids=(GEERT.id,)),
                 AdviceFault.TOO_FEW,
+            ),
+            (
+                lambda: forged(BoardMeetingRecorded, met_on=date(YEAR, 1, 1)),
+                AdviceFault.MET_BEFORE_VERSION,
             ),
             (lambda: without(AdviceWeighed), AdviceFault.NOT_WEIGHED),
             (

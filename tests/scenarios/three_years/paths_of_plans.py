@@ -36,6 +36,8 @@ from domain.subsidy_events import (
     ActivityHandedOver,
     EndingAnnounced,
     EndingReversed,
+    SubsidyCarriedIn,
+    SubsidyCarriedOut,
     SubsidyEnded,
     SubsidyRecorded,
 )
@@ -142,6 +144,7 @@ SUBSIDIES: Mapping[str, Path] = {
         SubsidyRecorded, EndingAnnounced, SubsidyEnded, SubsidyFreed, by="subsidy_id"
     ),
     "its ending did not stand after an objection": one(EndingReversed),
+    "it goes on over a change of borders": at_once(SubsidyCarriedOut, SubsidyCarriedIn),
     "volunteers took an activity over": one(ActivityHandedOver),
 }
 """Fixed subsidies that end."""

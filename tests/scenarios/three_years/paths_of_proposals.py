@@ -19,6 +19,7 @@ from domain.integrity_events import (
     IntegrityCaseOpened,
 )
 from domain.moderation import ProposalHidden, ReviewDecided, ReviewOutcome, ReviewRequested
+from domain.outcome_weighing import OutcomeWeighed
 from domain.proposal import (
     LeftOutGround,
     ProposalConfirmed,
@@ -149,6 +150,8 @@ VOTES: Mapping[str, Path] = {
 RANKED: Mapping[str, Path] = {
     "as the board advised": one(AdviceWeighed, follows=True),
     "otherwise than the board advised, with a reason": one(AdviceWeighed, departure=bool),
+    "as people voted, where that is advice": one(OutcomeWeighed, follows=True),
+    "otherwise than people voted, with a reason": one(OutcomeWeighed, departure=bool),
     "points where no board advises": one(PointsGiven),
     "in the order of the ranking": one(RankingWeighed, follows=True),
     "out of that order, with a reason": one(RankingWeighed, departure=bool),

@@ -10,12 +10,12 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.round_procedure import PollingPoint, Quorum, QuorumMissed, RoundProcedure
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import Category, RoundRules, TieBreak
-from tests.scenarios.people import LIENDERT
+from tests.scenarios.people import LIENDERT, sealed
 from tests.scenarios.quarter import EMMA, FRITS, GREET
 from tests.scenarios.three_years.city import City
 from tests.scenarios.three_years.first_year import GREEDY
 
-GRANTED = 3_000_00 + 400_00 + 450_00
+GRANTED = 3_000_00 + 400_00 + 450_00 + 200_00
 THEMES = {"green": 2_000_00, "care": 1_000_00}
 """What residents gave each theme."""
 REFUSED: dict[str, Any] = {
@@ -94,16 +94,20 @@ def too_few_vote(city: City) -> None:
 
 
 def only_advises(city: City) -> None:
-    """Too few vote again, and this time what they say is advice, which the college follows."""
+    """Too few vote again, and this time what they say is advice: the college follows it, and gives
+    who did not win a part too, with its reason.
+    """
     fields: dict[str, Any] = {"procedure": RoundProcedure(quorum=Quorum(least_ballots=5))}
-    kiosk = ready(city, FRITS, 450_00)
-    city.open_round([kiosk], 450_00, GREEDY, round_id="kiosk", **fields)
+    kiosk, shelter = (ready(city, by, 450_00) for by in (FRITS, EMMA))
+    city.open_round([kiosk, shelter], 450_00, GREEDY, round_id="kiosk", **fields)
     city.cast(1, kiosk, round_id="kiosk")
     city.close_round("kiosk")
     city.tally("kiosk")
-    assert kiosk in city.won("kiosk")
+    assert city.won("kiosk") == {kiosk}
     assert not city.budget(LIENDERT, city.year).won, "advice holds no money"
     city.grants(kiosk, 450_00, DecisionGround.PLAN_PRIORITY)
+    why = sealed("a roof is needed where people wait")
+    city.grants(shelter, 200_00, DecisionGround.PLAN_PRIORITY, outcome_departure=why)
 
 
 def tell(city: City) -> None:

@@ -201,6 +201,24 @@ class TestTheExampleCity:
         for said in ("Waarom zij:", "Bereikte mensen", "Hiervoor is verleend"):
             assert said in page
 
+    def test_what_was_granted_stands_between_who_does_it_and_what_came_of_it(
+        self, city: City, visit: Callable[..., Visitor]
+    ) -> None:
+        page = visit().get(f"/wijken/WK030710/plan?jaar={city.year - 1}").text
+        chain = next(
+            each for each in page.split('class="sheet chain"') if "Hiervoor is verleend" in each
+        )
+        steps = ("dit nodig hebben", "Waarom zij:", "Hiervoor is verleend", "Wat het opleverde")
+        places = [chain.index(said) for said in (*steps, "Bereikte mensen", "Geleerd:")]
+        assert places == sorted(places)
+        granted = re.search(r'href="(/voorstellen/[\w-]+)"', chain)
+        assert granted is not None
+        award = visit().get(granted[1]).text
+        assert "wijkplan versie" in award
+        title = re.search(r"<h2>([^<]+)</h2>", chain)
+        assert title is not None
+        assert title[1] in award, "the award names the priority that it stands under"
+
     def test_whom_it_reached_says_how_many_were_least_self_reliant(
         self, city: City, visit: Callable[..., Visitor]
     ) -> None:

@@ -224,26 +224,6 @@ class ProposalDossier(Document):
             return _before_decision(self)
         return STEP_OF_STATUS[self.status]
 
-    @property
-    def next_date(self) -> date | None:
-        """Until when: the end of the vote, or of the term for an objection or for paying back."""
-        if self.closed is not None:
-            return None
-        claimed = self.determination or self.claim
-        if self.next_step is NextStep.AWAITS_RECOVERY and claimed is not None:
-            return claimed.pay_back_by
-        if self.determination is not None:
-            return self.determination.objection_until
-        if self.decision is not None:
-            return self.decision.objection_until
-        if self.left_out is not None:
-            return self.left_out.objection_until
-        if self.status is ProposalStatus.AWAITS_COMPLETION and self.completion:
-            return self.completion.answer_by
-        if self.next_step is NextStep.ON_BALLOT and self.round and self.round.closes_at:
-            return self.round.closes_at.date()
-        return None
-
 
 def _before_decision(dossier: ProposalDossier) -> NextStep:
     if dossier.draft is not None:

@@ -7,21 +7,24 @@ from datetime import date, timedelta
 from domain.calendar import dutch_day
 from domain.deadlines import LEAVING_OUT, IsHoliday, last_day, stood_still_unanswered
 from domain.decision_term import decision_term
-from domain.proposal import ProposalStatus
+from domain.proposal import CONFIRMED, ProposalStatus
 from domain.regulation_contents import Regulation
 from projections.dossier import ProposalDossier
 
 
 def decision_due(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> date | None:
-    """The last day for deciding on a proposal; None where no decision is awaited. While completion
-    is asked the term stands still; the day is then the one that follows if nothing is answered.
+    """The last day for deciding on a proposal; None where no decision is awaited."""
+    return last_day_to_decide(dossier, rules, is_holiday) if dossier.status in CONFIRMED else None
+
+
+def last_day_to_decide(dossier: ProposalDossier, rules: Regulation, is_holiday: IsHoliday) -> date:
+    """The last day, counted from when it was submitted. While completion is asked the term stands
+    still; the day is then the one that follows if nothing is answered.
     """
     still = timedelta(days=dossier.stood_still_days)
     asked = dossier.completion
     if dossier.status is ProposalStatus.AWAITS_COMPLETION and asked is not None:
         still += stood_still_unanswered(dutch_day(asked.asked.at), asked.answer_by)
-    elif dossier.status not in (ProposalStatus.SUBMITTED, ProposalStatus.IN_HANDLING):
-        return None
     begin = dutch_day(dossier.submitted.at)
     return last_day(begin, decision_term(rules), is_holiday, still)
 

@@ -20,6 +20,7 @@ from adapters.web.reading import (
     every_regulation,
     house_of,
     names_of_wijken,
+    rules_under,
     texts_of,
 )
 from adapters.web.wording import of as word_of
@@ -34,6 +35,7 @@ from projections.deadlines import (
 )
 from projections.dossier import ProposalDossier
 from projections.handling_terms import decision_due, leave_out_until
+from projections.next_dates import NextDate, next_dates, why_no_date
 
 FORMER_YEARS = 6
 """In which a grant may still have a term: five years for claiming back (Awb 4:57), and its own."""
@@ -69,6 +71,24 @@ def next_due(request: Request, dossiers: Iterable[ProposalDossier]) -> dict[str,
     return due
 
 
+def next_dates_of(request: Request, dossier: ProposalDossier) -> tuple[NextDate, ...]:
+    """Until when who applied waits or can do something, the most telling day first."""
+    rules = rules_under(request, dossier.regulation_id)
+    return next_dates(dossier, rules, dutch_day(house_of(request).now()), is_dutch_holiday)
+
+
+def first_dates(request: Request, dossiers: Iterable[ProposalDossier]) -> dict[str, NextDate]:
+    """By proposal the most telling day, where there is one."""
+    rules_of = {each.regulation_id: each.rules for each in every_regulation(request)}
+    today = dutch_day(house_of(request).now())
+    found = {}
+    for each in dossiers:
+        rules = rules_of.get(each.regulation_id or "", NO_RULES)
+        for first in next_dates(each, rules, today, is_dutch_holiday)[:1]:
+            found[each.proposal_id] = first
+    return found
+
+
 def stands_in(year: int, deadline: Deadline, today: date) -> bool:
     """It falls in that year; or is late, in the year of today."""
     return deadline.due.year == year or (today.year == year and deadline.due < today)
@@ -82,8 +102,7 @@ def decision_day(request: Request, dossier: ProposalDossier) -> date | None:
     today = dutch_day(house.now())
     if dossier.completion is None or dossier.decision or dossier.completion_runs_on(today):
         return None
-    found = house.views.regulation(dossier.regulation_id) if dossier.regulation_id else None
-    return decision_due(dossier, found.rules if found else NO_RULES, is_dutch_holiday)
+    return decision_due(dossier, rules_under(request, dossier.regulation_id), is_dutch_holiday)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +126,15 @@ def leaving_out(request: Request, dossier: ProposalDossier) -> LeavingOut | None
 
 
 def handling_days(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
-    """Until when a proposal that was to be completed is decided on, or left out of handling."""
-    decide_by, left_out = decision_day(request, dossier), leaving_out(request, dossier)
-    return {"decide_by": decide_by, "leaving_out": left_out}
+    """Until when what is waited for, or why no day tells that; and until when a proposal that was
+    to be completed is decided on, or left out of handling.
+    """
+    return {
+        "next_dates": next_dates_of(request, dossier),
+        "no_date": why_no_date(dossier),
+        "decide_by": decision_day(request, dossier),
+        "leaving_out": leaving_out(request, dossier),
+    }
 
 
 @dataclass(frozen=True, slots=True)

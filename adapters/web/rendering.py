@@ -12,7 +12,13 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from adapters.web import integrity_wording, round_wording, theme_wording, wording
+from adapters.web import (
+    integrity_wording,
+    next_date_wording,
+    round_wording,
+    theme_wording,
+    wording,
+)
 from adapters.web.access import concerns_ballot, may, session_of
 from adapters.web.forms import EMPTY, Form
 from adapters.web.identities import Identities
@@ -51,6 +57,7 @@ def environment_of(language: str) -> Environment:
     found.globals["word"] = wording
     found.globals["round_word"] = round_wording
     found.globals["theme_word"] = theme_wording
+    found.globals["date_word"] = next_date_wording
     found.globals["integrity_word"] = integrity_wording
     found.globals["cents"] = Money
     found.globals["plain_amount"] = plain_amount

@@ -14,6 +14,7 @@ from adapters.web.money_wording import (
     MEANINGS_OF_MONEY,
     TABLES_OF_MONEY,
 )
+from adapters.web.next_date_wording import TABLES_OF_NEXT_DATES
 from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_PROTECTION
@@ -153,6 +154,7 @@ _TABLES: tuple[Words, ...] = (
     *TABLES_OF_DECISIONS,
     *TABLES_OF_MANDATES,
     *TABLES_OF_BOARDS,
+    *TABLES_OF_NEXT_DATES,
 )
 _WORDS = {(type(value), value.value): text for table in _TABLES for value, text in table.items()}
 KINDS = tuple({type(value): None for table in _TABLES for value in table})
@@ -277,6 +279,7 @@ def figure_meaning(name: str) -> str:
 
 TASKS: dict[NextStep, str] = {
     NextStep.AWAITS_HANDLING: say("Nieuw: bekijk of het compleet is"),
+    NextStep.AWAITS_COMPLETION: say("Wacht op aanvulling; neem het daarna in behandeling, of niet"),
     NextStep.AWAITS_ROUND: say("In behandeling: klaar voor een stemronde of een besluit"),
     NextStep.ON_BALLOT: say("De stemming loopt"),
     NextStep.AWAITS_TALLY: say("Stemming gesloten: tel de stemmen"),

@@ -11,7 +11,7 @@ from projections.ledger import booked
 from projections.next_step import NextStep
 from tests.scenarios.town import LIENDERT, YEAR, Town
 from tests.unit.domain.given import euros, refused
-from tests.unit.projections.entries import dossier_of, entries_of
+from tests.unit.projections.entries import dossier_of, entries_of, next_dates_in
 
 LOWER = DeterminationGround.NOT_CARRIED_OUT
 
@@ -53,7 +53,7 @@ class TestDeterminedAsGranted:
         found = dossier_of(town)
         assert found.next_step is NextStep.SETTLED
         assert found.determination is not None
-        assert found.next_date == found.determination.objection_until
+        assert next_dates_in(town)[0].due == found.determination.objection_until
 
 
 class TestDeterminedLower:
@@ -75,7 +75,7 @@ class TestDeterminedLower:
         found = dossier_of(town)
         assert found.next_step is NextStep.AWAITS_RECOVERY
         assert found.determination is not None
-        assert found.next_date == found.determination.pay_back_by
+        assert next_dates_in(town)[0].due == found.determination.pay_back_by
         town.recover("garden", 200_00)
         town.recover("garden", 300_00, "recovery-2")
         state = state_of(town)

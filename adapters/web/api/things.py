@@ -11,6 +11,7 @@ from starlette.requests import Request
 from adapters.web.access import Asks
 from adapters.web.api.answers import shown, with_texts
 from adapters.web.api.money import Limit, WijkInPath, YearInPath
+from adapters.web.deadlines import next_dates_of
 from adapters.web.pages.proposal import IdInPath, commitments_of, dossier_of
 from adapters.web.pages.ranking import texts_of_ranking
 from adapters.web.pages.regulations import RegulationInPath, regulation_of
@@ -174,12 +175,14 @@ def proposal(
 ) -> dict[str, Any]:
     """A dossier with its texts.
 
-    `goesBefore` are the proposals that go before it, by id; null where none do.
+    `goesBefore` are the proposals that go before it, by id; null where none do. `nextDates` are the
+    days until which something is awaited or possible, the most telling first.
     """
     found = dossier_of(request, proposal_id)
     before = goes_before(request, found)
     first = [each.proposal_id for each in before.proposals] if before else None
-    more = {"nextStep": found.next_step.value, "goesBefore": first}
+    dates = [asdict(each) for each in next_dates_of(request, found)]
+    more = {"nextStep": found.next_step.value, "nextDates": dates, "goesBefore": first}
     content = {"proposal": {**_without_suspicions(found), **more}}
     return with_texts(request, content, commitments_of(found))
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from adapters.web.access import Asks
 from adapters.web.crossings import crossed
+from adapters.web.deadlines import first_dates
 from adapters.web.pictures import bar, parts_of
 from adapters.web.reading import (
     After,
@@ -66,6 +67,7 @@ def wijk(request: Request, code: WijkInPath, na: After = "") -> Response:
         figures_behind=[(each, Money(state.cents(each))) for each in FIGURES_BEHIND],
         plan=plan,
         proposals=proposals,
+        next_dates=first_dates(request, proposals.lines),
         after=na,
         rounds=views.rounds(year.year, code),
         texts=_texts(request, plan, proposals.lines),

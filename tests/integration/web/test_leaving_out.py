@@ -70,6 +70,9 @@ class TestWhileItCanBeCompleted:
         theirs = visit("fatima").get(f"/voorstellen/{name}").text
         assert "Vult de indiener niet op tijd aan" in theirs
         assert "Verstuur de aanvulling" in theirs
+        listed = officer.get(f"/werk/voorstellen?jaar={city.year}")
+        assert listed.status_code == 200
+        assert f'href="/werk/voorstellen/{name}"' in listed.text
 
 
 class TestOnceThatTermPassed:

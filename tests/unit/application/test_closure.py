@@ -11,7 +11,7 @@ from domain.withdrawal_ground import WithdrawalGround
 from projections.next_step import NextStep
 from tests.scenarios.town import Town
 from tests.unit.domain.given import euros, refused
-from tests.unit.projections.entries import dossier_of
+from tests.unit.projections.entries import dossier_of, next_dates_in
 
 
 def granted() -> Town:
@@ -48,7 +48,7 @@ def test_a_closed_dossier_tells_what_it_came_to_and_waits_for_nothing() -> None:
     figures = (closed.amount_cents, closed.paid_cents, closed.recovered_cents)
     assert figures == (euros(400), euros(400), euros(0))
     found = dossier_of(town)
-    assert (found.next_step, found.next_date) == (NextStep.CLOSED, None)
+    assert (found.next_step, next_dates_in(town)) == (NextStep.CLOSED, ())
 
 
 def test_it_is_not_closed_twice_and_its_payments_are_not_held_up() -> None:

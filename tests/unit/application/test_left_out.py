@@ -31,7 +31,7 @@ from projections.mandate_check import MandateCheck, MandateFault
 from tests.scenarios.town import PEOPLE, YEAR, Town
 from tests.unit.domain.given import refused
 from tests.unit.lives.left_out import decide, leave_out
-from tests.unit.projections.entries import dossier_of, entries_of, with_changed
+from tests.unit.projections.entries import dossier_of, entries_of, next_dates_in, with_changed
 
 HOLDER = PEOPLE[Role.MANDATE_HOLDER]
 UNTIL = date(YEAR, 2, 23)
@@ -76,7 +76,7 @@ class TestItsTerm:
         town = left_out()
         dossier = dossier_of(town)
         assert dossier.left_out is not None
-        assert dossier.left_out.objection_until == dossier.next_date == UNTIL
+        assert dossier.left_out.objection_until == next_dates_in(town)[0].due == UNTIL
         found = deadlines_of([dossier], {}, town.now.date(), lambda _: False)
         assert [(each.kind, each.due) for each in found] == [(DeadlineKind.OBJECTION, UNTIL)]
 

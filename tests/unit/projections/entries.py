@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from application.log import Recorded
+from domain.calendar import dutch_day
+from domain.deadlines import no_holiday
 from domain.event_catalogue import event_from
+from domain.regulation_contents import NO_RULES
 from projections.budget_state import BudgetState, states_after
 from projections.document import Document, DocumentProjection, fold
 from projections.dossier import ProposalDossier
 from projections.entry import Entry
 from projections.ledger import booked
+from projections.next_dates import NextDate, next_dates
 from projections.proposals import ProposalsProjection
 from tests.scenarios.town import LIENDERT, YEAR, Town
 
@@ -51,6 +55,12 @@ def document(projection: DocumentProjection, town: Town, key: str, kind: type[D]
 def dossier_of(town: Town, proposal_id: str = "garden") -> ProposalDossier:
     """All that is known of a proposal."""
     return document(ProposalsProjection(), town, proposal_id, ProposalDossier)
+
+
+def next_dates_in(town: Town, proposal_id: str = "garden") -> tuple[NextDate, ...]:
+    """The days that matter to who applied, today, where no regulation says otherwise."""
+    found = dossier_of(town, proposal_id)
+    return next_dates(found, NO_RULES, dutch_day(town.now), no_holiday)
 
 
 def with_changed(town: Town, event: type, **changed: Any) -> list[Entry]:

@@ -90,7 +90,6 @@ class TestOnTheListOfARound:
         assert found.round.price_cents == Money(6_000_00)
         assert found.next_step is NextStep.ON_BALLOT
         assert found.round.closes_at is not None
-        assert found.next_date == found.round.closes_at.date()
 
     def test_after_closing_it_waits_for_the_tally(self) -> None:
         assert dossier_of(voted()).next_step is NextStep.AWAITS_TALLY
@@ -156,11 +155,6 @@ class TestDecided:
     def test_a_grant_below_the_reservation_leaves_nothing_reserved(self) -> None:
         found = dossier_of(granted())
         assert (found.reserved_cents, found.granted_cents) == (ZERO, Money(5_500_00))
-
-    def test_until_when_one_can_object_is_the_next_date(self) -> None:
-        found = dossier_of(granted())
-        assert found.decision is not None
-        assert found.next_date == found.decision.objection_until
 
     def test_the_griffiers_finding_stands_with_the_decision(self) -> None:
         town = granted()

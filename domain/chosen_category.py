@@ -30,6 +30,12 @@ def categories_of(rules: Regulation) -> Mapping[str, Money]:
     return {each.category: each.most_cents for each in named if each.category not in OF_COSTS}
 
 
+def limits_costs(rules: Regulation) -> bool:
+    """Whether there is a most for a kind of costs, which only a budget tells."""
+    named = rules.ceilings.categories if rules.ceilings else ()
+    return any(each.category in OF_COSTS for each in named)
+
+
 def guard_category_asked(rules: Regulation, category: str | None, asked: Money) -> None:
     """What is proposed is of a category of the regulation or of none, and within its most."""
     guard_category_known(rules, category)

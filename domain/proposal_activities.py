@@ -17,6 +17,7 @@ from domain.activity import (
     asked_for,
     awarded_within,
 )
+from domain.chosen_category import limits_costs
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier
@@ -49,6 +50,18 @@ class LastActivity(Refusal):
     code = "activity.last_one"
     dutch = "Een voorstel houdt ten minste één activiteit. Verander deze, of trek het voorstel in."
     english = "A proposal keeps at least one activity. Change this one, or withdraw the proposal."
+
+
+class CostsMissing(Refusal):
+    code = "regulation.costs_missing"
+    dutch = (
+        "Artikel {article} kent een maximum voor soorten kosten. Zet in het voorstel eerst wat het "
+        "doet, met de kosten daarvan."
+    )
+    english = (
+        "Article {article} has a most for kinds of costs. Set in the proposal first what it does, "
+        "with what that costs."
+    )
 
 
 class RankingIncomplete(Refusal):
@@ -149,10 +162,13 @@ def guard_whole_activities(proposal: Proposal, amount: Money) -> None:
 
 
 def guard_budget(rules: Regulation, proposal: Proposal) -> None:
-    """What the regulation says of budgets: the most per kind of costs, and what applicants bring.
+    """What the regulation says of budgets: the most per kind of costs, so that there are some, and
+    what applicants bring.
 
     Own work is valued in kind; whether it counts is the regulation's to say.
     """
+    if rules.ceilings and limits_costs(rules) and not proposal.activities:
+        raise CostsMissing(article=rules.ceilings.article)
     costs = [line for each in proposal.activities.values() for line in each.costs]
     funding = [line for each in proposal.activities.values() for line in each.funding]
     by_kind = {

@@ -109,3 +109,23 @@ class TestACategory:
     def test_the_page_of_the_regulation_says_that_it_is_kept_to(self, limited: PlannedCity) -> None:
         page = limited.page("/regels/rules-1").replace("\u00a0", " ")
         assert "Voor street-party ten hoogste € 250." in page
+
+
+class TestAMostForAKindOfCosts:
+    """It asks what the proposal costs, before it is handled."""
+
+    def test_is_told_on_the_form_and_kept_to_at_handling(
+        self, postgres: Database, scratch: Path
+    ) -> None:
+        most = {"category": "hire", "most_cents": 100_00}
+        rules = {"ceilings": {"article": "4.3", "categories": [most]}}
+        with limited_city(postgres, scratch, "gm_cost_ceilings", rules) as city:
+            assert "Zonder kosten kan het niet in behandeling." in city.page(SUBMITTING, "bram")
+            assert 'name="category"' not in city.page(SUBMITTING, "bram")
+            one = city.proposes("250")
+            assert "Zonder kosten kan" in city.page(f"/voorstellen/{one}/wijzigen", "bram")
+            refused = city.sends("joost", f"/werk/voorstellen/{one}/in-behandeling").text
+            assert 'data-code="regulation.costs_missing"' in refused
+            costs = {"activity_id": "activiteit-1", "title": "Kramen", "cost_hire": "100"}
+            city.does("bram", f"/voorstellen/{one}/activiteit", **costs)
+            city.does("joost", f"/werk/voorstellen/{one}/in-behandeling")

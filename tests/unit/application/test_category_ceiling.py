@@ -33,7 +33,7 @@ MERGED = "2027-WK030710-0003"
 
 def with_categories(**rules: Any) -> Quarter:
     """A party gets 250 at most, green 1,000, food and drink nothing; hire is a kind of costs."""
-    town = a_quarter(ceilings={"categories": CATEGORIES}, **rules)
+    town = a_quarter(**({"ceilings": {"categories": CATEGORIES}} | rules))
     town.adopt_plan()
     town.give_mandate()
     return town
@@ -186,13 +186,13 @@ class TestDeciding:
         return "before"
 
     def test_no_grant_is_above_the_most(self) -> None:
-        town = with_categories()
+        town = with_categories(ceilings={"categories": CATEGORIES[:3]})
         one = self.granted_before(town, 250_01)
         with refused(AboveCategoryCeiling):
             town.take(one)
 
     def test_within_it_is_granted(self) -> None:
-        town = with_categories()
+        town = with_categories(ceilings={"categories": CATEGORIES[:3]})
         one = self.granted_before(town, 250_00)
         town.take(one)
         assert town.budget().granted == {one: Money(250_00)}

@@ -21,7 +21,7 @@ from domain.proposal import (
     SubmitProposal,
     WithdrawProposal,
 )
-from domain.proposal_activities import ActivityInPart, RemoveActivity, SetActivity
+from domain.proposal_activities import ActivityInPart, CostsMissing, RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
 from domain.proposal_support import GiveSupport
 from domain.regulation_guards import (
@@ -225,6 +225,15 @@ class TestHandling:
         town = a_quarter(ceilings={"categories": (ceiling,)})
         with refused(AboveCategoryCeiling):
             takes(town, self.with_budget(town))
+
+    def test_where_it_has_a_proposal_without_costs_is_not_handled(self) -> None:
+        town = a_quarter(ceilings={"categories": ({"category": "hire", "most_cents": 800},)})
+        one = town.proposes(EMMA, 100)
+        with refused(CostsMissing) as found:
+            takes(town, one)
+        assert "Artikel 2 " in found.value.text()
+        town.sets(EMMA, one, "digging", 100)
+        takes(town, one)
 
 
 class TestAwarding:

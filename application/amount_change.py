@@ -15,7 +15,7 @@ from domain.budget_year import CouncilAct
 from domain.command import ActorCommand
 from domain.deadlines import IsHoliday, no_holiday
 from domain.determination import Determination, paid_without_open_ones
-from domain.determination_events import DeterminationChanged
+from domain.determination_events import DeterminationChanged, GrantDetermined
 from domain.event import Event
 from domain.grant import GrantChanged, GrantStatus
 from domain.money import Money
@@ -31,7 +31,8 @@ class WantedAmount:
     paid back what it leaves too much, where it names a day for that. `breached_on` is where the
     five years for claiming begin (`withdrawal_breach.py`), where that is not the determination.
 
-    All but the decision on the proposal changes the determination, once there is one.
+    All but the decision on the proposal changes the determination, once there is one; that decision
+    too where they are one, as what is determined `at_once` with it (`direct_determination.py`).
     """
 
     granted: Granted
@@ -40,6 +41,7 @@ class WantedAmount:
     was_within_ceiling: bool = True
     pay_back_by: date | None = None
     breached_on: date | None = None
+    at_once: GrantDetermined | None = None
 
 
 def granted_now(read: Reading, proposal_id: str) -> Granted:
@@ -63,6 +65,14 @@ def breach_behind(read: Reading, proposal_id: str, kind: DecisionKind) -> date |
     return withdrawn.breached_on if is_of_it and withdrawn else None
 
 
+def determined_apart(read: Reading, proposal_id: str) -> Money | None:
+    """What the grant was determined at by a decision of its own; None where that is a part of the
+    decision on the proposal, and changes with it.
+    """
+    settled = read.determination(proposal_id).state
+    return None if settled is None or settled.with_grant else settled.amount
+
+
 def amount_changes(
     command: ActorCommand,
     read: Reading,
@@ -72,11 +82,10 @@ def amount_changes(
 ) -> list[StreamEvents]:
     """All that follows when it comes to something else; nothing where that is what it is."""
     proposal_id = proposal.proposal_id
-    determined = determined_amount(read, proposal_id)
-    change = _change(read, proposal_id, wanted, determined)
+    known = read.determination(proposal_id).state or Determination()
+    change = _change(read, proposal_id, wanted, known)
     if change.amount == change.former and _is_for_the_same(read, proposal_id, wanted):
         return []
-    known = read.determination(proposal_id).state or Determination()
     claims = claim_anew(
         command,
         proposal_id,
@@ -86,21 +95,45 @@ def amount_changes(
         breached_on=wanted.breached_on,
         is_holiday=is_holiday,
     )
-    about: dict[str, object] = {
-        "proposal_id": proposal_id,
-        "former_cents": change.former,
-        "amount_cents": change.amount,
-    }
-    if change.is_determined:
-        settled = [DeterminationChanged.following(command, **about)]
-        return _with_money(command, read, proposal, change, [*settled, *claims])
-    about["activities"] = wanted.granted.activities
-    changed = read.grant(proposal_id).gets([GrantChanged.following(command, **about)])
-    if determined is None:
-        return [changed, *_with_money(command, read, proposal, change, claims)]
-    if change.amount < determined:
-        raise GrantBelowDetermined(determined=determined)
-    return [changed]
+    granted = _grant_changes(command, read, proposal_id, wanted, known)
+    if known.amount is None or change.is_determined:
+        settled = [*_determination_changes(command, proposal_id, change, wanted), *claims]
+        return [*granted, *_with_money(command, read, proposal, change, settled)]
+    if change.amount < known.amount:
+        raise GrantBelowDetermined(determined=known.amount)
+    return granted
+
+
+def _grant_changes(
+    command: ActorCommand,
+    read: Reading,
+    proposal_id: str,
+    wanted: WantedAmount,
+    known: Determination,
+) -> list[StreamEvents]:
+    """What was granted; a decision of later than a determination is about that one only."""
+    if known.amount is not None and wanted.kind is not DecisionKind.DECISION:
+        return []
+    changed = GrantChanged.following(
+        command,
+        proposal_id=proposal_id,
+        former_cents=granted_now(read, proposal_id).amount,
+        amount_cents=wanted.granted.amount,
+        activities=wanted.granted.activities,
+    )
+    return [read.grant(proposal_id).gets([changed])]
+
+
+def _determination_changes(
+    command: ActorCommand, proposal_id: str, change: AmountChange, wanted: WantedAmount
+) -> list[Event]:
+    """What it was determined at, where that changes; or the determination that comes with it."""
+    if wanted.at_once is not None:
+        return [wanted.at_once]
+    if not change.is_determined or change.amount == change.former:
+        return []
+    about = {"former_cents": change.former, "amount_cents": change.amount}
+    return [DeterminationChanged.following(command, proposal_id=proposal_id, **about)]
 
 
 def _is_for_the_same(read: Reading, proposal_id: str, wanted: WantedAmount) -> bool:
@@ -110,19 +143,19 @@ def _is_for_the_same(read: Reading, proposal_id: str, wanted: WantedAmount) -> b
 
 
 def _change(
-    read: Reading, proposal_id: str, wanted: WantedAmount, determined: Money | None
+    read: Reading, proposal_id: str, wanted: WantedAmount, known: Determination
 ) -> AmountChange:
-    settled_at = None if wanted.kind is DecisionKind.DECISION else determined
+    goes_along = known.with_grant or wanted.kind is not DecisionKind.DECISION
+    settled_at = known.amount if goes_along else None
     former = granted_now(read, proposal_id).amount if settled_at is None else settled_at
     payouts = read.payouts(proposal_id).state or Payouts()
     is_less = wanted.granted.amount < former
     paid = paid_without_open_ones(payouts) if is_less else payouts.paid
-    settled = read.determination(proposal_id).state or Determination()
     return AmountChange(
         former=former,
         amount=wanted.granted.amount,
-        net_paid=paid - settled.recovered,
-        is_determined=settled_at is not None,
+        net_paid=paid - known.recovered,
+        is_determined=settled_at is not None or wanted.at_once is not None,
         cover=wanted.cover,
         was_within_ceiling=wanted.was_within_ceiling,
     )

@@ -6,7 +6,7 @@ from application.amount_change import (
     WantedAmount,
     amount_changes,
     breach_behind,
-    determined_amount,
+    determined_apart,
 )
 from application.closure import reopened
 from application.granting import guard_activities_left
@@ -46,7 +46,7 @@ def record_ruling(
     known = found.state or Objections()
     before = known.before(command.objection_id, standing.now)
     is_decision = about.against is DecisionKind.DECISION
-    is_settled = is_decision and determined_amount(read, command.proposal_id) is not None
+    is_settled = is_decision and determined_apart(read, command.proposal_id) is not None
     if before is None or standing.is_overtaken or is_settled:
         before = standing.now
     ruled = appeal.record_ruling(command, about, standing, before)

@@ -37,6 +37,7 @@ from domain.decision import (
 )
 from domain.decision_ground import DecisionOutcome
 from domain.decision_weighed import NOT_WEIGHED
+from domain.direct_determination import determined_with_grant, is_determined_at_once
 from domain.event import Event
 from domain.grant import guard_reserved, guard_round_was_counted
 from domain.granted_activities import guard_activities_granted, guard_part_granted
@@ -45,6 +46,7 @@ from domain.money import ZERO
 from domain.outcome_weighing import guard_outcome_weighed, weigh_outcome
 from domain.proposal import Proposal
 from domain.regulation_guards import guard_council_decided, guard_moment
+from domain.settlement import settle
 
 
 def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEvents]:
@@ -115,7 +117,7 @@ def take_decision(
         guard_may_be_granted(read, proposal, granted, taken.taken_on, taken.council_act)
         guard_goes_first(read, proposal, taken.amount_cents)
     _guard_as_weighed(read, found.state, proposal, Granted(taken.amount_cents, taken.activities))
-    follows = _money_follows(command, taken, proposal, read)
+    follows = _money_follows(command, taken, proposal, read, is_holiday)
     return [found.gets([taken]), *follows, *waits_no_longer(command, read, proposal)]
 
 
@@ -139,7 +141,11 @@ def _guard_as_weighed(
 
 
 def _money_follows(
-    command: TakeDecision, taken: DecisionTaken, proposal: Proposal, read: Reading
+    command: TakeDecision,
+    taken: DecisionTaken,
+    proposal: Proposal,
+    read: Reading,
+    is_holiday: IsHoliday,
 ) -> list[StreamEvents]:
     reserved = read.grant(command.proposal_id)
     if taken.outcome is DecisionOutcome.REFUSE:
@@ -155,8 +161,32 @@ def _money_follows(
     granted = grant.grant_by_decision(command, open_reservation, decided)
     money, available = money_of(read, proposal)
     moved = budget.grant_reserved(command, available, command.proposal_id, taken.amount_cents)
+    at_once = _determined_at_once(command, taken, proposal, read, is_holiday)
+    if at_once:
+        moved += settle(command, available, command.proposal_id, taken.amount_cents, ZERO)
     after = settled_movements(command, available, moved, proposal, read)
-    return [reserved.gets(granted), money.gets(after)]
+    return [reserved.gets(granted), *at_once, money.gets(after)]
+
+
+def _determined_at_once(
+    command: TakeDecision,
+    taken: DecisionTaken,
+    proposal: Proposal,
+    read: Reading,
+    is_holiday: IsHoliday,
+) -> list[StreamEvents]:
+    """The determination, where no account is waited for."""
+    if not is_determined_at_once(rules_under(read, proposal.regulation), taken.amount_cents):
+        return []
+    determined = determined_with_grant(
+        command,
+        command.proposal_id,
+        taken.amount_cents,
+        mandate_id=taken.mandate_id,
+        reason=taken.reason,
+        is_holiday=is_holiday,
+    )
+    return [read.determination(command.proposal_id).gets([determined])]
 
 
 def verify_decision(command: VerifyDecision, read: Reading) -> list[StreamEvents]:

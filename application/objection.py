@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from application.amount_change import (
@@ -9,6 +10,7 @@ from application.amount_change import (
     amount_changes,
     breach_behind,
     determined_amount,
+    determined_apart,
     granted_now,
 )
 from application.closure import reopened
@@ -31,7 +33,9 @@ from domain.activity import NOTHING_GRANTED, Granted
 from domain.appeal import RecordRuling
 from domain.command import Role
 from domain.deadlines import IsHoliday, no_holiday
+from domain.determination_events import GrantDetermined
 from domain.direct_appeal import guard_decided_here
+from domain.direct_determination import determined_with_grant, is_determined_at_once
 from domain.granted_activities import guard_activities_granted, is_per_activity
 from domain.ground_facts import guard_ground_is_true
 from domain.money import ZERO, Money
@@ -147,7 +151,10 @@ def decide_objection(
     if decided.ground is not None:
         facts = ground_facts(read, proposal, then)
         guard_ground_is_true(decided.ground, outcome_after(decided), decided.amount_cents, facts)
-    wanted = _wanted(read, proposal, decided, command, then)
+    wanted = replace(
+        _wanted(read, proposal, decided, command, then),
+        at_once=_determined_at_once(read, proposal, decided, command, is_holiday),
+    )
     return [found.gets([decided]), *amount_changes(command, read, proposal, wanted, is_holiday)]
 
 
@@ -169,7 +176,7 @@ def _guard_could_be_granted(
     """
     granted = Granted(decided.amount_cents, decided.activities)
     guard_may_be_granted(read, proposal, granted, decided.decided_on, decided.council_act)
-    if determined_amount(read, proposal.proposal_id) is None:
+    if determined_apart(read, proposal.proposal_id) is None:
         guard_goes_first_again(read, proposal, granted.amount)
     if not decided.former_cents:
         plan = read.wijkplan(proposal.year, proposal.wijk).state
@@ -200,7 +207,7 @@ def _wanted(
     command: DecideObjection,
     then: Money,
 ) -> WantedAmount:
-    is_settled = determined_amount(read, proposal.proposal_id) is not None
+    is_settled = determined_apart(read, proposal.proposal_id) is not None
     of_decision = decided.against is DecisionKind.DECISION
     if is_settled and of_decision and decided.amount_cents > decided.former_cents:
         guard_within_ceiling(read, proposal, decided.amount_cents, then)
@@ -213,6 +220,29 @@ def _wanted(
     )
 
 
+def _determined_at_once(
+    read: Reading,
+    proposal: Proposal,
+    decided: ObjectionDecided,
+    command: DecideObjection,
+    is_holiday: IsHoliday,
+) -> GrantDetermined | None:
+    """What was refused and is granted now is determined with it, where no account is asked."""
+    rules = rules_under(read, proposal.regulation)
+    is_first = not decided.former_cents and decided.against is DecisionKind.DECISION
+    is_settled = determined_amount(read, proposal.proposal_id) is not None
+    if not is_first or is_settled or not is_determined_at_once(rules, decided.amount_cents):
+        return None
+    return determined_with_grant(
+        command,
+        command.proposal_id,
+        decided.amount_cents,
+        mandate_id=decided.mandate_id,
+        reason=decided.reason,
+        is_holiday=is_holiday,
+    )
+
+
 def standing_of(
     read: Reading, proposal: Proposal, kind: DecisionKind, taken_at: datetime | None = None
 ) -> Standing:
@@ -222,7 +252,9 @@ def standing_of(
     proposal_id = proposal.proposal_id
     granted = granted_now(read, proposal_id)
     determined = determined_amount(read, proposal_id)
+    settled = read.determination(proposal_id).state
     current = granted if determined is None else Granted(determined)
+    is_less = current.amount < granted.amount
     had = NOTHING_GRANTED
     withdrawn = read.withdrawal(proposal_id).state
     later = withdrawn.objection_term if withdrawn else None
@@ -231,11 +263,12 @@ def standing_of(
         case DecisionKind.DECISION:
             decision = read.decision(proposal_id).state
             term = decision.objection_term if decision else None
-            now, most = granted, proposal.amount
+            now = current if settled and settled.with_grant and is_less else granted
+            most = proposal.amount
             reach = granted.amount or proposal.amount
         case DecisionKind.DETERMINATION:
-            settled = read.determination(proposal_id).state
-            term = settled.objection_term if settled else None
+            is_apart = settled is not None and (taken_at or not settled.with_grant)
+            term = settled.objection_term if settled and is_apart else None
             now, most = current, granted.amount
             reach = most
         case DecisionKind.WITHDRAWAL:

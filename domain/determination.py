@@ -3,7 +3,8 @@
 The applicant accounts for what was done (Awb 4:45). The grant is then determined: as it was
 granted, or lower on a ground that the law names (Awb 4:46). What was paid above it is claimed back
 within five years (Awb 4:57); what was claimed in time may come later. Where the regulation asks no
-account of so small an amount, the grant is determined at once; where the term for it passed without
+account of so small an amount, the grant is determined with the decision that gives it
+(`direct_determination.py`); where the term for it passed without
 one, of the body's own accord and lower (Awb 4:47). The amounts themselves move in the budget of the
 wijk (`settlement.py`).
 """
@@ -131,6 +132,7 @@ class Determination:
     accounted: bool = False
     costs: Mapping[date, Money] = field(default_factory=dict)
     amount: Money | None = None
+    with_grant: bool = False
     claimed_back: Money = ZERO
     pay_back_by: date | None = None
     objection_term: ObjectionTerm | None = None
@@ -168,6 +170,7 @@ def evolve(determination: Determination | None, event: Event) -> Determination |
             return replace(
                 known,
                 amount=event.amount_cents,
+                with_grant=event.with_grant,
                 claimed_back=event.claimed_back_cents + known.recovered,
                 pay_back_by=event.pay_back_by,
                 objection_term=ObjectionTerm(

@@ -57,6 +57,10 @@ class GrantDetermined(PublicEvent):
     objection_until: Day = Field(description="the last day for an objection")
     recovery_until: Day = Field(description="the last day on which money can be claimed back")
     pay_back_by: Day | None = Field(description=PAY_BACK_BY)
+    with_grant: bool = Field(
+        default=False,
+        description="whether it is a part of the decision that granted it, as no account is asked",
+    )
 
 
 class RecoveryRecorded(PublicEvent):

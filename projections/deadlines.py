@@ -24,6 +24,7 @@ from domain.deadlines import (
 )
 from domain.decision_term import decision_term, payment_term
 from domain.determination import account_due
+from domain.direct_determination import is_determined_at_once
 from domain.integrity_events import CaseStatus
 from domain.objection_state import OPEN, ObjectionStatus
 from domain.payout import UNDER_WAY
@@ -254,6 +255,8 @@ def _until_determined(
     if dossier.account is not None:
         begin = dutch_day(dossier.account.rendered.at)
         yield _end(DeadlineKind.DETERMINATION, begin, decide, is_holiday)
+    elif is_determined_at_once(rules, dossier.granted_cents) and dossier.granted_on:
+        yield _end(DeadlineKind.DETERMINATION, dossier.granted_on, decide, is_holiday)
     elif dossier.granted_cents and rules.accounts is not None:
         due = account_due(rules, dossier.granted_cents, dossier.year, dossier.granted_on)
         if due is not None:
@@ -263,7 +266,10 @@ def _until_determined(
 def _once_determined(
     dossier: ProposalDossier, settled: DeterminationInDossier, pay: Term, is_holiday: IsHoliday
 ) -> Iterator[End]:
-    yield DeadlineKind.OBJECTION, settled.objection_until, OBJECTION.article
+    if settled.with_grant and dossier.decision is not None:
+        yield DeadlineKind.OBJECTION, dossier.decision.objection_until, OBJECTION.article
+    else:
+        yield DeadlineKind.OBJECTION, settled.objection_until, OBJECTION.article
     if settled.to_recover:
         yield from _paying_back(settled)
     if dossier.bound_by_payouts < settled.amount_cents:

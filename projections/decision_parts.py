@@ -109,6 +109,7 @@ class DeterminationInDossier(Part):
     objection_until: date
     recovery_until: date
     pay_back_by: date | None = None
+    with_grant: bool = False
     recovered_cents: Money = ZERO
 
     @property

@@ -60,7 +60,7 @@ class ProposalsProjection:
     """One dossier per proposal."""
 
     name = "proposals"
-    version = 18
+    version = 19
     subjects: frozenset[str] | None = frozenset(
         {
             "proposal",

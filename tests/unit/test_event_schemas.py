@@ -114,6 +114,7 @@ MAY_BE_LACKING = {
     "appeal.ruling_recorded.v1": frozenset({"activities"}),
     "objection.decided.v1": frozenset({"activities", "former_activities"}),
     "objection.lodged.v1": frozenset({"asks_court", "posted_on"}),
+    "grant.determined.v3": frozenset({"with_grant"}),
     "withdrawal.announced.v1": LATER_OF_WITHDRAWALS,
     "withdrawal.announced.v2": LATER_OF_WITHDRAWALS,
     "grant.withdrawn.v1": LATER_OF_WITHDRAWALS | {"compensation_cents", "compensation_reason"},

@@ -63,7 +63,7 @@ def terms_of(dossier: ProposalDossier) -> list[tuple[DecisionKind, Any]]:
     found: list[tuple[DecisionKind, Any]] = []
     if dossier.withdrawal is not None and dossier.withdrawal.objection_until is not None:
         found.append((DecisionKind.WITHDRAWAL, dossier.withdrawal.objection_until))
-    if dossier.determination is not None:
+    if dossier.determination is not None and not dossier.determination.with_grant:
         found.append((DecisionKind.DETERMINATION, dossier.determination.objection_until))
     if dossier.decision is not None:
         found.append((DecisionKind.DECISION, dossier.decision.objection_until))

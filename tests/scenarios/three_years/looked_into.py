@@ -34,9 +34,9 @@ def after_the_round(city: City, round_id: str, winner: str) -> None:
 def a_members_own(city: City) -> None:
     """It is founded, and what was granted is taken back: nothing of it is left."""
     before = city.settled_state(LIENDERT, city.year).available_cents
-    stall = city.handled(Actor(id=JAN.id, role=Role.RESIDENT), 350_00)
+    stall = city.handled(Actor(id=JAN.id, role=Role.RESIDENT), 550_00)
     city.judges(stall)
-    city.grants(stall, 350_00)
+    city.grants(stall, 550_00)
     case_id = "case-2"
     city.open_case(stall, origin=CaseOrigin.BOARD_MEMBER_APPLIED, case_id=case_id)
     city.find(case_id=case_id)

@@ -18,7 +18,6 @@ def granted(city: City) -> str:
     for name, amount in ((fountain, SMALL), (mural, LARGER)):
         city.judges(name)
         city.grants(name, amount)
-    city.determine(fountain, SMALL)
     for name, amount in ((fountain, SMALL), (mural, PAID)):
         city.request_payout(name, amount)
         city.approve_payout(name)

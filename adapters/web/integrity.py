@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from starlette.requests import Request
 
@@ -11,7 +12,9 @@ from adapters.web.reading import Texts, every_line, every_proposal, house_of, te
 from application.authorisation import MAY_ASK, Question
 from domain.calendar import dutch_day
 from domain.integrity_case import CaseUnknown
+from domain.integrity_events import CaseOutcome
 from domain.proposal import OwnInterest
+from projections.dossier import ProposalDossier
 from projections.integrity_cases import (
     CasesAbout,
     CasesOfYear,
@@ -116,6 +119,41 @@ def published_for(request: Request, about: CasesAbout | None) -> list[IntegrityC
         return []
     views = house_of(request).views
     return [found for each in about.published if (found := views.integrity_case(each))]
+
+
+def inquiries_of(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
+    """What a dossier tells of suspicions: outcomes that were published, whether payments are still
+    suspended, and whether the inquiry in which they were found nothing.
+    """
+    views, held = house_of(request).views, dossier.suspension
+    about = views.cases_about_proposal(dossier.proposal_id)
+    today = dutch_day(house_of(request).now())
+    return {
+        "inquiries": published_for(request, about),
+        "suspension_runs": held is not None and held.runs_on(today),
+        "nothing_found": any(_found_nothing(each, dossier) for each in _about(request, dossier)),
+    }
+
+
+def _about(request: Request, dossier: ProposalDossier) -> Iterator[IntegrityCaseDocument]:
+    """The cases about a proposal, and about the round that it stands in."""
+    views = house_of(request).views
+    found = [views.cases_about_proposal(dossier.proposal_id)]
+    if dossier.round is not None:
+        found.append(views.cases_about_round(dossier.round.round_id))
+    for name in (name for each in found if each for name in each.case_ids):
+        case = views.integrity_case(name)
+        if case is not None:
+            yield case
+
+
+def _found_nothing(case: IntegrityCaseDocument, dossier: ProposalDossier) -> bool:
+    """Whether the last suspension was of this case, and the case is unfounded."""
+    held, decided = dossier.suspension, case.decision
+    if held is None or decided is None or decided.outcome is not CaseOutcome.UNFOUNDED:
+        return False
+    notices = {(each.proposal_id, each.reason) for each in case.suspensions}
+    return (dossier.proposal_id, held.reason) in notices
 
 
 def counts_of_years(request: Request) -> list[CasesOfYear]:

@@ -14,7 +14,7 @@ from adapters.web.access import Asks, actor_of
 from adapters.web.actions import Action, add_actions
 from adapters.web.deadlines import next_due
 from adapters.web.forms import EMPTY, Form
-from adapters.web.integrity import cases_for
+from adapters.web.integrity import cases_for, inquiries_of
 from adapters.web.mandates_to_choose import standing_mandates, to_choose
 from adapters.web.pages.decisions import DECISION_ACTIONS, checklist, prefilled
 from adapters.web.pages.determinations import DETERMINATION_ACTIONS
@@ -141,7 +141,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         mandates_to_choose=to_choose(standing, MandateMatter.GRANTS),
         mandates_for_agreements=to_choose(standing, MandateMatter.AGREEMENTS),
         state=views.state(dossier.year, dossier.wijk),
-        cases=cases_for(request, views.cases_about_proposal(dossier.proposal_id)),
+        **_suspicions(request, dossier),
         checks=checklist(request, dossier),
         prefilled=prefilled(dossier),
         **ranking_fields(request, dossier),
@@ -158,6 +158,12 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
         ),
         form=form,
     )
+
+
+def _suspicions(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
+    """What everyone reads of suspicions, and the cases for who works on them."""
+    about = house_of(request).views.cases_about_proposal(dossier.proposal_id)
+    return {"cases": cases_for(request, about), **inquiries_of(request, dossier)}
 
 
 def _texts_at_work(dossier: ProposalDossier) -> list[str | None]:

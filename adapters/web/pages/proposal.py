@@ -12,7 +12,7 @@ from adapters.web.access import Asks, Gives, actor_of, may
 from adapters.web.cost_claims import claims_of
 from adapters.web.deadlines import handling_days
 from adapters.web.forms import EMPTY, Form, Typed
-from adapters.web.integrity import published_for
+from adapters.web.integrity import inquiries_of
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.reading import (
     chosen_year,
@@ -151,7 +151,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         plan_version=version,
         **handling_days(request, dossier),
         openings=_openings(request, dossier),
-        inquiries=published_for(request, house.views.cases_about_proposal(proposal_id)),
+        **inquiries_of(request, dossier),
         texts=texts_of(request, wanted),
         form=form,
         claims=claims_of(request, dossier),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.coordinator import guard_assessor
 from application.interest import guard_no_interest
 from application.proposal_standing import (
     existing_proposal,
@@ -36,6 +37,7 @@ def reserve_grant(
     Where the decision is late, a year that was closed meanwhile is not in its way.
     """
     guard_no_interest(command, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     found = read.grant(command.proposal_id)
     proposal = proposal_in_handling(read, command.proposal_id)
     if command.cover is None:

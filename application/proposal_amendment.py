@@ -47,6 +47,7 @@ def request_completion(
 ) -> list[StreamEvents]:
     """A case officer says what is missing, and until when it can be brought."""
     guard_no_interest(command, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     found = read.proposal(command.proposal_id)
     asked_under = found.state.regulation if found.state else None
     rules = rules_under(read, asked_under)

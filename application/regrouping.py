@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from application.coordinator import guard_assessor
 from application.interest import guard_has_none, guard_no_interest
 from application.precedence import waits_no_longer
 from application.proposal import counted, guard_still_fits, next_id
@@ -74,6 +75,7 @@ def reject_regrouping(command: RejectRegrouping, read: Reading) -> list[StreamEv
 def mark_duplicate(command: MarkDuplicate, read: Reading) -> list[StreamEvents]:
     """A case officer links a proposal to another that asks the same."""
     guard_no_interest(command, read)
+    guard_assessor(command, read, command.proposal_id, command.by.id)
     found = read.proposal(command.proposal_id)
     other = read.proposal(command.duplicate_of).state
     return [found.gets(proposal_duplicate.mark_duplicate(command, found.state, other))]

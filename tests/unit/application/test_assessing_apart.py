@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from domain.activity import CostKind, CostLine
@@ -11,10 +13,13 @@ from domain.coordinator import (
     CoordinatorParty,
 )
 from domain.feasibility import AssignValuator, GroundFinding, RecordFeasibility
+from domain.grant import ReserveGrant
 from domain.leaving_out import LeaveOutOfHandling
 from domain.money import Money
 from domain.proposal import LeftOutGround, ProposalKind, TakeInHandling
 from domain.proposal_activities import RankActivities, SetActivity
+from domain.proposal_completion import RequestCompletion
+from domain.proposal_duplicate import MarkDuplicate
 from domain.regulation_parts import SeatKind
 from domain.separation import (
     CoordinatorMayNotAssess,
@@ -86,6 +91,34 @@ class TestAssessing:
                 ground=LeftOutGround.REQUIREMENTS_NOT_MET,
                 reason=sealed("it is not for us"),
             )
+
+    def test_is_not_done_by_asking_for_more_or_marking_a_duplicate(self) -> None:
+        town = Boardroom().with_rules()
+        town.appoint_coordinator()
+        town.submit("garden", 4_000_00)
+        town.submit("pond", 4_000_00)
+        with refused(CoordinatorMayNotAssess):
+            town.do(
+                RequestCompletion,
+                OFFICER,
+                proposal_id="garden",
+                reason=sealed("a drawing"),
+                answer_by=town.now.date() + timedelta(days=20),
+            )
+        with refused(CoordinatorMayNotAssess):
+            town.do(
+                MarkDuplicate,
+                OFFICER,
+                proposal_id="pond",
+                duplicate_of="garden",
+                reason=sealed("the same"),
+            )
+
+    def test_is_not_done_by_setting_money_apart(self) -> None:
+        town = Boardroom().ready()
+        town.appoint_coordinator()
+        with refused(CoordinatorMayNotAssess):
+            town.do(ReserveGrant, OFFICER, proposal_id="garden", amount_cents=Money(4_000_00))
 
     @pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.MANDATE_HOLDER])
     def test_is_not_done_by_deciding(self, role: Role) -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from domain.command import Actor, ActorCommand, Role
 from domain.coordinator import CoordinatorParty
+from domain.grant import ReserveGrant
+from domain.money import Money
+from domain.proposal import TakeInHandling
+from domain.proposal_completion import RequestCompletion
+from domain.proposal_duplicate import MarkDuplicate
 from tests.scenarios.boardroom import Boardroom
+from tests.scenarios.people import YEAR, sealed
 from tests.scenarios.town import Town
 from tests.unit.lives.board import a_night, there
-from tests.unit.lives.life import LifeCycle
+from tests.unit.lives.life import LifeCycle, Step
 from tests.unit.lives.wijkplan import adopt as adopt_plan
 from tests.unit.lives.wijkplan import record_need, set_priority
 
@@ -49,6 +59,57 @@ def a_plan_is_under_way() -> Town:
 def others(town: Boardroom) -> object:
     """Somebody else than who coordinates in the town."""
     return town.appoint_coordinator(parties=(CoordinatorParty(party_id="bridge"),))
+
+
+def asked_for_two_things() -> Town:
+    """A town in which coordinating is kept apart from assessing, and two proposals."""
+    town = Boardroom().with_rules()
+    town.submit("garden", 4_000_00)
+    town.submit("pond", 4_000_00)
+    town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="pond")
+    return town
+
+
+def as_sanne(kind: type[ActorCommand], proposal_id: str, **fields: Any) -> Step:
+    """A step that Sanne takes as a case officer."""
+    sanne = Actor(id="person-sanne", role=Role.CASE_OFFICER)
+    return lambda town: town.do(kind, sanne, proposal_id=proposal_id, **fields)
+
+
+ASSESSING = LifeCycle(
+    name="assessing",
+    begin=asked_for_two_things,
+    states={
+        "nobody": (),
+        "herself": (APPOINT,),
+        "others": (there(others),),
+        "ended": (APPOINT, END, a_night),
+    },
+    commands={
+        "RequestCompletion": as_sanne(
+            RequestCompletion, "garden", reason=sealed("more"), answer_by=date(YEAR, 2, 1)
+        ),
+        "MarkDuplicate": as_sanne(
+            MarkDuplicate, "garden", duplicate_of="pond", reason=sealed("the same")
+        ),
+        "TakeInHandling": as_sanne(TakeInHandling, "garden"),
+        "ReserveGrant": as_sanne(ReserveGrant, "pond", amount_cents=Money(4_000_00)),
+    },
+    table="""
+        RequestCompletion
+            proposal.completion_requested: nobody others ended
+            coordinator.may_not_assess: herself
+        MarkDuplicate
+            proposal.duplicate_marked: nobody others ended
+            coordinator.may_not_assess: herself
+        TakeInHandling
+            proposal.taken_in_handling: nobody others ended
+            coordinator.may_not_assess: herself
+        ReserveGrant
+            grant.reserved: nobody others ended
+            coordinator.may_not_assess: herself
+    """,
+)
 
 
 def another_need(town: Town) -> None:

@@ -106,15 +106,22 @@ def record_hearing(command: RecordHearing, read: Reading) -> list[StreamEvents]:
 
 def _involved(read: Reading, proposal_id: str, about: Objection) -> frozenset[str]:
     """Who prepared what is objected to, and who took it for the college."""
-    decision, withdrawn = read.decision(proposal_id).state, read.withdrawal(proposal_id).state
-    by = {
-        DecisionKind.DECISION: decision.draft.by.id if decision else None,
-        DecisionKind.WITHDRAWAL: withdrawn.prepared_by if withdrawn else None,
-    }.get(about.against)
     left_out = existing_proposal(read, proposal_id).left_out
     term = left_out if left_out and about.against is DecisionKind.HANDLING else about.term
     took = term.taken_by if term.was_for_the_college else None
-    return frozenset(each for each in (by, took) if each is not None)
+    prepared = _prepared_by(read, proposal_id, about)
+    return frozenset(each for each in (prepared, took) if each is not None)
+
+
+def _prepared_by(read: Reading, proposal_id: str, about: Objection) -> str | None:
+    """Who prepared what is objected to, where it takes two; None where whoever took it did."""
+    decision, withdrawn = read.decision(proposal_id).state, read.withdrawal(proposal_id).state
+    return {
+        DecisionKind.DECISION: decision.draft.by.id if decision else None,
+        DecisionKind.WITHDRAWAL: withdrawn.prepared_by.get(about.term.taken_at)
+        if withdrawn
+        else None,
+    }.get(about.against)
 
 
 def record_committee_advice(command: RecordCommitteeAdvice, read: Reading) -> list[StreamEvents]:
@@ -133,6 +140,8 @@ def decide_objection(
     proposal = existing_proposal(read, command.proposal_id)
     about = guard_objection(found.state, command.objection_id, ObjectionStatus.REGISTERED)
     guard_decided_here(about)
+    prepared_by = _prepared_by(read, command.proposal_id, about)
+    objection_decision.guard_prepared_by_another(command, prepared_by)
     standing = standing_of(read, proposal, about.against, about.term.taken_at)
     mandate = read.mandate_named(command.mandate_id)
     decided = objection_decision.decide(

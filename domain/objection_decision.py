@@ -1,10 +1,12 @@
 """The decision on an objection: by another than who took the first one, and what changes by it.
 
 It comes from the college or a mandate holder, never from whoever took the decision that is objected
-to under a mandate (Awb 10:3), after a hearing (Awb 7:2). What came late is inadmissible, unless
-there is a good reason for it (Awb 6:11). Founded, it changes what the decision comes to; who
-applied and objects is not worse off for it. Whatever it says, a mandate for it reaches what the
-decision that is objected to reached.
+to under a mandate (Awb 10:3), after a hearing (Awb 7:2). Nor, under a mandate, from whoever
+prepared that decision: stricter than the law, which keeps who took it apart, and most of those who
+hear from who prepared it (Awb 7:5). What came late is inadmissible, unless there is a good reason
+for it (Awb 6:11). Founded, it changes what the decision comes to; who applied and objects is not
+worse off for it. Whatever it says, a mandate for it reaches what the decision that is objected to
+reached.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pydantic import Field
 from domain.activity import Granted, GrantedActivities
 from domain.budget_year import CouncilAct, DecidedByCouncil
 from domain.calendar import dutch_day
-from domain.command import ActorCommand
+from domain.command import ActorCommand, Role
 from domain.deadlines import OBJECTION, IsHoliday, last_day, no_holiday
 from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.errors import FORBIDDEN, Refusal
@@ -32,6 +34,19 @@ class OwnDecisionObjectedTo(Refusal):
     status = FORBIDDEN
     dutch = "Wie het besluit onder mandaat nam, beslist niet op het bezwaar daartegen."
     english = "Who took the decision under a mandate does not decide on the objection to it."
+
+
+class OwnPreparationObjectedTo(Refusal):
+    code = "objection.own_preparation"
+    status = FORBIDDEN
+    dutch = (
+        "Wie het besluit voorbereidde, beslist niet onder mandaat op het bezwaar daartegen. Laat "
+        "een ander of het college beslissen."
+    )
+    english = (
+        "Who prepared the decision does not decide under a mandate on the objection to it. Let "
+        "somebody else or the college decide."
+    )
 
 
 class ObjectorNotHeard(Refusal):
@@ -220,3 +235,12 @@ def guard_by_another(
     is_unknown = is_left_out and standing is None
     if (is_unknown or term.was_for_the_college) and command.by.id == objection.term.taken_by:
         raise OwnDecisionObjectedTo()
+
+
+def guard_prepared_by_another(command: ActorCommand, prepared_by: str | None) -> None:
+    """Four eyes: who prepared a decision does not decide on the objection to it under a mandate.
+    Stricter than the law, which forbids that of who took it alone (Awb 10:3, third paragraph); the
+    college itself, whose decision it is, may. `prepared_by` is None where nobody else prepared it.
+    """
+    if command.by.role is not Role.COLLEGE and command.by.id == prepared_by:
+        raise OwnPreparationObjectedTo()

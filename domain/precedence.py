@@ -1,7 +1,9 @@
 """Some proposals go before others, where the regulation of a city says so.
 
 Two rules, on the line for initiatives of a wijk and year. Residents' initiatives go before formal
-applicants; of what is alike in that, who shows support goes before who shows none. Whoever goes
+applicants: of a joint application, by who leads it, so that residents lose nothing by taking a
+professional or an organisation along. That is what the regulation is read to say; who applies along
+is public. Of what is alike in that, who shows support goes before who shows none. Whoever goes
 after gets no grant while those that go before wait for a decision that what is then left would not
 pay for. A proposal waits from the day on which it is in handling, so complete, until it is decided
 on, withdrawn, merged, or ends in an agreement. Where grants are decided on certain days, those are
@@ -148,7 +150,7 @@ def evolve(precedence: Precedence | None, event: Event) -> Precedence | None:
 
 def grounds_of(kind: ApplicantKind, rules: Regulation) -> tuple[PrecedenceGround, ...]:
     """On which grounds an applicant's proposal may go before others; none where its regulation has
-    no such rule. Of a joint application, who leads it counts.
+    no such rule. Of a joint application, who leads it counts: `kind` is of who does.
     """
     residents = has_priority(rules) and not is_formal(kind)
     found = {PrecedenceGround.RESIDENTS: residents, PrecedenceGround.SUPPORT: ranks_support(rules)}

@@ -8,8 +8,9 @@ of the breach of an obligation that went on (`withdrawal_breach.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from domain.activity import Granted, GrantedActivities
 from domain.calendar import dutch_day
@@ -128,13 +129,16 @@ class RejectWithdrawal(ActorCommand):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What was announced and not decided yet; and the last decision with what stood before it."""
+    """What was announced and not decided yet; and the last decision with what stood before it.
+
+    `prepared_by` is who announced what was decided, by when that was.
+    """
 
     announced: WithdrawalAnnounced | None = None
     views_given_by: frozenset[str] = frozenset()
     former: Granted | None = None
     objection_term: ObjectionTerm | None = None
-    prepared_by: str | None = None
+    prepared_by: Mapping[datetime, str] = field(default_factory=dict)
     breached_on: date | None = None
 
 
@@ -159,7 +163,7 @@ def evolve(withdrawal: Withdrawal | None, event: Event) -> Withdrawal | None:
             return Withdrawal(
                 former=former,
                 objection_term=term,
-                prepared_by=event.announced_by,
+                prepared_by={**known.prepared_by, event.at: event.announced_by},
                 breached_on=event.breached_on,
             )
         case _:

@@ -72,6 +72,7 @@ class MandateFault(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     OVERLAPS = "overlaps"
     DECIDED_TWICE = "decided_twice"
+    PREPARED_AND_REVIEWED = "prepared_and_reviewed"
     OWN_CASE = "own_case"
     NOT_BY_THE_COLLEGE = "not_by_the_college"
     NO_COUNCIL_ACT = "no_council_act"
@@ -216,6 +217,8 @@ class MandateCheck:
             first = self._disputed.get((event.proposal_id, event.objection_id))
             if first is not None and _in_its_name(first) and first.by.id == event.by.id:
                 yield _fault(entry, event, MandateFault.DECIDED_TWICE)
+            if _reviews_own_draft(first, event):
+                yield _fault(entry, event, MandateFault.PREPARED_AND_REVIEWED)
 
     def _of(self, entry: Entry, event: UnderMandate, amount: Money) -> Iterator[FaultFound]:
         self.decisions += 1
@@ -244,6 +247,19 @@ def _in_its_name(first: Disputed) -> bool:
     """Whether somebody decided for the college, and it did not do so itself."""
     before = isinstance(first, ProposalLeftOutOfHandling) and first.by.role is not Role.COLLEGE
     return before or first.mandate_id is not None
+
+
+def _reviews_own_draft(first: Disputed | None, event: OnObjection) -> bool:
+    """Whether who prepared a decision decides on the objection to it, and not as the college."""
+    match first:
+        case DecisionTaken():
+            prepared_by = first.prepared_by
+        case GrantWithdrawn():
+            prepared_by = first.announced_by
+        case _:
+            return False
+    decides = isinstance(event, ObjectionDecided) and event.by.role is not Role.COLLEGE
+    return decides and event.by.id == prepared_by
 
 
 def _day(event: UnderMandate) -> date:

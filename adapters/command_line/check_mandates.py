@@ -26,6 +26,10 @@ FAULTS: dict[MandateFault, InTwoLanguages] = {
         "wie het besluit onder mandaat nam, besliste ook op het bezwaar",
         "who took the decision under a mandate decided on the objection as well",
     ),
+    MandateFault.PREPARED_AND_REVIEWED: InTwoLanguages(
+        "wie het besluit voorbereidde, besliste onder mandaat op het bezwaar",
+        "who prepared the decision decided under a mandate on the objection to it",
+    ),
     MandateFault.ABOVE_CEILING: InTwoLanguages(
         "het bedrag gaat boven het mandaat", "the amount exceeds the mandate"
     ),

@@ -10,12 +10,18 @@ from adapters.web.language import translatable as say
 from adapters.web.regulation_words import SEATS
 
 
-def residents_first(phrases: Phrases) -> str:
-    """What residents' initiatives go before: in advice, and at a decision."""
-    return phrases.gettext(
+def residents_first(phrases: Phrases) -> Iterator[str]:
+    """What residents' initiatives go before, in advice and at a decision; and which those are."""
+    yield phrases.gettext(
         say(
             "Initiatieven van bewoners gaan voor, in het advies van het wijkbestuur en bij een "
             "besluit: een ander krijgt pas geld als er genoeg over is voor wat van bewoners wacht."
+        )
+    )
+    yield phrases.gettext(
+        say(
+            "Bij een gezamenlijke aanvraag telt wie hem leidt: bewoners die met een organisatie "
+            "aanvragen, houden hun voorrang."
         )
     )
 

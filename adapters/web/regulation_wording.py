@@ -59,7 +59,7 @@ def _applicants(rule: Any, phrases: Phrases) -> Iterator[str]:
     kinds = _listed(APPLICANTS, rule.kinds, phrases)
     yield phrases.gettext(say("Aanvragen kunnen: %(kinds)s."), kinds=kinds)
     if rule.residents_first:
-        yield residents_first(phrases)
+        yield from residents_first(phrases)
 
 
 def _layers(rule: Any, phrases: Phrases) -> Iterator[str]:

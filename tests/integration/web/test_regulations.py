@@ -172,6 +172,7 @@ class TestInPlainWords:
         checked = {sentence for rule in said for sentence in rule.sentences}
         assert "Residents vote from the age of 16." in checked
         assert "A coordinator receives no grant." in checked
+        assert any(each.startswith("Of a joint application counts who leads") for each in checked)
         assert "In the ranking reach counts 2 times." in checked
         assert f"At most {phrases.money(Money(1_00))} per address that takes part." in checked
         assert f"For materials at most {phrases.money(Money(2_00))}." in checked

@@ -22,6 +22,7 @@ from domain.objection_decision import (
     ObjectionTooLate,
     ObjectorNotHeard,
     OwnDecisionObjectedTo,
+    OwnPreparationObjectedTo,
     WorseOff,
 )
 from domain.objection_events import (
@@ -87,6 +88,28 @@ class TestDeciding:
         with refused(OwnDecisionObjectedTo):
             town.decide_objection("garden", by=Role.MANDATE_HOLDER, mandate_id="mandate-1")
         town.decide_objection("garden", by=HOLDER_2, mandate_id="mandate-2")
+
+    def test_who_prepared_the_decision_does_not_under_a_mandate(self) -> None:
+        town = heard()
+        officer = Actor(id="person-case_officer", role=Role.MANDATE_HOLDER)
+        town.give_mandate(mandate_id="mandate-2", holder_id=officer.id)
+        with refused(OwnPreparationObjectedTo):
+            town.decide_objection("garden", by=officer, mandate_id="mandate-2")
+        town.decide_objection("garden", by=Actor(id=officer.id, role=Role.COLLEGE))
+
+    def test_nor_who_announced_the_withdrawal_also_after_another_one(self) -> None:
+        town = a_town()
+        town.withdrawn("garden", 300_00)
+        town.lodge("garden", against=DecisionKind.WITHDRAWAL)
+        town.register_objection("garden")
+        town.hear("garden")
+        officer = Actor(id="person-case_officer", role=Role.MANDATE_HOLDER)
+        town.give_mandate(mandate_id="mandate-2", holder_id=officer.id)
+        town.announce_withdrawal("garden", 200_00)
+        town.give_views("garden")
+        town.withdraw_grant("garden")
+        with refused(OwnPreparationObjectedTo):
+            town.decide_objection("garden", by=officer, mandate_id="mandate-2")
 
     def test_another_mandate_holder_may_within_the_mandate(self) -> None:
         town = heard()

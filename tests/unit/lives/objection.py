@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from domain.objection_events import RulingOutcome
+from domain.command import Actor, Role
+from domain.objection_events import DecisionKind, RulingOutcome
+from tests.scenarios.people import PEOPLE
 from tests.scenarios.town import YEAR, Town
 from tests.unit.lives.beginnings import submit, with_plan
 from tests.unit.lives.life import LifeCycle, Step
+
+OFFICER = PEOPLE[Role.CASE_OFFICER].id
 
 
 def grant(town: Town) -> object:
@@ -79,6 +83,69 @@ def rule(outcome: RulingOutcome) -> Step:
     return lambda town: town.rule("garden", outcome)
 
 
+def refuse(town: Town) -> None:
+    """Nothing of what was asked, prepared by the officer."""
+    town.refused("garden", 600_00)
+
+
+def withdraw(town: Town) -> None:
+    """A grant is withdrawn in part, announced by the officer."""
+    town.granted("garden", 600_00)
+    town.withdrawn("garden", 300_00)
+
+
+def determine(town: Town) -> None:
+    """A grant is determined by the mandate holder alone."""
+    town.granted("garden", 600_00)
+    town.render_account("garden", 600_00)
+    town.determine("garden", 600_00)
+
+
+def object_to(kind: DecisionKind) -> Step:
+    """The applicant objects to it, and is heard."""
+
+    def step(town: Town) -> None:
+        town.lodge("garden", against=kind)
+        town.register_objection("garden")
+        town.hear("garden")
+        town.give_mandate(mandate_id="mandate-2", holder_id=OFFICER)
+
+    return step
+
+
+def decide_as(role: Role) -> Step:
+    """The officer decides on the objection, in a role beside that of officer."""
+    by = Actor(id=OFFICER, role=role)
+    under = "mandate-2" if role is Role.MANDATE_HOLDER else None
+    return lambda town: town.decide_objection("garden", by=by, mandate_id=under)
+
+
+OF = {
+    "refused": (refuse, object_to(DecisionKind.DECISION)),
+    "withdrawn": (withdraw, object_to(DecisionKind.WITHDRAWAL)),
+    "determined": (determine, object_to(DecisionKind.DETERMINATION)),
+}
+UNDER_A_MANDATE = LifeCycle(
+    name="objection_by_who_prepared",
+    begin=with_plan,
+    states=OF,
+    commands={"DecideObjection": decide_as(Role.MANDATE_HOLDER)},
+    table="""
+        DecideObjection
+            objection.own_preparation: refused withdrawn
+            objection.decided: determined
+    """,
+)
+AS_THE_COLLEGE = LifeCycle(
+    name="objection_by_the_college",
+    begin=with_plan,
+    states=OF,
+    commands={"DecideObjection": decide_as(Role.COLLEGE)},
+    table="""
+        DecideObjection
+            objection.decided: refused withdrawn determined
+    """,
+)
 TO_REGISTERED = (grant, lodge, register)
 TO_DECIDED = (*TO_REGISTERED, hear, advise, decide)
 LIFE = LifeCycle(

@@ -173,6 +173,17 @@ class TestWhoDecidesOnAnObjection:
         ]
         assert faults(entries) == [MandateFault.DECIDED_TWICE]
 
+    def test_did_not_prepare_that_decision_either_unless_as_the_college(self) -> None:
+        entries = entries_of(an_objection_after_two_withdrawals())
+        (first, _) = [each for each in entries if isinstance(each.event, GrantWithdrawn)]
+
+        def announced_by(who: str) -> list[Entry]:
+            told = first.event.model_copy(update={"announced_by": who})
+            return [each._replace(event=told) if each is first else each for each in entries]
+
+        assert faults(announced_by(STRANGER.id)) == [MandateFault.PREPARED_AND_REVIEWED]
+        assert faults(announced_by("person-somebody")) == []
+
 
 class TestALogThatWasForged:
     @pytest.mark.parametrize(

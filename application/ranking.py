@@ -1,4 +1,4 @@
-"""The ranking by points, where no board advises: given, ended, and decisions held against it."""
+"""The ranking by points, where no board advised: given, ended, and decisions held against it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import ranking
 from domain.activity import Granted
-from domain.advice_weighing import advised_on
+from domain.advice_weighing import advised_on, is_advised_now
 from domain.command import ActorCommand
 from domain.decision import guard_not_decided
 from domain.event import Event
@@ -46,7 +46,8 @@ def give_points(command: GivePoints, read: Reading) -> list[StreamEvents]:
     guard_assessor(command, read, command.proposal_id, command.by.id)
     found = read.ranking(proposal.year, proposal.wijk)
     rules = rules_under(read, proposal.regulation)
-    given = ranking.give_points(command, found.state, proposal, rules)
+    is_advised = is_advised_now(proposal, read.board(proposal.wijk).state)
+    given = ranking.give_points(command, found.state, proposal, rules, is_advised=is_advised)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     return [found.gets(given)]
 
@@ -105,10 +106,11 @@ def _departure_of(read: Reading, proposal: Proposal, granted: Granted) -> Depart
 
 
 def _of_others(read: Reading, proposal: Proposal, found: ranking.Ranking) -> Iterator[RankedLine]:
-    """What waits without money of its own."""
+    """What waits without money of its own, and no board advised on as it reads now."""
+    board = read.board(proposal.wijk).state
     for proposal_id, points in found.waiting.items():
         each = read.proposal(proposal_id).state
-        if each is None or proposal_id == proposal.proposal_id:
+        if each is None or proposal_id == proposal.proposal_id or is_advised_now(each, board):
             continue
         if each.round_id is None and not holds_money(read, proposal_id):
             yield from _lines(read, each, points).values()

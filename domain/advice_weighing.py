@@ -98,6 +98,12 @@ def advice_on(proposal: Proposal, board: Board | None) -> dict[str | None, Advic
     return per_activity or {name: each for name, each in standing.items() if name is None}
 
 
+def is_advised_now(proposal: Proposal, board: Board | None) -> bool:
+    """Whether advice stands on the proposal, or on an activity of it, as it reads now."""
+    standing = advice_on(proposal, board).values()
+    return any(each.proposal_version == proposal.version for each in standing)
+
+
 def advised_on(proposal: Proposal, board: Board | None) -> Money | None:
     """What the advice that stands comes to; None where none stands."""
     standing = advice_on(proposal, board)

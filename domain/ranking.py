@@ -1,10 +1,11 @@
-"""The order of applications where no board advises: a case officer gives them points.
+"""The order of applications where no board advised: a case officer gives them points.
 
 A regulation can have criteria with weights by which applications are ranked, and no board to rank
-them. Then a case officer gives points, per activity where the regulation ranks per activity, each
-with a reason. Points are of a version: what is changed afterwards gets them anew. An application
-that has them waits for a decision, until it is decided on or goes no further. That order is how
-the ceiling is distributed (Awb 4:26); `ranking_weighing` holds decisions to it.
+them, or one that did not advise on what is asked now. Then a case officer gives points, per
+activity where the regulation ranks per activity, each with a reason. Points are of a version: what
+is changed afterwards gets them anew. An application that has them waits for a decision, until it is
+decided on or goes no further. That order is how the ceiling is distributed (Awb 4:26);
+`ranking_weighing` holds decisions to it.
 """
 
 from __future__ import annotations
@@ -42,12 +43,8 @@ class NotRankedByPoints(Refusal):
 
 class BoardRanks(Refusal):
     code = "ranking.board_advises"
-    dutch = (
-        "Volgens artikel {article} adviseert het wijkbestuur. Zijn punten tellen, en geen andere."
-    )
-    english = (
-        "By article {article} the neighbourhood board advises. Its points count, and no others."
-    )
+    dutch = "Het wijkbestuur heeft hierover geadviseerd. Zijn punten tellen, en geen andere."
+    english = "The neighbourhood board advised on this. Its points count, and no others."
 
 
 class ActivityToRank(Refusal):
@@ -146,15 +143,22 @@ def evolve(ranking: Ranking | None, event: Event) -> Ranking | None:
 
 
 def ranks_by_points(rules: Regulation) -> bool:
-    """Whether a case officer ranks: the regulation has criteria, and no board."""
-    return rules.ranking is not None and rules.board is None
+    """Whether it has criteria, by which a case officer ranks what no board advised on."""
+    return rules.ranking is not None
 
 
 def give_points(
-    command: GivePoints, ranking: Ranking | None, proposal: Proposal, rules: Regulation
+    command: GivePoints,
+    ranking: Ranking | None,
+    proposal: Proposal,
+    rules: Regulation,
+    *,
+    is_advised: bool = False,
 ) -> list[Event]:
-    """Points for exactly the criteria of the regulation, on a line of the proposal as it is now."""
-    rule = guard_ranks_by_points(rules)
+    """Points for exactly the criteria of the regulation, on a line of the proposal as it is now;
+    not where a board's advice on that stands (`is_advised`).
+    """
+    rule = guard_ranks_by_points(rules, is_advised=is_advised)
     waiting = ranking.waiting if ranking else {}
     if proposal.proposal_id not in waiting and len(waiting) >= WAITING_MAX:
         raise TooManyRanked(wijk=proposal.wijk, maximum=WAITING_MAX)
@@ -172,12 +176,12 @@ def give_points(
     ]
 
 
-def guard_ranks_by_points(rules: Regulation) -> RankingRule:
-    """The criteria, where there is no board to rank by them."""
+def guard_ranks_by_points(rules: Regulation, *, is_advised: bool) -> RankingRule:
+    """The criteria, where no board ranked by them."""
     if rules.ranking is None:
         raise NotRankedByPoints()
-    if rules.board is not None:
-        raise BoardRanks(article=rules.board.article)
+    if is_advised:
+        raise BoardRanks()
     return rules.ranking
 
 

@@ -1,6 +1,7 @@
-"""The order of what has points, where no board advises: what pages and API show of it.
+"""The order of what has points, where no board advised: what pages and API show of it.
 
-Points count on the version that they were given on, and activities that are gone have none. Equals
+Points count on the version that they were given on, and activities that are gone have none. Where a
+board's advice stands on that version, no other points count. Equals
 share a place: nothing decides between them.
 """
 
@@ -38,6 +39,16 @@ def lines_to_rank(dossier: ProposalDossier, rules: Regulation) -> list[tuple[str
     return [(None, dossier.amount_cents)]
 
 
+def is_advised_now(dossier: ProposalDossier) -> bool:
+    """Whether a board's advice stands on it, or on an activity of it, as it reads now."""
+    names = {each.activity_id for each in dossier.activities}
+    standing = [each for each in dossier.advice if each.lapsed is None]
+    lines = [each for each in standing if each.activity_id in names] or [
+        each for each in standing if each.activity_id is None
+    ]
+    return any(each.proposal_version == dossier.version for each in lines)
+
+
 def ranked_by_points(dossiers: Iterable[ProposalDossier], rules_of: RulesOf) -> list[RankedPoints]:
     """Everything with points that are of what is asked now, the first in order first."""
     lines = [line for dossier in dossiers for line in _lines(dossier, rules_of)]
@@ -53,7 +64,7 @@ def _lines(
     dossier: ProposalDossier, rules_of: RulesOf
 ) -> Iterator[tuple[Standing, ProposalDossier, PointsInDossier, Money]]:
     rules = rules_of(dossier.regulation_id)
-    if not ranks_by_points(rules):
+    if not ranks_by_points(rules) or is_advised_now(dossier):
         return
     asked = dict(lines_to_rank(dossier, rules))
     for given in dossier.points:

@@ -1,7 +1,8 @@
-"""Grants in the log held against the ranking by points, where no board advises.
+"""Grants in the log held against the ranking by points, where no board advised.
 
-What a command checked when it was given is checked here once more, from the log alone
-(`city_in_log`), and by an order worked out here.
+Where the regulation has a board, nothing is said of grants of before points without its advice were
+first looked at. What a command checked when it was given is checked here once more, from the log
+alone (`city_in_log`), and by an order worked out here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain.advice_weighing import AdviceWeighed
+from domain import board_state
+from domain.advice_weighing import AdviceWeighed, is_advised_now
+from domain.board_events import BoardEvent
+from domain.board_state import Board
 from domain.decision import DecisionPrepared, DecisionTaken
 from domain.decision_ground import DecisionOutcome
 from domain.granted_activities import is_per_activity
@@ -68,6 +72,8 @@ class RankingCheck:
     grants: int = 0
     _city: CityInLog = field(default_factory=CityInLog)
     _points: dict[str, dict[str | None, PointsGiven]] = field(default_factory=dict)
+    _boards: dict[str, Board] = field(default_factory=dict)
+    _held_with_board: bool = False
     _weighed: dict[str, AdviceWeighed | RankingWeighed] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[RankingFaultFound]:
@@ -86,6 +92,12 @@ class RankingCheck:
                 self._weighed.pop(event.proposal_id, None)
             case AdviceWeighed() | RankingWeighed() as event:
                 self._weighed[event.proposal_id] = event
+                if isinstance(event, RankingWeighed):
+                    rules = self._city.rules_of(self._city.proposals[event.proposal_id])
+                    self._held_with_board = self._held_with_board or rules.board is not None
+            case BoardEvent() as event:
+                board = board_state.evolve(self._boards.get(event.wijk), event)
+                self._boards[event.wijk] = board or Board()
             case _:
                 return
 
@@ -103,6 +115,8 @@ class RankingCheck:
         if not passed_over and paid <= own.keys():
             return
         if weighed is None:
+            if self._city.rules_of(asked).board is not None and not self._held_with_board:
+                return
             yield RankingFaultFound(
                 position, asked.proposal_id, RankingFault.NOT_WEIGHED, passed_over
             )
@@ -124,6 +138,7 @@ class RankingCheck:
         waiting = [
             line
             for other in self._city.waiting_beside(asked)
+            if not self._is_advised_now(other)
             for line in self._lines(other)
             if len(lines) < len(paid) or any(line.goes_before(each) for each in lines)
         ]
@@ -149,10 +164,14 @@ class RankingCheck:
                 most=given.weighted_points_max,
             )
 
+    def _is_advised_now(self, asked: Proposal) -> bool:
+        """Whether a board's advice stands on it as it reads now: no other points count then."""
+        return is_advised_now(asked, self._boards.get(asked.wijk))
+
     def _is_ordered(self, asked: Proposal) -> bool:
-        """Whether points order it: criteria, no board, and no outcome of a round that binds."""
+        """Whether points order it: criteria, and no outcome of a round that binds."""
         rules = self._city.rules_of(asked)
-        if rules.ranking is None or rules.board is not None:
+        if rules.ranking is None:
             return False
         voted = self._city.round_of(asked)
         return voted is None or self._city.is_advice(voted)

@@ -12,7 +12,7 @@ from adapters.web.reading import every_proposal, rules_under
 from domain.proposal import ProposalStatus
 from domain.ranking import ranks_by_points
 from projections.dossier import ProposalDossier
-from projections.points_ranking import RankedPoints, lines_to_rank, ranked_by_points
+from projections.points_ranking import RankedPoints, is_advised_now, lines_to_rank, ranked_by_points
 
 POINTS = "points_"
 """Before the name of a criterion: the field with its points."""
@@ -40,7 +40,8 @@ def ranking_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any]
     is_ranked = ranks_by_points(rules) and not advised
     is_open = dossier.status is ProposalStatus.IN_HANDLING and dossier.decision is None
     titles = {each.activity_id: each.title for each in dossier.activities}
-    lines = lines_to_rank(dossier, rules) if is_ranked and is_open else []
+    gets_points = ranks_by_points(rules) and is_open and not is_advised_now(dossier)
+    lines = lines_to_rank(dossier, rules) if gets_points else []
     return {
         "is_ranked": is_ranked,
         "lines_to_rank": [(name or "", titles.get(name or "", dossier.title)) for name, _ in lines],

@@ -1,24 +1,28 @@
-"""Points for an application, where its regulation ranks by them and no board advises."""
+"""Points for an application, where its regulation ranks by them and no board advised."""
 
 from __future__ import annotations
 
 from application.regulation import rules_under
 from application.streams import Reading
+from domain.advice_weighing import is_advised_now
 from domain.board_events import CriterionPoints
 from domain.command import Role
 from domain.granted_activities import is_per_activity
-from domain.ranking import GivePoints, ranks_by_points
+from domain.ranking import GivePoints
 from tests.scenarios.people import sealed
 from tests.scenarios.town_hall import TownHall
 
 
-def has_points(town: TownHall, proposal_id: str, points: int = 5) -> None:
+def has_points(
+    town: TownHall, proposal_id: str, points: int = 5, *, unless_advised: bool = True
+) -> None:
     """As many on each criterion, for everything that the proposal asks; none where none count."""
     read = Reading(town.streams)
     proposal = read.proposal(proposal_id).state
     assert proposal is not None
     rules = rules_under(read, proposal.regulation)
-    if rules.ranking is None or not ranks_by_points(rules):
+    is_advised = unless_advised and is_advised_now(proposal, read.board(proposal.wijk).state)
+    if rules.ranking is None or is_advised:
         return
     given = tuple(
         CriterionPoints(criterion=each.criterion, points=points) for each in rules.ranking.criteria

@@ -73,11 +73,14 @@ class TestGivingPoints:
         assert answer.status_code == 400
         assert 'value="11"' in answer.text
 
-    def test_is_not_asked_where_a_board_advises(self, postgres: Database, scratch: Path) -> None:
+    def test_is_not_asked_where_a_board_advised(self, postgres: Database, scratch: Path) -> None:
         with planned_city(postgres, scratch, "gm_ranking_board") as city:
             found = BoardCity(city)
             found.frame()
+            found.seat()
             proposal_id = found.propose("Een bank")
+            assert "/punten" in city.page(f"/werk/voorstellen/{proposal_id}", "joost")
+            assert found.advises(proposal_id).status_code == 303
             assert "/punten" not in city.page(f"/werk/voorstellen/{proposal_id}", "joost")
             answer = pointed(found, proposal_id, "9")
             assert 'data-code="ranking.board_advises"' in answer.text

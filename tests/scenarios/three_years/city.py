@@ -30,6 +30,7 @@ from projections.ledger import booked
 from tests.scenarios.boardroom import Boardroom
 from tests.scenarios.lines_town import LinesTown
 from tests.scenarios.people import LIENDERT, OTHER_OFFICER, YEAR, sealed
+from tests.scenarios.points import has_points
 
 Place = tuple[int, str]
 NEIGHBOURS = tuple(Actor(id=f"person-neighbour-{n}", role=Role.RESIDENT) for n in range(6))
@@ -138,7 +139,12 @@ class City(Boardroom, LinesTown):
         ground: DecisionGround = DecisionGround.PLAN_PRIORITY,
         **changed: Any,
     ) -> None:
-        """Reserved, drafted and decided."""
+        """With points where it has none and no board advised, reserved, drafted and decided."""
+        asked = Reading(self.streams).proposal(name).state
+        assert asked is not None
+        ranking = Reading(self.streams).ranking(asked.year, asked.wijk).state
+        if ranking is None or name not in ranking.waiting:
+            has_points(self, name)
         self.reserve(name, amount)
         self.prepare(name, amount, ground=ground, **changed)
         self.take(name)

@@ -26,6 +26,7 @@ from domain.separation import (
 )
 from tests.scenarios.boardroom import GEERT, HANNA, IRIS, JAN, MOSAIC, Boardroom
 from tests.scenarios.people import sealed
+from tests.scenarios.points import has_points
 from tests.unit.domain.given import refused
 
 SANNE = Actor(id="person-sanne", role=Role.RESIDENT)
@@ -123,6 +124,7 @@ class TestAssessing:
     @pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.MANDATE_HOLDER])
     def test_is_not_done_by_deciding(self, role: Role) -> None:
         town = Boardroom().ready()
+        has_points(town, "garden")
         town.reserve("garden", 4_000_00)
         party = CoordinatorParty(party_id=MOSAIC, actor_ids=(f"person-{role.value}",))
         if role is Role.MANDATE_HOLDER:

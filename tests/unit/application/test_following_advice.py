@@ -19,9 +19,11 @@ from domain.money import Money
 from domain.proposal import TakeInHandling
 from domain.proposal_activities import RemoveActivity, SetActivity
 from domain.proposal_amendment import AmendProposal
+from domain.ranking_weighing import WithoutPoints
 from projections.advice_check import AdviceCheck
 from tests.scenarios.boardroom import GEERT, RULES, Boardroom
 from tests.scenarios.people import PEOPLE, sealed
+from tests.scenarios.points import has_points
 from tests.scenarios.quarter import each_gets
 from tests.unit.domain.given import refused
 from tests.unit.projections.entries import entries_of
@@ -199,19 +201,29 @@ class TestPerActivity:
 
 
 class TestWithoutAdvice:
-    """The board need not have advised."""
+    """The board need not have advised: a case officer gives points."""
 
-    def test_nothing_is_weighed_and_nothing_departed_from(self) -> None:
+    def test_points_order_it_and_nothing_is_departed_from(self) -> None:
         town = Boardroom().ready()
+        has_points(town, "garden")
         town.reserve("garden", 4_000_00)
         with refused(NothingToDepartFrom):
             town.prepare("garden", 4_000_00, departure=REASON)
         town.prepare("garden", 4_000_00)
         town.take("garden")
 
-    def test_that_lapsed_nothing_is_weighed(self) -> None:
+    def test_nor_points_it_departs(self) -> None:
+        town = Boardroom().ready()
+        town.reserve("garden", 4_000_00)
+        with refused(WithoutPoints):
+            town.prepare("garden", 4_000_00)
+        town.prepare("garden", 4_000_00, departure=REASON)
+        town.take("garden")
+
+    def test_that_lapsed_points_order_it_too(self) -> None:
         town = advised()
         town.declare(GEERT)
+        has_points(town, "garden")
         with refused(NothingToDepartFrom):
             town.prepare("garden", 3_000_00, departure=REASON)
         town.prepare("garden", 3_000_00)
@@ -222,6 +234,7 @@ class TestAfterTheDraft:
 
     def test_advice_that_came_is_weighed_anew(self) -> None:
         town = Boardroom().ready()
+        has_points(town, "garden")
         town.reserve("garden", 4_000_00)
         town.prepare("garden", 4_000_00)
         town.advise()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from application.streams import Reading
-from domain.applicant import JointApplicant
 from domain.money import Money
 from domain.precedence import OthersGoFirst, ResidentsGoFirst
-from domain.proposal import ConfirmProposal, ProposalKind, WithdrawProposal
+from domain.proposal import ProposalKind, WithdrawProposal
 from domain.proposal_support import GiveSupport, WithdrawSupport
-from domain.regulation_parts import ApplicantKind
 from tests.scenarios.people import LIENDERT, YEAR
 from tests.scenarios.quarter import EMMA, FRITS, GREET, Quarter
 from tests.unit.application.regulated_quarter import a_quarter, takes
@@ -46,34 +44,6 @@ def waiting(town: Quarter) -> tuple[str, ...]:
     """Who waits in the wijk."""
     found = Reading(town.streams).precedence(YEAR, LIENDERT).state
     return found.waiting if found else ()
-
-
-def together(town: Quarter, amount: int, leader: ApplicantKind, other: ApplicantKind) -> str:
-    """Emma's proposal in handling, which Frits confirmed that he asks for too; its id."""
-    joint = (JointApplicant(applicant_id=FRITS.id, kind=other),)
-    proposal_id = town.proposes(EMMA, amount, applicant_kind=leader, joint_applicants=joint)
-    town.do(ConfirmProposal, FRITS, proposal_id=proposal_id)
-    takes(town, proposal_id)
-    return proposal_id
-
-
-class TestAJointApplication:
-    """Goes by who leads it, while another resident waits for more than would be left."""
-
-    def test_that_residents_lead_passes_as_their_own(self) -> None:
-        town = where_residents_go_first()
-        handled(town, GREET, 40_000_01)
-        hall = together(town, 60_000_00, ApplicantKind.RESIDENT, ApplicantKind.FOUNDATION)
-        town.reserve(hall, 60_000_00)
-        town.prepare(hall, 60_000_00)
-
-    def test_that_an_organisation_leads_waits(self) -> None:
-        town = where_residents_go_first()
-        handled(town, GREET, 40_000_01)
-        hall = together(town, 60_000_00, ApplicantKind.FOUNDATION, ApplicantKind.RESIDENT)
-        town.reserve(hall, 60_000_00)
-        with refused(ResidentsGoFirst):
-            town.prepare(hall, 60_000_00)
 
 
 class TestWhileAnPrecedenceGiven:

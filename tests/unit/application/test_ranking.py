@@ -26,12 +26,15 @@ from domain.ranking_weighing import (
     WithoutPoints,
 )
 from domain.regulation_contents import Regulation
-from tests.scenarios.boardroom import RULES
+from projections.ranking_check import RankingCheck
+from tests.scenarios.boardroom import RULES, Boardroom
 from tests.scenarios.people import PEOPLE
+from tests.scenarios.points import has_points
 from tests.scenarios.quarter import each_gets
 from tests.scenarios.ranked_town import PER_ACTIVITY, RANKING, REASON, RankedTown, points
 from tests.unit.application.ranked_places import MOST, two, waiting, weighed
 from tests.unit.domain.given import command, refused
+from tests.unit.projections.entries import entries_of
 
 
 class TestGivingPoints:
@@ -66,12 +69,34 @@ class TestGivingPoints:
         with refused(NotRankedByPoints):
             town.gives("garden", 9)
 
-    def test_is_refused_where_a_board_advises(self) -> None:
+    def test_is_done_where_a_board_could_advise_and_did_not(self) -> None:
         town = RankedTown.ranking(board=RULES["board"])
-        town.admit("garden", MOST)
-        with refused(BoardRanks) as found:
-            town.gives("garden", 9)
-        assert "artikel 7" in found.value.text()
+        town.ranked("garden", MOST, 9)
+        town.ranked("pond", MOST, 3)
+        town.reserve("pond", MOST)
+        with refused(RankedHigherPassedOver):
+            town.prepare("pond", MOST)
+
+    def test_is_refused_while_the_advice_of_a_board_stands_on_what_is_asked_now(self) -> None:
+        town = Boardroom().ready()
+        town.advise()
+        with refused(BoardRanks):
+            has_points(town, "garden", unless_advised=False)
+        town.amend()
+        has_points(town, "garden")
+
+    def test_counts_no_longer_once_a_board_advised(self) -> None:
+        town = Boardroom().ready()
+        has_points(town, "garden", 9)
+        town.admit("pond", 99_000_00)
+        has_points(town, "pond", 3)
+        town.reserve("pond", 99_000_00)
+        with refused(RankedHigherPassedOver):
+            town.prepare("pond", 99_000_00)
+        town.advise(favourable=False)
+        town.prepare("pond", 99_000_00)
+        town.take("pond")
+        assert [*RankingCheck().faults_in(entries_of(town))] == []
 
     def test_is_not_for_who_has_an_interest(self) -> None:
         town = RankedTown.ranking()

@@ -26,6 +26,7 @@ from domain.separation import (
 from tests.scenarios.boardroom import MOSAIC, Boardroom
 from tests.scenarios.lines_town import LinesTown
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
+from tests.scenarios.points import has_points
 from tests.unit.domain.given import refused
 
 SANNE = Actor(id="person-sanne", role=Role.RESIDENT)
@@ -176,6 +177,7 @@ class TestBeingPaid:
     def decided(self) -> Boardroom:
         """The garden's applicant, whose grant is ready to be decided on."""
         town = Boardroom().ready()
+        has_points(town, "garden")
         town.reserve("garden", 4_000_00)
         town.prepare("garden", 4_000_00)
         return town

@@ -5,12 +5,14 @@ from __future__ import annotations
 from domain.coordinator import CoordinatorParty
 from domain.separation import CoordinatorMayNotBePaid
 from tests.scenarios.boardroom import MOSAIC, Boardroom
+from tests.scenarios.points import has_points
 from tests.unit.domain.given import refused
 
 
 def granted_in_part() -> Boardroom:
     """The garden got less than it asked."""
     town = Boardroom().ready()
+    has_points(town, "garden")
     town.reserve("garden", 4_000_00)
     town.prepare("garden", 1_000_00)
     town.take("garden")

@@ -9,6 +9,7 @@ from domain.budget_year import Remainder
 from domain.command import Role
 from tests.scenarios.boardroom import GEERT, KINDS, MEMBERS, Boardroom
 from tests.scenarios.people import PEOPLE
+from tests.scenarios.points import has_points
 from tests.scenarios.town import Town
 from tests.unit.lives.life import LifeCycle, Step
 
@@ -86,6 +87,7 @@ LIFE = LifeCycle(
         "DeclareInterest": DECLARE,
         "RankNeeds": there(Boardroom.rank_needs),
         "GiveAdvice": ADVISE,
+        "GivePoints": lambda town: has_points(town, "garden", unless_advised=False),
     },
     table="""
         AppointMember
@@ -128,5 +130,10 @@ LIFE = LifeCycle(
             board.recorded_by_same_person: met_alone
             board.met_before_proposal: met_before
             decision.already_taken: decided
+        GivePoints
+            ranking.points_given: no_rule empty seated ended met met_alone met_before
+            ranking.points_given: met_for_applicant amended_that_day amended_later met_and_ended
+            ranking.points_given: declared lapsed closed
+            ranking.board_advises: advised decided
     """,
 )

@@ -79,7 +79,7 @@ def withdraw_garden(town: Town) -> object:
 BOTH = (ranked(), points_for_pond, garden, points_for_garden)
 STATES: dict[str, tuple[Step, ...]] = {
     "no_criteria": (ranked(ranking=None, board=None), garden),
-    "board_ranks": (ranked(board=RULES["board"]), garden),
+    "board_silent": (ranked(board=RULES["board"]), garden),
     "submitted": (ranked(), points_for_pond, proposed),
     "without_points": (ranked(), garden),
     "alone": (ranked(), points_for_pond, garden),
@@ -104,23 +104,22 @@ LIFE = LifeCycle(
     table="""
         GivePoints
             ranking.not_in_regulation: no_criteria
-            ranking.board_advises: board_ranks
             ranking.points_given: without_points alone drafted passed_over points_after explained
-            ranking.points_given: granted
+            ranking.points_given: granted board_silent
             decision.already_taken: decided
             proposal.wrong_state: submitted withdrawn
         PrepareDecision
-            decision.prepared: no_criteria board_ranks submitted alone drafted decided withdrawn
-            decision.without_points: without_points
+            decision.prepared: no_criteria submitted alone drafted decided withdrawn
+            decision.without_points: without_points board_silent
             decision.ranking_departed: passed_over points_after explained
             decision.already_taken: granted
         TakeDecision
-            decision.unknown: no_criteria board_ranks submitted without_points alone passed_over
+            decision.unknown: no_criteria board_silent submitted without_points alone passed_over
             decision.taken: drafted explained decided withdrawn
             decision.ranking_changed: points_after
             decision.already_taken: granted
         WithdrawProposal
-            proposal.withdrawn: no_criteria board_ranks submitted without_points alone drafted
+            proposal.withdrawn: no_criteria board_silent submitted without_points alone drafted
             proposal.withdrawn: passed_over points_after explained granted
             decision.already_taken: decided
             proposal.wrong_state: withdrawn
@@ -133,9 +132,9 @@ EXPLAINING = LifeCycle(
     commands={"PrepareDecision": explain},
     table="""
         PrepareDecision
-            decision.nothing_to_depart_from: no_criteria board_ranks submitted alone drafted
+            decision.nothing_to_depart_from: no_criteria submitted alone drafted
             decision.nothing_to_depart_from: decided withdrawn
-            decision.prepared: without_points passed_over points_after explained
+            decision.prepared: without_points board_silent passed_over points_after explained
             decision.already_taken: granted
     """,
 )

@@ -19,6 +19,7 @@ from projections.entry import Entry
 from projections.outcome_check import OutcomeFault
 from tests.scenarios.boardroom import GEERT, HANNA, KEES, RULES, Boardroom
 from tests.scenarios.people import PEOPLE, YEAR, sealed
+from tests.scenarios.points import has_points
 from tests.scenarios.quarter import each_gets
 from tests.unit.projections.entries import entries_of, with_changed
 
@@ -69,6 +70,7 @@ class TestALogAsItWasWritten:
         town = Boardroom().ready()
         town.advise()
         town.declare(GEERT)
+        has_points(town, "garden")
         town.reserve("garden", 4_000_00)
         town.prepare("garden", 3_000_00)
         town.take("garden")

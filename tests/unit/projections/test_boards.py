@@ -18,6 +18,7 @@ from projections.boards import BoardDocument, BoardsProjection
 from projections.coordinators import CoordinatorDocument, CoordinatorsProjection
 from tests.scenarios.boardroom import GEERT, KEES, Boardroom
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
+from tests.scenarios.points import has_points
 from tests.unit.projections.entries import document, dossier_of
 
 RESIDENTS_FIRST = {"article": "2", "kinds": tuple(ApplicantKind), "residents_first": True}
@@ -131,6 +132,7 @@ class TestAdviceInADossier:
         town.reserve("garden", 4_000_00)
         town.prepare("garden", 4_000_00)
         town.declare(GEERT)
+        has_points(town, "garden")
         town.prepare("garden", 4_000_00)
         town.take("garden")
         decision = dossier_of(town).decision

@@ -20,6 +20,7 @@ from projections.proposals import ProposalsProjection
 from projections.regulations import RegulationDocument, RegulationsProjection
 from tests.scenarios.boardroom import Boardroom
 from tests.scenarios.people import LIENDERT, PEOPLE
+from tests.scenarios.points import has_points
 from tests.unit.projections.entries import entries_of
 
 APPLICANT = PEOPLE[Role.RESIDENT]
@@ -67,6 +68,7 @@ def granted(found: Boardroom) -> None:
     """The applicant gets a grant."""
     found.submit("garden", 300_00)
     found.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="garden")
+    has_points(found, "garden")
     found.reserve("garden", 300_00)
     found.prepare("garden", 300_00)
     draft = found.draft_reason("garden")

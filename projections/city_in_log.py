@@ -56,7 +56,7 @@ class CityInLog:
             case DecisionTaken() as event:
                 self._decided.add(event.proposal_id)
                 self._keep_ceiling(event.proposal_id)
-            case GrantDetermined() as event:
+            case GrantDetermined(with_grant=False) as event:
                 self._determined.add(event.proposal_id)
             case event:
                 kind, _, name = entry.stream.partition(":")
@@ -122,7 +122,7 @@ class CityInLog:
 
     def taken_of_remainder(self, asked: Proposal, amount: Money) -> Money:
         """What a grant takes of that when it comes to more than it was: what is above is excess,
-        and once it was determined it takes nothing.
+        and once it was determined by a decision of its own it takes nothing.
         """
         if asked.proposal_id in self._determined:
             return ZERO

@@ -25,7 +25,8 @@ def may_wait_after_objection(dossier: ProposalDossier, rules_of: RulesOf) -> boo
         each.against is DecisionKind.DECISION and each.status is ObjectionStatus.REGISTERED
         for each in dossier.objections
     )
-    is_settled = dossier.determination is not None
+    settled = dossier.determination
+    is_settled = settled is not None and not settled.with_grant
     may_go_last = may_go_after(rules_of(dossier.regulation_id), _standing(dossier))
     return is_open and not is_settled and may_go_last
 

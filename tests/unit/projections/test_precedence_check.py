@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.command_line.check_precedence import as_line
-from domain.precedence import PrecedenceGiven
+from domain.precedence import PrecedenceGiven, ResidentsGoFirst
 from domain.proposal import ProposalTakenInHandling, ProposalWithdrawn
 from domain.proposal_support import SupportGiven
 from projections.entry import Entry
@@ -18,6 +18,7 @@ from tests.unit.application.test_precedence import (
     where_support_goes_first,
     without_support,
 )
+from tests.unit.domain.given import refused
 from tests.unit.projections.entries import entries_of
 
 SIXTY = 60_000_00
@@ -216,3 +217,22 @@ class TestALogInWhichAnObjectionGaveMore:
         handled(town, EMMA, 80_000_00)
         town.objects_and_wins("hall", SIXTY)
         assert faults(entries_of(town)) == []
+
+    def test_also_where_the_grant_was_determined_with_its_decision(self) -> None:
+        town = where_residents_go_first(accounts={"bands": [{"form": 0}]})
+        town.admit("hall", SIXTY, applicant_kind="foundation")
+        town.reserve("hall", 20_000_00)
+        town.prepare("hall", 20_000_00)
+        town.take("hall")
+        first = handled(town, EMMA, 50_000_00)
+        town.lodge("hall")
+        town.register_objection("hall")
+        town.hear("hall")
+        with refused(ResidentsGoFirst):
+            town.decide_objection("hall", SIXTY)
+        town.refuse(first)
+        town.decide_objection("hall", SIXTY)
+        assert faults(entries_of(town)) == []
+        undecided = [each for each in entries_of(town) if each.stream != f"decision:{first}"]
+        (found,) = faults(undecided)
+        assert found.waiting == (first,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.coordinator import guard_assessor, guard_executors
+from application.granting import guard_found_feasible
 from application.interest import guard_no_interest
 from application.precedence import waits_no_longer
 from application.proposal_standing import existing_proposal, holds_money, round_and_rules
@@ -28,6 +29,7 @@ def record_agreement(command: RecordAgreement, read: Reading) -> list[StreamEven
     mandate = read.mandate_named(command.mandate_id)
     recorded = challenge.record_agreement(command, proposal, has_money=has_money, mandate=mandate)
     asked = rules_under(read, proposal.regulation)
+    guard_found_feasible(read, proposal)
     guard_council_decided(asked, proposal.amount, command.council_act, command.agreed_on)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     guard_executors(command, read, proposal)

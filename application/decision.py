@@ -45,6 +45,7 @@ from domain.ground_facts import guard_ground_is_true
 from domain.money import ZERO
 from domain.outcome_weighing import guard_outcome_weighed, weigh_outcome
 from domain.proposal import Proposal
+from domain.proposal_activities import guard_brought_to_granted
 from domain.regulation_guards import guard_council_decided, guard_moment
 from domain.settlement import settle
 
@@ -69,7 +70,9 @@ def prepare_decision(command: PrepareDecision, read: Reading) -> list[StreamEven
         guard_part_granted(rules, proposal, command.amount_cents)
         today = dutch_day(command.at)
         guard_council_decided(rules, command.amount_cents, command.council_act, today)
-        guard_activities_as_voted(read, proposal, Granted(command.amount_cents, command.activities))
+        granted = Granted(command.amount_cents, command.activities)
+        guard_brought_to_granted(rules, proposal, granted)
+        guard_activities_as_voted(read, proposal, granted)
         guard_goes_first(read, proposal, command.amount_cents)
     advice, voted = _weighed(command, read, proposal), _voted(command, read, proposal)
     return [found.gets([*drafted, *advice, *voted])]

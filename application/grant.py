@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from application.coordinator import guard_assessor
 from application.interest import guard_no_interest
+from application.proposal import guard_still_fits
 from application.proposal_standing import (
     existing_proposal,
     money_of,
@@ -34,7 +35,8 @@ def reserve_grant(
 ) -> list[StreamEvents]:
     """Set money of the wijk apart; in the same command, so never a cent too much.
 
-    Where the decision is late, a year that was closed meanwhile is not in its way.
+    What nobody votes on still has the support that it was handled with: it can be withdrawn until
+    now. Where the decision is late, a year that was closed meanwhile is not in its way.
     """
     guard_no_interest(command, read)
     guard_assessor(command, read, command.proposal_id, command.by.id)
@@ -45,6 +47,8 @@ def reserve_grant(
     tallied, rules = round_and_rules(read, proposal)
     reserved = grant.reserve(command, found.state, proposal, tallied, rules)
     kept_to = rules_under(read, proposal.regulation)
+    if tallied is None:
+        guard_still_fits(read, proposal)
     guard_whole_reserved(kept_to, proposal, command.amount_cents)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     money, held = money_of(read, proposal)

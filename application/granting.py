@@ -28,6 +28,7 @@ from domain.ground_facts import GroundFacts
 from domain.money import ZERO, Money, total
 from domain.objection_term import ObjectionTerm
 from domain.proposal import Proposal
+from domain.proposal_activities import guard_brought_to_granted
 from domain.regulation_guards import guard_council_decided
 from domain.round_list import guard_activities_won
 from domain.separation import guard_may_be_paid, guard_may_execute
@@ -47,6 +48,7 @@ def guard_may_be_granted(
     guard_part_granted(rules, proposal, amount)
     guard_within_ceilings(rules, amount, proposal.addresses)
     of_each = granted_to(proposal, amount, granted.activities)
+    guard_brought_to_granted(rules, proposal, granted)
     guard_categories_granted(rules, proposal, amount, of_each)
     counted, voted_under = round_and_rules(read, proposal)
     guard_round_was_won(proposal, counted, amount, voted_under)

@@ -8,6 +8,7 @@ from application.ballot_box import BallotBox
 from application.draw_seeds import DrawSeeds
 from application.granting import guard_found_feasible
 from application.interest import guard_has_none
+from application.proposal import guard_still_fits
 from application.regulation import regulation_in_force, rules_under
 from application.round_money import votes_counted
 from application.streams import Reading, StreamEvents
@@ -77,6 +78,7 @@ def open_voting_round(
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
         if (listed := states[proposal_id]) is not None:
             guard_found_feasible(read, listed)
+            guard_still_fits(read, listed)
     if command.rules.tie_break is TieBreak.DRAW:
         tuple(found.gets([round_opening.with_draw(opened, _ANY_COMMITMENT)]).numbered())  # it fits
         opened = round_opening.with_draw(opened, draw_seeds.commit(command.round_id))

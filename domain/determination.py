@@ -18,6 +18,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.account_audit import guard_audited
 from domain.calendar import dutch_day
 from domain.command import ActorCommand
 from domain.cost_claim import (
@@ -101,11 +102,14 @@ class PayoutsOutstanding(Refusal):
 
 
 class RenderAccount(ActorCommand):
-    """Account for a grant: what was spent, on which days, and what was done with it."""
+    """Account for a grant: what was spent, on which days, what was done with it, and what the
+    accountant states who audited it.
+    """
 
     proposal_id: Identifier
     costs_cents: MoneyOrNothing
     report: Commitment
+    audit: Commitment | None = None
     costs: Annotated[tuple[CostsOfDay, ...], Field(max_length=COSTS_MAX)] = ()
 
 
@@ -200,10 +204,11 @@ def render_account(
     """The applicant accounts for a grant until it is determined; the last account counts. What it
     cost was claimed in time, where the regulation has a term for that.
     """
-    guard_granted(grant, command.proposal_id)
+    granted = guard_granted(grant, command.proposal_id)
     if command.by.id != proposal.applicant_id:
         raise AccountNotYours()
     guard_not_determined(determination, command.proposal_id)
+    guard_audited(rules, granted.amount, command.audit)
     claimed = determination.costs if determination else {}
     guard_days_told(rules, command.costs_cents, command.costs)
     guard_claimed_in_time(rules, command.costs, claimed, dutch_day(command.at))

@@ -27,7 +27,7 @@ class DeterminationGround(StrEnum):
 class AccountRendered(PublicEvent):
     """What the applicant says was spent and done."""
 
-    TOPIC: ClassVar[str] = "account.rendered.v2"
+    TOPIC: ClassVar[str] = "account.rendered.v3"
 
     proposal_id: Identifier
     costs_cents: Money
@@ -36,6 +36,9 @@ class AccountRendered(PublicEvent):
         default=(),
         max_length=COSTS_MAX,
         description="what was spent on which day; empty where nobody told",
+    )
+    audit: Commitment | None = Field(
+        description="what the accountant states who audited it; null where none did"
     )
 
 

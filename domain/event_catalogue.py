@@ -126,6 +126,7 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     "proposal.activity_set.v1": ("proposal.activity_set.v2", upcasts.category_untold),
     "precedence.given.v1": ("precedence.given.v2", upcasts.precedence_given_v1),
     "account.rendered.v1": ("account.rendered.v2", upcasts.account_rendered_v1),
+    "account.rendered.v2": ("account.rendered.v3", upcasts.account_rendered_v2),
     "allocation.published.v1": ("allocation.published.v2", upcasts.allocation_published_v1),
     "wijkplan.need_recorded.v1": ("wijkplan.need_recorded.v2", upcasts.need_recorded_v1),
     "wijkplan.priority_set.v1": ("wijkplan.priority_set.v2", upcasts.priority_set_v1),

@@ -166,12 +166,21 @@ class Mandate:
     matter: MandateMatter = MandateMatter.GRANTS
     accepted: bool = True
     accepted_on: date | None = None
-    withdrawn: bool = False
+    given_on: date = date.min
+    withdrawn_on: date | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was ended before its last day."""
+        return self.withdrawn_on is not None
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is in force: never before it was accepted (Awb 10:4), nor once withdrawn."""
-        was_accepted = self.accepted_on is None or self.accepted_on <= day
-        return not self.withdrawn and was_accepted and self.period.holds(day)
+        """Whether it is in force: never before it was given, whatever its period says, nor before
+        it was accepted (Awb 10:4), nor from the day on which it was withdrawn.
+        """
+        begins = max(self.given_on, self.accepted_on or self.given_on)
+        ended = self.withdrawn_on is not None and self.withdrawn_on <= day
+        return begins <= day and not ended and self.period.holds(day)
 
 
 def stream_of(mandate_id: str) -> str:
@@ -190,11 +199,12 @@ def evolve(mandate: Mandate | None, event: Event) -> Mandate | None:
                 Period(event.valid_from, event.valid_until),
                 event.matter,
                 accepted=not event.outside_college,
+                given_on=dutch_day(event.at),
             )
         case MandateAccepted() if mandate:
             return replace(mandate, accepted=True, accepted_on=dutch_day(event.at))
         case MandateWithdrawn() if mandate:
-            return replace(mandate, withdrawn=True)
+            return replace(mandate, withdrawn_on=dutch_day(event.at))
         case _:
             return mandate
 

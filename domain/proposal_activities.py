@@ -6,6 +6,8 @@ for whole activities in order of rank, unless a decision names what it grants.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from domain.activity import (
@@ -14,6 +16,7 @@ from domain.activity import (
     CostKind,
     CostLine,
     FundingLine,
+    Granted,
     asked_for,
     awarded_within,
 )
@@ -22,7 +25,7 @@ from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier
 from domain.money import Money, total
-from domain.proposal import Proposal, ProposalStatus, guard_status
+from domain.proposal import Activity, Proposal, ProposalStatus, guard_status
 from domain.proposal_amendment import guard_amendable, guard_not_frozen
 from domain.proposal_events import (
     ProposalActivitiesRanked,
@@ -170,21 +173,35 @@ def guard_budget(rules: Regulation, proposal: Proposal) -> None:
     if rules.ceilings and limits_costs(rules) and not proposal.activities:
         raise CostsMissing(article=rules.ceilings.article)
     costs = [line for each in proposal.activities.values() for line in each.costs]
-    funding = [line for each in proposal.activities.values() for line in each.funding]
     by_kind = {
         kind.value: total(line.amount_cents for line in costs if line.kind is kind)
         for kind in CostKind
     }
     guard_within_category_ceilings(rules, by_kind)
-    own_work = total(line.amount_cents for line in funding if line.kind.in_kind)
-    brought = total(line.amount_cents for line in funding if not line.kind.in_kind)
-    guard_co_funding(rules, proposal.amount, brought, own_work)
+    _guard_brought(rules, proposal.amount, proposal.activities.values())
+
+
+def guard_brought_to_granted(rules: Regulation, proposal: Proposal, granted: Granted) -> None:
+    """What applicants bring is brought to what is granted, where a decision names activities: what
+    they would have brought to the others is not.
+    """
+    of_each = granted.of_each
+    if any(of_each.values()):
+        paid = [each for name, each in proposal.activities.items() if of_each.get(name)]
+        _guard_brought(rules, granted.amount, paid)
 
 
 def guard_activity_exists(proposal: Proposal, activity_id: str) -> None:
     """Only what is part of the proposal can leave it."""
     if activity_id not in proposal.activities:
         raise ActivityUnknown(activity=activity_id)
+
+
+def _guard_brought(rules: Regulation, amount: Money, activities: Iterable[Activity]) -> None:
+    funding = [line for each in activities for line in each.funding]
+    own_work = total(line.amount_cents for line in funding if line.kind.in_kind)
+    brought = total(line.amount_cents for line in funding if not line.kind.in_kind)
+    guard_co_funding(rules, amount, brought, own_work)
 
 
 def _asked(proposal: Proposal, *, without: str) -> list[Money]:

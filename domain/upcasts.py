@@ -141,6 +141,11 @@ def account_rendered_v1(payload: Payload) -> Payload:
     return payload | {"costs": []}
 
 
+def account_rendered_v2(payload: Payload) -> Payload:
+    """No account came with what an accountant states."""
+    return payload | {"audit": None}
+
+
 def decision_taken_v1(payload: Payload) -> Payload:
     """Every decision was taken under a mandate."""
     return payload

@@ -94,6 +94,7 @@ class AccountInDossier(Part):
     report: Commitment
     rendered: Deed
     costs: tuple[CostsOfDay, ...] = ()
+    audit: Commitment | None = None
 
 
 class DeterminationInDossier(Part):

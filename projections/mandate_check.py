@@ -100,7 +100,8 @@ class MandateCheck:
     decisions: int = 0
     _given: dict[str, MandateGiven] = field(default_factory=dict)
     _accepted: dict[str, date] = field(default_factory=dict)
-    _withdrawn: set[str] = field(default_factory=set)
+    _given_on: dict[str, date] = field(default_factory=dict)
+    _withdrawn_on: dict[str, date] = field(default_factory=dict)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
     _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
     _city: CityInLog = field(default_factory=CityInLog)
@@ -118,10 +119,11 @@ class MandateCheck:
                 case MandateGiven() as event:
                     yield from self._overlaps(entry, event)
                     self._given.setdefault(event.mandate_id, event)
+                    self._given_on.setdefault(event.mandate_id, dutch_day(event.at))
                 case MandateAccepted() as event:
                     self._accepted[event.mandate_id] = dutch_day(event.at)
                 case MandateWithdrawn() as event:
-                    self._withdrawn.add(event.mandate_id)
+                    self._withdrawn_on[event.mandate_id] = dutch_day(event.at)
                 case DecisionTaken() as event:
                     yield from _alone(entry, event, event.prepared_by)
                     asked = self._asked(event.proposal_id)
@@ -197,7 +199,7 @@ class MandateCheck:
         for other in self._given.values():
             if (
                 (other.holder_id, other.matter) == (event.holder_id, event.matter)
-                and other.mandate_id not in self._withdrawn
+                and other.mandate_id not in self._withdrawn_on
                 and other.valid_from <= event.valid_until
                 and event.valid_from <= other.valid_until
             ):
@@ -229,11 +231,13 @@ class MandateCheck:
             yield _fault(entry, event, MandateFault.NO_MANDATE)
             return
         accepted_on = self._accepted.get(given.mandate_id, date.max)
-        waits = given.outside_college and _day(event) < accepted_on
+        day = _day(event)
+        waits = given.outside_college and day < accepted_on
+        begins = max(given.valid_from, self._given_on[given.mandate_id])
         wrong = {
             MandateFault.NOT_THE_HOLDER: given.holder_id != event.by.id,
-            MandateFault.OUT_OF_PERIOD: not given.valid_from <= _day(event) <= given.valid_until,
-            MandateFault.WITHDRAWN: given.mandate_id in self._withdrawn,
+            MandateFault.OUT_OF_PERIOD: not begins <= day <= given.valid_until,
+            MandateFault.WITHDRAWN: self._withdrawn_on.get(given.mandate_id, date.max) <= day,
             MandateFault.ABOVE_CEILING: amount > given.ceiling_cents,
             MandateFault.OTHER_MATTER: given.matter is not _matter(event),
             MandateFault.NOT_ACCEPTED: waits,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from starlette.requests import Request
 
 from adapters.web.forms import FieldUnreadable, Form
 from adapters.web.reading import house_of, rules_under
 from adapters.web.rendering import plain_amount
+from domain.account_audit import asks_audit
 from domain.calendar import dutch_day
 from domain.cost_claim import COSTS_MAX, CostsOfDay, first_day_of_costs
 from domain.errors import MALFORMED, Refusal
@@ -35,6 +37,15 @@ class ClaimForm:
     weeks: int
     first_day: date
     rows: tuple[tuple[str, str], ...]
+
+
+def account_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
+    """What the form of an account asks beside the report: claims, and what an accountant states."""
+    rules = rules_under(request, dossier.regulation_id)
+    return {
+        "claims": claims_of(request, dossier),
+        "audited": asks_audit(rules, dossier.granted_cents),
+    }
 
 
 def claims_of(request: Request, dossier: ProposalDossier) -> ClaimForm | None:

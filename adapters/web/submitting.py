@@ -29,6 +29,7 @@ UNSEALED = "0" * 64
 TEXT_LENGTHS_MAX: Mapping[str, int] = {
     "title": 120,
     "description": 5_000,
+    "audit": 3_000,
     "report": 5_000,
     "reason": 3_000,
     "compensation_reason": 3_000,

@@ -100,15 +100,20 @@ def _changed(town: Town) -> None:
     town.do(CompleteProposal, Role.RESIDENT, proposal_id=FIRST, note=sealed("the neighbours"))
 
 
-def _judged(town: Town, grounds: Sequence[str]) -> None:
-    town.do(AssignValuator, Role.CASE_OFFICER, proposal_id=FIRST, valuator_id=OTHER_OFFICER.id)
+def _found_feasible(town: Town, proposal_id: str, grounds: Sequence[str]) -> None:
+    about: dict[str, Any] = {"proposal_id": proposal_id}
+    town.do(AssignValuator, Role.CASE_OFFICER, valuator_id=OTHER_OFFICER.id, **about)
     town.do(
         RecordFeasibility,
         OTHER_OFFICER,
-        proposal_id=FIRST,
         findings=tuple(GroundFinding(ground=each, holds=True) for each in grounds),
         reason=sealed("nothing stands in the way"),
+        **about,
     )
+
+
+def _judged(town: Town, grounds: Sequence[str]) -> None:
+    _found_feasible(town, FIRST, grounds)
     town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id=FIRST)
     town.do(
         RankActivities,
@@ -173,6 +178,7 @@ def _challenged(town: Town) -> None:
         **PLACE,
         **TEXTS,
     )
+    _found_feasible(town, "green", GROUNDS)
     town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="green")
     town.give_mandate(mandate_id="mandate-2", matter=MandateMatter.AGREEMENTS, outside_college=True)
     town.do(AcceptMandate, Role.MANDATE_HOLDER, mandate_id="mandate-2")

@@ -75,7 +75,9 @@ class PayDesk(PollingPlace):
             paid_on=paid_on,
         )
 
-    def render_account(self, proposal_id: str, costs: int, *made_on: date) -> Receipt:
+    def render_account(
+        self, proposal_id: str, costs: int, *made_on: date, audit: str | None = None
+    ) -> Receipt:
         """The applicant says what was spent and done, and on which day."""
         return self.do(
             RenderAccount,
@@ -84,6 +86,7 @@ class PayDesk(PollingPlace):
             costs_cents=Money(costs),
             costs=tuple(CostsOfDay(made_on=day, amount_cents=Money(costs)) for day in made_on),
             report=sealed("all of it was done"),
+            audit=sealed(audit) if audit else None,
         )
 
     def determine(

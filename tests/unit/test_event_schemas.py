@@ -100,6 +100,7 @@ MAY_BE_LACKING = {
     "proposal.amended.v3": frozenset({"addresses", "category"}),
     "proposal.activity_set.v2": frozenset({"category"}),
     "account.rendered.v2": frozenset({"costs"}),
+    "account.rendered.v3": frozenset({"costs"}),
     "payout.paid.v1": frozenset({"paid_on"}),
     "decision.prepared.v1": frozenset({"activities"}),
     "decision.taken.v2": frozenset({"activities"}),

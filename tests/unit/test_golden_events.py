@@ -97,7 +97,7 @@ class TestUpcasting:
     def test_no_account_of_the_past_said_when_costs_were_made(self) -> None:
         before = json.loads(GOLDEN["account.rendered.v1"])
         event = event_from("account.rendered.v1", GOLDEN["account.rendered.v1"])
-        assert json.loads(payload_of(event)) == before | {"costs": []}
+        assert json.loads(payload_of(event)) == before | {"costs": [], "audit": None}
 
     def test_an_allocation_of_the_past_had_one_part_that_its_key_names(self) -> None:
         event = event_from("allocation.published.v1", GOLDEN["allocation.published.v1"])

@@ -123,7 +123,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
     priorities = [each for version in (in_force, named) if version for each in version.priorities]
     standing = standing_mandates(request)
     before = goes_before(request, dossier)
-    report = dossier.account.report if dossier.account else None
+    account = dossier.account
     views_given = dossier.withdrawal.views if dossier.withdrawal else ()
     return render(
         request,
@@ -150,7 +150,7 @@ def _show(request: Request, form: Form, proposal_id: str = "") -> Response:
             request,
             [
                 *_texts_at_work(dossier),
-                report,
+                *((account.report, account.audit) if account else ()),
                 *(each.note for each in views_given),
                 *(before.titles() if before else ()),
                 *(each.title for each in priorities),

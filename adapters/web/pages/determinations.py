@@ -39,6 +39,7 @@ def account(request: Request, proposal_id: IdInPath, form: Typed) -> Response:
             "costs": costs_in(form),
         },
         texts=("report",),
+        optional_texts=("audit",),
     )
 
 

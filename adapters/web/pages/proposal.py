@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.web.access import Asks, Gives, actor_of, may
-from adapters.web.cost_claims import claims_of
+from adapters.web.cost_claims import account_fields
 from adapters.web.deadlines import handling_days
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import inquiries_of
@@ -154,7 +154,7 @@ def show(request: Request, proposal_id: str, form: Form) -> Response:
         **inquiries_of(request, dossier),
         texts=texts_of(request, wanted),
         form=form,
-        claims=claims_of(request, dossier),
+        **account_fields(request, dossier),
         can_account=actor.id == dossier.applicant_id
         and bool(dossier.granted_cents)
         and dossier.determination is None,

@@ -178,6 +178,7 @@ def goes_other_ways(city: City) -> None:
     moderates(city, same, ReviewOutcome.SHOWN_AGAIN)
     moderates(city, city.asks(FRITS, 30_00), ReviewOutcome.STAYS_HIDDEN)
     task = city.handled(FRITS, 700_00, kind=ProposalKind.CHALLENGE)
+    city.judges(task)
     city.agrees(Role.MANDATE_HOLDER, task, "agreements")
     assert city.books == before
 

@@ -103,6 +103,16 @@ def test_the_mandate_was_in_force_on_the_day_of_the_agreement() -> None:
         recording(CHALLENGE, mandate=later)
 
 
+def test_the_mandate_was_given_by_then_and_not_withdrawn() -> None:
+    before = replace(CHALLENGE, submitted_on=TODAY - DAY)
+    in_both = replace(MANDATE, period=Period(TODAY - DAY, TODAY))
+    with refused(MandateNotInForce):
+        recording(before, days=-1, mandate=replace(in_both, given_on=TODAY))
+    with refused(MandateNotInForce):
+        recording(before, mandate=replace(in_both, withdrawn_on=TODAY))
+    assert recording(before, days=-1, mandate=replace(in_both, withdrawn_on=TODAY))
+
+
 def test_it_was_not_made_before_anybody_asked_for_it() -> None:
     earlier = replace(MANDATE, period=Period(TODAY - DAY, TODAY))
     with refused(AgreementBeforeProposal):

@@ -49,9 +49,12 @@ from tests.unit.domain.test_mandate import GIVEN, the_mandate
 EMMA = Actor(id="person-emma", role=Role.RESIDENT)
 GARDEN = Proposal("garden", EMMA.id, LIENDERT, YEAR, euros(4000))
 GRANTED = Grant("garden", euros(4000), GrantStatus.GRANTED)
-RENDERED = happened(
-    AccountRendered, EMMA, proposal_id="garden", costs_cents=euros(4000), report=sealed("done")
-)
+ACCOUNT: dict[str, Any] = {
+    "proposal_id": "garden",
+    "costs_cents": euros(4000),
+    "report": sealed("done"),
+}
+RENDERED = happened(AccountRendered, EMMA, audit=None, **ACCOUNT)
 NO_ACCOUNT_BELOW = Regulation.model_validate(
     {"accounts": {"article": "7", "bands": ({"form": 0}, {"from_cents": 4_000_01, "form": 1})}}
 )
@@ -103,9 +106,7 @@ def the_determination(*events: Event) -> Determination:
 
 def accounting(by: Actor = EMMA) -> RenderAccount:
     """Somebody accounts for the grant."""
-    return command(
-        RenderAccount, by, proposal_id="garden", costs_cents=euros(4000), report=sealed("done")
-    )
+    return command(RenderAccount, by, **ACCOUNT)
 
 
 class TestTheAccount:

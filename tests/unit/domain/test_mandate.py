@@ -61,6 +61,7 @@ TERMS: dict[str, Any] = {
     "outside_college": False,
 }
 GIVEN = happened(MandateGiven, **TERMS)
+GIVEN_IN_JANUARY = happened(MandateGiven, at=NOON.replace(month=1), **TERMS)
 GIVEN_OUTSIDE = happened(MandateGiven, **TERMS | {"outside_college": True})
 ACCEPTED = happened(MandateAccepted, CARLA, mandate_id="mandate-1")
 ACCEPTING = command(AcceptMandate, CARLA, mandate_id="mandate-1")
@@ -136,12 +137,16 @@ class TestWhileInForce:
 
     @pytest.mark.parametrize("on", [FIRST, LAST])
     def test_first_and_last_day_are_included(self, on: date) -> None:
-        may_decide(the_mandate(GIVEN), CARLA, on, euros(1))
+        may_decide(the_mandate(GIVEN_IN_JANUARY), CARLA, on, euros(1))
+
+    def test_nothing_is_decided_before_the_day_on_which_it_was_given(self) -> None:
+        with refused(MandateNotInForce):
+            may_decide(the_mandate(GIVEN), CARLA, TODAY - timedelta(days=1), euros(1))
 
     @pytest.mark.parametrize("on", [FIRST - timedelta(days=1), LAST + timedelta(days=1)])
     def test_nothing_is_decided_the_day_before_or_after(self, on: date) -> None:
         with refused(MandateNotInForce):
-            may_decide(the_mandate(GIVEN), CARLA, on, euros(1))
+            may_decide(the_mandate(GIVEN_IN_JANUARY), CARLA, on, euros(1))
 
     def test_it_can_be_withdrawn_at_once(self) -> None:
         assert withdraw(WITHDRAWING, the_mandate(GIVEN)) == [WITHDRAWN]
@@ -153,6 +158,9 @@ class TestOnceWithdrawn:
     def test_the_holder_decides_nothing_within_the_period_either(self) -> None:
         with refused(MandateNotInForce):
             may_decide(the_mandate(GIVEN, WITHDRAWN), CARLA, TODAY, euros(1))
+
+    def test_what_was_decided_before_that_day_was_decided_under_it(self) -> None:
+        may_decide(the_mandate(GIVEN_IN_JANUARY, WITHDRAWN), CARLA, day(2, 28), euros(1))
 
     def test_it_is_not_withdrawn_a_second_time(self) -> None:
         with refused(MandateNotInForce):

@@ -252,7 +252,7 @@ class TestALogThatWasForged:
             else entry
             for entry in entries_of(town)
         ]
-        assert faults(entries) == [MandateFault.NOT_ACCEPTED]
+        assert faults(entries) == [MandateFault.OUT_OF_PERIOD, MandateFault.NOT_ACCEPTED]
 
     def test_an_agreement_of_before_there_were_mandates_for_it_is_none(self) -> None:
         changed = {"mandate_id": None, "amount_cents": Money(0)}

@@ -17,6 +17,8 @@ RACHID, HANNA, IRIS, JAN = MEMBERS = (
     "person-iris",
     "person-jan",
 )
+UNRANKED = {name: rule for name, rule in RULES.items() if name != "ranking"}
+"""For what is about another order, or none."""
 POINTS = {"points_goals-of-the-wijk": "8", "points_reach": "5"}
 ALL_HERE = ALLOCATION | {"weights_inhabitants": f"{LIENDERT} 1"}
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from adapters.postgres.embedded import Database
-from tests.integration.web.board_city import BoardCity
+from tests.integration.web.board_city import UNRANKED, BoardCity
 from tests.integration.web.planned_city import ACT, planned_city
-from tests.scenarios.boardroom import RULES
 
 COUNCIL = {"article": "14", "without_council_up_to_cents": 100_00}
 ASKED = "Boven € 100,00 besluit volgens artikel 14 de raad."
@@ -20,7 +19,7 @@ ASKED = "Boven € 100,00 besluit volgens artikel 14 de raad."
 def framed(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
     """A thousand euros in one wijk; above a hundred the council decides."""
     with planned_city(postgres, scratch, "gm_council_act") as city:
-        found = BoardCity(city, RULES | {"council": COUNCIL})
+        found = BoardCity(city, UNRANKED | {"council": COUNCIL})
         found.frame()
         yield found
 

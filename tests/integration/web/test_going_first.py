@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from adapters.postgres.embedded import Database
-from tests.integration.web.board_city import BoardCity
+from tests.integration.web.board_city import UNRANKED, BoardCity
 from tests.integration.web.planned_city import planned_city
-from tests.scenarios.boardroom import RULES
 
 KINDS = ["resident", "foundation"]
-FIRST = RULES | {"applicants": {"article": "2.4", "kinds": KINDS, "residents_first": True}}
+FIRST = UNRANKED | {"applicants": {"article": "2.4", "kinds": KINDS, "residents_first": True}}
 
 
 @pytest.fixture(scope="module")

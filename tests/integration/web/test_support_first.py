@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from adapters.postgres.embedded import Database
-from tests.integration.web.board_city import BoardCity
+from tests.integration.web.board_city import UNRANKED, BoardCity
 from tests.integration.web.planned_city import planned_city
-from tests.scenarios.boardroom import RULES
 
 SUPPORT: dict[str, Any] = {
     "article": "3.2",
@@ -24,7 +23,7 @@ SUPPORT: dict[str, Any] = {
 def framed(postgres: Database, scratch: Path) -> Iterator[BoardCity]:
     """A thousand euros in one wijk; who shows support goes first."""
     with planned_city(postgres, scratch, "gm_support_first") as city:
-        found = BoardCity(city, RULES | {"support": SUPPORT})
+        found = BoardCity(city, UNRANKED | {"support": SUPPORT})
         found.frame()
         yield found
 

@@ -16,6 +16,7 @@ from domain.round_extension import ExtendVotingRound
 from domain.round_procedure import RoundProcedure
 from tests.scenarios.boardroom import Boardroom
 from tests.scenarios.people import OTHER_OFFICER
+from tests.scenarios.points import has_points
 from tests.scenarios.quarter import EMMA, FRITS
 from tests.scenarios.town import PEOPLE, sealed
 from tests.unit.application.commands import example_of
@@ -62,6 +63,7 @@ class TestEveryStepOfTheCity:
         town.adopt_plan()
         town.give_mandate()
         town.admit("garden", 40_00)
+        has_points(town, "garden")
         town.reserve("garden", 40_00)
         town.prepare("garden", 40_00)
         member = Actor(id=PEOPLE[Role.MANDATE_HOLDER].id, role=Role.BOARD_MEMBER)

@@ -121,6 +121,7 @@ class TestExecuting:
 
     def test_no_grant_is_decided_for_who_came_to_coordinate(self) -> None:
         town = Boardroom().ready(**may(may_be_paid=True))
+        has_points(town, "garden")
         town.reserve("garden", 4_000_00)
         town.prepare("garden", 4_000_00)
         town.appoint_coordinator(parties=APPLICANT)

@@ -1,0 +1,113 @@
+"""Which command takes a life cycle from which state to which, as it was seen to happen.
+
+Commands are written down while stories are told, with what each appended; afterwards the log is
+read once more, and the state of everything in it is looked at before and after each command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from application.command_desk import CommandDesk, Receipt
+from domain import (
+    grant,
+    integrity_events,
+    moderation,
+    objection_state,
+    payout,
+    proposal,
+    regrouping,
+    subsidy_events,
+    voting_round,
+)
+from domain.command import ActorCommand
+from domain.event_catalogue import event_from
+
+BEGINNING = "[*]"
+Arrow = tuple[str, str, str, str]
+"""Life cycle, state before, state after, command."""
+Statuses = Callable[[Any], Mapping[str, str]]
+
+
+def _one(state: Any) -> Mapping[str, str]:
+    return {"": str(state.status)} if state else {}
+
+
+def _each(state: Any) -> Mapping[str, str]:
+    return {name: str(each.status) for name, each in state.by_id.items()} if state else {}
+
+
+KINDS: Mapping[str, tuple[str, Callable[..., Any], Statuses]] = {
+    "proposal": (proposal.stream_of(""), proposal.evolve, _one),
+    "moderation": (moderation.stream_of(""), moderation.evolve, _one),
+    "regrouping": (regrouping.stream_of(""), regrouping.evolve, _one),
+    "round": (voting_round.stream_of(""), voting_round.evolve, _one),
+    "grant": (grant.stream_of(""), grant.evolve, _one),
+    "payout": (payout.stream_of(""), payout.evolve, _each),
+    "objection": (objection_state.stream_of(""), objection_state.evolve, _each),
+    "integrity_case": (integrity_events.stream_of(""), integrity_events.evolve, _one),
+    "subsidy": (subsidy_events.stream_of(""), subsidy_events.evolve, _each),
+}
+"""By the name of its picture: how its streams begin, what they come to, and the states in that."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What desks carried out: the command, and from which position of the log to which."""
+
+    by_desk: dict[int, tuple[CommandDesk, list[tuple[str, int, int]]]] = field(default_factory=dict)
+
+    def arrows(self) -> set[Arrow]:
+        """Every arrow of every log that was written."""
+        found: set[Arrow] = set()
+        for desk, commands in self.by_desk.values():
+            found |= set(_arrows_in(desk, commands))
+        return found
+
+
+@contextmanager
+def watched(patch: pytest.MonkeyPatch) -> Iterator[Seen]:
+    """Everything that is carried out within is written down."""
+    seen = Seen()
+    carry_out = CommandDesk.carry_out
+
+    def watching(desk: CommandDesk, command: ActorCommand) -> Receipt:
+        _, carried_out = seen.by_desk.setdefault(id(desk), (desk, []))
+        before = desk._log.next_position()
+        receipt = carry_out(desk, command)
+        carried_out.append((type(command).__name__, before, desk._log.next_position()))
+        return receipt
+
+    with patch.context() as patched:
+        patched.setattr(CommandDesk, "carry_out", watching)
+        yield seen
+
+
+def _arrows_in(desk: CommandDesk, commands: list[tuple[str, int, int]]) -> Iterator[Arrow]:
+    states: dict[str, Any] = {}
+    entries = {each.position: each for each in desk._log.read(0, limit=1_000_000)}
+    for command, first, end in commands:
+        touched: dict[str, Mapping[str, str]] = {}
+        for position in range(first, end):
+            entry = entries[position]
+            kind = entry.stream.partition(":")[0] + ":"
+            for prefix, evolve, statuses in KINDS.values():
+                if prefix == kind:
+                    known = states.get(entry.stream)
+                    touched.setdefault(entry.stream, statuses(known))
+                    event = event_from(entry.name, entry.payload)
+                    states[entry.stream] = evolve(known, event)
+        for stream, before in touched.items():
+            yield from _between(stream, before, states[stream], command)
+
+
+def _between(stream: str, before: Mapping[str, str], state: Any, command: str) -> Iterator[Arrow]:
+    for name, (prefix, _, statuses) in KINDS.items():
+        if stream.startswith(prefix):
+            for key, after in statuses(state).items():
+                yield name, before.get(key, BEGINNING), after, command

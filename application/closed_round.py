@@ -43,12 +43,12 @@ class NoListOfProposals(Refusal):
 class TooFewForSecrecy(Refusal):
     code = "voting_round.too_few_for_secrecy"
     dutch = (
-        "Ronde {round} kreeg minder dan {least} stembiljetten; dan zou te zien zijn wie wat koos. "
-        "Lijst, aantallen en uitleg blijven verzegeld. Wie won is openbaar."
+        "Ronde {round} kreeg minder dan de {least} stembiljetten van artikel {article}; dan zou te "
+        "zien zijn wie wat koos. Lijst, aantallen en uitleg blijven verzegeld."
     )
     english = (
-        "Round {round} got fewer than {least} ballots, which would tell who chose what. "
-        "Its list, numbers and explanation stay sealed. Who won is public."
+        "Round {round} got fewer than the {least} ballots of article {article}, which would tell "
+        "who chose what. Its list, numbers and explanation stay sealed."
     )
 
 
@@ -63,7 +63,8 @@ class ClosedPapers:
     @property
     def has_no_outcome(self) -> bool:
         """Whether too few voted for there to be an outcome."""
-        return self.opened.procedure.leaves_no_outcome(self.closed.ballots)
+        opened = self.opened
+        return opened.procedure.leaves_no_outcome(self.closed.ballots, opened.minimum_ballots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,9 @@ def guard_so_many_are_secret(
 ) -> None:
     """Whether so many ballots of a round hide who chose what. Raises `TooFewForSecrecy`."""
     rule = _rules_under(version, log).voting
-    least = rule.minimum_ballots if rule else 0
-    if ballots < least:
-        raise TooFewForSecrecy(round=round_id, least=least)
+    if rule is not None and ballots < rule.minimum_ballots:
+        least, article = rule.minimum_ballots, rule.article
+        raise TooFewForSecrecy(round=round_id, least=least, article=article)
 
 
 def _rules_under(version: RegulationVersion | None, log: Log) -> Regulation:

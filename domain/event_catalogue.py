@@ -173,6 +173,8 @@ UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
     ),
     "voting_round.opened.v3": ("voting_round.opened.v4", upcasts.voting_round_opened_v3),
     "voting_round.opened.v4": ("voting_round.opened.v5", upcasts.voting_round_opened_v4),
+    "voting_round.opened.v5": ("voting_round.opened.v6", upcasts.minimum_ballots_unasked),
+    "theme_round.opened.v1": ("theme_round.opened.v2", upcasts.minimum_ballots_unasked),
     "regulation.adopted.v1": ("regulation.adopted.v2", upcasts.regulation_adopted_v1),
     "decision.taken.v1": ("decision.taken.v2", upcasts.decision_taken_v1),
     "grant.determined.v1": ("grant.determined.v2", upcasts.grant_determined_v1),

@@ -226,7 +226,7 @@ def guard_round_was_won(
 
 def outcome_binds(counted: VotingRound, rules: Regulation) -> bool:
     """Whether nobody may depart from the outcome: it is not advice, and enough people voted."""
-    return not (outcome_is_advice(rules) or counted.misses_quorum)
+    return not (outcome_is_advice(rules) or counted.misses_quorum or counted.has_no_outcome)
 
 
 def guard_round_was_counted(

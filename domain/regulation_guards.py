@@ -193,6 +193,11 @@ def guard_round(rules: Regulation, chosen: RoundRules) -> None:
             raise RoundAgainstRegulation(article=vote.article, limit=limit)
 
 
+def minimum_ballots(rules: Regulation) -> int:
+    """With fewer ballots an outcome would tell who chose what; 0 where no rule says how few."""
+    return rules.voting.minimum_ballots if rules.voting else 0
+
+
 def guard_procedure(rules: Regulation, chosen: RoundProcedure) -> None:
     """A round is run as the regulation has it; it may keep quiet longer and ask more ballots.
 

@@ -57,12 +57,12 @@ class RankingRule(Rule):
 
 
 class ThemeRule(Rule):
-    """Residents first divide the money over themes, in steps, over at least so many of them."""
+    """Residents first divide the money over themes, in steps; each over at least so many."""
 
     themes: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_LINES)
     step_cents: PositiveMoney
     least_themes: int = Field(
-        strict=True, ge=1, le=MAX_LINES, description="the fewest themes that get money"
+        strict=True, ge=1, le=MAX_LINES, description="the fewest themes that a ballot gives money"
     )
 
 

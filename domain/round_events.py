@@ -32,7 +32,7 @@ class SmallestPart(BaseModel):
 class VotingRoundOpened(PublicEvent):
     """Everything that decides how the votes will count, and its hash."""
 
-    TOPIC: ClassVar[str] = "voting_round.opened.v5"
+    TOPIC: ClassVar[str] = "voting_round.opened.v6"
 
     round_id: Identifier
     wijk: WijkCode
@@ -50,6 +50,11 @@ class VotingRoundOpened(PublicEvent):
         description="the regulation in force at the opening; null where there was none"
     )
     procedure: RoundProcedure
+    minimum_ballots: int = Field(
+        strict=True,
+        ge=0,
+        description="with fewer ballots there is no outcome: it would tell a vote",
+    )
     theme_round_id: Identifier | None = Field(
         description="the round that divided its money over themes; null where none did"
     )

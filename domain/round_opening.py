@@ -18,6 +18,7 @@ from domain.regulation_guards import (
     guard_part,
     guard_procedure,
     guard_round,
+    minimum_ballots,
 )
 from domain.round_conditions import guard_conditions
 from domain.round_limits import (
@@ -121,6 +122,7 @@ def open_round(
         "pass_key": pass_key,
         "draw_commitment": None,
         "regulation": regulation.version if regulation else None,
+        "minimum_ballots": minimum_ballots(regulation.rules) if regulation else 0,
     }
     opened = VotingRoundOpened.following(command, **frozen, rules_hash="")
     return _hashed(opened), dict(placed)

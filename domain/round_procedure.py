@@ -105,10 +105,18 @@ class RoundProcedure(BaseModel):
         """Whether so many ballots are fewer than the quorum; None: that is not known yet."""
         return bool(self.quorum and ballots is not None and ballots < self.quorum.ballots_needed)
 
-    def leaves_no_outcome(self, ballots: int | None) -> bool:
-        """Whether with so few ballots there is no outcome: the proposals are for the college."""
-        missed = self.quorum and self.quorum.when_missed is QuorumMissed.NO_OUTCOME
-        return bool(missed) and self.lacks_quorum(ballots)
+    def ballots_for_outcome(self, minimum_ballots: int) -> int:
+        """With fewer ballots there is no outcome: the proposals are for the college. Under
+        `minimum_ballots` it would tell who chose what; 0: any number will do.
+        """
+        quorum = self.quorum
+        if quorum is None or quorum.when_missed is not QuorumMissed.NO_OUTCOME:
+            return minimum_ballots
+        return max(minimum_ballots, quorum.ballots_needed)
+
+    def leaves_no_outcome(self, ballots: int | None, minimum_ballots: int) -> bool:
+        """Whether so many ballots are too few for an outcome; None: that is not known yet."""
+        return ballots is not None and ballots < self.ballots_for_outcome(minimum_ballots)
 
     def latest_end(self, announced: datetime | None) -> datetime | None:
         """Until when voting can go on at the most, with all extensions; None without an end."""

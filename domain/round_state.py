@@ -37,6 +37,7 @@ class VotingRound:
 
     Prices, parts and what won go by the names of lines; `lines` tells of each what it is.
     Where money is divided over themes there is a `division`, and themes get `theme_amounts`.
+    With fewer ballots than `minimum_ballots` an outcome would tell who chose what.
     `closes_at` is when voting ends now; `announced_until` when it was to end at the opening.
     """
 
@@ -57,6 +58,7 @@ class VotingRound:
     funded: Mapping[str, Money] = field(default_factory=dict)
     regulation: RegulationVersion | None = None
     procedure: RoundProcedure = PLAIN
+    minimum_ballots: int = 0
     wijk: str = ""
     year: int = 0
     division: ThemeDivision | None = None
@@ -77,7 +79,7 @@ class VotingRound:
     @property
     def has_no_outcome(self) -> bool:
         """Whether too few voted for there to be an outcome: the proposals are for the college."""
-        return self.procedure.leaves_no_outcome(self.ballots)
+        return self.procedure.leaves_no_outcome(self.ballots, self.minimum_ballots)
 
     def lacks_quorum(self, ballots: int | None) -> bool:
         """Whether so many ballots are fewer than the quorum."""
@@ -145,6 +147,7 @@ def evolve(voting_round: VotingRound | None, event: Event) -> VotingRound | None
                 rules_hash=event.rules_hash,
                 regulation=event.regulation,
                 procedure=event.procedure,
+                minimum_ballots=event.minimum_ballots,
                 wijk=event.wijk,
                 year=event.year,
             )
@@ -197,6 +200,7 @@ def _dividing(event: ThemeRoundOpened) -> VotingRound:
         rules_hash=event.rules_hash,
         regulation=event.regulation,
         procedure=event.procedure,
+        minimum_ballots=event.minimum_ballots,
         wijk=event.wijk,
         year=event.year,
         division=event.division,

@@ -16,7 +16,7 @@ from domain.event import Event
 from domain.money import Money, total
 from domain.regulation import AdoptedRegulation
 from domain.regulation_contents import Regulation
-from domain.regulation_guards import RoundAgainstRegulation, guard_procedure
+from domain.regulation_guards import RoundAgainstRegulation, guard_procedure, minimum_ballots
 from domain.round_opening import VotingRoundAlreadyOpened, frozen_hash, guard_period
 from domain.round_result import guard_may_tally
 from domain.theme_division import ThemeDivision, amounts_of_themes, steps_given
@@ -59,9 +59,9 @@ def open_theme_round(
     guard_available(budget, command.budget_cents)
     guard_can_be_divided(command.division, command.budget_cents)
     version = regulation.version if regulation else None
-    opened = ThemeRoundOpened.following(
-        command, pass_key=pass_key, regulation=version, rules_hash=""
-    )
+    least = minimum_ballots(regulation.rules) if regulation else 0
+    frozen = {"pass_key": pass_key, "regulation": version, "minimum_ballots": least}
+    opened = ThemeRoundOpened.following(command, **frozen, rules_hash="")
     hashed = frozen_hash(opened.model_dump(mode="json"))
     return [opened.model_copy(update={"rules_hash": hashed})]
 

@@ -16,7 +16,7 @@ from domain.theme_division import ThemeDivision
 class ThemeRoundOpened(PublicEvent):
     """Everything that decides how money is divided over themes, and its hash."""
 
-    TOPIC: ClassVar[str] = "theme_round.opened.v1"
+    TOPIC: ClassVar[str] = "theme_round.opened.v2"
 
     round_id: Identifier
     wijk: WijkCode
@@ -26,6 +26,11 @@ class ThemeRoundOpened(PublicEvent):
     opens_at: Moment
     closes_at: Moment | None
     procedure: RoundProcedure
+    minimum_ballots: int = Field(
+        strict=True,
+        ge=0,
+        description="with fewer ballots there is no outcome: it would tell a vote",
+    )
     pass_key: str = Field(description="public key (Ed25519, hex) that voting passes are signed for")
     regulation: RegulationVersion | None = Field(
         description="the regulation in force at the opening; null where there was none"

@@ -105,6 +105,13 @@ def voting_round_opened_v4(payload: Payload) -> Payload:
     }
 
 
+def minimum_ballots_unasked(payload: Payload) -> Payload:
+    """A round had an outcome with however few ballots, also where the regulation set a least number
+    for telling how people voted. `rules_hash` stays: it is of the payload as written.
+    """
+    return payload | {"minimum_ballots": 0}
+
+
 def regulation_adopted_v1(payload: Payload) -> Payload:
     """No regulation said how a round is run, or what is a signal."""
     return payload | {"rules": payload["rules"] | {"rounds": None, "integrity": None}}

@@ -64,14 +64,15 @@ class LineOnList(Part):
 class PlaceOnList(Part):
     """The round whose list the proposal stands on, at which price, and what came of it.
 
-    `funded_cents` is what a winner gets: its price, or a part of it; of a proposal whose activities
-    stand on the list, what those got that won. `left_off` are activities that do not stand there.
+    `funded_cents` is what a winner gets: its price, a part of it, or what its activities got that
+    won; with fewer ballots than `ballots_for_outcome` nobody won. `left_off` stand on no list.
     """
 
     round_id: str
     price_cents: Money
     opens_at: AwareDatetime
     closes_at: AwareDatetime | None
+    ballots_for_outcome: int = 0
     outcome: RoundOutcome = RoundOutcome.OPEN
     funded_cents: Money | None = None
     lines: tuple[LineOnList, ...] = ()
@@ -237,6 +238,7 @@ def _before_decision(dossier: ProposalDossier) -> NextStep:
         RoundOutcome.CLOSED: NextStep.AWAITS_TALLY,
         RoundOutcome.WON: NextStep.AWAITS_RESERVATION,
         RoundOutcome.LOST: NextStep.AWAITS_REFUSAL,
+        RoundOutcome.NO_OUTCOME: NextStep.AWAITS_COLLEGE,
     }[dossier.round.outcome]
 
 

@@ -14,6 +14,7 @@ class RoundOutcome(StrEnum):
     CLOSED = "closed"
     WON = "won"
     LOST = "lost"
+    NO_OUTCOME = "no_outcome"
 
 
 class NextStep(StrEnum):
@@ -31,6 +32,7 @@ class NextStep(StrEnum):
     AWAITS_TALLY = "awaits_tally"
     AWAITS_RESERVATION = "awaits_reservation"
     AWAITS_REFUSAL = "awaits_refusal"
+    AWAITS_COLLEGE = "awaits_college"
     AWAITS_DRAFT = "awaits_draft"
     AWAITS_DECISION = "awaits_decision"
     REFUSED = "refused"

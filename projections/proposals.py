@@ -13,7 +13,7 @@ from types import MappingProxyType
 from domain.decision import DecisionPrepared
 from domain.event import Event, PublicEvent
 from domain.mandate import MandateGiven
-from domain.money import total
+from domain.money import Money, total
 from domain.proposal import ProposalSubmitted
 from domain.proposal_events import ProposalDuplicateMarked
 from domain.proposal_support import SupportGiven, SupportWithdrawn
@@ -219,7 +219,9 @@ def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | N
             for line in own
         )
         price = total(line.price_cents for line in lines)
-        return as_told(PlaceOnList, event, price_cents=price, lines=lines)
+        needed = event.procedure.ballots_for_outcome(event.minimum_ballots)
+        about = {"price_cents": price, "lines": lines, "ballots_for_outcome": needed}
+        return as_told(PlaceOnList, event, **about)
     if dossier.round is None:
         return None
     if isinstance(event, ActivitiesLeftOff):
@@ -233,8 +235,14 @@ def _place_after(event: RoundEvent, dossier: ProposalDossier) -> PlaceOnList | N
         altered(line, {"funded_cents": funded.get(line.line_id)}) for line in dossier.round.lines
     )
     part = total(line.funded_cents for line in lines if line.funded_cents) or None
-    outcome = RoundOutcome.WON if part else RoundOutcome.LOST
-    return altered(dossier.round, {"outcome": outcome, "funded_cents": part, "lines": lines})
+    counted = {"outcome": _outcome(event, dossier.round, part), "funded_cents": part}
+    return altered(dossier.round, counted | {"lines": lines})
+
+
+def _outcome(event: VotingRoundTallied, place: PlaceOnList, part: Money | None) -> RoundOutcome:
+    if event.ballots < place.ballots_for_outcome:
+        return RoundOutcome.NO_OUTCOME
+    return RoundOutcome.WON if part else RoundOutcome.LOST
 
 
 def _with_left_off(event: ActivitiesLeftOff, proposal_id: str, place: PlaceOnList) -> PlaceOnList:

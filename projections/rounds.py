@@ -74,6 +74,7 @@ class RoundDocument(Document):
     closes_at: AwareDatetime | None
     procedure: RoundProcedure = PLAIN
     regulation: RegulationVersion | None = None
+    minimum_ballots: int = 0
     extensions: tuple[Extension, ...] = ()
     left_off: tuple[LeftOffActivity, ...] = ()
     left_off_reason: str | None = None
@@ -139,14 +140,14 @@ class RoundDocument(Document):
     @property
     def has_no_outcome(self) -> bool:
         """Whether too few voted for there to be an outcome."""
-        return self.procedure.leaves_no_outcome(self.ballots)
+        return self.procedure.leaves_no_outcome(self.ballots, self.minimum_ballots)
 
 
 class RoundsProjection:
     """One document per round."""
 
     name = "rounds"
-    version = 6
+    version = 7
     subjects: frozenset[str] | None = frozenset({"voting_round", "theme_round"})
     kinds: Mapping[str, type[Document]] = {"": RoundDocument}
 

@@ -28,6 +28,7 @@ YEAR = 2099
 WIJK = "WK999999"
 PROPOSAL, ROUND_ID, RESIDENT = "proposal-place", "round-place", "person-place"
 TEXT = "f" * 64
+_RUN: dict[str, Any] = {"pass_key": TEXT, "procedure": PLAIN, "minimum_ballots": 0}
 _TERMS: dict[str, Any] = {"valid_from": DAY, "valid_until": DAY, "article": "art-4"}
 ASKED, GRANTED, LEFT, CENTS = (Money(9_876_543_210 + each) for each in range(4))
 
@@ -200,9 +201,8 @@ ROUND = [
         candidates=(),
         opens_at=AT,
         closes_at=AT,
-        pass_key=TEXT,
         rules_hash=TEXT,
-        procedure=PLAIN,
+        **_RUN,
     ),
     _officer(
         proposal.ProposalPlacedOnBallot,

@@ -73,8 +73,7 @@ def _outcome(found: ClosedRound) -> str:
     """What the file alone does not tell: that nobody won, since too few voted."""
     if not found.has_no_outcome:
         return ""
-    quorum = found.opened.procedure.quorum
-    needed = quorum.ballots_needed if quorum else 0
+    needed = found.opened.procedure.ballots_for_outcome(found.opened.minimum_ballots)
     return f"There is no outcome: fewer than {needed} ballots. Otherwise: "
 
 

@@ -166,7 +166,9 @@ def _voting(rule: Any, phrases: Phrases) -> Iterator[str]:
     limits = {
         say("Stemmen kan vanaf %(number)s jaar."): rule.minimum_age,
         say("Een voorstel heeft ten minste %(number)s stemmen nodig."): rule.minimum_votes,
-        say("Onder %(number)s stembiljetten wordt geen uitslag bekend."): rule.minimum_ballots,
+        say(
+            "Onder %(number)s stembiljetten is er geen uitslag: die zou zeggen wie wat koos."
+        ): rule.minimum_ballots,
         say("Ten hoogste %(number)s keuzes per stembiljet."): rule.max_choices,
     }
     for text, number in limits.items():
@@ -181,7 +183,7 @@ def _themes(rule: Any, phrases: Phrases) -> Iterator[str]:
         amount=phrases.money(rule.step_cents),
     )
     yield phrases.gettext(
-        say("Ten minste %(least)s van %(number)s thema's krijgen geld."),
+        say("Op een stembiljet krijgen ten minste %(least)s van %(number)s thema's geld."),
         least=rule.least_themes,
         number=len(rule.themes),
     )

@@ -18,6 +18,7 @@ from adapters.web.next_date_wording import TABLES_OF_NEXT_DATES
 from adapters.web.plan_wording import HAPPENINGS_OF_PLANS, TABLES_OF_PLANS
 from adapters.web.proposal_wording import HAPPENINGS_OF_PROPOSALS, TABLES_OF_PROPOSALS
 from adapters.web.protection_wording import HAPPENINGS_OF_PROTECTION, TABLES_OF_PROTECTION
+from adapters.web.task_wording import TASKS
 from domain.budget_year import ActKind, Remainder
 from domain.command import Role
 from domain.decision import Finding
@@ -104,6 +105,7 @@ _TABLES: tuple[Words, ...] = (
         RoundOutcome.CLOSED: say("De stemming is gesloten"),
         RoundOutcome.WON: say("Gewonnen"),
         RoundOutcome.LOST: say("Niet gewonnen"),
+        RoundOutcome.NO_OUTCOME: say("Geen uitslag"),
     },
     {
         NextStep.AWAITS_DETERMINATION: say(
@@ -128,6 +130,10 @@ _TABLES: tuple[Words, ...] = (
         NextStep.AWAITS_TALLY: say("De stemmen worden geteld."),
         NextStep.AWAITS_RESERVATION: say("Gewonnen. De gemeente zet nu het geld apart."),
         NextStep.AWAITS_REFUSAL: say("Niet gewonnen. De gemeente neemt nog een besluit."),
+        NextStep.AWAITS_COLLEGE: say(
+            "Er stemden te weinig mensen voor een uitslag. De gemeente besluit over het voorstel, "
+            "en zegt waarom."
+        ),
         NextStep.AWAITS_DRAFT: say(
             "Het geld staat apart. Een behandelaar bereidt het besluit voor."
         ),
@@ -275,23 +281,6 @@ def figure(name: str) -> str:
 def figure_meaning(name: str) -> str:
     """What a figure means."""
     return FIGURE_MEANINGS[name]
-
-
-TASKS: dict[NextStep, str] = {
-    NextStep.AWAITS_HANDLING: say("Nieuw: bekijk of het compleet is"),
-    NextStep.AWAITS_COMPLETION: say("Wacht op aanvulling; neem het daarna in behandeling, of niet"),
-    NextStep.AWAITS_ROUND: say("In behandeling: klaar voor een stemronde of een besluit"),
-    NextStep.ON_BALLOT: say("De stemming loopt"),
-    NextStep.AWAITS_TALLY: say("Stemming gesloten: tel de stemmen"),
-    NextStep.AWAITS_RESERVATION: say("Gewonnen: zet het geld apart"),
-    NextStep.AWAITS_DRAFT: say("Geld staat apart: bereid het besluit voor"),
-    NextStep.AWAITS_REFUSAL: say("Niet gewonnen: bereid het besluit voor"),
-    NextStep.AWAITS_DECISION: say("Besluiten die klaarliggen"),
-    NextStep.AWAITS_DETERMINATION: say("Verantwoording binnen: stel de subsidie vast"),
-    NextStep.AWAITS_FINAL_PAYOUT: say("Vastgesteld: vraag de laatste betaling aan"),
-    NextStep.AWAITS_PAYOUT: say("Verleend: vraag de betaling aan"),
-}
-"""What a step asks of the one who works on it."""
 
 
 def task(step: NextStep) -> str:

@@ -50,6 +50,7 @@ def page(
         rules_hash="0" * 64,
         theme_round_id=None,
         procedure=RoundProcedure(),
+        minimum_ballots=0,
         extensions=(),
         ballots=len(ballots),
         ballots_root="1" * 64,

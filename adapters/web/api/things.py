@@ -226,11 +226,13 @@ def voting_round(
 
     A line is a proposal, or one of its activities; `lineId` is its name on ballots and in rules.
 
-    `missesQuorum` says that too few voted; `hasNoOutcome` that there is therefore no result.
+    `missesQuorum` says that too few voted; `hasNoOutcome` that there is therefore no result, also
+    where there were fewer than `minimum_ballots`, so that it would tell who chose what.
     """
     found = round_of(request, round_id)
+    about = {"missesQuorum": found.misses_quorum, "hasNoOutcome": found.has_no_outcome}
     if found.division is not None:
-        return {"round": shown(found), "result": []}
+        return {"round": {**shown(found), **about}, "result": []}
     known = request.app.state.results
     has_result = found.status is RoundStatus.TALLIED and not found.has_no_outcome
     is_shown = has_result and known.sealed(found) is None
@@ -248,7 +250,6 @@ def voting_round(
         }
         for line in results
     ]
-    about = {"missesQuorum": found.misses_quorum, "hasNoOutcome": found.has_no_outcome}
     return {"round": {**_round(found), **about}, "result": lines}
 
 

@@ -119,7 +119,8 @@ def test_a_quorum_is_missed_with_fewer_ballots_and_not_before_the_closing(
     for quorum, ends in ((NO_OUTCOME, lacks), (ADVICE, False)):
         procedure = RoundProcedure(quorum=quorum)
         assert procedure.lacks_quorum(ballots) is lacks
-        assert procedure.leaves_no_outcome(ballots) is ends
+        assert procedure.leaves_no_outcome(ballots, 0) is ends
+        assert procedure.leaves_no_outcome(ballots, 3) is lacks
     assert not RoundProcedure().lacks_quorum(0)
 
 

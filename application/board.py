@@ -11,6 +11,7 @@ from application.wijkplan import guard_wijk_of_open_year
 from domain import board, board_advice
 from domain.board import AppointMember, EndSeat, RecordBoardMeeting
 from domain.board_advice import AdviceFacts, DeclareInterest, GiveAdvice, RankNeeds
+from domain.board_state import Board
 from domain.calendar import dutch_day
 from domain.decision import guard_not_decided
 from domain.separation import barred_from_assessing, guard_may_assess
@@ -59,20 +60,24 @@ def give_advice(command: GiveAdvice, read: Reading) -> list[StreamEvents]:
     """The board advises on an activity, before a decision is taken on its proposal."""
     found = read.board(command.wijk)
     guard_assessor(command, read, command.proposal_id, command.by.id)
-    about = _facts_of(command, read)
+    about = _facts_of(command, read, found.state)
     advised = board_advice.give_advice(command, found.state, about)
     guard_not_decided(read.decision(command.proposal_id).state, command.proposal_id)
     return [found.gets(advised)]
 
 
-def _facts_of(command: GiveAdvice, read: Reading) -> AdviceFacts:
+def _facts_of(command: GiveAdvice, read: Reading, known: Board | None) -> AdviceFacts:
     proposal = existing_proposal(read, command.proposal_id)
     rules = rules_under(read, proposal.regulation)
-    coordinates = coordinator_in(read, proposal.wijk, dutch_day(command.at))
+    today = dutch_day(command.at)
+    coordinates = coordinator_in(read, proposal.wijk, today)
+    meeting = known.meetings.get(command.meeting_id) if known else None
+    met_on = meeting.met_on if meeting else today
     return AdviceFacts(
         proposal,
         rules.ranking,
         read.wijkplan(proposal.year, proposal.wijk).state,
         barred_from_assessing(rules, coordinates),
         former_of(read, proposal),
+        rules_in_force(read, command.wijk, met_on).board,
     )

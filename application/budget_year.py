@@ -153,11 +153,13 @@ def pool_remainders(command: PoolRemainders, read: Reading) -> list[StreamEvents
     ]
 
 
-def _pooling_days(wijken: Iterable[str], year: int, today: date, read: Reading) -> dict[str, date]:
+def _pooling_days(
+    wijken: Iterable[str], year: int, today: date, read: Reading
+) -> dict[str, city_money.PoolingDay]:
     """From which day on what is left is for the whole city, by wijk, as its regulation says now."""
     rules = {wijk: rules_in_force(read, wijk, today).carry_over for wijk in wijken}
     return {
-        wijk: rule.pooling_day.in_year(year)
+        wijk: city_money.PoolingDay(rule.pooling_day.in_year(year), rule.article)
         for wijk, rule in rules.items()
         if rule and rule.pooling_day
     }

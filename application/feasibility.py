@@ -10,6 +10,7 @@ from domain import feasibility
 from domain.decision import guard_not_decided
 from domain.feasibility import AssignValuator, RecordFeasibility
 from domain.objection_events import DecisionKind
+from domain.regulation_rules import FeasibilityRule
 
 
 def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents]:
@@ -17,8 +18,8 @@ def assign_valuator(command: AssignValuator, read: Reading) -> list[StreamEvents
     guard_no_interest(command, read)
     found = read.feasibility(command.proposal_id)
     listed = read.proposal(command.proposal_id).state
-    grounds = published_grounds(read, command.proposal_id)
-    assigned = feasibility.assign_valuator(command, listed, grounds)
+    rule = feasibility_rule(read, command.proposal_id)
+    assigned = feasibility.assign_valuator(command, listed, rule)
     guard_assessor(command, read, command.proposal_id, command.valuator_id)
     _guard_matters_still(read, command.proposal_id)
     return [found.gets(assigned)]
@@ -29,8 +30,8 @@ def record_feasibility(command: RecordFeasibility, read: Reading) -> list[Stream
     guard_no_interest(command, read)
     found = read.feasibility(command.proposal_id)
     listed = read.proposal(command.proposal_id).state
-    grounds = published_grounds(read, command.proposal_id)
-    recorded = feasibility.record(command, found.state, listed, grounds)
+    rule = feasibility_rule(read, command.proposal_id)
+    recorded = feasibility.record(command, found.state, listed, rule)
     guard_assessor(command, read, command.proposal_id, command.by.id)
     _guard_matters_still(read, command.proposal_id)
     return [found.gets(recorded)]
@@ -43,10 +44,13 @@ def _guard_matters_still(read: Reading, proposal_id: str) -> None:
         guard_not_decided(read.decision(proposal_id).state, proposal_id)
 
 
-def published_grounds(read: Reading, proposal_id: str) -> tuple[str, ...]:
+def feasibility_rule(read: Reading, proposal_id: str) -> FeasibilityRule | None:
     """The grounds of the regulation that the proposal was submitted under, if it has any."""
     proposal = read.proposal(proposal_id).state
-    if proposal is None:
-        return ()
-    rule = rules_under(read, proposal.regulation).feasibility
+    return rules_under(read, proposal.regulation).feasibility if proposal else None
+
+
+def published_grounds(read: Reading, proposal_id: str) -> tuple[str, ...]:
+    """These grounds, for who judges; none where there are none."""
+    rule = feasibility_rule(read, proposal_id)
     return rule.grounds if rule else ()

@@ -6,7 +6,7 @@ from datetime import date
 
 from application.amount_change import determined_amount
 from application.coordinator import coordinator_in
-from application.feasibility import published_grounds
+from application.feasibility import feasibility_rule
 from application.proposal_standing import money_of, round_and_rules
 from application.regulation import rules_under
 from application.streams import Reading
@@ -61,7 +61,7 @@ def guard_found_feasible(read: Reading, proposal: Proposal) -> None:
         proposal.proposal_id,
         read.feasibility(proposal.proposal_id).state,
         proposal.version,
-        is_asked=bool(published_grounds(read, proposal.proposal_id)),
+        feasibility_rule(read, proposal.proposal_id),
     )
 
 

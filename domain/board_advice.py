@@ -7,7 +7,7 @@ college is not bound; a decision that departs from the advice says why (`advice_
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,7 @@ from domain.money import ZERO, Money
 from domain.proposal import Proposal, ProposalStatus, guard_proposal_exists, guard_status
 from domain.recusal import executors_of, with_interest
 from domain.regulation_parts import MAX_LINES
-from domain.regulation_procedure import Criterion, RankingRule
+from domain.regulation_procedure import BoardRule, RankingRule
 from domain.wijkplan import NeedUnknown, Wijkplan
 
 
@@ -74,8 +74,14 @@ class AdviserHasInterest(Refusal):
 
 class TooFewWithoutInterest(Refusal):
     code = "board.too_few_without_interest"
-    dutch = "Zonder wie een belang heeft tellen er {found} leden mee; nodig zijn er {quorum}."
-    english = "Without those who have an interest {found} members count; {quorum} are needed."
+    dutch = (
+        "Zonder wie een belang heeft tellen er {found} leden mee; artikel {article} vraagt er "
+        "{quorum}."
+    )
+    english = (
+        "Without those who have an interest {found} members count; article {article} asks for "
+        "{quorum}."
+    )
 
 
 class ActivityToAdviseOn(Refusal):
@@ -92,8 +98,8 @@ class AdvisedAsAWhole(Refusal):
 
 class CriteriaDiffer(Refusal):
     code = "board.criteria_differ"
-    dutch = "Geef punten voor elk criterium van de regeling, en voor geen ander: {criteria}."
-    english = "Give points for each criterion of the regulation, and for no other: {criteria}."
+    dutch = "Geef punten voor elk criterium van artikel {article}, en voor geen ander: {criteria}."
+    english = "Give points for each criterion of article {article}, and for no other: {criteria}."
 
 
 class PriorityToAnswerUnknown(Refusal):
@@ -155,7 +161,7 @@ class AdviceFacts:
     `former` are the proposals that it was merged or split from: an interest in one of them is one
     in what came of it.
     `barred` is a coordinator who may not assess: whoever is or belongs to it counts as having an
-    interest.
+    interest. `board` is the rule of the day on which it met.
     """
 
     proposal: Proposal
@@ -163,11 +169,7 @@ class AdviceFacts:
     plan: Wijkplan | None = None
     barred: frozenset[str] = frozenset()
     former: tuple[Proposal, ...] = ()
-
-    @property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """The criteria with their weights; none where the regulation has none."""
-        return self.ranking.criteria if self.ranking else ()
+    board: BoardRule | None = None
 
     @property
     def is_per_activity(self) -> bool:
@@ -213,10 +215,11 @@ def give_advice(command: GiveAdvice, board: Board | None, about: AdviceFacts) ->
     guard_met_about(command.meeting_id, meeting.met_on, proposal)
     advisers = meeting.present - interested
     if len(advisers) < meeting.quorum:
-        raise TooFewWithoutInterest(found=len(advisers), quorum=meeting.quorum)
+        article = about.board.article if about.board else "-"
+        raise TooFewWithoutInterest(found=len(advisers), article=article, quorum=meeting.quorum)
     guard_priority_in_plan(command, about.plan)
     asked = guard_line(command, proposal, per_activity=about.is_per_activity)
-    weights = guard_criteria(command.points, about.criteria)
+    weights = guard_criteria(command.points, about.ranking)
     return [
         AdviceGiven.following(
             command,
@@ -271,11 +274,10 @@ def guard_line(command: GiveAdvice, proposal: Proposal, *, per_activity: bool) -
     return found.asked
 
 
-def guard_criteria(
-    points: Sequence[CriterionPoints], criteria: Iterable[Criterion]
-) -> dict[str, int]:
-    """Points for exactly the published criteria; the weight of each."""
-    weights = {each.criterion: each.weight for each in criteria}
+def guard_criteria(points: Sequence[CriterionPoints], rule: RankingRule | None) -> dict[str, int]:
+    """Points for exactly the published criteria; the weight of each. Without any, no points."""
+    weights = {each.criterion: each.weight for each in rule.criteria} if rule else {}
     if sorted(each.criterion for each in points) != sorted(weights):
-        raise CriteriaDiffer(criteria=", ".join(weights) or "-")
+        article = rule.article if rule else "-"
+        raise CriteriaDiffer(article=article, criteria=", ".join(weights) or "-")
     return weights

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from domain.allocation_key import AllocationPublished
 from domain.budget import Budget, key_of
@@ -34,14 +35,21 @@ class PoolingNotInRegulation(Refusal):
 
 class PoolingTooEarly(Refusal):
     code = "budget_year.pooling_too_early"
-    dutch = "Tot {day} is wat over is voor de wijk zelf; daarna voor de hele stad."
-    english = "Until {day} what is left is for the wijk itself; from then on for the whole city."
+    dutch = "Tot {day} is wat over is volgens artikel {article} voor de wijk; daarna voor de stad."
+    english = "By article {article} what is left is for the wijk until {day}, then for the city."
 
 
 class NothingToPool(Refusal):
     code = "budget_year.nothing_to_pool"
     dutch = "Er is in de wijken niets over om samen te voegen."
     english = "Nothing is left in the wijken to be pooled."
+
+
+class PoolingDay(NamedTuple):
+    """From which day on what is left is for the whole city, and by which article."""
+
+    day: date
+    article: str
 
 
 class PoolRemainders(ActorCommand):
@@ -80,7 +88,10 @@ def reversed_city_share(
 
 
 def pool(
-    command: PoolRemainders, days: Mapping[str, date], budgets: Mapping[str, Budget], city: str
+    command: PoolRemainders,
+    days: Mapping[str, PoolingDay],
+    budgets: Mapping[str, Budget],
+    city: str,
 ) -> tuple[Event, dict[str, Event], list[Event]]:
     """The pooling; by wijk what leaves it; and what arrives in the budget of the city.
 
@@ -103,11 +114,12 @@ def pool(
     return pooled, leaving, arriving
 
 
-def guard_may_be_pooled(days: Mapping[str, date], today: date) -> Iterable[str]:
+def guard_may_be_pooled(days: Mapping[str, PoolingDay], today: date) -> Iterable[str]:
     """The wijken whose day has come; until then what is left is the wijk's own."""
     if not days:
         raise PoolingNotInRegulation()
-    come = [wijk for wijk, day in sorted(days.items()) if day <= today]
+    come = [wijk for wijk, (day, _) in sorted(days.items()) if day <= today]
     if not come:
-        raise PoolingTooEarly(day=min(days.values()))
+        day, article = min(days.values())
+        raise PoolingTooEarly(day=day, article=article)
     return come

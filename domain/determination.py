@@ -79,8 +79,8 @@ class GrantNotDetermined(Refusal):
 
 class AccountMissing(Refusal):
     code = "determination.account_missing"
-    dutch = "De indiener heeft nog geen verantwoording afgelegd; vaststellen kan daarna."
-    english = "The applicant has not accounted for the grant yet; determining comes after that."
+    dutch = "De indiener verantwoordde zich nog niet ({article}); vaststellen kan daarna."
+    english = "The applicant did not account for it yet ({article}); it is determined after that."
 
 
 class DeterminedAboveGrant(Refusal):
@@ -237,7 +237,7 @@ def determine(
     if not known.accounted and account_form(rules, grant.amount) is not AccountForm.NONE:
         is_overdue = due is not None and today > due
         if not is_overdue or command.ground is DeterminationGround.AS_GRANTED:
-            raise AccountMissing()
+            raise AccountMissing(article=account_article(rules))
     if command.amount_cents > grant.amount:
         raise DeterminedAboveGrant(granted=grant.amount)
     as_granted = command.ground is DeterminationGround.AS_GRANTED
@@ -261,6 +261,11 @@ def account_form(rules: Regulation, granted: Money) -> AccountForm:
     """How a grant is accounted for; by a report where no rule says less or more."""
     band = band_of(rules.accounts.bands, granted) if rules.accounts else None
     return band.form if band else AccountForm.REPORT
+
+
+def account_article(rules: Regulation) -> str:
+    """Where it stands that a grant is accounted for: in the regulation, or else in the law."""
+    return f"art. {rules.accounts.article}" if rules.accounts else "Awb 4:45"
 
 
 def account_due(

@@ -6,7 +6,6 @@ when every ground holds; what was found not feasible is on no list, and gets no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -22,6 +21,7 @@ from domain.proposal import (
     guard_status,
 )
 from domain.proposal_amendment import guard_not_frozen
+from domain.regulation_rules import FeasibilityRule
 
 GROUNDS_MAX = 40
 
@@ -47,20 +47,20 @@ class NoGroundsPublished(Refusal):
 
 class GroundsDiffer(Refusal):
     code = "feasibility.grounds_differ"
-    dutch = "Beoordeel elke gepubliceerde grond één keer, en geen andere: {grounds}."
-    english = "Judge each published ground once, and no other: {grounds}."
+    dutch = "Beoordeel elke grond van artikel {article} één keer, en geen andere: {grounds}."
+    english = "Judge each ground of article {article} once, and no other: {grounds}."
 
 
 class NotFeasible(Refusal):
     code = "feasibility.not_feasible"
-    dutch = "Voorstel {proposal} is niet haalbaar bevonden."
-    english = "Proposal {proposal} was found not feasible."
+    dutch = "Voorstel {proposal} is niet haalbaar bevonden op de gronden van artikel {article}."
+    english = "Proposal {proposal} was found not feasible on the grounds of article {article}."
 
 
 class FeasibilityMissing(Refusal):
     code = "feasibility.missing"
-    dutch = "Van voorstel {proposal} is nog niet beoordeeld of het haalbaar is."
-    english = "Whether proposal {proposal} is feasible has not been judged yet."
+    dutch = "Van voorstel {proposal} is nog niet beoordeeld of het haalbaar is (artikel {article})."
+    english = "Whether proposal {proposal} is feasible was not judged yet (article {article})."
 
 
 class FeasibilityOutdated(Refusal):
@@ -142,7 +142,7 @@ def evolve(feasibility: Feasibility | None, event: Event) -> Feasibility | None:
 
 
 def assign_valuator(
-    command: AssignValuator, proposal: Proposal | None, grounds: Iterable[str]
+    command: AssignValuator, proposal: Proposal | None, rule: FeasibilityRule | None
 ) -> list[Event]:
     """Somebody without an interest; assigning another one begins anew.
 
@@ -152,7 +152,7 @@ def assign_valuator(
     found = _guard_to_judge(command.proposal_id, proposal)
     if command.valuator_id in found.interested:
         raise OwnInterest()
-    if not any(grounds):
+    if rule is None:
         raise NoGroundsPublished()
     return [ValuatorAssigned.following(command)]
 
@@ -161,7 +161,7 @@ def record(
     command: RecordFeasibility,
     feasibility: Feasibility | None,
     proposal: Proposal | None,
-    grounds: Iterable[str],
+    rule: FeasibilityRule | None,
 ) -> list[Event]:
     """The valuator judges exactly the grounds that were published."""
     judged = _guard_to_judge(command.proposal_id, proposal)
@@ -169,9 +169,11 @@ def record(
         raise ValuatorMissing()
     if command.by.id != feasibility.valuator_id:
         raise NotTheValuator()
-    published = sorted(grounds)
+    if rule is None:
+        raise NoGroundsPublished()
+    published = sorted(rule.grounds)
     if sorted(finding.ground for finding in command.findings) != published:
-        raise GroundsDiffer(grounds=", ".join(published) or "-")
+        raise GroundsDiffer(article=rule.article, grounds=", ".join(published))
     feasible = all(finding.holds for finding in command.findings)
     return [FeasibilityRecorded.following(command, feasible=feasible, version=judged.version)]
 
@@ -185,16 +187,17 @@ def _guard_to_judge(proposal_id: str, proposal: Proposal | None) -> Proposal:
 
 
 def guard_feasible(
-    proposal_id: str, feasibility: Feasibility | None, version: int, *, is_asked: bool
+    proposal_id: str, feasibility: Feasibility | None, version: int, rule: FeasibilityRule | None
 ) -> None:
     """What is not feasible is on no list and gets no grant, nor what changed after it was judged;
-    `version` is what the list or the grant would have. `is_asked`: the regulation has grounds.
+    `version` is what the list or the grant would have. Without a `rule` nobody needs to judge.
     """
-    if feasibility is None and not is_asked:
+    if feasibility is None and rule is None:
         return
+    article = rule.article if rule else "-"
     if feasibility is None or feasibility.feasible is None:
-        raise FeasibilityMissing(proposal=proposal_id)
+        raise FeasibilityMissing(proposal=proposal_id, article=article)
     if not feasibility.feasible:
-        raise NotFeasible(proposal=proposal_id)
+        raise NotFeasible(proposal=proposal_id, article=article)
     if feasibility.version not in (0, version):
         raise FeasibilityOutdated(proposal=proposal_id)

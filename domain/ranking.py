@@ -163,7 +163,7 @@ def give_points(
     if proposal.proposal_id not in waiting and len(waiting) >= WAITING_MAX:
         raise TooManyRanked(wijk=proposal.wijk, maximum=WAITING_MAX)
     guard_line_to_rank(command.activity_id, proposal, rules)
-    weights = guard_criteria(command.points, rule.criteria)
+    weights = guard_criteria(command.points, rule)
     return [
         PointsGiven.following(
             command,

@@ -16,8 +16,8 @@ from projections.dossier import ProposalDossier
 
 FEWEST = 10
 """The fewest people that a figure is about."""
-LARGEST = (3, 10)
-"""Of how many largest recipients together the share is told."""
+LARGEST = 10
+"""Of how many largest recipients together the share is told: of fewer it would tell too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,6 @@ def first_time_told(first_time: int, applicants: int) -> int | None:
 
 def largest_told(amounts: list[int]) -> tuple[LargestRecipients, ...]:
     """The largest recipients together, where at least ten others are left."""
-    return tuple(
-        LargestRecipients(number, Money(sum(amounts[:number])))
-        for number in LARGEST
-        if len(amounts) - number >= FEWEST
-    )
+    if len(amounts) - LARGEST < FEWEST:
+        return ()
+    return (LargestRecipients(LARGEST, Money(sum(amounts[:LARGEST]))),)

@@ -14,7 +14,7 @@ from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor
 
 Visit = Callable[..., Visitor]
-MANY = Participation(2027, 40, 15, 25, Money(10_000_00), (LargestRecipients(3, Money(4_000_00)),))
+MANY = Participation(2027, 40, 15, 25, Money(10_000_00), (LargestRecipients(10, Money(4_000_00)),))
 FEW = Participation(2026, None, None, None, None, ())
 
 
@@ -29,8 +29,11 @@ class TwoYears:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("nl", ("15, dat is 37%", "De 3 grootste samen", "te weinig om te tonen", "40% van alles")),
-        ("en", ("15, which is 37%", "The 3 largest together", "too few to show", "40% of all")),
+        (
+            "nl",
+            ("15, dat is 37%", "De 10 grootste samen", "te weinig om te tonen", "40% van alles"),
+        ),
+        ("en", ("15, which is 37%", "The 10 largest together", "too few to show", "40% of all")),
     ],
 )
 def test_the_page_says_what_may_be_told_with_a_picture(

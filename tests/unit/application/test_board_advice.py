@@ -33,7 +33,7 @@ from tests.scenarios.boardroom import (
     last_advice,
 )
 from tests.scenarios.people import PEOPLE, SOESTERKWARTIER, sealed
-from tests.unit.domain.given import refused
+from tests.unit.domain.given import refused, says_article
 
 LIDA = Actor(id="person-lida", role=Role.BOARD_MEMBER)
 PER_ACTIVITY = {"ranking": RULES["ranking"] | {"per_activity": True}}
@@ -132,8 +132,9 @@ class TestAdvice:
     def test_goes_by_exactly_the_published_criteria(
         self, points: tuple[CriterionPoints, ...]
     ) -> None:
-        with refused(CriteriaDiffer):
+        with refused(CriteriaDiffer) as caught:
             Boardroom().ready().advise(points=points)
+        assert says_article(caught.value, RULES["ranking"]["article"])
 
     def test_in_favour_names_a_priority_of_the_plan(self) -> None:
         town = Boardroom().ready()

@@ -19,7 +19,7 @@ from projections.budget_state import states_after
 from projections.ledger import booked
 from tests.scenarios.planning_town import by_inhabitants
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town, sealed
-from tests.unit.domain.given import refused
+from tests.unit.domain.given import refused, says_article
 from tests.unit.projections.entries import entries_of
 
 CITY = "WK030700"
@@ -166,8 +166,10 @@ class TestPooling:
         town = divided()
         town.adopt_regulation(POOLS)
         town.now = datetime(YEAR, 2, 28, 12, 0, tzinfo=UTC)
-        with refused(PoolingTooEarly):
+        with refused(PoolingTooEarly) as caught:
             town.pool_remainders()
+        assert POOLS.carry_over is not None
+        assert says_article(caught.value, POOLS.carry_over.article)
 
     def test_only_where_a_regulation_says_so(self) -> None:
         with refused(PoolingNotInRegulation):

@@ -27,12 +27,13 @@ from tests.scenarios.boardroom import (
     KEES,
     KINDS,
     MEMBERS,
+    RULES,
     Boardroom,
     last_advice,
 )
 from tests.scenarios.people import LIENDERT, SOESTERKWARTIER, YEAR, sealed
 from tests.scenarios.quarter import EMMA, FRITS
-from tests.unit.domain.given import refused
+from tests.unit.domain.given import refused, says_article
 
 LIDA = Actor(id="person-lida", role=Role.BOARD_MEMBER)
 
@@ -162,8 +163,9 @@ class TestRecusal:
         town = Boardroom().ready()
         for member in (GEERT, HANNA, IRIS):
             town.declare(member)
-        with refused(TooFewWithoutInterest):
+        with refused(TooFewWithoutInterest) as caught:
             town.advise(JAN)
+        assert says_article(caught.value, RULES["board"]["article"])
 
     def test_afterwards_lets_the_advice_lapse(self) -> None:
         town = Boardroom().ready()

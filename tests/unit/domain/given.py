@@ -93,3 +93,9 @@ def assert_speaks_in_full(refusal: Refusal) -> None:
         sentence = refusal.text(language)
         assert sentence[-1] in ".?"
         assert "{" not in sentence
+
+
+def says_article(refusal: Refusal, article: str) -> bool:
+    """Whether it names this article of the regulation, in both languages."""
+    named = (f"artikel {article}", f"article {article}")
+    return named[0] in refusal.text("nl") and named[1] in refusal.text("en")

@@ -20,6 +20,7 @@ from domain import (
 from domain.activity import CostKind, CostLine
 from domain.event import Event
 from domain.proposal import LeftOutGround, Proposal
+from domain.regulation_rules import FeasibilityRule
 from domain.validity import Period
 from tests.unit.domain.given import (
     ANNA,
@@ -36,6 +37,7 @@ from tests.unit.domain.proposals import ANSWER_BY, CONTENT, EMMA, FRITS, GREET, 
 ABOUT: dict[str, Any] = {"proposal_id": "garden"}
 DIGGING = (CostLine(kind=CostKind.HIRE, amount_cents=euros(300)),)
 FOUND = feasibility.Feasibility(ANNA.id)
+SAFE = FeasibilityRule(article="6", grounds=("safe",))
 SUPPORTED = proposal_support.Support(frozenset({GREET.id}))
 FOR_AGREEMENTS = mandate.Mandate(
     "mandate-2", CARLA.id, euros(600), Period(TODAY, TODAY), matter=mandate.MandateMatter.AGREEMENTS
@@ -137,7 +139,7 @@ STEPS: dict[str, Step] = {
         after(proposal.evolve, submitted(proposal_id="park")),
     ),
     "AssignValuator": lambda it: feasibility.assign_valuator(
-        command(feasibility.AssignValuator, **ABOUT, valuator_id=ANNA.id), it, ("safe",)
+        command(feasibility.AssignValuator, **ABOUT, valuator_id=ANNA.id), it, SAFE
     ),
     "RecordFeasibility": lambda it: feasibility.record(
         command(
@@ -148,7 +150,7 @@ STEPS: dict[str, Step] = {
         ),
         FOUND,
         it,
-        ("safe",),
+        SAFE,
     ),
     "RecordAgreement": lambda it: challenge.record_agreement(
         command(

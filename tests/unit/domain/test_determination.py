@@ -162,16 +162,20 @@ class TestDetermining:
         assert found.claimed_back_cents == euros(1000)
 
     def test_without_an_account_it_is_not_determined(self) -> None:
-        with refused(AccountMissing):
+        with refused(AccountMissing) as caught:
             determine(determining(), None, GRANTED, None, NO_RULES, mandate=MANDATE)
+        assert "Awb 4:45" in caught.value.text("nl")
 
     def test_a_small_grant_is_determined_at_once_where_no_account_is_asked(self) -> None:
         assert determine(determining(), None, GRANTED, None, NO_ACCOUNT_BELOW, mandate=MANDATE)
 
     def test_a_larger_one_is_not(self) -> None:
         larger = Grant("garden", Money(4_000_01), GrantStatus.GRANTED)
-        with refused(AccountMissing):
+        with refused(AccountMissing) as caught:
             determine(determining(3999), None, larger, None, NO_ACCOUNT_BELOW, mandate=MANDATE)
+        assert NO_ACCOUNT_BELOW.accounts is not None
+        article = f"art. {NO_ACCOUNT_BELOW.accounts.article}"
+        assert all(article in caught.value.text(language) for language in ("nl", "en"))
 
     def test_not_at_more_than_was_granted(self) -> None:
         with refused(DeterminedAboveGrant):

@@ -25,20 +25,19 @@ from domain.feasibility import (
 )
 from domain.proposal import OwnInterest
 from domain.proposal import evolve as evolve_proposal
-from tests.unit.domain.given import ANNA, CARLA, after, command, refused, sealed
+from domain.regulation_rules import FeasibilityRule
+from tests.unit.domain.given import ANNA, CARLA, after, command, refused, says_article, sealed
 from tests.unit.domain.proposals import BEGUN, EMMA, TAKEN, WITHDRAWN
 
 ABOUT: dict[str, Any] = {"proposal_id": "garden"}
-PUBLISHED = ("safe", "lawful")
+PUBLISHED = FeasibilityRule(article="6", grounds=("safe", "lawful"))
 LISTED = after(evolve_proposal, *BEGUN, TAKEN)
 ASSIGNED = Feasibility(ANNA.id)
 
 
-def assigning(valuator: Actor, grounds: tuple[str, ...] = PUBLISHED) -> list[Event]:
+def assigning(valuator: Actor, rule: FeasibilityRule | None = PUBLISHED) -> list[Event]:
     """Somebody of the city is asked to look at it."""
-    return assign_valuator(
-        command(AssignValuator, **ABOUT, valuator_id=valuator.id), LISTED, grounds
-    )
+    return assign_valuator(command(AssignValuator, **ABOUT, valuator_id=valuator.id), LISTED, rule)
 
 
 def recording(feasibility: Feasibility | None, by: Any = ANNA, **findings: bool) -> Any:
@@ -57,7 +56,7 @@ class TestAssigning:
 
     def test_nobody_is_asked_where_there_are_no_grounds(self) -> None:
         with refused(NoGroundsPublished):
-            assigning(ANNA, grounds=())
+            assigning(ANNA, rule=None)
 
     def test_another_one_begins_anew(self) -> None:
         (first,) = assigning(ANNA)
@@ -77,8 +76,9 @@ class TestRecording:
 
     def test_no_ground_is_left_out_or_made_up(self) -> None:
         for findings in ({"safe": True}, {"safe": True, "lawful": True, "pretty": True}):
-            with refused(GroundsDiffer):
+            with refused(GroundsDiffer) as caught:
                 recording(ASSIGNED, **findings)
+            assert says_article(caught.value, "6")
 
     def test_only_who_was_assigned_judges(self) -> None:
         with refused(NotTheValuator):
@@ -92,25 +92,29 @@ class TestTheList:
 
     def test_where_the_regulation_has_grounds_each_is_judged_first(self) -> None:
         for unjudged in (None, ASSIGNED):
-            with refused(FeasibilityMissing):
-                guard_feasible("garden", unjudged, 1, is_asked=True)
+            with refused(FeasibilityMissing) as caught:
+                guard_feasible("garden", unjudged, 1, PUBLISHED)
+            assert says_article(caught.value, "6")
 
     def test_where_it_has_none_nobody_needs_to(self) -> None:
-        guard_feasible("garden", None, 1, is_asked=False)
+        guard_feasible("garden", None, 1, None)
 
     def test_what_was_found_not_feasible_stays_off(self) -> None:
-        guard_feasible("garden", Feasibility(ANNA.id, feasible=True), 1, is_asked=True)
+        guard_feasible("garden", Feasibility(ANNA.id, feasible=True), 1, PUBLISHED)
         with refused(NotFeasible):
-            guard_feasible("garden", Feasibility(ANNA.id, feasible=False), 1, is_asked=False)
+            guard_feasible("garden", Feasibility(ANNA.id, feasible=False), 1, None)
+        with refused(NotFeasible) as caught:
+            guard_feasible("garden", Feasibility(ANNA.id, feasible=False), 1, PUBLISHED)
+        assert says_article(caught.value, "6")
 
     def test_what_changed_after_it_was_judged_is_judged_anew(self) -> None:
         (assigned,) = assigning(ANNA)
         (found,) = recording(ASSIGNED, safe=True, lawful=True)
         judged = after(evolve, assigned, found)
         assert judged.version == LISTED.version > 0
-        guard_feasible("garden", judged, LISTED.version, is_asked=True)
+        guard_feasible("garden", judged, LISTED.version, PUBLISHED)
         with refused(FeasibilityOutdated):
-            guard_feasible("garden", judged, LISTED.version + 1, is_asked=True)
+            guard_feasible("garden", judged, LISTED.version + 1, PUBLISHED)
 
     def test_what_happens_to_the_proposal_leaves_it_as_it_is(self) -> None:
         assert evolve(ASSIGNED, WITHDRAWN) is ASSIGNED

@@ -29,7 +29,7 @@ from domain.calendar import dutch_day
 from domain.city_money import PoolRemainders
 from domain.errors import Refusal
 from domain.event import Event
-from domain.quickscan import guard_weights_are_of
+from domain.quickscan import guard_part_is_of
 from domain.regulation_guards import guard_carry_over
 from domain.subsidy_borders import guard_none_left_behind
 from domain.subsidy_money import guard_all_bound
@@ -80,8 +80,8 @@ def publish_allocation(command: PublishAllocation, read: Reading) -> list[Stream
     """The published key, and in the same command the money of every wijk."""
     year = read.budget_year(command.year)
     _, division_id = guard_year_is_open(year.state, command.year)
-    divided = read.division(division_id).state
-    guard_weights_of_indicators(command, read)
+    divided = guard_division_exists(read.division(division_id).state, division_id)
+    guard_parts_by_figures(command, read, divided)
     published, money = allocation.publish(command, year.state, divided)
     budgets = [read.budget(command.year, wijk).gets([event]) for wijk, event in money.items()]
     return [year.gets([published]), *budgets]
@@ -92,7 +92,7 @@ def correct_allocation(command: CorrectAllocation, read: Reading) -> list[Stream
     year = read.budget_year(command.year)
     opened, division_id = guard_year_is_open(year.state, command.year)
     divided = guard_division_exists(read.division(division_id).state, division_id)
-    guard_weights_of_indicators(command, read)
+    guard_parts_by_figures(command, read, divided)
     wrong = allocation_correction.guard_can_be_corrected(opened, command.number)
     named = {share.wijk for share in wrong.shares}.union(*(part.weights for part in command.parts))
     places = (*sorted(named & {*divided.wijken}), divided.city)
@@ -193,9 +193,9 @@ def _saving_years(wijken: Iterable[str], year: int, read: Reading) -> dict[str, 
     return {wijk: rule.saving_years for wijk, rule in rules.items() if rule and rule.saving_years}
 
 
-def guard_weights_of_indicators(command: PublishAllocation, read: Reading) -> None:
-    """A part that goes by a figure of the quickscan has that figure's values."""
-    for part in command.parts:
-        if part.indicator is not None:
-            scan = read.quickscan(command.year).state
-            guard_weights_are_of(scan, command.year, part.indicator, part.weights)
+def guard_parts_by_figures(command: PublishAllocation, read: Reading, divided: Division) -> None:
+    """A part that goes by a figure of the quickscan is that figure, for every wijk that has it."""
+    if any(part.indicator for part in command.parts):
+        scan = read.quickscan(command.year).state
+        for part in command.parts:
+            guard_part_is_of(scan, command.year, part, divided.wijken)

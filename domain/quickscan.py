@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.allocation_key import KeyPart
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Day, Event, Identifier, IsExample, PublicEvent, WijkCode, Year
@@ -32,8 +34,8 @@ class QuickscanUnknown(Refusal):
 
 class IndicatorAlreadyRecorded(Refusal):
     code = "quickscan.indicator_already_recorded"
-    dutch = "Het cijfer '{indicator}' is met deze waarden al vastgelegd."
-    english = "The indicator '{indicator}' has been recorded with these values already."
+    dutch = "Het cijfer '{indicator}' is met deze waarden en bron al vastgelegd."
+    english = "The indicator '{indicator}' was recorded with these values and source already."
 
 
 class IndicatorUnknown(Refusal):
@@ -59,6 +61,24 @@ class WeightsOfAnotherFigure(Refusal):
     code = "quickscan.weights_of_another_figure"
     dutch = "De gewichten zijn niet de waarden van het cijfer '{indicator}' in de quickscan."
     english = "The weights are not the values of the indicator '{indicator}' in the quickscan."
+
+
+class SourceOfAnotherFigure(Refusal):
+    code = "quickscan.source_of_another_figure"
+    dutch = (
+        "Het cijfer '{indicator}' komt volgens de quickscan van {source}, peildatum {day}; neem "
+        "bron, peildatum en of het een voorbeeld is daaruit over."
+    )
+    english = (
+        "By the quickscan the indicator '{indicator}' is from {source}, of {day}; take source, day "
+        "and whether it is an example from there."
+    )
+
+
+class WijkenLeftOut(Refusal):
+    code = "quickscan.wijken_left_out"
+    dutch = "Het cijfer '{indicator}' is er ook voor {wijken}; neem alle wijken mee."
+    english = "The indicator '{indicator}' is there for {wijken} too; name all wijken."
 
 
 class WijkFigure(BaseModel):
@@ -121,10 +141,20 @@ class QuickscanSummarised(QuickscanEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class Quickscan:
-    """The figures of a year: values by wijk, by indicator."""
+class Figure:
+    """A figure as it was last recorded: values by wijk, where they are from, and of which day."""
 
-    values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    values: Mapping[str, int]
+    source: str
+    measured_on: date
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quickscan:
+    """The figures of a year, by the name of the indicator."""
+
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def stream_of(year: int) -> str:
@@ -137,16 +167,18 @@ def evolve(quickscan: Quickscan | None, event: Event) -> Quickscan | None:
     quickscan = quickscan or Quickscan()
     match event:
         case IndicatorRecorded():
-            found = {figure.wijk: figure.number for figure in event.figures}
-            return replace(quickscan, values={**quickscan.values, event.indicator: found})
+            values = {each.wijk: each.number for each in event.figures}
+            found = Figure(values, event.source, event.measured_on, event.example)
+            return replace(quickscan, figures={**quickscan.figures, event.indicator: found})
         case _:
             return quickscan
 
 
 def record_indicator(command: RecordIndicator, quickscan: Quickscan | None) -> list[Event]:
     """A figure is recorded, or anew when it has changed; their number is bounded."""
-    known = quickscan.values if quickscan else {}
-    if known.get(command.indicator) == command.values:
+    known = quickscan.figures if quickscan else {}
+    told = Figure(command.values, command.source, command.measured_on, command.example)
+    if known.get(command.indicator) == told:
         raise IndicatorAlreadyRecorded(indicator=command.indicator)
     if command.indicator not in known and len(known) >= MAX_INDICATORS:
         raise TooManyIndicators(maximum=MAX_INDICATORS)
@@ -158,8 +190,8 @@ def record_indicator(command: RecordIndicator, quickscan: Quickscan | None) -> l
 
 def summarise(command: SummariseQuickscan, quickscan: Quickscan | None) -> list[Event]:
     """A summary says what figures of this wijk mean, so there must be some."""
-    known = quickscan.values.values() if quickscan else ()
-    if not any(command.wijk in values for values in known):
+    known = quickscan.figures.values() if quickscan else ()
+    if not any(command.wijk in each.values for each in known):
         raise NothingToSummarise()
     return [QuickscanSummarised.following(command)]
 
@@ -168,17 +200,28 @@ def guard_indicators_known(
     quickscan: Quickscan | None, year: int, indicators: Iterable[str]
 ) -> None:
     """Who refers to a figure refers to one that is on record."""
-    known = quickscan.values if quickscan else {}
+    known = quickscan.figures if quickscan else {}
     for indicator in indicators:
         if indicator not in known:
             raise IndicatorUnknown(indicator=indicator, year=year)
 
 
-def guard_weights_are_of(
-    quickscan: Quickscan | None, year: int, indicator: str, weights: Mapping[str, int]
+def guard_part_is_of(
+    quickscan: Quickscan | None, year: int, part: KeyPart, wijken: Iterable[str]
 ) -> None:
-    """A key that goes by a figure goes by that figure, for each wijk it names."""
-    guard_indicators_known(quickscan, year, [indicator])
-    values = quickscan.values[indicator] if quickscan else {}
-    if any(values.get(wijk) != weight for wijk, weight in weights.items()):
-        raise WeightsOfAnotherFigure(indicator=indicator)
+    """A key that goes by a figure goes by that figure, says where it is from as the quickscan does,
+    and leaves no wijk out that the figure counts for.
+    """
+    name = part.indicator
+    if name is None:
+        return
+    guard_indicators_known(quickscan, year, [name])
+    found = (quickscan or Quickscan()).figures[name]
+    if any(found.values.get(wijk) != weight for wijk, weight in part.weights.items()):
+        raise WeightsOfAnotherFigure(indicator=name)
+    told = (part.source, part.measured_on, part.example)
+    if told != (found.source, found.measured_on, found.example):
+        raise SourceOfAnotherFigure(indicator=name, source=found.source, day=found.measured_on)
+    left_out = sorted(w for w in wijken if found.values.get(w) and w not in part.weights)
+    if left_out:
+        raise WijkenLeftOut(indicator=name, wijken=", ".join(left_out))

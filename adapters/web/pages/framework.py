@@ -29,6 +29,7 @@ from domain.budget_year import (
 )
 from domain.city_money import PoolRemainders
 from domain.money import ZERO
+from domain.quickscan import IndicatorUnknown
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.year_closing import CloseBudgetYear
 
@@ -123,9 +124,11 @@ def _shares(form: Form) -> list[dict[str, Any]]:
     return shares
 
 
-def _allocation(_: Request, form: Form) -> Mapping[str, Any]:
-    """The parts of which the figures were filled in."""
+def _allocation(request: Request, form: Form) -> Mapping[str, Any]:
+    """The parts of which the figures were filled in, and one by a figure of the quickscan."""
     parts = [_part(form, kind) for kind in KeyPartKind if form.text(f"weights_{kind}").strip()]
+    if form.text("indicator").strip():
+        parts.append(_part_by_figure(request, form))
     if not parts:
         raise FieldEmpty(field="weights")
     return {
@@ -148,11 +151,33 @@ def _part(form: Form, kind: KeyPartKind) -> Mapping[str, Any]:
     return {
         "kind": kind,
         "points": 0 if fixed else form.number(f"points_{kind}"),
-        "indicator": form.filled("indicator") if kind is KeyPartKind.INDICATOR else None,
         "source": form.filled(f"source_{kind}"),
         "measured_on": form.filled(f"measured_on_{kind}"),
         "example": form.text(f"example_{kind}") == "yes",
         "weights": weights,
+    }
+
+
+def _part_by_figure(request: Request, form: Form) -> Mapping[str, Any]:
+    """All that a figure is, is in the quickscan. Raises `IndicatorUnknown`."""
+    year, name = form.number("year"), form.filled("indicator")
+    views = house_of(request).views
+    scan, framed = views.quickscan(year), views.year(year)
+    figure = scan.indicator(name) if scan else None
+    if figure is None or framed is None:
+        raise IndicatorUnknown(indicator=name, year=year)
+    return {
+        "kind": KeyPartKind.INDICATOR,
+        "points": form.number(f"points_{KeyPartKind.INDICATOR}"),
+        "indicator": name,
+        "source": figure.source,
+        "measured_on": figure.measured_on,
+        "example": figure.example,
+        "weights": {
+            wijk.code: figure.values[wijk.code]
+            for wijk in framed.wijken
+            if wijk.code in figure.values
+        },
     }
 
 

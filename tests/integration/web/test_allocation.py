@@ -86,6 +86,44 @@ class TestAnAllocation:
         assert "cbs-statline" in answer.text
 
 
+class TestByAFigure:
+    """It goes by what the quickscan says, and says so."""
+
+    def test_takes_source_day_and_figures_from_the_quickscan(
+        self, postgres: Database, scratch: Path
+    ) -> None:
+        with planned_city(postgres, scratch, "gm_by_figure") as city:
+            city.open_year()
+            figure = {
+                "indicator": "alleen",
+                "title": "Mensen die zich alleen voelen",
+                "unit": "per-1000",
+                "source": "gezondheidsmonitor",
+                "measured_on": "2025-01-01",
+                "example": "yes",
+                "values": f"{LIENDERT} 3\n{SOESTERKWARTIER} 1",
+            }
+            city.does("joost", f"/werk/quickscan/{YEAR}", **figure)
+            key = {
+                "year": YEAR,
+                "total": "1.000",
+                "key": "naar-behoefte",
+                "indicator": "elders",
+                "points_indicator": "1",
+            }
+            form = "/werk/kader/verdeling"
+            unknown = city.sends("griffier", form, **key)
+            assert 'data-code="quickscan.indicator_unknown"' in unknown.text
+            assert "Bron, peildatum en cijfers komen daaruit." in unknown.text
+            city.does("griffier", form, **(key | {"indicator": "alleen"}))
+            page = city.page(f"/verdeling/{YEAR}/1")
+            assert "gezondheidsmonitor" in page
+            assert "1 januari 2025" in page
+            share = city.page(f"/wijken/{LIENDERT}/verdeling?jaar={YEAR}")
+            assert "Voorbeeldcijfers" in share
+            assert city.house.views.state(YEAR, LIENDERT).allocated_cents == 750_00
+
+
 class TestACorrection:
     """Both stay visible."""
 

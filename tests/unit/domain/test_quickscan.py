@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from domain.allocation_key import KeyPart, KeyPartKind
 from domain.mandate import MandateWithdrawn
 from domain.quickscan import (
     MAX_INDICATORS,
@@ -13,13 +16,15 @@ from domain.quickscan import (
     NothingToSummarise,
     QuickscanSummarised,
     RecordIndicator,
+    SourceOfAnotherFigure,
     SummariseQuickscan,
     TooManyIndicators,
     WeightsOfAnotherFigure,
+    WijkenLeftOut,
     WijkFigure,
     evolve,
     guard_indicators_known,
-    guard_weights_are_of,
+    guard_part_is_of,
     record_indicator,
     stream_of,
     summarise,
@@ -56,6 +61,16 @@ def recorded(indicator: str = "lonely") -> IndicatorRecorded:
 
 
 RECORDED = recorded()
+
+
+WIJKEN = (LIENDERT, SOESTERKWARTIER)
+
+
+def by_figure(weights: dict[str, int], **changed: Any) -> KeyPart:
+    """A part of a key that goes by the figure on record."""
+    about = {"source": "cbs", "measured_on": day(1, 1), "indicator": "lonely"} | changed
+    fields = {"kind": KeyPartKind.INDICATOR, "points": 1, "weights": weights}
+    return KeyPart.model_validate(fields | about)
 
 
 def summarising(wijk: str) -> SummariseQuickscan:
@@ -100,16 +115,41 @@ class TestWithFigures:
         )
         again = evolve(scan, anew)
         assert again is not None
-        assert again.values == {"lonely": {LIENDERT: 15}}
+        assert again.figures["lonely"].values == {LIENDERT: 15}
+
+    def test_the_same_values_of_another_source_or_that_are_real_are_something_new(self) -> None:
+        scan = after(evolve, RECORDED)
+        for changed in ({"source": "ggd"}, {"measured_on": day(1, 2)}, {"example": True}):
+            assert record_indicator(command(RecordIndicator, **(FIELDS | changed)), scan)
 
     def test_a_key_by_a_figure_has_the_values_of_that_figure(self) -> None:
         scan = after(evolve, RECORDED)
-        guard_weights_are_of(scan, YEAR, "lonely", {LIENDERT: 14})
+        guard_part_is_of(scan, YEAR, by_figure({LIENDERT: 14}), WIJKEN)
         for weights in ({LIENDERT: 13}, {LIENDERT: 14, SOESTERKWARTIER: 1}):
             with refused(WeightsOfAnotherFigure):
-                guard_weights_are_of(scan, YEAR, "lonely", weights)
+                guard_part_is_of(scan, YEAR, by_figure(weights), WIJKEN)
         with refused(IndicatorUnknown):
-            guard_weights_are_of(scan, YEAR, "green", {LIENDERT: 14})
+            guard_part_is_of(scan, YEAR, by_figure({LIENDERT: 14}, indicator="green"), WIJKEN)
+
+    @pytest.mark.parametrize(
+        "changed", [{"source": "ggd"}, {"measured_on": day(1, 2)}, {"example": True}]
+    )
+    def test_it_says_where_the_figure_is_from_as_the_quickscan_does(
+        self, changed: dict[str, Any]
+    ) -> None:
+        with refused(SourceOfAnotherFigure):
+            part = by_figure({LIENDERT: 14}, **changed)
+            guard_part_is_of(after(evolve, RECORDED), YEAR, part, WIJKEN)
+
+    def test_it_leaves_no_wijk_out_that_the_figure_counts_for(self) -> None:
+        values = {LIENDERT: 14, SOESTERKWARTIER: 9}
+        (both,) = record_indicator(command(RecordIndicator, **(FIELDS | {"values": values})), None)
+        with refused(WijkenLeftOut) as caught:
+            guard_part_is_of(after(evolve, both), YEAR, by_figure({LIENDERT: 14}), WIJKEN)
+        assert SOESTERKWARTIER in caught.value.text("nl")
+        values = {LIENDERT: 14, SOESTERKWARTIER: 0}
+        (one,) = record_indicator(command(RecordIndicator, **(FIELDS | {"values": values})), None)
+        guard_part_is_of(after(evolve, one), YEAR, by_figure({LIENDERT: 14}), WIJKEN)
 
     def test_their_number_is_bounded_and_those_that_are_there_can_still_change(self) -> None:
         names = [f"indicator-{number}" for number in range(MAX_INDICATORS)]

@@ -29,6 +29,7 @@ from domain.calendar import dutch_day
 from domain.city_money import PoolRemainders
 from domain.errors import Refusal
 from domain.event import Event
+from domain.plan_execution import guard_looked_back
 from domain.quickscan import guard_part_is_of
 from domain.regulation_guards import guard_carry_over
 from domain.subsidy_borders import guard_none_left_behind
@@ -128,6 +129,7 @@ def close_budget_year(command: CloseBudgetYear, read: Reading) -> list[StreamEve
         guard_none_left_behind(former, command.year, dutch_day(command.at))
         guard_all_bound(command, budget, read.subsidies(wijk).state)
     _guard_regulations_allow(year_closing.wijken_that_carry(here), command.year, read)
+    guard_looked_back(command.year, {w: read.wijkplan(command.year, w).state for w in places})
     guard_fits(here, next_year)
     return [
         year.gets([closed]),

@@ -7,6 +7,8 @@ somebody, and is refused.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain.command import ActorCommand
 from domain.errors import NOT_FOUND, Refusal
 from domain.event import Commitment, Event, Identifier, WijkCode, Year
@@ -45,6 +47,18 @@ class PartAboveWhole(Refusal):
     code = "wijkplan.part_above_whole"
     dutch = "De minst zelfredzame mensen zijn een deel van wie is bereikt, en dus niet met meer."
     english = "The least self-reliant are among those who were reached, so not more of them."
+
+
+class PrioritiesNotReviewed(Refusal):
+    code = "budget_year.priorities_not_reviewed"
+    dutch = (
+        "Kijk eerst terug op wat vastgestelde prioriteiten opleverden, daarna kan {year} dicht. "
+        "Nog niet gedaan: {missing}."
+    )
+    english = (
+        "Look back first on what came of adopted priorities; then {year} can be closed. "
+        "Not done yet: {missing}."
+    )
 
 
 class ChooseExecutor(ActorCommand):
@@ -88,6 +102,21 @@ def review_priority(command: ReviewPriority, plan: Wijkplan | None) -> list[Even
         raise PriorityAlreadyReviewed(priority=command.priority_id)
     guard_counts(command.reached, command.least_self_reliant)
     return [PriorityReviewed.following(command)]
+
+
+def not_reviewed(plan: Wijkplan) -> frozenset[str]:
+    """The priorities that were ever adopted, and on which nobody looked back."""
+    return frozenset[str]().union(*plan.versions.values()) - plan.reviewed
+
+
+def guard_looked_back(year: int, plans: Mapping[str, Wijkplan | None]) -> None:
+    """A year closes when of every adopted priority is known what was done, whom it reached and what
+    was learnt. `plans` are by wijk; a wijk without one owes nothing.
+    """
+    owed = {wijk: len(not_reviewed(plan)) for wijk, plan in sorted(plans.items()) if plan}
+    missing = ", ".join(f"{wijk} ({number})" for wijk, number in owed.items() if number)
+    if missing:
+        raise PrioritiesNotReviewed(year=year, missing=missing)
 
 
 def guard_counts(reached: int | None, least_self_reliant: int | None) -> None:

@@ -61,6 +61,7 @@ class DeadlineKind(StrEnum):
     ON_OBJECTION = "on_objection"
     APPEAL = "appeal"
     INQUIRY = "inquiry"
+    REVIEW = "review"
 
 
 class Urgency(StrEnum):
@@ -76,7 +77,8 @@ class Deadline:
     """The last day of a term, what it is for, and the article that sets it.
 
     `proposal_id` is empty and `subsidy_id` there where it is about a subsidy of an institution, or
-    `case_id` where a suspicion is looked into.
+    `case_id` where a suspicion is looked into, or `priority_id` where people look back on a plan,
+    for which there is no article.
     """
 
     due: date
@@ -88,6 +90,7 @@ class Deadline:
     article: str
     subsidy_id: str | None = None
     case_id: str | None = None
+    priority_id: str | None = None
 
     def urgency(self, today: date) -> Urgency:
         """Late from the day after; soon within two weeks."""

@@ -35,6 +35,7 @@ from projections.deadlines import (
 )
 from projections.dossier import ProposalDossier
 from projections.handling_terms import decision_due, leave_out_until
+from projections.looking_back import deadlines_of_reviews
 from projections.next_dates import NextDate, next_dates, why_no_date
 
 FORMER_YEARS = 6
@@ -55,9 +56,18 @@ def deadlines_in(request: Request, year: int) -> list[Deadline]:
         still = deadlines_of(of_before, rules_of, today, is_dutch_holiday)
         found += [each for each in still if stands_in(year, each, today)]
     found += deadlines_of_subsidies(house.views.subsidies(), year, today)
+    found += _reviews_owed(request, year, today)
     if reads_cases(request):
         found += deadlines_of_cases(cases_of_others(request), year)
     return sorted(found, key=lambda each: each.due)
+
+
+def _reviews_owed(request: Request, year: int, today: date) -> list[Deadline]:
+    """In a year, and in the year of today those of earlier ones that did not close yet."""
+    views = house_of(request).views
+    framed = [each for each in views.years() if each.opened and not each.closing]
+    plans = [plan for each in framed for plan in views.wijkplans(each.year)]
+    return [each for each in deadlines_of_reviews(plans) if stands_in(year, each, today)]
 
 
 def next_due(request: Request, dossiers: Iterable[ProposalDossier]) -> dict[str, Deadline]:
@@ -169,7 +179,8 @@ def as_calendar(
     for each in deadlines:
         event = Event()
         what = phrases.gettext(word_of(each.kind))
-        about = each.case_id or each.subsidy_id or each.proposal_id
+        of_plan = f"{each.wijk}-{each.priority_id}" if each.priority_id else None
+        about = each.case_id or each.subsidy_id or of_plan or each.proposal_id
         name = f"{each.kind.value}-{about}-{each.due.isoformat()}"
         told[name] += 1  # two payments may be due on one day
         event.add("uid", f"{name}-{told[name]}@{host}" if told[name] > 1 else f"{name}@{host}")
@@ -188,6 +199,8 @@ def _place(deadline: Deadline) -> str:
     """The page that it is about."""
     if deadline.case_id:
         return f"werk/onderzoeken/{deadline.case_id}"
+    if deadline.priority_id:
+        return f"wijken/{deadline.wijk}/plan?jaar={deadline.year}"
     if deadline.subsidy_id:
         return f"wijken/{deadline.wijk}/subsidies"
     return f"voorstellen/{deadline.proposal_id}"

@@ -50,6 +50,7 @@ TABLES_OF_PROTECTION: tuple[dict[StrEnum, str], ...] = (
         DeadlineKind.VIEWS: say("Reageren door de indiener"),
         DeadlineKind.ON_OBJECTION: say("Beslissen op een bezwaar"),
         DeadlineKind.INQUIRY: say("Beslissen over een onderzoek"),
+        DeadlineKind.REVIEW: say("Terugkijken op een prioriteit van het wijkplan"),
         DeadlineKind.APPEAL: say("Einde van de termijn voor beroep"),
         DeadlineKind.SUSPENSION: say("Betalingen staan niet langer stil: beslissen over intrekken"),
     },

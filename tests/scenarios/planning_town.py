@@ -135,6 +135,7 @@ class PlanningTown(LinesTown):
         """Forty people were reached, ten of them among the least self-reliant."""
         fields: dict[str, Any] = {
             "wijk": LIENDERT,
+            "year": YEAR,
             "done": sealed("a meal every Thursday"),
             "learnt": sealed("start at five"),
             "reached": 40,
@@ -143,7 +144,6 @@ class PlanningTown(LinesTown):
         return self.do(
             ReviewPriority,
             Role.COORDINATOR,
-            year=YEAR,
             priority_id=priority_id,
             **(fields | changed),
         )

@@ -32,6 +32,8 @@ from domain.money import ZERO
 from domain.quickscan import IndicatorUnknown
 from domain.wijk_division import AdoptDivision, RecordBorders
 from domain.year_closing import CloseBudgetYear
+from projections.looking_back import not_reviewed
+from projections.years import YearDocument
 
 router = APIRouter(prefix="/werk/kader")
 
@@ -52,8 +54,21 @@ def _show(request: Request, form: Form) -> Response:
         division=division,
         next_year=(years[-1].year if years else house_of(request).now().year) + 1,
         places=places_to_choose(request),
+        owed=_reviews_owed(request),
         form=form,
     )
+
+
+def _reviews_owed(request: Request) -> list[tuple[YearDocument, str, str, int]]:
+    """Of open years: in which wijk, by code and name, on how many priorities nobody looked back."""
+    views = house_of(request).views
+    found = [
+        (year, plan.wijk, year.name_of(plan.wijk) or plan.wijk, len(not_reviewed(plan)))
+        for year in views.years()
+        if year.opened and not year.closing
+        for plan in views.wijkplans(year.year)
+    ]
+    return [each for each in found if each[-1]]
 
 
 def _lines(form: Form, name: str) -> list[tuple[str, str]]:

@@ -177,6 +177,9 @@ def close_budget_year(books: Books, asked: Fields) -> None:
             refuse_carry_over(books, wijk, number)
     too_early = asked["council_act"] is None and today(asked) < f"{number}-12-31"
     refuse_if(too_early and not carries, "budget_year.not_over")
+    plans = [plan for (of, _), plan in books.plans.items() if of == number]
+    owed = any(set().union(*plan.versions) - plan.reviewed for plan in plans)
+    refuse_if(owed, "budget_year.priorities_not_reviewed")
     year.closed = True
     for wijk, purse in purses.items():
         left, purse.available = purse.available, 0

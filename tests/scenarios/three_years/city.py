@@ -60,6 +60,10 @@ class City(Boardroom, LinesTown):
         yield
         self.year = here
 
+    def look_back(self, year: int) -> None:
+        """On this year, unless another is named."""
+        super().look_back(self.year if year == YEAR else year)
+
     def do(
         self, intention: type[ActorCommand], role: Role | Actor, /, *args: Any, **fields: Any
     ) -> Receipt:

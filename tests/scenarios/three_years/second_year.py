@@ -91,8 +91,6 @@ def settles(city: City, garden: str) -> None:
         city.determine(garden, 2_500_00, LOWER)
         city.recover(garden, 200_00)
         city.recover(garden, 300_00, "recovery-2")
-        for wijk in (LIENDERT, SOESTERKWARTIER):
-            city.review_priority(wijk=wijk)
     state = city.settled_state(LIENDERT, YEAR)
     assert (state.granted_cents, state.determined_cents) == (2_500_00, 2_500_00)
     assert state.recovered_cents == 500_00

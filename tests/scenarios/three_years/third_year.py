@@ -66,7 +66,6 @@ def settles(city: City, hall: str) -> None:
         city.request_payout(hall, 3_000_00, "last")
         city.approve_payout(hall, payout_id="last")
         city.pay(hall, "last")
-        city.review_priority(wijk=SOESTERKWARTIER)
     state = city.settled_state(SOESTERKWARTIER, MIDDLE)
     assert (state.paid_cents, state.determined_cents) == (12_000_00, 12_000_00)
 
@@ -93,7 +92,6 @@ def ends(city: City) -> None:
     looked_at_again.closes(city)
     pools(city)
     city.close_year(Remainder.RELEASE)
-    city.review_priority()
     assert (
         city.settled_state(LIENDERT, city.year).granted_cents
         == 100_00 + 1_200_00 + 500_00 + before_court.GRANTED

@@ -22,6 +22,7 @@ def a_thousand() -> Town:
     """A garden for six hundred and an oven for five; a bench for five asks money beside them."""
     town = Town().with_money(1_000_00)
     town.adopt_plan()
+    town.review_priority()
     town.give_mandate()
     for name, amount in (("garden", 600_00), ("oven", 500_00), ("bench", 500_00)):
         town.admit(name, amount)

@@ -252,5 +252,4 @@ def _closed(town: Town) -> None:
     act = CouncilAct(number="RB-2027-9", decided_on=date(YEAR, 12, 16))
     town.close_year(Remainder.CARRY_OVER, act)
     town.allocate({LIENDERT: 1}, 10_00, year=YEAR + 1, city_wide=5_00)
-    town.review_priority()
     town.close_year(Remainder.RELEASE, year=YEAR + 1)

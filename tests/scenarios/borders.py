@@ -74,6 +74,7 @@ def close_over_borders(
 ) -> object:
     """The year closes, not before its last day, and what is left goes along."""
     town.now = max(town.now, datetime(year, 12, 31, 9, 0, tzinfo=UTC))
+    town.look_back(year)
     return town.do(
         CloseBudgetYear,
         Role.GRIFFIER,

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from application.command_desk import Receipt
+from application.streams import Reading
 from domain.allocation_correction import CorrectAllocation
 from domain.allocation_key import KeyPart, KeyPartKind
 from domain.calendar import dutch_day
 from domain.command import Role
 from domain.money import Money
 from domain.network import AnnounceMeeting, MeetingKind, RecordAttendance
-from domain.plan_execution import ChooseExecutor, ReviewPriority
+from domain.plan_execution import ChooseExecutor, ReviewPriority, not_reviewed
 from domain.quickscan import RecordIndicator, SummariseQuickscan
 from domain.wijk_division import AdoptDivision, BorderChange, RecordBorders, Wijk
 from domain.wijkplan_events import ExecutorKind
@@ -130,6 +131,13 @@ class PlanningTown(LinesTown):
             priority_id=priority_id,
             **(fields | changed),
         )
+
+    def look_back(self, year: int) -> None:
+        """On every adopted priority of a year that nobody looked back on yet."""
+        for wijk in (LIENDERT, SOESTERKWARTIER):
+            plan = Reading(self.streams).wijkplan(year, wijk).state
+            for priority_id in sorted(not_reviewed(plan)) if plan else ():
+                self.review_priority(priority_id, wijk=wijk, year=year)
 
     def review_priority(self, priority_id: str = "priority-1", **changed: Any) -> Receipt:
         """Forty people were reached, ten of them among the least self-reliant."""

@@ -13,6 +13,7 @@ from domain.proposal import ProposalKind, TakeInHandling, WithdrawProposal
 from domain.regrouping import PrepareMerger
 from domain.regulation_contents import Regulation
 from domain.regulation_parts import ApplicantKind
+from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 from domain.tally.parameters import VotingRule
 from domain.voting_rules import RoundRules
 from projections.next_step import NextStep
@@ -85,6 +86,16 @@ def voted_on(town: Town, name: str, *, wins: bool) -> None:
     town.tally(name)
 
 
+def without_outcome(town: Town, name: str) -> None:
+    """People could choose it, and too few voted for an outcome."""
+    town.admit(name, ASKED)
+    quorum = Quorum(least_ballots=9, when_missed=QuorumMissed.NO_OUTCOME)
+    town.open_round([name], ASKED, round_id=name, procedure=RoundProcedure(quorum=quorum))
+    town.cast(1, name, round_id=name)
+    town.close_round(name)
+    town.tally(name)
+
+
 def on_ballot(town: Town, name: str, days: int | None = 14) -> None:
     """People can vote, for so many days or until it is closed."""
     town.admit(name, ASKED)
@@ -150,6 +161,7 @@ TO_EACH: Mapping[NextStep, Step] = {
     ),
     NextStep.AWAITS_RESERVATION: lambda town, name: voted_on(town, name, wins=True),
     NextStep.AWAITS_REFUSAL: lambda town, name: voted_on(town, name, wins=False),
+    NextStep.AWAITS_COLLEGE: without_outcome,
     NextStep.AWAITS_DRAFT: in_turn(
         lambda town, name: town.admit(name, ASKED), lambda town, name: town.reserve(name, ASKED)
     ),

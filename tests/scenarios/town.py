@@ -27,7 +27,6 @@ from domain.decision_ground import DecisionGround, DecisionOutcome
 from domain.grant import ReserveGrant
 from domain.mandate import GiveMandate
 from domain.money import Money
-from domain.plan_execution import not_reviewed
 from domain.proposal import SubmitProposal, TakeInHandling
 from domain.regulation import AdoptRegulation
 from domain.regulation_contents import Regulation
@@ -289,13 +288,6 @@ class Town(PlanningTown, Inquiry, FrontDesk):
             plan_version=None,
             **({"ground": DecisionGround.NOT_IN_PLAN} | changed),
         )
-
-    def look_back(self, year: int) -> None:
-        """On every adopted priority of a year that nobody looked back on yet."""
-        for wijk in (LIENDERT, SOESTERKWARTIER):
-            plan = Reading(self.streams).wijkplan(year, wijk).state
-            for priority_id in sorted(not_reviewed(plan)) if plan else ():
-                self.review_priority(priority_id, wijk=wijk, year=year)
 
     def close_year(
         self, remainder: Remainder, act: CouncilAct | None = None, year: int = YEAR

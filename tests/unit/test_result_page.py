@@ -23,6 +23,12 @@ CHOICES: list[Ballot] = [["park", "bench"], ["park"], ["bench"], ["bench", "tree
 POINTS: list[Ballot] = [{"park": 3, "bench": 1}, {"park": 2}, {"bench": 4}, {"tree": 1}]
 
 
+PLAINLY_RUN = {
+    "theme_round_id": None,
+    "procedure": RoundProcedure(),
+    "minimum_ballots": 0,
+    "extensions": (),
+}
 LISTED = [Candidate(proposal_id=each, price_cents=Money(price)) for each, price in PRICES.items()]
 
 
@@ -48,10 +54,7 @@ def page(
         round_id="round-1",
         rules=rules,
         rules_hash="0" * 64,
-        theme_round_id=None,
-        procedure=RoundProcedure(),
-        minimum_ballots=0,
-        extensions=(),
+        **PLAINLY_RUN,
         ballots=len(ballots),
         ballots_root="1" * 64,
         budget_cents=Money(10_000),

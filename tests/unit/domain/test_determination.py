@@ -173,9 +173,7 @@ class TestDetermining:
         larger = Grant("garden", Money(4_000_01), GrantStatus.GRANTED)
         with refused(AccountMissing) as caught:
             determine(determining(3999), None, larger, None, NO_ACCOUNT_BELOW, mandate=MANDATE)
-        assert NO_ACCOUNT_BELOW.accounts is not None
-        article = f"art. {NO_ACCOUNT_BELOW.accounts.article}"
-        assert all(article in caught.value.text(language) for language in ("nl", "en"))
+        assert all("art. 7" in caught.value.text(language) for language in ("nl", "en"))
 
     def test_not_at_more_than_was_granted(self) -> None:
         with refused(DeterminedAboveGrant):

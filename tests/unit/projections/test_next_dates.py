@@ -47,6 +47,7 @@ FIRST = {
     NextStep.AWAITS_TALLY: DateKind.DECISION,
     NextStep.AWAITS_RESERVATION: DateKind.DECISION,
     NextStep.AWAITS_REFUSAL: DateKind.DECISION,
+    NextStep.AWAITS_COLLEGE: DateKind.DECISION,
     NextStep.AWAITS_DRAFT: DateKind.DECISION,
     NextStep.AWAITS_DECISION: DateKind.DECISION,
     NextStep.REFUSED: DateKind.OBJECTION,

@@ -113,6 +113,7 @@ def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit:
     to_choose = college.get(work).text.partition('name="mandate_id"')[2].partition("</select>")[0]
     assert a_mandate(city) in to_choose
     assert of_agreements not in to_choose
+    does(college, f"/werk/mandaten/{of_agreements}/intrekken")  # others give one too
     decided = {
         "outcome": "unfounded",
         "reason": "De pomp staat ver genoeg.",

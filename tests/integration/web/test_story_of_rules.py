@@ -115,9 +115,6 @@ def test_money_goes_by_a_figure_of_the_quickscan(city: PlannedCity) -> None:
         "key": "naar-behoefte",
         "points_indicator": "1",
         "indicator": "alleen",
-        "source_indicator": "gezondheidsmonitor",
-        "measured_on_indicator": "2026-01-01",
-        "weights_indicator": f"{LIENDERT} 140\n{SOESTERKWARTIER} 60",
     }
     city.does("griffier", f"{FRAME}/verdeling", **by_figure)
     share = city.page(f"/wijken/{LIENDERT}/verdeling?jaar={year}").replace("\u00a0", " ")

@@ -114,11 +114,7 @@ def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit:
     assert a_mandate(city) in to_choose
     assert of_agreements not in to_choose
     does(college, f"/werk/mandaten/{of_agreements}/intrekken")  # others give one too
-    decided = {
-        "outcome": "unfounded",
-        "reason": "De pomp staat ver genoeg.",
-        "mandate_id": "",
-    }
+    decided = {"outcome": "unfounded", "reason": "De pomp staat ver genoeg.", "mandate_id": ""}
     does(college, f"{here}/beslissen", **decided)
     page = visit().get(path).text
     assert "De pomp staat ver genoeg." in page

@@ -19,6 +19,7 @@ from domain.event_catalogue import EVENTS, UPCASTS
 from domain.grant import GrantStatus
 from domain.integrity_events import CaseStatus
 from domain.moderation import ModerationStatus
+from domain.network import MeetingStatus
 from domain.objection_state import ObjectionStatus
 from domain.payout import PayoutStatus
 from domain.proposal import ProposalStatus
@@ -148,11 +149,14 @@ class TestArchitecture:
             *SubsidyStatus,
             *ObjectionStatus,
             *CaseStatus,
+            *MeetingStatus,
         }
         told = {"seated", "ended", "appointed"}
         """A seat or an appointment runs or is over by its days; only its life names that."""
         assert told <= board.LIFE.states.keys() | coordinator.LIFE.states.keys()
-        assert drawn == {str(state) for state in coded} | told
+        seen = {"framed", "open", "closed", "given", "in_force", "withdrawn"}
+        """Of a year and a mandate, from what is known of them: `tests/unit/lives/arrows.py`."""
+        assert drawn == {str(state) for state in coded} | told | seen
 
     def test_every_arrow_of_a_state_diagram_is_a_command(self) -> None:
         arrows = {command for _, _, command in TRANSITION.findall(ARCHITECTURE)}

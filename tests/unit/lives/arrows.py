@@ -15,9 +15,12 @@ import pytest
 
 from application.command_desk import CommandDesk, Receipt
 from domain import (
+    budget_year,
     grant,
     integrity_events,
+    mandate,
     moderation,
+    network,
     objection_state,
     payout,
     proposal,
@@ -42,7 +45,27 @@ def _each(state: Any) -> Mapping[str, str]:
     return {name: str(each.status) for name, each in state.by_id.items()} if state else {}
 
 
+def _of_meetings(state: Any) -> Mapping[str, str]:
+    found = state.meetings.items() if state else ()
+    return {name: str(each.status) for name, each in found}
+
+
+def _of_year(state: Any) -> Mapping[str, str]:
+    if state is None:
+        return {}
+    return {"": "closed" if state.closed else "open" if state.division_id else "framed"}
+
+
+def _of_mandate(state: Any) -> Mapping[str, str]:
+    if state is None:
+        return {}
+    return {"": "withdrawn" if state.withdrawn else "in_force" if state.accepted else "given"}
+
+
 KINDS: Mapping[str, tuple[str, Callable[..., Any], Statuses]] = {
+    "budget_year": (budget_year.stream_of(0).removesuffix("0"), budget_year.evolve, _of_year),
+    "mandate": (mandate.stream_of(""), mandate.evolve, _of_mandate),
+    "meeting": (network.stream_of(""), network.evolve, _of_meetings),
     "proposal": (proposal.stream_of(""), proposal.evolve, _one),
     "moderation": (moderation.stream_of(""), moderation.evolve, _one),
     "regrouping": (regrouping.stream_of(""), regrouping.evolve, _one),

@@ -154,8 +154,9 @@ class TestArchitecture:
         told = {"seated", "ended", "appointed"}
         """A seat or an appointment runs or is over by its days; only its life names that."""
         assert told <= board.LIFE.states.keys() | coordinator.LIFE.states.keys()
-        seen = {"framed", "open", "closed", "given", "in_force", "withdrawn"}
-        """Of a year and a mandate, from what is known of them: `tests/unit/lives/arrows.py`."""
+        years, mandates = {"framed", "open", "closed"}, {"given", "in_force", "withdrawn"}
+        seen = years | mandates | {"draft", "changed", "intended", "decided"}
+        """Of what has no status of its own: `tests/unit/lives/arrows.py`."""
         assert drawn == {str(state) for state in coded} | told | seen
 
     def test_every_arrow_of_a_state_diagram_is_a_command(self) -> None:

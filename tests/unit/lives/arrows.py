@@ -27,6 +27,8 @@ from domain import (
     regrouping,
     subsidy_events,
     voting_round,
+    wijkplan,
+    withdrawal,
 )
 from domain.command import ActorCommand
 from domain.event_catalogue import event_from
@@ -62,10 +64,24 @@ def _of_mandate(state: Any) -> Mapping[str, str]:
     return {"": "withdrawn" if state.withdrawn else "in_force" if state.accepted else "given"}
 
 
+def _of_plan(state: Any) -> Mapping[str, str]:
+    if state is None:
+        return {}
+    return {"": "draft" if not state.versions else "changed" if state.changed else "in_force"}
+
+
+def _of_withdrawal(state: Any) -> Mapping[str, str]:
+    if state is None or (state.announced is None and state.former is None):
+        return {}
+    return {"": "intended" if state.announced else "decided"}
+
+
 KINDS: Mapping[str, tuple[str, Callable[..., Any], Statuses]] = {
     "budget_year": (budget_year.stream_of(0).removesuffix("0"), budget_year.evolve, _of_year),
     "mandate": (mandate.stream_of(""), mandate.evolve, _of_mandate),
     "meeting": (network.stream_of(""), network.evolve, _of_meetings),
+    "wijkplan": (wijkplan.stream_of(0, "").removesuffix("0:"), wijkplan.evolve, _of_plan),
+    "withdrawal": (withdrawal.stream_of(""), withdrawal.evolve, _of_withdrawal),
     "proposal": (proposal.stream_of(""), proposal.evolve, _one),
     "moderation": (moderation.stream_of(""), moderation.evolve, _one),
     "regrouping": (regrouping.stream_of(""), regrouping.evolve, _one),

@@ -39,13 +39,20 @@ def subsidies(request: Request, code: WijkInPath) -> Response:
 
 @router.get("/werk/subsidies", dependencies=[Depends(Asks(Question.CASE_FILES))])
 def choice(request: Request) -> Response:
-    """The wijken, each with its list of subsidies."""
+    """The wijken, each with its list of subsidies; also those of before that still have one, which
+    is to go on in another.
+    """
     years = opened_years(request)
+    found = house_of(request).views.subsidies()
+    now = {place.code for place in years[0].places} if years else set()
+    former = sorted({each.wijk for each in found if each.goes_on is None} - now)
     return render(
         request,
         "subsidies/wijken.html",
         year=years[0] if years else None,
-        subsidies=house_of(request).views.subsidies(),
+        former=former,
+        named=names_of_wijken(request),
+        subsidies=found,
     )
 
 

@@ -74,6 +74,8 @@ def crossed(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
         city.does("joost", f"/werk/subsidies/{LIENDERT}/vastleggen", **WELFARE)
         open_next_year(city)
         going_on = {"division_id": "GM0307-2028", "to_wijk": SOUTH, "to_subsidy_id": "welzijn"}
+        listed = city.page("/werk/subsidies", "joost")
+        assert f'href="/werk/subsidies/{LIENDERT}">Liendert' in listed
         there = f"/werk/subsidies/{LIENDERT}/meenemen"
         city.does("joost", there, subsidy_id="welzijn", **going_on)
         answer = city.sends("griffier", "/werk/kader/afsluiten", **CLOSING)
@@ -141,6 +143,7 @@ class TestASubsidyOfTheFormerWijk:
         page = crossed.page(f"/wijken/{LIENDERT}/subsidies")
         assert "vanaf 2028 loopt deze subsidie door in wijk" in page
         assert ">Zuid</a>" in page
+        assert LIENDERT not in crossed.page("/werk/subsidies", "joost")
         work = crossed.page(f"/werk/subsidies/{LIENDERT}", "joost")
         assert "/meenemen" not in work
         answer = crossed.sends(

@@ -60,9 +60,9 @@ def determined_amount(read: Reading, proposal_id: str) -> Money | None:
 
 def breach_behind(read: Reading, proposal_id: str, kind: DecisionKind) -> date | None:
     """The day of the breach that the withdrawal rests on, where one is looked at again."""
-    withdrawn = read.withdrawal(proposal_id).state
-    is_of_it = kind is DecisionKind.WITHDRAWAL and withdrawn is not None
-    return withdrawn.breached_on if is_of_it and withdrawn else None
+    is_of_it = kind is DecisionKind.WITHDRAWAL
+    withdrawn = read.withdrawal(proposal_id).state if is_of_it else None
+    return withdrawn.breached_on if withdrawn else None
 
 
 def determined_apart(read: Reading, proposal_id: str) -> Money | None:

@@ -102,6 +102,12 @@ class CriteriaDiffer(Refusal):
     english = "Give points for each criterion of article {article}, and for no other: {criteria}."
 
 
+class NoCriteria(Refusal):
+    code = "board.no_criteria"
+    dutch = "De regeling heeft geen criteria: geef geen punten."
+    english = "The regulation has no criteria: give no points."
+
+
 class PriorityToAnswerUnknown(Refusal):
     code = "board.priority_unknown"
     status = NOT_FOUND
@@ -276,8 +282,11 @@ def guard_line(command: GiveAdvice, proposal: Proposal, *, per_activity: bool) -
 
 def guard_criteria(points: Sequence[CriterionPoints], rule: RankingRule | None) -> dict[str, int]:
     """Points for exactly the published criteria; the weight of each. Without any, no points."""
-    weights = {each.criterion: each.weight for each in rule.criteria} if rule else {}
+    if rule is None:
+        if points:
+            raise NoCriteria()
+        return {}
+    weights = {each.criterion: each.weight for each in rule.criteria}
     if sorted(each.criterion for each in points) != sorted(weights):
-        article = rule.article if rule else "-"
-        raise CriteriaDiffer(article=article, criteria=", ".join(weights) or "-")
+        raise CriteriaDiffer(article=rule.article, criteria=", ".join(weights))
     return weights

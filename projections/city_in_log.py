@@ -16,12 +16,12 @@ from domain.decision import DecisionTaken
 from domain.determination_events import GrantDetermined
 from domain.event import Event
 from domain.excess import room_then
+from domain.grant import outcome_binds
 from domain.money import ZERO, Money
 from domain.proposal import Proposal, ProposalStatus
 from domain.proposal_support import SupportGiven, SupportWithdrawn
 from domain.regulation import RegulationAdopted
 from domain.regulation_contents import NO_RULES, Regulation
-from domain.regulation_guards import outcome_is_advice
 from domain.voting_round import VotingRound
 from projections.entry import Entry
 
@@ -87,11 +87,11 @@ class CityInLog:
         """The round that it stands in, with what is known of its outcome."""
         return self._rounds.get(asked.round_id or "")
 
-    def is_advice(self, found: VotingRound) -> bool:
-        """Whether its outcome binds nobody, by its regulation or because too few voted."""
+    def binds(self, found: VotingRound) -> bool:
+        """Whether nobody may depart from its outcome, as its regulation and turnout have it."""
         version = found.regulation
         rules = self.rules.get(version.regulation_id, NO_RULES) if version else NO_RULES
-        return found.misses_quorum or outcome_is_advice(rules)
+        return outcome_binds(found, rules)
 
     def room_for(self, asked: Proposal) -> Money:
         """What could be granted to it now: what is free, and what is set apart for it."""

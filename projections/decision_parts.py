@@ -10,7 +10,7 @@ from domain.calendar import dutch_day
 from domain.command import ActorId
 from domain.cost_claim import CostsOfDay
 from domain.decision import Finding
-from domain.decision_ground import DecisionGround, DecisionOutcome
+from domain.decision_ground import GROUNDS_OF_A_GRANT, DecisionGround, DecisionOutcome
 from domain.determination_events import DeterminationGround
 from domain.event import Commitment
 from domain.money import ZERO, Money
@@ -71,6 +71,12 @@ class DecisionInDossier(Part):
     advice: AdviceFollowed | None = None
     ranking: RankingFollowed | None = None
     voted: OutcomeFollowed | None = None
+
+    @property
+    def is_for_less(self) -> bool:
+        """Whether its ground is that of what it does not grant, of what was won."""
+        is_grant = self.outcome is DecisionOutcome.GRANT
+        return is_grant and self.ground not in GROUNDS_OF_A_GRANT
 
 
 class PayoutInDossier(Part):

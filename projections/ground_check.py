@@ -112,4 +112,4 @@ class GroundCheck:
         found = self._city.round_of(asked)
         if found is None or found.has_no_outcome:
             return None, False
-        return found.won.get(asked.proposal_id, ZERO), not self._city.is_advice(found)
+        return found.won.get(asked.proposal_id, ZERO), self._city.binds(found)

@@ -100,7 +100,6 @@ class MandateCheck:
     decisions: int = 0
     _given: dict[str, MandateGiven] = field(default_factory=dict)
     _accepted: dict[str, date] = field(default_factory=dict)
-    _given_on: dict[str, date] = field(default_factory=dict)
     _withdrawn_on: dict[str, date] = field(default_factory=dict)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
     _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
@@ -119,7 +118,6 @@ class MandateCheck:
                 case MandateGiven() as event:
                     yield from self._overlaps(entry, event)
                     self._given.setdefault(event.mandate_id, event)
-                    self._given_on.setdefault(event.mandate_id, dutch_day(event.at))
                 case MandateAccepted() as event:
                     self._accepted[event.mandate_id] = dutch_day(event.at)
                 case MandateWithdrawn() as event:
@@ -233,7 +231,7 @@ class MandateCheck:
         accepted_on = self._accepted.get(given.mandate_id, date.max)
         day = _day(event)
         waits = given.outside_college and day < accepted_on
-        begins = max(given.valid_from, self._given_on[given.mandate_id])
+        begins = max(given.valid_from, dutch_day(given.at))
         wrong = {
             MandateFault.NOT_THE_HOLDER: given.holder_id != event.by.id,
             MandateFault.OUT_OF_PERIOD: not begins <= day <= given.valid_until,

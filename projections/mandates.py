@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
+from domain.calendar import dutch_day
 from domain.command import ActorId
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import Money
@@ -33,6 +34,13 @@ class MandateDocument(Document):
     @property
     def path(self) -> str:
         return self.mandate_id
+
+    def held_at(self, moment: datetime) -> bool:
+        """Whether one could decide under it: given, accepted where that is asked, not withdrawn."""
+        begun = self.accepted if self.outside_college else self.given
+        ended = self.withdrawn is not None and self.withdrawn.at <= moment
+        in_period = self.valid_from <= dutch_day(moment) <= self.valid_until
+        return begun is not None and begun.at <= moment and not ended and in_period
 
 
 class MandatesProjection:

@@ -26,9 +26,8 @@ class OutcomeFault(StrEnum):
 
 @dataclass(slots=True)
 class OutcomeCheck:
-    """Keeps entries in order; `decisions` is how many had a round that advised on them."""
+    """Keeps entries in order."""
 
-    decisions: int = 0
     _city: CityInLog = field(default_factory=CityInLog)
     _weighed: dict[str, OutcomeWeighed] = field(default_factory=dict)
 
@@ -47,9 +46,8 @@ class OutcomeCheck:
         """What is wrong with a decision, after what was kept before it."""
         asked = self._city.proposals.get(event.proposal_id)
         advice = self._city.round_of(asked) if asked else None
-        if advice is None or advice.has_no_outcome or not self._city.is_advice(advice):
+        if advice is None or advice.has_no_outcome or self._city.binds(advice):
             return
-        self.decisions += 1
         weighed = self._weighed.get(event.proposal_id)
         if _is_as_voted(advice, event):
             return

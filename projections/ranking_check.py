@@ -174,4 +174,4 @@ class RankingCheck:
         if rules.ranking is None:
             return False
         voted = self._city.round_of(asked)
-        return voted is None or self._city.is_advice(voted)
+        return voted is None or not self._city.binds(voted)

@@ -32,6 +32,7 @@ from domain.budget_year import (
     RecordFrameworkAct,
     Remainder,
 )
+from domain.calendar import dutch_day
 from domain.errors import Refusal
 from domain.mandate import GiveMandate
 from domain.money import ZERO, Money, PositiveMoney
@@ -78,7 +79,7 @@ def build_example_city(house: House, progress: Progress) -> tuple[int, int]:
 
     Raises `ExampleCityUnfinished` where building it was broken off.
     """
-    closed, running = years_shown(house.now().date())
+    closed, running = years_shown(dutch_day(house.now()))
     if house.log.next_position():
         _guard_finished(house, running)
         return closed, running

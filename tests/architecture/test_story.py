@@ -40,7 +40,7 @@ def pages() -> set[str]:
     for source in (ROOT / "adapters/web/pages").glob("*.py"):
         text = source.read_text("utf-8")
         prefix = re.search(r'prefix="([^"]+)"', text)
-        paths = re.findall(r'@router.get\(\s*"([^"]*)"', text)
+        paths = re.findall(r'@router\.get\(\s*"([^"]*)"', text)
         found |= {(prefix[1] if prefix else "") + path for path in paths}
     return found
 

@@ -65,7 +65,7 @@ def checklist(request: Request, dossier: ProposalDossier) -> list[Check]:
             _weighed(dossier),
         ),
         *_as_ranked(decision),
-        *_as_advised(decision),
+        *_as_people_voted(decision),
         Check(
             say("De termijn voor bezwaar is zes weken, en eindigt op een werkdag"),
             decision.objection_until == last_day(decision.taken_on, OBJECTION, is_dutch_holiday),
@@ -84,7 +84,7 @@ def _within(request: Request, decision: DecisionInDossier, asked: Money) -> bool
     return (
         mandate is not None
         and mandate.holder_id == decision.taken.actor_id
-        and mandate.valid_from <= decision.taken_on <= mandate.valid_until
+        and mandate.held_at(decision.taken.at)
         and reach_of(decision.outcome, decision.amount_cents, asked) <= mandate.ceiling_cents
     )
 
@@ -106,7 +106,7 @@ def _as_ranked(decision: DecisionInDossier) -> list[Check]:
     return [Check(point, found.follows or found.departure is not None)]
 
 
-def _as_advised(decision: DecisionInDossier) -> list[Check]:
+def _as_people_voted(decision: DecisionInDossier) -> list[Check]:
     """Where the outcome of its round is advice, whether it follows that or says why not."""
     found = decision.voted
     if found is None:

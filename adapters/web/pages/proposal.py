@@ -13,6 +13,7 @@ from adapters.web.cost_claims import account_fields
 from adapters.web.deadlines import handling_days
 from adapters.web.forms import EMPTY, Form, Typed
 from adapters.web.integrity import inquiries_of
+from adapters.web.limits_on_form import limits_on_form
 from adapters.web.pages.wijk import WijkInPath
 from adapters.web.reading import (
     chosen_year,
@@ -31,7 +32,6 @@ from application.proposal import proposal_submitted_at
 from application.streams import Reading
 from domain.budget_year import BudgetYearUnknown
 from domain.calendar import dutch_day
-from domain.chosen_category import categories_of
 from domain.proposal import (
     CONFIRMED,
     UNDECIDED,
@@ -228,8 +228,7 @@ def _submit_form(request: Request, code: str, form: Form) -> Response:
         state=state,
         form=form,
         intention=SubmitProposal,
-        ceilings=rules.ceilings,
-        categories=categories_of(rules),
+        **limits_on_form(rules),
         addresses=None,
         joint_places=range(1, JOINT_ON_FORM + 1),
     )

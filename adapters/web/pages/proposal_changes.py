@@ -14,12 +14,12 @@ from starlette.responses import Response
 from adapters.web.access import Gives
 from adapters.web.actions import Action, add_actions
 from adapters.web.forms import EMPTY, FieldEmpty, Form, Typed
+from adapters.web.limits_on_form import limits_on_form
 from adapters.web.pages.proposal import IdInPath, addresses_in, dossier_of, show
 from adapters.web.reading import rules_under, texts_of
 from adapters.web.rendering import plain_amount, render
 from adapters.web.submitting import answer
 from domain.activity import CostKind, CostLine, FundingKind, FundingLine
-from domain.chosen_category import categories_of
 from domain.moderation import RequestReview
 from domain.proposal import ConfirmProposal
 from domain.proposal_activities import RemoveActivity, SetActivity
@@ -56,8 +56,7 @@ def _changing(request: Request, form: Form, proposal_id: str = "") -> Response:
         amounts=_amounts_of(chosen),
         next_id=_next_activity(dossier.activities),
         texts=texts_of(request, wanted),
-        ceilings=rules.ceilings,
-        categories=categories_of(rules),
+        **limits_on_form(rules),
         addresses=dossier.addresses,
         form=form,
     )

@@ -125,7 +125,7 @@ def _end(request: Request, form: Form) -> Mapping[str, Any]:
     }
 
 
-def _map(request: Request, form: Form) -> Mapping[str, Any]:
+def _carry(request: Request, form: Form) -> Mapping[str, Any]:
     where = form.all_filled("division_id", "to_wijk", "to_subsidy_id")
     return {**_subsidy(request, form), **where}
 
@@ -148,7 +148,7 @@ add_actions(
         Action(f"{HERE}/beeindigen", EndSubsidy, HERE, _end, ("reason",)),
         Action(f"{HERE}/terugdraaien", ReverseEnding, HERE, _reverse, ("reason",)),
         Action(f"{HERE}/vrijmaken", FreeSubsidy, HERE, _of_year),
-        Action(f"{HERE}/meenemen", CarrySubsidy, HERE, _map),
+        Action(f"{HERE}/meenemen", CarrySubsidy, HERE, _carry),
         Action(f"{HERE}/overdragen", HandOverActivity, HERE, _hand_over, (), ("name",)),
     ),
     _show_work,

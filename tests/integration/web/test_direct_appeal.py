@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from domain.calendar import dutch_day
 from domain.objection_state import ObjectionStatus
 from tests.integration.web.conftest import City
 from tests.integration.web.test_objections import Visit, a_grant, does, dossier
@@ -38,7 +39,7 @@ def test_who_asks_it_is_sent_to_the_court_and_everyone_reads_why(city: City, vis
         assert "Bij de rechter" in page
     in_english = visit().get(f"{path}?lang=en").text
     assert "yes: sent on to Midden-Nederland" in in_english
-    day = city.house.now().date()
+    day = dutch_day(city.house.now())
     ruled = {"outcome": "decide_again", "ruled_on": day.isoformat(), "reason": "Lees het opnieuw."}
     does(college, f"{here}/uitspraak", **ruled, decide_by=day.replace(year=day.year + 1))
     assert "De rechter vernietigde het besluit." in visit().get(path).text
@@ -79,7 +80,7 @@ def test_a_letter_that_asks_it_is_recorded_as_such(city: City, visit: Visit) -> 
     grant = a_grant(city)
     letter = ASKED | {
         "on_behalf_of": grant.applicant_id,
-        "received_on": city.house.now().date().isoformat(),
+        "received_on": dutch_day(city.house.now()).isoformat(),
     }
     does(visit("joost"), f"/werk/voorstellen/{grant.proposal_id}/bezwaren", **letter)
     (objection,) = dossier(city, grant.proposal_id).objections

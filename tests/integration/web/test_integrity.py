@@ -15,6 +15,7 @@ from adapters.web.app import create_app
 from application.log import LogUnavailable
 from application.pass_watch import PassFetch
 from application.proposal import proposal_submitted_at
+from domain.calendar import dutch_day
 from domain.command import Actor, Role
 from domain.money import Money
 from domain.proposal import SubmitProposal
@@ -43,7 +44,7 @@ def a_grant(city: City, number: int) -> ProposalDossier:
 
 def opened(city: City, visit: Visit, **about: str) -> str:
     """The address of a case that Joost opened."""
-    today = city.house.now().date()
+    today = dutch_day(city.house.now())
     fields = {
         "command_id": str(uuid4()),
         "origin": "report",
@@ -278,12 +279,12 @@ def test_whoever_asked_for_it_reads_nothing_of_a_case_about_it(city: City, visit
     position = house.desk.carry_out(command).position
     proposal_id = proposal_submitted_at(house.log, position)
     assert house.projector.wait_for(position, 10.0)
-    today = house.now().date().isoformat()
-    about = {"command_id": str(uuid4()), "origin": "report", "reason": SECRET, "decide_by": today}
-    refused = joost.send(WORK, about | {"proposal_id": proposal_id})
+    today = dutch_day(house.now())
+    about = {"origin": "report", "reason": SECRET, "decide_by": today.isoformat()}
+    refused = joost.send(WORK, about | {"command_id": str(uuid4()), "proposal_id": proposal_id})
     assert "proposal.own_interest" in refused.text
-    later = (house.now().date() + timedelta(weeks=4)).isoformat()
-    opening = about | {"command_id": str(uuid4()), "decide_by": later, "proposal_id": proposal_id}
+    later = {"decide_by": (today + timedelta(weeks=4)).isoformat(), "proposal_id": proposal_id}
+    opening = about | later | {"command_id": str(uuid4())}
     case = visit("mirjam").send(WORK, opening).headers["location"]
     case_id = case.rpartition("/")[2]
     assert joost.get(case).status_code == 403

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from domain.calendar import dutch_day
 from domain.objection_state import ObjectionStatus
 from domain.proposal import ProposalStatus
 from projections.dossier import ProposalDossier
@@ -107,7 +108,7 @@ def test_from_an_objection_on_the_page_to_what_the_court_says(city: City, visit:
     put_off(city, visit, grant.proposal_id)
     of_agreements = f"agreements-{uuid4().hex[:8]}"
     does(college, "/werk/mandaten", **terms(city, of_agreements, outside_college="no"))
-    day = city.house.now().date().isoformat()
+    day = dutch_day(city.house.now()).isoformat()
     heard_by_a_colleague(officer, f"{here}/horen", day)
     does(officer, f"{here}/advies", advice="founded", reason="Te dichtbij.")
     to_choose = college.get(work).text.partition('name="mandate_id"')[2].partition("</select>")[0]
@@ -140,7 +141,7 @@ def test_a_letter_is_recorded_and_one_can_think_better_of_it(city: City, visit: 
     grant = a_grant(city)
     work = f"/werk/voorstellen/{grant.proposal_id}/bezwaren"
     assert grant.decision
-    decided, today = grant.decision.taken_on, city.house.now().date()
+    decided, today = grant.decision.taken_on, dutch_day(city.house.now())
     letter = {
         "against": "decision",
         "on_behalf_of": grant.applicant_id,
@@ -179,7 +180,7 @@ def test_a_grant_is_made_less_after_the_applicant_could_react(city: City, visit:
     )
     path = f"/voorstellen/{grant.proposal_id}"
     left = grant.paid_cents.cents // 100
-    until = city.house.now().date() + timedelta(days=20)
+    until = dutch_day(city.house.now()) + timedelta(days=20)
     announced = {
         "amount": str(left),
         "ground": "not_carried_out",
@@ -237,7 +238,7 @@ def test_leaving_out_of_handling_is_objected_to_and_the_proposal_comes_back(
     (objection,) = dossier(city, name).objections
     here = f"/werk{path}/bezwaren/{objection.objection_id}"
     does(officer, f"{here}/bevestigen", with_committee="no")
-    day = city.house.now().date().isoformat()
+    day = dutch_day(city.house.now()).isoformat()
     does(officer, f"{here}/horen", held_on=day, was_waived="yes", report="Per brief.")
     form = college.get(f"/werk{path}/bezwaren").text
     assert "gaat het voorstel weer in behandeling" in form

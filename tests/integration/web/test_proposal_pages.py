@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from domain.calendar import dutch_day
 from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor
 
@@ -256,7 +257,7 @@ class TestStaff:
     def test_a_valuator_is_assigned_where_the_rules_have_grounds(
         self, city: City, visit: Visit
     ) -> None:
-        today = city.house.now().date().isoformat()
+        today = dutch_day(city.house.now()).isoformat()
         sends(
             visit("griffier"),
             "/werk/regelingen",
@@ -281,7 +282,7 @@ class TestStaff:
         name = proposed(visit, city, kind="challenge")
         work = f"/werk/voorstellen/{name}"
         sends(visit("joost"), f"{work}/in-behandeling")
-        today = city.house.now().date().isoformat()
+        today = dutch_day(city.house.now()).isoformat()
         sends(
             visit("wethouder"),
             f"{work}/overeenkomst",

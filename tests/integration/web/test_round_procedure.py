@@ -12,7 +12,7 @@ import pytest
 from adapters.closed_round.files import RoundFiles
 from adapters.house import House
 from domain.ballot import CastBallot
-from domain.calendar import DUTCH_TIME
+from domain.calendar import DUTCH_TIME, dutch_day
 from domain.money import Money
 from domain.round_procedure import Quorum, QuorumMissed, RoundProcedure
 from domain.tally.parameters import VotingRule
@@ -119,7 +119,7 @@ class TestExtending:
     ) -> None:
         joost = visit("joost")
         form = f"/werk/stemrondes/{round_id}/verlengen"
-        far = city.house.now().date() + timedelta(days=30)
+        far = dutch_day(city.house.now()) + timedelta(days=30)
         page = joost.send(form, {"closes_on": far.isoformat(), "reason": "Zomaar."})
         assert page.status_code == 409
         assert 'id="closes_on-wrong"' in page.text

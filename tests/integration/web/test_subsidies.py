@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.postgres.embedded import Database
+from domain.calendar import dutch_day
 from tests.integration.web.planned_city import (
     ACT,
     ALLOCATION,
@@ -127,7 +128,7 @@ def test_that_it_ends_does_not_stand_after_an_objection_and_it_runs_on(ending: P
         **WELFARE,
         body="college",
         number="B-90",
-        decided_on=ending.house.now().date().isoformat(),
+        decided_on=dutch_day(ending.house.now()).isoformat(),
         reason="De termijn was te kort.",
     )
     page = ending.page(f"/wijken/{LIENDERT}/subsidies")

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from adapters.web.language import Phrases
+from domain.calendar import dutch_day
 from projections.dossier import ProposalDossier
 from tests.integration.web.conftest import City
 from tests.integration.web.test_objections import Visit, does, dossier
@@ -33,7 +34,7 @@ def determined_at_what_was_paid(city: City, visit: Visit) -> ProposalDossier:
 def test_everyone_reads_since_when_and_by_when_it_is_paid_back(city: City, visit: Visit) -> None:
     grant = determined_at_what_was_paid(city, visit)
     path, officer, college = f"/voorstellen/{grant.proposal_id}", visit("joost"), visit("wethouder")
-    today = city.house.now().date()
+    today = dutch_day(city.house.now())
     announced = {
         "amount": "0",
         "ground": "obligations_not_met_afterwards",

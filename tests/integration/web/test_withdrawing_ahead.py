@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from domain.calendar import dutch_day
 from projections.dossier import ProposalDossier
 from tests.integration.web.conftest import City
 from tests.integration.web.test_objections import Visit, does, dossier
@@ -39,7 +40,7 @@ def decides(holder: Visitor, city: City, path: str, **fields: str) -> None:
 def test_everyone_reads_from_which_day_and_what_is_made_up_for(city: City, visit: Visit) -> None:
     grant = a_grant(city)
     path, officer, holder = f"/voorstellen/{grant.proposal_id}", visit("joost"), visit("hendrik")
-    today = city.house.now().date()
+    today = dutch_day(city.house.now())
     day = today + timedelta(days=60)
     left = {"amount": str(grant.paid_cents.cents // 100), "ground": "circumstances_changed"}
     until = {"views_until": (today + timedelta(days=20)).isoformat(), "reason": REASON}

@@ -14,6 +14,7 @@ from domain.board_advice import (
     CriteriaDiffer,
     MetBeforeProposal,
     MetBeforeVersion,
+    NoCriteria,
     PriorityToAnswerMissing,
     PriorityToAnswerUnknown,
     ProposalElsewhere,
@@ -135,6 +136,12 @@ class TestAdvice:
         with refused(CriteriaDiffer) as caught:
             Boardroom().ready().advise(points=points)
         assert says_article(caught.value, RULES["ranking"]["article"])
+
+    def test_has_no_points_where_the_regulation_has_no_criteria(self) -> None:
+        town = Boardroom().ready(ranking=None)
+        with refused(NoCriteria):
+            town.advise()
+        town.advise(points=())
 
     def test_in_favour_names_a_priority_of_the_plan(self) -> None:
         town = Boardroom().ready()

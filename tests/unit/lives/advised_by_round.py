@@ -7,13 +7,11 @@ from typing import Any
 from domain.decision_ground import DecisionGround
 from domain.regulation_contents import Regulation
 from domain.round_procedure import PLAIN, Quorum, QuorumMissed, RoundProcedure
-from domain.tally.parameters import VotingRule
-from domain.voting_rules import RoundRules
 from tests.scenarios.people import sealed
 from tests.scenarios.town import Town
+from tests.unit.lives import true_ground
 from tests.unit.lives.life import LifeCycle, Step
 
-ADVICE = {"voting": {"article": "4", "meaning": "advice"}}
 WHY = sealed("the other has a sponsor")
 
 
@@ -24,7 +22,7 @@ def begin() -> Town:
 
 def advice(town: Town) -> object:
     """The regulation makes what people vote advice."""
-    return town.adopt_regulation(Regulation.model_validate(ADVICE))
+    return town.adopt_regulation(Regulation.model_validate(true_ground.ADVICE))
 
 
 def asked(town: Town) -> None:
@@ -36,16 +34,7 @@ def asked(town: Town) -> None:
 def voted(winner: str, when_missed: QuorumMissed | None = None) -> Step:
     """People vote on seven hundred euros, all for one of them; fewer than the quorum, if any."""
     quorum = Quorum(least_ballots=10, when_missed=when_missed) if when_missed else None
-    procedure = RoundProcedure(quorum=quorum) if quorum else PLAIN
-
-    def vote(town: Town) -> object:
-        greedy = RoundRules(rule=VotingRule.GREEDY, minimum_votes=1)
-        town.open_round(["garden", "oven"], 700_00, greedy, procedure=procedure)
-        town.cast(1, winner)
-        town.close_round()
-        return town.tally()
-
-    return vote
+    return true_ground.voted(winner, RoundProcedure(quorum=quorum) if quorum else PLAIN)
 
 
 def reserve(town: Town) -> object:

@@ -72,6 +72,22 @@ class TestALogAsItWasWritten:
         assert looked_at(town) == 0
 
 
+class TestARoundWithTooFewBallotsToTell:
+    """Leaves the order to points, in the handler and in the check alike."""
+
+    def test_what_stood_on_its_list_is_looked_at(self) -> None:
+        town = RankedTown.ranking(voting={"article": "4", "minimum_ballots": 10})
+        town.admit("playground", 50_000_00)
+        town.open_round(("playground",), budget=50_000_00, closes_at=None)
+        town.cast(1, "playground")
+        town.close_round()
+        town.tally()
+        town.grants("playground", 50_000_00, departure=REASON)
+        assert looked_at(town) == 1
+        (found,) = faults(unsaid(town))
+        assert found.fault is RankingFault.DEPARTURE_UNEXPLAINED
+
+
 class TestALogInWhichTheOrderWasLeft:
     """Says where, and who was passed over."""
 

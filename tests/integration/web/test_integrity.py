@@ -44,12 +44,11 @@ def a_grant(city: City, number: int) -> ProposalDossier:
 
 def opened(city: City, visit: Visit, **about: str) -> str:
     """The address of a case that Joost opened."""
-    today = dutch_day(city.house.now())
     fields = {
         "command_id": str(uuid4()),
         "origin": "report",
         "reason": SECRET,
-        "decide_by": (today + timedelta(weeks=4)).isoformat(),
+        "decide_by": (dutch_day(city.house.now()) + timedelta(weeks=4)).isoformat(),
     }
     answer = visit("joost").send(WORK, fields | about)
     assert answer.status_code == 303, answer.text

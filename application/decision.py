@@ -25,7 +25,7 @@ from application.streams import Reading, StreamEvents
 from application.wijk_money import settled_movements
 from domain import budget, decision, grant
 from domain.activity import Granted
-from domain.advice_weighing import guard_advice_unchanged, weigh
+from domain.advice_weighing import advised_on, guard_advice_unchanged, weigh
 from domain.calendar import dutch_day
 from domain.deadlines import IsHoliday, no_holiday
 from domain.decision import (
@@ -86,18 +86,20 @@ def _voted(command: PrepareDecision, read: Reading, proposal: Proposal) -> list[
 
 
 def _weighed(command: PrepareDecision, read: Reading, proposal: Proposal) -> list[Event]:
-    """How the draft stands to the advice of the board, or to the ranking where none advises."""
-    if is_ranked(read, proposal):
-        granted = Granted(command.amount_cents, command.activities)
-        return weighed_by_points(command, read, proposal, granted, command.departure)
-    return weigh(
-        command,
-        proposal,
-        read.board(proposal.wijk).state,
-        amount=command.amount_cents,
-        activities=command.activities,
-        departure=command.departure,
-    )
+    """How the draft stands to the advice of the board, and to the ranking where that is on nothing
+    that is asked now: one reason is for both.
+    """
+    board = read.board(proposal.wijk).state
+    granted = Granted(command.amount_cents, command.activities)
+    is_advised, ranked = advised_on(proposal, board) is not None, is_ranked(read, proposal)
+    found: list[Event] = []
+    if is_advised or not ranked:
+        found += weigh(command, proposal, board, granted, command.departure)
+    if ranked:
+        found += weighed_by_points(
+            command, read, proposal, granted, command.departure, is_advised=is_advised
+        )
+    return found
 
 
 def take_decision(

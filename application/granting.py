@@ -101,9 +101,11 @@ def guard_activities_left(read: Reading, proposal: Proposal, had: Granted, left:
 
 def ceiling_then(read: Reading, proposal: Proposal, term: ObjectionTerm) -> Money:
     """What could be granted to it when it was first decided on, or when what is objected to was
-    decided (Awb 4:25, third paragraph).
+    decided (Awb 4:25, third paragraph); nothing where its wijk has no money.
     """
-    _, now = money_of(read, proposal)
+    now = read.budget(proposal.year, proposal.wijk).state
+    if now is None:
+        return ZERO
     first = read.decision(proposal.proposal_id).state
     terms = {term} | ({first.objection_term} if first and first.objection_term else set())
     budgets = [read.budget_before(proposal.year, proposal.wijk, each.taken_at) for each in terms]

@@ -16,7 +16,7 @@ from application.regulation import rules_under
 from application.streams import Reading, StreamEvents
 from domain import ranking
 from domain.activity import Granted
-from domain.advice_weighing import advised_on, is_advised_now
+from domain.advice_weighing import is_advised_now
 from domain.command import ActorCommand
 from domain.decision import guard_not_decided
 from domain.event import Event
@@ -63,14 +63,14 @@ def ranked_no_longer(command: ActorCommand, read: Reading, *ended: Proposal) -> 
 
 
 def is_ranked(read: Reading, proposal: Proposal) -> bool:
-    """Whether points order the decision on it: not where a board advised on it, nor where people
-    voted and their outcome binds.
+    """Whether points order the decision on it: not where a board advised on what is asked now, nor
+    where people voted and their outcome binds.
     """
     if not ranks_by_points(rules_under(read, proposal.regulation)):
         return False
     counted, rules = round_and_rules(read, proposal)
     voted = counted is not None and outcome_binds(counted, rules)
-    return not voted and advised_on(proposal, read.board(proposal.wijk).state) is None
+    return not (voted or is_advised_now(proposal, read.board(proposal.wijk).state))
 
 
 def weighed_by_points(
@@ -79,10 +79,15 @@ def weighed_by_points(
     proposal: Proposal,
     granted: Granted,
     departure: str | None,
+    *,
+    is_advised: bool,
 ) -> list[Event]:
-    """How a draft stands to the ranking, where points order the decision."""
+    """How a draft stands to the ranking, where points order the decision. Where it `is_advised` on
+    something earlier, a reason may be for departing from that alone.
+    """
     found = _departure_of(read, proposal, granted)
-    return weigh_ranking(command, proposal, found, departure)
+    is_for_advice = is_advised and found.is_none
+    return weigh_ranking(command, proposal, found, None if is_for_advice else departure)
 
 
 def guard_order_unchanged(

@@ -58,8 +58,11 @@ def hand_over_activity(command: HandOverActivity, read: Reading) -> list[StreamE
 def carry_subsidy(command: CarrySubsidy, read: Reading) -> list[StreamEvents]:
     """Out of the register of a wijk that changed, into that of a wijk that it became."""
     register, there = read.subsidies(command.wijk), read.subsidies(command.to_wijk)
+    year = command.from_year
+    before = read.budget_year(year - 1).state
+    subsidy_borders.guard_first_of_borders(command, read.budget_year(year).state, before)
     division = read.division(command.division_id).state
-    budget = read.budget(division.first_year, command.wijk).state if division else None
+    budget = read.budget(year, command.wijk).state
     leaving, arriving = subsidy_borders.carry_subsidy(
         command, register.state, there.state, division, budget
     )

@@ -1,7 +1,7 @@
 """The heaviest account: a report that an accountant audited, where the regulation asks one.
 
 What the accountant says of it comes with the report, so that nobody accounts for a large grant with
-less than its rule asks.
+less than its rule asks; nor is a grant that an objection made large determined as granted on less.
 """
 
 from __future__ import annotations

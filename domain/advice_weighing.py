@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.activity import GrantedActivity
+from domain.activity import Granted, GrantedActivity
 from domain.board_state import Advice, Board
 from domain.command import ActorCommand
 from domain.errors import Refusal
@@ -61,18 +61,16 @@ def weigh(
     command: ActorCommand,
     proposal: Proposal,
     board: Board | None,
-    *,
-    amount: Money,
-    activities: Sequence[GrantedActivity],
+    granted: Granted,
     departure: str | None,
 ) -> list[Event]:
-    """Nothing where no advice stands; else whether granting this amount so follows it."""
+    """Nothing where no advice stands; else whether granting this follows it."""
     advised = advised_on(proposal, board)
     if advised is None:
         if departure is not None:
             raise NothingToDepartFrom()
         return []
-    follows = is_followed(proposal, board, amount, activities)
+    follows = is_followed(proposal, board, granted.amount, granted.activities)
     if follows and departure is not None:
         raise NothingToDepartFrom()
     if not follows and departure is None:

@@ -134,6 +134,7 @@ class Determination:
     """
 
     accounted: bool = False
+    audit: Commitment | None = None
     costs: Mapping[date, Money] = field(default_factory=dict)
     amount: Money | None = None
     with_grant: bool = False
@@ -169,7 +170,8 @@ def evolve(determination: Determination | None, event: Event) -> Determination |
     known = determination or Determination()
     match event:
         case AccountRendered():
-            return replace(known, accounted=True, costs=claimed_with(known.costs, event.costs))
+            costs = claimed_with(known.costs, event.costs)
+            return replace(known, accounted=True, audit=event.audit, costs=costs)
         case GrantDetermined():
             return replace(
                 known,
@@ -234,13 +236,15 @@ def determine(
     under = guard_college_or_mandate(mandate, command.mandate_id, command.by, today, grant.amount)
     known = determination or Determination()
     guard_not_determined(determination, command.proposal_id)
+    as_granted = command.ground is DeterminationGround.AS_GRANTED
+    if known.accounted and as_granted:
+        guard_audited(rules, grant.amount, known.audit)
     if not known.accounted and account_form(rules, grant.amount) is not AccountForm.NONE:
         is_overdue = due is not None and today > due
-        if not is_overdue or command.ground is DeterminationGround.AS_GRANTED:
+        if not is_overdue or as_granted:
             raise AccountMissing(article=account_article(rules))
     if command.amount_cents > grant.amount:
         raise DeterminedAboveGrant(granted=grant.amount)
-    as_granted = command.ground is DeterminationGround.AS_GRANTED
     if as_granted is not (command.amount_cents == grant.amount):
         raise DeterminationGroundDoesNotFit()
     paid = paid_without_open_ones(payouts) - known.recovered

@@ -201,13 +201,14 @@ def announce_ending(command: AnnounceEnding, register: Subsidies | None) -> list
 def end(
     command: EndSubsidy, register: Subsidies | None, is_holiday: IsHoliday = no_holiday
 ) -> list[Event]:
-    """From a year to come on, and not before the term has passed: a decision to which one can
-    object (Awb 6:7).
+    """From a year to come on, and not before the term has passed, nor before it came to this wijk:
+    a decision to which one can object (Awb 6:7).
     """
     known = guard_not_ended(guard_still_here(register, command.subsidy_id))
     today = dutch_day(command.at)
-    if command.from_year <= today.year:
-        raise YearAlreadyGranted(year=today.year + 1)
+    first = max(today.year + 1, known.from_year)
+    if command.from_year < first:
+        raise YearAlreadyGranted(year=first)
     guard_notice(known, command.from_year)
     return [
         SubsidyEnded.following(

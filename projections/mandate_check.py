@@ -17,6 +17,7 @@ from domain.command import Role
 from domain.decision import DecisionTaken
 from domain.decision_ground import reach_of
 from domain.determination_events import GrantDetermined
+from domain.grant import GrantChanged, GrantGranted
 from domain.integrity_events import CaseDecided, CasePaymentsSuspended, IntegrityCaseOpened
 from domain.mandate import MandateAccepted, MandateGiven, MandateMatter, MandateWithdrawn
 from domain.money import ZERO, Money
@@ -103,6 +104,7 @@ class MandateCheck:
     _withdrawn_on: dict[str, date] = field(default_factory=dict)
     _taken: dict[tuple[str, DecisionKind], Disputed] = field(default_factory=dict)
     _disputed: dict[tuple[str, str], Disputed] = field(default_factory=dict)
+    _granted: dict[str, Money] = field(default_factory=dict)
     _city: CityInLog = field(default_factory=CityInLog)
     _council: CouncilActs = field(default_factory=CouncilActs)
     _cases: dict[str, IntegrityCaseOpened] = field(default_factory=dict)
@@ -111,6 +113,7 @@ class MandateCheck:
         """What is wrong in these entries, which follow those that were read before."""
         for entry in entries:
             self._city.keep(entry)
+            self._keep_granted(entry)
             yield from self._decided_twice(entry)
             yield from self._in_case(entry)
             yield from self._without_council(entry)
@@ -145,6 +148,10 @@ class MandateCheck:
                 case ProposalAgreementRecorded() | ProposalLeftOutOfHandling() as event:
                     yield from self._of(entry, event, event.amount_cents)
 
+    def _keep_granted(self, entry: Entry) -> None:
+        if isinstance(entry.event, GrantGranted | GrantChanged):
+            self._granted[entry.event.proposal_id] = entry.event.amount_cents
+
     def _asked(self, proposal_id: str) -> Money:
         """What a proposal asks; nothing of one that the log does not know."""
         found = self._city.proposals.get(proposal_id)
@@ -164,7 +171,8 @@ class MandateCheck:
             case ProposalLeftOutOfHandling():
                 reached = first.amount_cents
             case _:
-                reached = event.former_cents or self._asked(event.proposal_id)
+                granted = self._granted.get(event.proposal_id, ZERO)
+                reached = max(event.former_cents, granted) or self._asked(event.proposal_id)
         return max(reached, after)
 
     def _without_council(self, entry: Entry) -> Iterator[FaultFound]:

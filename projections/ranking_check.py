@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain import board_state
-from domain.advice_weighing import AdviceWeighed, is_advised_now
+from domain.advice_weighing import is_advised_now
 from domain.board_events import BoardEvent
 from domain.board_state import Board
 from domain.decision import DecisionPrepared, DecisionTaken
@@ -74,7 +74,7 @@ class RankingCheck:
     _points: dict[str, dict[str | None, PointsGiven]] = field(default_factory=dict)
     _boards: dict[str, Board] = field(default_factory=dict)
     _held_with_board: bool = False
-    _weighed: dict[str, AdviceWeighed | RankingWeighed] = field(default_factory=dict)
+    _weighed: dict[str, RankingWeighed] = field(default_factory=dict)
 
     def faults_in(self, entries: Iterable[Entry]) -> Iterator[RankingFaultFound]:
         """What is wrong in these entries, which follow those that were read before."""
@@ -90,11 +90,10 @@ class RankingCheck:
                 self._points.setdefault(event.proposal_id, {})[event.activity_id] = event
             case DecisionPrepared() as event:
                 self._weighed.pop(event.proposal_id, None)
-            case AdviceWeighed() | RankingWeighed() as event:
+            case RankingWeighed() as event:
                 self._weighed[event.proposal_id] = event
-                if isinstance(event, RankingWeighed):
-                    rules = self._city.rules_of(self._city.proposals[event.proposal_id])
-                    self._held_with_board = self._held_with_board or rules.board is not None
+                rules = self._city.rules_of(self._city.proposals[event.proposal_id])
+                self._held_with_board = self._held_with_board or rules.board is not None
             case BoardEvent() as event:
                 board = board_state.evolve(self._boards.get(event.wijk), event)
                 self._boards[event.wijk] = board or Board()
@@ -105,7 +104,7 @@ class RankingCheck:
         asked = self._city.proposals[event.proposal_id]
         weighed = self._weighed.get(event.proposal_id)
         is_grant = event.outcome is DecisionOutcome.GRANT and bool(event.amount_cents)
-        if not is_grant or isinstance(weighed, AdviceWeighed) or not self._is_ordered(asked):
+        if not is_grant or self._is_advised_now(asked) or not self._is_ordered(asked):
             return
         self.grants += 1
         paid: set[str | None] = {each.activity_id for each in event.activities if each.amount_cents}

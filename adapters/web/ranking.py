@@ -36,11 +36,10 @@ def ranking_of(request: Request, year: int, wijk: str) -> list[RankedPoints]:
 def ranking_fields(request: Request, dossier: ProposalDossier) -> dict[str, Any]:
     """What the work on a dossier needs: whether points order its decision, and what gets them."""
     rules = rules_under(request, dossier.regulation_id)
-    advised = any(each.lapsed is None for each in dossier.advice)
-    is_ranked = ranks_by_points(rules) and not advised
+    is_ranked = ranks_by_points(rules) and not is_advised_now(dossier)
     is_open = dossier.status is ProposalStatus.IN_HANDLING and dossier.decision is None
     titles = {each.activity_id: each.title for each in dossier.activities}
-    gets_points = ranks_by_points(rules) and is_open and not is_advised_now(dossier)
+    gets_points = is_ranked and is_open
     lines = lines_to_rank(dossier, rules) if gets_points else []
     return {
         "is_ranked": is_ranked,

@@ -133,12 +133,13 @@ class LinesTown(PollingPlace):
             FreeSubsidy, Role.CASE_OFFICER, wijk=LIENDERT, subsidy_id="welfare", year=year
         )
 
-    def carry_subsidy(self, **where: str) -> Receipt:
+    def carry_subsidy(self, **where: Any) -> Receipt:
         """It goes on under another wijk: `division_id` and `to_wijk` say which."""
         fields: dict[str, Any] = {
             "wijk": LIENDERT,
             "subsidy_id": "welfare",
             "to_subsidy_id": "welfare",
+            "from_year": YEAR + 1,
         }
         return self.do(CarrySubsidy, Role.CASE_OFFICER, **(fields | where))
 

@@ -127,7 +127,7 @@ def _end(request: Request, form: Form) -> Mapping[str, Any]:
 
 def _carry(request: Request, form: Form) -> Mapping[str, Any]:
     where = form.all_filled("division_id", "to_wijk", "to_subsidy_id")
-    return {**_subsidy(request, form), **where}
+    return {**_subsidy(request, form), **where, "from_year": form.number("from_year")}
 
 
 def _hand_over(request: Request, form: Form) -> Mapping[str, Any]:

@@ -74,6 +74,7 @@ def crossed(postgres: Database, scratch: Path) -> Iterator[PlannedCity]:
         city.does("joost", f"/werk/subsidies/{LIENDERT}/vastleggen", **WELFARE)
         open_next_year(city)
         going_on = {"division_id": "GM0307-2028", "to_wijk": SOUTH, "to_subsidy_id": "welzijn"}
+        going_on["from_year"] = str(NEXT)
         listed = city.page("/werk/subsidies", "joost")
         assert f'href="/werk/subsidies/{LIENDERT}">Liendert' in listed
         there = f"/werk/subsidies/{LIENDERT}/meenemen"

@@ -37,7 +37,7 @@ def tell(city: City) -> None:
     city.adopt_regulation(rules, "rules-4", valid_from=today + timedelta(days=1))
     city.record_subsidy(50_00, subsidy_id="choir")
     open_over_borders(city, year=city.year + 1)
-    choir = {"subsidy_id": "choir", "to_subsidy_id": "choir"}
+    choir = {"subsidy_id": "choir", "to_subsidy_id": "choir", "from_year": city.year + 1}
     city.carry_subsidy(division_id=NEXT_DIVISION, to_wijk=NORTH, **choir)
     city.goes_on(city.year, 12, 31)
     close_over_borders(city, year=city.year)

@@ -55,7 +55,8 @@ EXAMPLES_OF_MONEY: dict[type[ActorCommand], dict[str, Any]] = {
     ReverseEnding: _SUBSIDY | {"act": _ACT, "reason": TEXT},
     BindSubsidy: _SUBSIDY | _YEAR,
     CarrySubsidy: _SUBSIDY
-    | {"division_id": "GM0307-2028", "to_wijk": "WK030751", "to_subsidy_id": "welfare"},
+    | {"division_id": "GM0307-2028", "to_wijk": "WK030751", "to_subsidy_id": "welfare"}
+    | {"from_year": 2028},
     AnnounceEnding: _SUBSIDY | {"term_weeks": 26, "reason": TEXT},
     EndSubsidy: _SUBSIDY
     | {"from_year": 2028, "ground": EndingGround.CHANGED_INSIGHTS, "reason": TEXT},

@@ -155,3 +155,20 @@ class TestWhereLargeSumsAreAudited:
         town.granted("garden", 9_999_99)
         town.render_account("garden", 9_999_99)
         town.determine("garden", 9_999_99)
+
+    def test_nor_is_one_that_an_objection_made_large_determined_as_granted_without_it(
+        self, town: RankedTown
+    ) -> None:
+        town.admit("garden", 12_000_00)
+        town.reserve("garden", 5_000_00)
+        town.prepare("garden", 5_000_00)
+        town.take("garden")
+        town.render_account("garden", 5_000_00)
+        town.lodge("garden")
+        town.register_objection("garden")
+        town.hear("garden")
+        town.decide_objection("garden", 12_000_00)
+        with refused(AuditMissing):
+            town.determine("garden", 12_000_00)
+        town.render_account("garden", 12_000_00, audit="it is true and fair")
+        town.determine("garden", 12_000_00)

@@ -31,8 +31,8 @@ from domain.objection_events import (
     ObjectionOutcome,
     RulingOutcome,
 )
-from domain.proposal import OwnInterest
-from tests.scenarios.town import YEAR, Town, sealed
+from domain.proposal import OwnInterest, TakeInHandling
+from tests.scenarios.town import SOESTERKWARTIER, YEAR, Town, sealed
 from tests.unit.application.test_objections import INTEREST, NEIGHBOUR, a_town, heard, last
 from tests.unit.domain.given import euros, refused
 from tests.unit.projections.entries import dossier_of
@@ -249,3 +249,15 @@ class TestTheCourt:
         town = self.appealed()
         town.rule("garden", RulingOutcome.DECIDE_AGAIN)
         town.decide_objection("garden", 600_00)
+
+
+def test_it_is_decided_where_its_wijk_has_no_money_too() -> None:
+    town = Town().with_plan()
+    town.submit("tree", 100_00, SOESTERKWARTIER)
+    town.do(TakeInHandling, Role.CASE_OFFICER, proposal_id="tree")
+    town.refuse("tree")
+    town.lodge("tree")
+    town.register_objection("tree")
+    town.hear("tree")
+    town.decide_objection("tree")
+    assert isinstance(town.events()[-1], ObjectionDecided)

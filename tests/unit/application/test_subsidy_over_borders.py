@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,12 @@ from domain.subsidy import (
     SubsidyAlreadyRecorded,
     SubsidyCarriedElsewhere,
     SubsidyUnknown,
+    YearAlreadyGranted,
 )
-from domain.subsidy_borders import SubsidiesLeftBehind, SubsidyNotOfBorders
+from domain.subsidy_borders import BordersOfNoYear, SubsidiesLeftBehind, SubsidyNotOfBorders
 from domain.subsidy_events import SubsidyStatus
 from domain.subsidy_money import MoneyHeldForSubsidies, SubsidyAlreadyBound, SubsidyNotOfYear
-from domain.wijk_division import AdoptDivision, DivisionUnknown, Wijk
+from domain.wijk_division import AdoptDivision, Wijk
 from projections.document import fold
 from projections.subsidies import SubsidiesProjection, SubsidyDocument
 from tests.scenarios.borders import (
@@ -30,10 +32,11 @@ from tests.scenarios.borders import (
     SOUTH,
     SPLIT,
     Moved,
+    adopt_next_division,
     open_over_borders,
     record_next_borders,
 )
-from tests.scenarios.town import DIVISION, LIENDERT, SOESTERKWARTIER, YEAR, Town
+from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town
 from tests.unit.domain.given import refused
 from tests.unit.projections.entries import entries_of
 
@@ -57,7 +60,7 @@ def town(moved: Moved = SPLIT) -> Town:
     return found
 
 
-def goes_on(found: Town, to_wijk: str = NORTH, **changed: str) -> None:
+def goes_on(found: Town, to_wijk: str = NORTH, **changed: Any) -> None:
     """It goes on in the north, unless told otherwise."""
     found.carry_subsidy(**{"division_id": NEXT_DIVISION, "to_wijk": to_wijk} | changed)
 
@@ -163,12 +166,41 @@ class TestRefused:
         with refused(SubsidyNotOfBorders):
             goes_on(found, LIENDERT)
 
-    def test_only_by_borders_that_are_on_record(self) -> None:
+    def test_only_from_the_first_year_that_is_open_with_these_borders(self) -> None:
         found = town()
-        with refused(SubsidyNotOfBorders):
-            goes_on(found, division_id=DIVISION)
-        with refused(DivisionUnknown):
+        found.open_year(year=NEXT + 1, division=NEXT_DIVISION)
+        for year in (YEAR, NEXT + 1, NEXT + 2):
+            with refused(BordersOfNoYear):
+                goes_on(found, from_year=year)
+        with refused(BordersOfNoYear):
             goes_on(found, division_id="GM0307-2099")
+        goes_on(found, from_year=NEXT)
+
+    def test_not_by_borders_that_no_year_is_open_with(self) -> None:
+        found = Town().with_money(1_000_00)
+        found.record_subsidy()
+        adopt_next_division(found)
+        record_next_borders(found)
+        found.open_year(year=NEXT)
+        with refused(BordersOfNoYear):
+            goes_on(found)
+
+    def test_only_by_borders_that_are_on_record(self) -> None:
+        found = Town().with_money(1_000_00)
+        found.record_subsidy()
+        adopt_next_division(found)
+        found.open_year(year=NEXT, division=NEXT_DIVISION)
+        with refused(SubsidyNotOfBorders):
+            goes_on(found)
+
+    def test_it_ends_no_earlier_than_it_came(self) -> None:
+        found = town()
+        found.now = datetime(YEAR - 1, 12, 1, 9, 0, tzinfo=UTC)
+        found.announce_ending(TERM_WEEKS_LEAST)
+        goes_on(found)
+        with refused(YearAlreadyGranted):
+            found.end_subsidy(YEAR, wijk=NORTH)
+        found.end_subsidy(NEXT, wijk=NORTH)
 
     def test_what_is_bound_where_it_was_is_not_held_twice(self) -> None:
         found = Town().with_money(1_000_00)

@@ -12,8 +12,7 @@ from domain.budget_year import Remainder
 from tests.scenarios.borders import (
     NEXT_DIVISION,
     NORTH,
-    adopt_next_division,
-    record_next_borders,
+    open_over_borders,
 )
 from tests.scenarios.town import LIENDERT, YEAR, Town
 from tests.unit.lives.beginnings import opened
@@ -32,8 +31,7 @@ def begun() -> Town:
             town.open_year(ceiling=1_000_00, year=year)
         town.allocate({LIENDERT: 1}, 1_000_00, year=year)
         town.divide_money(LIENDERT, year=year, initiative=1, institution=1)
-    adopt_next_division(town, NEXT + 1)
-    record_next_borders(town)
+    open_over_borders(town, year=NEXT + 1)
     town.now = datetime(YEAR, 11, 1, 9, 0, tzinfo=UTC)
     return town
 
@@ -45,7 +43,7 @@ def after_the_last_day(town: Town) -> None:
 
 def carry_to_the_north(town: Town) -> object:
     """From the third year on it goes on there."""
-    return town.carry_subsidy(division_id=NEXT_DIVISION, to_wijk=NORTH)
+    return town.carry_subsidy(division_id=NEXT_DIVISION, to_wijk=NORTH, from_year=NEXT + 1)
 
 
 RECORDED = (lambda town: town.record_subsidy(),)

@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from adapters.bench.bench_database import BenchLog, BenchPartition
 from adapters.bench.generated_log import SHARE_CENTS, WIJKEN, YEARS
+from adapters.bench.project import PAGE_ENTRIES, followed_in
 from adapters.bench.replay import works_on
 from adapters.postgres.embedded import Database
+from adapters.postgres.ledger_tables import LedgerStore
 from adapters.postgres.projector import Projector
 from tests.integration.conftest import Partition
 from tests.integration.projecting import log_of, projector_of, views_of
@@ -61,6 +63,16 @@ def test_every_way_of_reading_that_is_compared_reads_all_of_it(database: Partiti
         assert {name: work(session) for name, work in works.items()} == dict.fromkeys(
             works, ENTRIES
         )
+
+
+def test_what_the_ledger_follows_is_counted_over_the_whole_log(database: Partition) -> None:
+    """In the first part of it money moves less often than later on."""
+    filled(database)
+    log, ledger = log_of(database), LedgerStore(database.schema)
+    followed = [each.position for each in followed_in(log, [ledger])]
+    booked = [each.position for each in log.read(0, ENTRIES) if each.name.startswith("budget.")]
+    assert followed == booked
+    assert followed[-1] > PAGE_ENTRIES
 
 
 def test_throwing_all_projections_away_gives_the_same_answers_again(database: Partition) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from domain.event import Event
 
 
-class Entry(NamedTuple):
-    """An event at its place in the main log. `appended_at` is the log's own time of appending."""
+class Entry(Struct, frozen=True, gc=False):
+    """An event at its place in the main log. `appended_at` is the log's own time of appending.
+
+    Of msgspec, as a replay makes millions: in less than half the time of a named tuple.
+    """
 
     position: int
     stream: str

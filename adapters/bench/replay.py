@@ -14,6 +14,7 @@ from time import perf_counter, process_time
 from adapters.bench.bench_database import BenchLog, BenchPartition, bench_partition
 from adapters.bench.report import BenchReport, Goal, Say, rounded
 from adapters.bench.spread import median_ratio
+from adapters.long_lived import keep_what_is_loaded
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.projection_tables import Session
 from adapters.postgres.replay import replayed
@@ -34,6 +35,7 @@ def measured(quick: bool, say: Say) -> BenchReport:
     with bench_partition() as partition:
         say(f"filling a log of {entries} entries{' (quick)' if quick else ''}")
         BenchLog(partition, entries, say).fill(entries)
+        keep_what_is_loaded()  # as a projector and a rebuild do
         log = PostgresLog(partition.pool, partition.schema)
         works = works_on(log, partition.schema, entries)
         found = _in_turns(partition, works, ROUNDS_QUICKLY if quick else ROUNDS, say)

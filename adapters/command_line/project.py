@@ -24,6 +24,7 @@ from adapters.command_line.answering import (
 )
 from adapters.house import House
 from adapters.journal import write_journal
+from adapters.long_lived import keep_what_is_loaded
 from adapters.postgres.projector import Lag, are_up_to_date
 from adapters.settings import settings
 
@@ -61,6 +62,7 @@ def _run_until_told_to_stop(house: House) -> None:
     write_journal()
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: house.projector.stop())
+    keep_what_is_loaded()
     house.projector.run()
 
 

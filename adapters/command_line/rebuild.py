@@ -28,6 +28,7 @@ from adapters.command_line.answering import (
     answer_json,
     refusals_answered,
 )
+from adapters.long_lived import keep_what_is_loaded
 from adapters.postgres.rebuild import RebuildReport
 from adapters.settings import settings
 
@@ -60,6 +61,7 @@ def rebuild(
 ) -> None:
     """Rebuild projections from the log beside the live ones; exit 1 if a live row differs."""
     with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+        keep_what_is_loaded()
         house.projector.catch_up()
         with _shown() as progress:
             task = progress.add_task("rebuild", total=None)

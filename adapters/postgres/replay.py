@@ -12,7 +12,6 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC
-from functools import partial
 from typing import Any, LiteralString
 
 from adapters.event_reading import NOT_FAST, READERS, read_event
@@ -21,20 +20,20 @@ from adapters.postgres.projection_tables import Session, qualified
 from domain.event_catalogue import EventUnreadable
 from projections.entry import Entry
 
-PAGE_ENTRIES = 50
+PAGE_ENTRIES = 200
 """Small: what is made of a page stays in the processor's cache, and its memory is used again."""
-_entry = partial(tuple.__new__, Entry)
-"""An entry of its five values, without a call into Python."""
 _PAGES: LiteralString = """
     SELECT page.* FROM generate_series(%b::bigint, %b::bigint, %b::bigint) AS first
-    CROSS JOIN LATERAL (
-        SELECT array_agg(position), array_agg(stream), array_agg(version), array_agg(name),
+    CROSS JOIN LATERAL (SELECT """
+_COLUMNS: LiteralString = """, array_agg(stream), array_agg(version), array_agg(name),
             array_agg(payload), array_agg(appended_at)
         FROM (SELECT * FROM {schema}.main_log
             WHERE position >= first AND position < first + %b::bigint AND position <= %b::bigint
             ORDER BY position OFFSET 0) entry"""
-_FOLLOWED: LiteralString = " WHERE split_part(name, '.', 1) = ANY (%b)"
-_END: LiteralString = ") page"
+_ALL: LiteralString = _PAGES + "count(*)" + _COLUMNS + ") page"
+_FOLLOWED: LiteralString = (
+    _PAGES + "array_agg(position)" + _COLUMNS + " WHERE split_part(name, '.', 1) = ANY (%b)) page"
+)
 
 
 def replayed(
@@ -52,21 +51,23 @@ def replayed(
     session until it is read to its end. Raises `LookupError` for a log with a hole in it.
     """
     asked: list[object] = [after + 1, until, page_entries, page_entries, until]
-    query = _PAGES + _END
     if subjects is not None:
-        query = _PAGES + _FOLLOWED + _END
         asked.append(sorted(subjects))
-    position = after
+    query, position = _ALL if subjects is None else _FOLLOWED, after
     with session.cursor(binary=True) as cursor:
-        for columns in cursor.stream(qualified(query, schema), asked):
+        for found, *columns in cursor.stream(qualified(query, schema), asked):
             first, position = position + 1, min(position + page_entries, until)
-            if columns[0] is None and subjects is not None:
+            if subjects is None:
+                positions: Sequence[int] = range(first, position + 1)
+                if found != len(positions):
+                    raise LookupError(f"the log has a hole between {first} and {position}")
+            elif found is None:
                 yield Batch((), position)
                 continue
-            if subjects is None and columns[0] != list(range(first, position + 1)):
-                raise LookupError(f"the log has a hole between {first} and {position}")
+            else:
+                positions = found
             with without_collecting():
-                batch = _loaded(columns, position)
+                batch = _loaded((positions, *columns), position)
             yield batch
             if batch.failure is not None:
                 return
@@ -90,9 +91,10 @@ def _loaded(columns: Sequence[Sequence[Any]], position: int) -> Batch:
         events = [READERS[name](payload) for name, payload in zip(names, payloads, strict=True)]
     except NOT_FAST:
         return _carefully_loaded(columns, position)
-    times = [moment.astimezone(UTC) for moment in moments]
-    values = zip(positions, streams, versions, events, times, strict=True)
-    return Batch(list(map(_entry, values)), position)
+    # They come in the zone of the session, which is the same for all of them.
+    if moments[0].tzinfo is not UTC:
+        moments = [moment.astimezone(UTC) for moment in moments]
+    return Batch(list(map(Entry, positions, streams, versions, events, moments)), position)
 
 
 def _carefully_loaded(columns: Sequence[Sequence[Any]], position: int) -> Batch:

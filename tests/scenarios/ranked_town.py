@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Self
 
+from msgspec.structs import replace
+
 from application.command_desk import Receipt
 from application.streams import Reading
 from domain.board_events import CriterionPoints
@@ -27,7 +29,7 @@ REASON = sealed("the others can wait a month")
 def without_reasons(entries: Iterable[Entry]) -> list[Entry]:
     """The log as it would be, had no draft said why it departs from the ranking."""
     return [
-        each._replace(event=each.event.model_copy(update={"departure": None}))
+        replace(each, event=each.event.model_copy(update={"departure": None}))
         if isinstance(each.event, RankingWeighed)
         else each
         for each in entries

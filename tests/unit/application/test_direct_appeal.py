@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from application.streams import Reading
 from domain.calendar import dutch_day
@@ -242,7 +243,7 @@ class TestReadAgain:
         answered = (ObjectionForwarded, DirectAppealRejected)
         theirs = {"by": HOLDER, "mandate_id": "mandate-1"}
         stolen = [
-            entry._replace(event=entry.event.model_copy(update=theirs))
+            replace(entry, event=entry.event.model_copy(update=theirs))
             if isinstance(entry.event, answered)
             else entry
             for entry in entries_of(town)

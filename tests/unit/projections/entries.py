@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from application.log import Recorded
 from domain.calendar import dutch_day
 from domain.deadlines import no_holiday
@@ -66,7 +68,7 @@ def next_dates_in(town: Town, proposal_id: str = "garden") -> tuple[NextDate, ..
 def with_changed(town: Town, event: type, **changed: Any) -> list[Entry]:
     """The log of a town, with events of one kind changed behind its back."""
     return [
-        entry._replace(event=entry.event.model_copy(update=changed))
+        replace(entry, event=entry.event.model_copy(update=changed))
         if isinstance(entry.event, event)
         else entry
         for entry in entries_of(town)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.command_line.check_advice import FAULTS, as_line
 from domain.advice_weighing import AdviceWeighed
@@ -135,7 +136,7 @@ class TestAForgedLog:
         town.prepare("garden", 4_000_00)
         town.take("garden")
         entries = [
-            entry._replace(event=entry.event.model_copy(update={"amount_cents": Money(1)}))
+            replace(entry, event=entry.event.model_copy(update={"amount_cents": Money(1)}))
             if isinstance(entry.event, DecisionTaken)
             else entry
             for entry in entries_of(town)

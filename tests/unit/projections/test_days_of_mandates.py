@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from domain.command import Role
 from domain.mandate import WithdrawMandate
@@ -25,7 +26,7 @@ def recorded_after_the_withdrawal(agreed_days_later: int) -> list[Entry]:
     town.now += timedelta(days=1)
     town.do(WithdrawMandate, Role.COLLEGE, mandate_id=agreed.event.mandate_id)
     on = {"agreed_on": agreed.event.agreed_on + timedelta(days=agreed_days_later)}
-    later = agreed._replace(event=agreed.event.model_copy(update=on))
+    later = replace(agreed, event=agreed.event.model_copy(update=on))
     return [*(each for each in entries_of(town) if each.position != agreed.position), later]
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.command_line.check_mandates import FAULTS, as_line
 from adapters.command_line.log_entries import every_entry
@@ -102,7 +103,7 @@ class TestALogOfRealCommands:
         assert list(check.faults_in(entries_of(town))) == []
         assert check.decisions == 4
         stolen = [
-            entry._replace(event=entry.event.model_copy(update={"by": STRANGER}))
+            replace(entry, event=entry.event.model_copy(update={"by": STRANGER}))
             if isinstance(entry.event, PaymentsSuspended)
             else entry
             for entry in entries_of(town)
@@ -114,10 +115,9 @@ class TestALogOfRealCommands:
         town.granted("garden", 4_000_00)
         town.withdrawn("garden", 3_000_00, ground=WithdrawalGround.CIRCUMSTANCES_CHANGED)
         assert faults(entries_of(town)) == []
+        much = {"compensation_cents": Money(MAX_CENTS)}
         dear = [
-            entry._replace(
-                event=entry.event.model_copy(update={"compensation_cents": Money(MAX_CENTS)})
-            )
+            replace(entry, event=entry.event.model_copy(update=much))
             if isinstance(entry.event, GrantWithdrawn)
             else entry
             for entry in entries_of(town)
@@ -166,7 +166,7 @@ class TestWhoDecidesOnAnObjection:
     def test_did_not_take_that_decision(self) -> None:
         holder = {"by": PEOPLE[Role.MANDATE_HOLDER], "mandate_id": "mandate-1"}
         entries = [
-            entry._replace(event=entry.event.model_copy(update=holder))
+            replace(entry, event=entry.event.model_copy(update=holder))
             if isinstance(entry.event, ObjectionDecided)
             else entry
             for entry in entries_of(an_objection_after_two_withdrawals())
@@ -179,7 +179,7 @@ class TestWhoDecidesOnAnObjection:
 
         def announced_by(who: str) -> list[Entry]:
             told = first.event.model_copy(update={"announced_by": who})
-            return [each._replace(event=told) if each is first else each for each in entries]
+            return [replace(each, event=told) if each is first else each for each in entries]
 
         assert faults(announced_by(STRANGER.id)) == [MandateFault.PREPARED_AND_REVIEWED]
         assert faults(announced_by("person-somebody")) == []
@@ -247,7 +247,7 @@ class TestALogThatWasForged:
         town = an_agreed_challenge()
         earlier = town.now.date() - timedelta(days=1)
         entries = [
-            entry._replace(event=entry.event.model_copy(update={"agreed_on": earlier}))
+            replace(entry, event=entry.event.model_copy(update={"agreed_on": earlier}))
             if isinstance(entry.event, ProposalAgreementRecorded)
             else entry
             for entry in entries_of(town)
@@ -257,7 +257,7 @@ class TestALogThatWasForged:
     def test_an_agreement_of_before_there_were_mandates_for_it_is_none(self) -> None:
         changed = {"mandate_id": None, "amount_cents": Money(0)}
         entries = [
-            entry._replace(event=entry.event.model_copy(update=changed))
+            replace(entry, event=entry.event.model_copy(update=changed))
             if isinstance(entry.event, ProposalAgreementRecorded)
             else entry
             for entry in entries_of(an_agreed_challenge())
@@ -266,7 +266,7 @@ class TestALogThatWasForged:
 
     def test_an_agreement_without_a_mandate_is_found_unless_it_was_the_college(self) -> None:
         entries = [
-            entry._replace(event=entry.event.model_copy(update={"mandate_id": None}))
+            replace(entry, event=entry.event.model_copy(update={"mandate_id": None}))
             if isinstance(entry.event, ProposalAgreementRecorded)
             else entry
             for entry in entries_of(an_agreed_challenge())

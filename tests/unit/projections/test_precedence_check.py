@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from adapters.command_line.check_precedence import as_line
 from domain.precedence import PrecedenceGiven, ResidentsGoFirst
 from domain.proposal import ProposalTakenInHandling, ProposalWithdrawn
@@ -103,7 +105,7 @@ class TestALogInWhichResidentsWerePassedOver:
         assert isinstance(event, ProposalTakenInHandling)
         gone = ProposalWithdrawn(proposal_id=first, at=event.at, by=event.by)
         place = undecided.index(handling) + 1
-        withdrawn = [*undecided[:place], handling._replace(event=gone), *undecided[place:]]
+        withdrawn = [*undecided[:place], replace(handling, event=gone), *undecided[place:]]
         assert faults(withdrawn) == []
 
 

@@ -27,6 +27,9 @@ from adapters.postgres.pool import Pool
 from application.log import LogCrowded, Outcome, Submission
 from application.log_bounds import check_ballot_bounds, check_main_bounds
 
+IDLE_SECONDS = 60.0
+"""Of many municipalities only those in which people vote just now have a connection for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AppendWay:
@@ -102,22 +105,43 @@ class GatheredAppends:
 
 
 class _Connections:
-    """One connection at a time; another when it was lost."""
+    """One connection at a time; another when it was lost, and none while nobody appends."""
 
-    def __init__(self, pool: Pool, statements: dict[bytes, bytes]) -> None:
+    def __init__(self, pool: Pool, statements: dict[bytes, bytes], idle_seconds: float) -> None:
         self._pool = pool
         self._url = _url_of(pool)
         self._statements = statements
+        self._idle_seconds = idle_seconds
+        self._loop = asyncio.get_running_loop()
         self._opening = asyncio.Lock()
         self._connection: PipelinedConnection | None = None
+        self._used_at = 0.0
+        self._watching: asyncio.TimerHandle | None = None
 
     async def current(self) -> PipelinedConnection:
         """The connection that is open; who comes first opens one. Raises `OperationalError`."""
         async with self._opening:
+            self._used_at = self._loop.time()
             if self._connection is None or not self._connection.is_open:
                 await asyncio.to_thread(self._look)
                 self._connection = await open_pipeline(self._url, self._statements)
+                self._watch(self._idle_seconds)
             return self._connection
+
+    def _watch(self, seconds: float) -> None:
+        if self._watching is None:
+            self._watching = self._loop.call_later(seconds, self._close_when_idle)
+
+    def _close_when_idle(self) -> None:
+        """Close what was not asked for in a while; the next who comes opens another."""
+        self._watching = None
+        if self._connection is None or not self._connection.is_open:
+            return
+        left = self._used_at + self._idle_seconds - self._loop.time()
+        if left <= 0 and self._connection.is_idle:
+            self._connection.close()
+        else:
+            self._watch(max(left, self._idle_seconds / 2))
 
     def _look(self) -> None:
         """Have the pool try a connection, or make one: so another epoch is known of before anything
@@ -128,6 +152,8 @@ class _Connections:
 
     def close(self) -> None:
         """Close the connection there is."""
+        if self._watching is not None:
+            self._watching.cancel()
         if self._connection is not None:
             self._connection.close()
 
@@ -138,10 +164,13 @@ async def gathered_appends(
     schema: str,
     way: AppendWay,
     notices: AppendNotices,
+    *,
+    idle_seconds: float = IDLE_SECONDS,
 ) -> AsyncIterator[GatheredAppends]:
     """Appends for the tasks of the running loop; at the end of the block all taken are answered.
 
-    `pool` tells where the database is; the connection is one of its own.
+    `pool` tells where the database is; the connection is one of its own, made for who comes first,
+    and closed when nobody came for `idle_seconds`.
     """
     statements = {
         function.name.encode(): SQL(function.called_by_number)
@@ -149,7 +178,7 @@ async def gathered_appends(
         .as_bytes(None)
         for function in way.functions
     }
-    connections = _Connections(pool, statements)
+    connections = _Connections(pool, statements, idle_seconds)
     appends = GatheredAppends(connections, way, notices)
     try:
         yield appends

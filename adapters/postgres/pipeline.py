@@ -54,6 +54,11 @@ class PipelinedConnection:
         self._look_soon()
         return answer
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer is awaited."""
+        return not self._sent
+
     def close(self) -> None:
         """Close it; what was sent and not answered has an unknown outcome."""
         self._end(OperationalError("the connection was closed"))

@@ -140,7 +140,7 @@ def create_app(
     `secure_cookies` is on unless it is a demo, which is served without TLS on this machine.
     """
     app = FastAPI(
-        title="Wijkkas", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_while_served
+        title="Wijkkas", docs_url=None, redoc_url=None, openapi_url=None, lifespan=while_served
     )
     key = session_key or key_of(house.settings)
     secure = not house.is_demo if secure_cookies is None else secure_cookies
@@ -169,7 +169,7 @@ def create_app(
 
 
 @asynccontextmanager
-async def _while_served(app: FastAPI) -> AsyncIterator[None]:
+async def while_served(app: FastAPI) -> AsyncIterator[None]:
     """While a server runs the application, ballots are gathered in its loop."""
     async with app.state.house.ballot_log.gathered() as ballots:
         app.state.ballots = ballots

@@ -9,7 +9,7 @@ cannot be opened is answered with the reason, tried again, and keeps no other fr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
 from threading import Event, Thread
 
 import structlog
@@ -21,7 +21,8 @@ from starlette.types import Receive, Scope, Send
 
 from adapters.forgetting import forgetting
 from adapters.house import House
-from adapters.web.app import create_app
+from adapters.web.app import create_app, while_served
+from adapters.web.ballot_door import BallotDoor
 from adapters.web.language import language_of
 from adapters.web.problems import API_PREFIX, problem
 from adapters.web.rendering import status_of
@@ -67,6 +68,8 @@ class Opening:
     ) -> None:
         self.partition = partition
         self.app: FastAPI | None = None
+        self._door: BallotDoor | None = None
+        self._gathers_for: FastAPI | None = None
         self.refusal: Refusal = NotOpenYet()
         self.under_way = 0
         self._open_house = open_house
@@ -94,7 +97,8 @@ class Opening:
                 house.projector.running(),
                 forgetting(house.pass_watch, house.now),
             ):
-                self.app = create_app(house)
+                app = create_app(house)
+                self._door, self.app = BallotDoor(app), app
                 self._settled.set()
                 self._stopping.wait()
         except Refusal as refusal:
@@ -105,10 +109,15 @@ class Opening:
             _journal.error("municipality.failed", partition=self.partition, failure=kind)
         return LogUnreachable()
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Have the municipality answer, unless it is closed or has too much to do already."""
-        app = self.app
-        if app is None:
+    async def answer(
+        self, scope: Scope, receive: Receive, send: Send, served: AsyncExitStack | None
+    ) -> None:
+        """Have the municipality answer, unless it is closed or has too much to do already.
+
+        While it is `served`, its ballots are gathered in the loop.
+        """
+        app, door = self.app, self._door
+        if app is None or door is None:
             await _answer(Request(scope), self.refusal)(scope, receive, send)
         elif self.under_way >= UNDER_WAY_EACH:
             busy = TooBusy(seconds=RETRY_AFTER_SECONDS)
@@ -116,7 +125,10 @@ class Opening:
         else:
             self.under_way += 1
             try:
-                await app(scope, receive, send)
+                if served is not None and self._gathers_for is not app:
+                    self._gathers_for = app
+                    await served.enter_async_context(while_served(app))
+                await door(scope, receive, send)
             finally:
                 self.under_way -= 1
 
@@ -135,6 +147,7 @@ class Municipalities:
     def __init__(self, openings: Mapping[str, Opening], hosts: Mapping[str, str]) -> None:
         self._openings = openings
         self._hosts = hosts
+        self._served: AsyncExitStack | None = None
 
     @contextmanager
     def open(self, first_try_seconds: float = 0.0) -> Iterator[None]:
@@ -169,7 +182,7 @@ class Municipalities:
             request = Request(scope)
             opening = self._openings.get(self._partition_of(request))
             if opening is not None:
-                await opening.answer(scope, receive, send)
+                await opening.answer(scope, receive, send, self._served)
             else:
                 answer = self._of_the_process(request) or _answer(request, HostUnknown())
                 await answer(scope, receive, send)
@@ -200,8 +213,11 @@ class Municipalities:
             if message["type"] == "lifespan.startup":
                 limiter = to_thread.current_default_thread_limiter()
                 limiter.total_tokens = UNDER_WAY_EACH * max(1, len(self._openings))
+                self._served = AsyncExitStack()
                 await send({"type": "lifespan.startup.complete"})
             else:
+                if self._served is not None:
+                    await self._served.aclose()  # what was taken is answered
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

@@ -6,10 +6,14 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
+import psycopg
 import pytest
 
+from adapters.postgres.append_notices import AppendNotices
+from adapters.postgres.gathered_appends import INTO_MAIN, gathered_appends
 from adapters.postgres.log import PostgresBallotLog, PostgresLog
 from adapters.postgres.pool import open_pool
+from adapters.postgres.projection_tables import qualified
 from application.log import VERSION_TAKEN, Accepted, Outcome, Refused, Submission
 from tests.event_loops import run_apart
 from tests.integration.conftest import Partition
@@ -19,6 +23,10 @@ from tests.integration.submissions import ballot, command, events, open_round
 KILL_ALL = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE usename = current_user AND pid <> pg_backend_pid()"""
+SESSIONS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE usename = current_user AND pid <> pg_backend_pid() AND query LIKE %s"""
+HOLD = "UPDATE {schema}.main_head SET last_time = last_time"
 SERVERS = 4
 
 
@@ -68,6 +76,53 @@ class TestInAStorm:
         for submission, outcome in zip(sent, outcomes, strict=True):
             assert isinstance(outcome, Accepted)
             assert stored[outcome.first_position].stream == submission.events[0].stream
+
+
+class TestWhenNobodyComes:
+    def test_the_connection_is_closed_and_the_next_who_comes_opens_one(
+        self, database: Partition
+    ) -> None:
+        outcomes: list[Outcome] = []
+
+        async def story() -> None:
+            notices = AppendNotices()
+            async with gathered_appends(
+                database.pool, database.schema, INTO_MAIN, notices, idle_seconds=0.1
+            ) as appends:
+                outcomes.append(await appends.append(command(*events("before", 0))))
+                assert await sessions_appending(database, 1)
+                assert await sessions_appending(database, 0)
+                outcomes.append(await appends.append(command(*events("after", 0))))
+
+        run_apart(story())
+        assert outcomes == [Accepted(0, 0), Accepted(1, 1)]
+
+    def test_it_stays_while_somebody_waits_for_an_answer(self, database: Partition) -> None:
+        async def story() -> Outcome:
+            async with gathered_appends(
+                database.pool, database.schema, INTO_MAIN, AppendNotices(), idle_seconds=0.05
+            ) as appends:
+                with psycopg.connect(database.owner_url) as holder:
+                    holder.execute(qualified(HOLD, database.schema))
+                    waiting = asyncio.create_task(appends.append(command(*events("held", 0))))
+                    await asyncio.sleep(0.5)
+                    assert not waiting.done()
+                    assert await sessions_appending(database, 1)
+                return await waiting
+
+        assert run_apart(story()) == Accepted(0, 0)
+
+
+async def sessions_appending(database: Partition, number: int) -> bool:
+    """Whether so many sessions have called, or are calling, what appends; within some seconds."""
+    asked = [f'%"{database.schema}".append_main_singles($1%']
+    for _ in range(100):
+        with database.pool.connection() as session:
+            rows = session.execute(SESSIONS, asked).fetchall()
+        if rows == [(number,)]:
+            return True
+        await asyncio.sleep(0.05)
+    return False
 
 
 class TestWhenConnectionsAreLost:

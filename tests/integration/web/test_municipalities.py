@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -13,77 +13,27 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
-from adapters.bootstrap import open_house
-from adapters.house import House
-from adapters.postgres.reaching import ClusterUnreachable
-from adapters.settings import Settings
 from adapters.web.municipalities import UNDER_WAY_EACH, Municipalities, Opening
 from adapters.web.sessions import COOKIE, Session, Sessions, key_of
 from domain.command import Actor, Role
 from tests.integration.conftest import Partition
-from tests.integration.projecting import a_year_in_town, copied, log_of
+from tests.integration.web.municipal_process import (
+    Cluster,
+    host,
+    served,
+    settings_of,
+    two_clusters,
+)
 from tests.integration.web.served import Served
 from tests.waiting import soon
 
 NAMED = "wijkgeld.amersfoort.example"
 
 
-def settings_of(partition: Partition) -> Settings:
-    """An installation at this partition; all have one session key set."""
-    return Settings.model_validate(
-        {
-            "DATABASE_URL": partition.app_url,
-            "partition": partition.schema,
-            "session_key": "7" * 64,
-            "connections": 2,
-        }
-    )
-
-
-class Cluster:
-    """Opens a house, or says that its cluster is away."""
-
-    def __init__(self, partition: Partition) -> None:
-        self.partition = partition
-        self.is_away = False
-        self.house: House | None = None
-
-    @contextmanager
-    def open(self) -> Iterator[House]:
-        """The house, where the cluster is there."""
-        if self.is_away:
-            raise ClusterUnreachable(cluster="zuid")
-        with open_house(settings_of(self.partition)) as house:
-            self.house = house
-            yield house
-
-
 @pytest.fixture
 def clusters(new_partition: Callable[[], Partition]) -> tuple[Cluster, Cluster]:
     """Two municipalities; in the first a year has passed."""
-    first, second = new_partition(), new_partition()
-    copied(a_year_in_town(), log_of(first))
-    return Cluster(first), Cluster(second)
-
-
-@contextmanager
-def served(*clusters: Cluster, hosts: dict[str, str] | None = None) -> Iterator[TestClient]:
-    """A process that serves these."""
-    openings = {
-        each.partition.schema: Opening(each.partition.schema, each.open, retry_seconds=0.05)
-        for each in clusters
-    }
-    municipalities = Municipalities(openings, hosts or {})
-    with (
-        municipalities.open(first_try_seconds=60.0),
-        TestClient(municipalities, raise_server_exceptions=False) as client,
-    ):
-        yield client
-
-
-def host(cluster: Cluster) -> dict[str, str]:
-    """The header that names a municipality."""
-    return {"host": f"{cluster.partition.schema}.example:8033"}
+    return two_clusters(new_partition)
 
 
 class TestARequest:

@@ -124,7 +124,7 @@ class Rebuild:
             self._compare(snapshot, session, works, found)
             for work in works:
                 self._swap(session, work)
-        with self._pool.connection() as session:
+            # Nobody begins the next one before this: it would lose its rows to it.
             self._clear_all_but_live(
                 session, [replace(work, live=_swapped(work)) for work in works]
             )

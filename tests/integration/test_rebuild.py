@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.postgres.log import PostgresLog
+from adapters.postgres.projection_tables import Session, StoredTable
 from adapters.postgres.projector import Projector
 from adapters.postgres.rebuild import ProjectionUnknown, RebuildRunning
 from projections.document import fold
@@ -188,6 +189,27 @@ class TestTheRestOfItsLife:
 
         assert projector.rebuild(progress=meanwhile).identical
         assert refused
+
+    def test_the_next_one_begins_when_the_replaced_rows_are_cleared_away(
+        self, database: Partition, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, _, projector = projected(database)
+        clear, refused = StoredTable.clear_all_but, list[RebuildRunning]()
+
+        def meanwhile(table: StoredTable, session: Session, generation: int) -> None:
+            if generation == 1 and not refused:
+                with pytest.raises(RebuildRunning) as raised:
+                    projector.rebuild(["ledger"])
+                refused.append(raised.value)
+            clear(table, session, generation)
+
+        monkeypatch.setattr(StoredTable, "clear_all_but", meanwhile)
+        assert projector.rebuild(["ledger"]).identical
+        assert refused
+        assert views_of(database).state(YEAR, LIENDERT).granted_cents == 5_500_00
+        with database.pool.connection() as session:
+            generations = session.execute(b"SELECT DISTINCT generation FROM ledger_lines")
+            assert generations.fetchall() == [(1,)]
 
     def test_a_rebuild_that_was_cut_off_leaves_the_live_rows_and_the_next_one_cleans_up(
         self, database: Partition

@@ -75,7 +75,6 @@ class Projector:
         self._rebuild = Rebuild(pool, schema, log, self._stores)
         self._batch_entries = batch_entries
         self._poll_seconds = poll_seconds
-        self._registered = False
         self._stopping = Event()
         self._wake = Event()
         self._moved = Condition()
@@ -196,10 +195,11 @@ class Projector:
 
     def _tracked(self) -> Mapping[str, Tracked]:
         with self._pool.connection() as session:
-            if not self._registered:
-                self._tracking.register(session, self._stores)
-                self._registered = True
             read = self._tracking.read(session)
+            if any(store.name not in read for store in self._stores):
+                # Never projected; or a backup was restored of before it was.
+                self._tracking.register(session, self._stores)
+                read = self._tracking.read(session)
         with self._moved:
             self._seen = {store.name: read[store.name] for store in self._stores}
             self._moved.notify_all()

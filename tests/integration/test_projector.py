@@ -9,6 +9,7 @@ from threading import Timer
 
 import pytest
 from psycopg import OperationalError
+from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.advancing import Advancing
 from adapters.postgres.document_tables import DocumentStore
@@ -97,6 +98,21 @@ class TestStopsAndStarts:
             first.step()
         assert views_of(database).position() == 11
         projector_of(database, town.log, batch_entries=5).catch_up()
+        assert views_of(database).proposal("garden") == garden(town)
+
+    def test_a_running_process_begins_anew_where_a_backup_of_before_all_of_it_was_restored(
+        self, database: Partition
+    ) -> None:
+        town = a_year_in_town()
+        projector = projector_of(database, town.log)
+        projector.catch_up()
+        with database.pool.connection() as session:
+            for table in {"projections"} | {
+                table.name for store in stores_of(database.schema) for table in store.tables
+            }:
+                session.execute(SQL("DELETE FROM {}").format(Identifier(table)))
+        projector.catch_up()
+        assert {(lag.behind, lag.failure) for lag in projector.lag()} == {(0, None)}
         assert views_of(database).proposal("garden") == garden(town)
 
     def test_a_batch_that_was_cut_off_leaves_nothing_behind(self, database: Partition) -> None:

@@ -15,6 +15,8 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 from psycopg import OperationalError
 
+from application.log import LogUnavailable
+from application.refusals import LogUnreachable
 from domain.errors import Refusal
 
 NOT_DONE = 1
@@ -33,12 +35,19 @@ YearOption = Annotated[int, typer.Option("--year", help="The budget year.", min=
 
 @contextmanager
 def refusals_answered(*, as_json: bool) -> Iterator[None]:
-    """Turn a refusal within the block into the command's answer, with exit code 1."""
+    """Turn a refusal within the block into the command's answer, with exit code 1; so, too, a
+    database that goes away meanwhile.
+    """
     try:
         yield
     except Refusal as refusal:
         _answer_refusal(refusal, as_json=as_json)
         raise typer.Exit(NOT_DONE) from refusal
+    except (LogUnavailable, OperationalError) as gone:
+        unreachable = LogUnreachable()
+        unreachable.__cause__ = gone.__cause__ if isinstance(gone, LogUnavailable) else gone
+        _answer_refusal(unreachable, as_json=as_json)
+        raise typer.Exit(NOT_DONE) from gone
 
 
 def _answer_refusal(refusal: Refusal, *, as_json: bool) -> None:

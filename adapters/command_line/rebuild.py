@@ -29,8 +29,8 @@ from adapters.command_line.answering import (
     refusals_answered,
 )
 from adapters.long_lived import keep_what_is_loaded
-from adapters.postgres.rebuild import RebuildReport
-from adapters.settings import settings
+from adapters.postgres.rebuild import CONNECTIONS, RebuildReport
+from adapters.settings import Settings, settings
 
 DONE: dict[Language, str] = {
     "nl": "{events} gebeurtenissen opnieuw toegepast in {seconds:.1f} s: {found}",
@@ -60,7 +60,7 @@ def rebuild(
     language: LanguageOption = "nl",
 ) -> None:
     """Rebuild projections from the log beside the live ones; exit 1 if a live row differs."""
-    with refusals_answered(as_json=as_json), open_house(settings(), data) as house:
+    with refusals_answered(as_json=as_json), open_house(_with_connections(), data) as house:
         keep_what_is_loaded()
         house.projector.catch_up()
         with _shown() as progress:
@@ -75,6 +75,12 @@ def rebuild(
         _tell(report, language)
     if not report.identical:
         raise typer.Exit(NOT_DONE)
+
+
+def _with_connections() -> Settings:
+    """The settings, with the connections that a rebuild needs: who serves may have fewer."""
+    found = settings()
+    return found.model_copy(update={"connections": max(found.connections, CONNECTIONS)})
 
 
 def as_answer(report: RebuildReport) -> dict[str, object]:

@@ -30,6 +30,8 @@ from projections.document import follows
 BATCH_ENTRIES = 5_000
 AT_A_TIME = 2
 """So many projections are applied at the same moment, each over a connection of its own."""
+CONNECTIONS = 3 + AT_A_TIME
+"""A rebuild has so many at once: the snapshot, one that reads, one that compares, and those."""
 CATCHING_UP_ROUNDS_MAX = 1_000
 
 Progress = Callable[[int, int], None]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import typer
+from psycopg import OperationalError
 from typer.testing import CliRunner
 
 from adapters.command_line import (
@@ -20,6 +21,7 @@ from adapters.command_line import (
     state,
     why,
 )
+from adapters.postgres.projector import Projector
 from adapters.settings import settings
 from projections.budget_state import FIGURES
 from tests.integration.conftest import Partition
@@ -124,6 +126,25 @@ class TestRebuild:
     def test_an_unknown_name_is_refused(self, command: Command) -> None:
         code, answer = command("rebuild", "ledgers")
         assert (code, answer["code"]) == (1, "projection.unknown")
+
+    def test_has_the_connections_that_it_needs_however_few_who_serves_may_have(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("WIJKKAS_CONNECTIONS", "2")
+        monkeypatch.setattr("adapters.postgres.pool.WAIT_SECONDS_MAX", 0.5)
+        settings.cache_clear()
+        code, answer = command("rebuild")
+        assert (code, answer["identical"]) == (0, True)
+
+    def test_a_database_that_goes_away_meanwhile_is_said(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def gone(*_: object) -> None:
+            raise OperationalError("the connection is lost")
+
+        monkeypatch.setattr(Projector, "rebuild", gone)
+        code, answer = command("rebuild")
+        assert (code, answer["code"]) == (1, "log.unreachable")
 
 
 class TestCheckAdvice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 
 from adapters.closed_round.files import RoundFiles
@@ -155,6 +156,7 @@ def create_app(
     app.state.rate_bound = RateBound()
     app.state.compare = compare_bounded
     app.state.feed = _feed_of(house)
+    app.state.watching = CapacityLimiter(health.THREADS_MAX)
     app.state.metrics = Metrics(house, app.state.feed.readers.number)
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)

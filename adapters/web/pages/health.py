@@ -1,9 +1,15 @@
-"""Whether the application is up, and whether it can serve: the database, and how far pages lag."""
+"""Whether the application is up, and whether it can serve: the database, and how far pages lag.
+
+Who watches is answered from the event loop, or from threads of its own: also when all those that
+answer others wait for the database.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends
 from psycopg import Error
 from psycopg_pool import PoolTimeout, TooManyRequests
@@ -19,18 +25,26 @@ from domain.errors import UNAVAILABLE
 
 router = APIRouter(dependencies=[Depends(Asks(Question.PUBLIC_PAGES))])
 
+THREADS_MAX = 2
+
+
+def watching(request: Request) -> CapacityLimiter:
+    """The threads for who watches this application."""
+    limiter: CapacityLimiter = request.app.state.watching
+    return limiter
+
 
 @router.get("/healthz")
-def alive() -> dict[str, str]:
+async def alive() -> dict[str, str]:
     """The process answers."""
     return {"status": "ok"}
 
 
 @router.get("/readyz")
-def ready(request: Request) -> Response:
+async def ready(request: Request) -> Response:
     """The database answers, and no projection stands still or is far behind."""
     try:
-        lags = house_of(request).projector.lag()
+        lags = await run_sync(house_of(request).projector.lag, limiter=watching(request))
     except (Error, PoolTimeout, TooManyRequests, LogUnavailable):
         return JSONResponse({"status": "database_away"}, UNAVAILABLE, {"Retry-After": "5"})
     projections: list[dict[str, Any]] = [

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.metrics import MEDIA_TYPE, Metrics
 from adapters.web.access import Measures
+from adapters.web.pages.health import watching
 
 router = APIRouter()
 
 
 @router.get("/metrics", dependencies=[Depends(Measures())])
-def measured(request: Request) -> Response:
+async def measured(request: Request) -> Response:
     """The measurements of this process, in the text format of Prometheus."""
     metrics: Metrics = request.app.state.metrics
-    return Response(metrics.text(), media_type=MEDIA_TYPE)
+    text = await run_sync(metrics.text, limiter=watching(request))
+    return Response(text, media_type=MEDIA_TYPE)

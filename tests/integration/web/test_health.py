@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Event
 from typing import Any
 
+import httpx
 import pytest
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from psycopg import OperationalError
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from adapters.postgres.projector import Lag
 from adapters.web.app import create_app
 from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor
+
+TOKEN = "a-token-of-at-least-thirty-two-characters"
+SECONDS_MAX = 10.0
 
 
 @dataclass(frozen=True)
@@ -57,3 +65,27 @@ def test_not_ready_when_pages_would_be_old(lag: Lag, city: City) -> None:
     answer = ready(city, [lag])
     assert (answer.status_code, answer.json()["status"]) == (503, "behind")
     assert "unreadable" not in answer.text
+
+
+def test_who_watches_is_answered_when_all_threads_wait_for_the_database(city: City) -> None:
+    settings = city.house.settings.model_copy(update={"metrics_token": SecretStr(TOKEN)})
+    app = create_app(replace(city.house, settings=settings))
+    over, paths = Event(), ("/healthz", "/readyz", "/metrics")
+
+    async def answered() -> list[int]:
+        current_default_thread_limiter().total_tokens = 1
+        waiting = asyncio.create_task(run_sync(over.wait))
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://here", headers=headers
+        ) as client:
+            await asyncio.sleep(0)
+            try:
+                async with asyncio.timeout(SECONDS_MAX):
+                    return [(await client.get(path)).status_code for path in paths]
+            finally:
+                over.set()
+                await waiting
+
+    assert asyncio.run(answered()) == [200, 200, 200]

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 
+from adapters.postgres.attempts import MAX_SECONDS, NO_ANSWER
 from adapters.postgres.group_commit import GROUP_BYTES_MAX, WAITING_MAX
 from application.log import (
     LogCrowded,
@@ -54,7 +56,7 @@ class Gathering:
         Raises what the append raises for it, and `LogCrowded` when too many wait already. A task
         that is cancelled meanwhile does not know the outcome: the submission may be stored.
         """
-        return await self.submit(submission)
+        return await in_time(self.submit(submission))
 
     def submit(self, submission: Submission) -> asyncio.Future[Outcome]:
         """The same without a task of one's own: the outcome comes in the future.
@@ -72,9 +74,15 @@ class Gathering:
         return answer
 
     async def finish(self) -> None:
-        """Wait for all that was gathered to be answered."""
-        while self._groups or self._waiting:
-            await asyncio.wait(self._groups or [asyncio.create_task(asyncio.sleep(0))])
+        """Wait for all that was gathered to be answered; what is not in time has no answer."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MAX_SECONDS):
+                while self._groups or self._waiting:
+                    await asyncio.wait(self._groups or [asyncio.create_task(asyncio.sleep(0))])
+        _fail(self._waiting, LogUnavailable(NO_ANSWER))
+        self._waiting.clear()
+        for group in self._groups:
+            group.cancel()
 
     def _start(self) -> None:
         self._starts_soon = False
@@ -133,7 +141,19 @@ class Gathering:
             _fail(group, LogUnavailable("the one who appended was stopped"))
 
 
-def _fail(group: Sequence[_Waiting], failure: Exception) -> None:
+async def in_time(answer: asyncio.Future[Outcome]) -> Outcome:
+    """An outcome that comes within the bound, as it does not while a commit waits for a replica.
+
+    Raises `LogUnavailable` after it: the submission may be stored all the same.
+    """
+    try:
+        async with asyncio.timeout(MAX_SECONDS):
+            return await answer
+    except TimeoutError as late:
+        raise LogUnavailable(NO_ANSWER) from late
+
+
+def _fail(group: Iterable[_Waiting], failure: Exception) -> None:
     for _, answer in group:
         if not answer.done():
             answer.set_exception(failure)

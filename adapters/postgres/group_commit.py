@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Lock
 
+from adapters.postgres.attempts import MAX_SECONDS, NO_ANSWER
 from application.log import (
     MAX_BATCH_COMMANDS,
     LogCrowded,
@@ -32,9 +33,12 @@ Append = Callable[[Sequence[Submission]], list[Outcome]]
 class GroupCommit:
     """Gathers the submissions of many threads before one `append`."""
 
-    def __init__(self, append: Append, waiting_max: int = WAITING_MAX) -> None:
+    def __init__(
+        self, append: Append, waiting_max: int = WAITING_MAX, seconds_max: float = MAX_SECONDS
+    ) -> None:
         self._append = append
         self._waiting_max = waiting_max
+        self._seconds_max = seconds_max
         self._guard = Lock()
         self._waiting: deque[_Request] = deque()
         self._commands_waiting = 0
@@ -43,7 +47,8 @@ class GroupCommit:
     def append(self, submissions: Sequence[Submission]) -> list[Outcome]:
         """The outcomes of these submissions, which stay together and in order.
 
-        Raises what the append raises for them, and `LogCrowded` when too many wait already.
+        Raises what the append raises for them, `LogCrowded` when too many wait already, and
+        `LogUnavailable` when others are appended for so long that it is not their turn in time.
         """
         request = _Request(submissions)
         with self._guard:
@@ -53,11 +58,21 @@ class GroupCommit:
             self._commands_waiting += len(submissions)
             is_first = not self._someone_appends
             self._someone_appends = True
-        if not is_first:
-            request.wait()
+        if not is_first and not request.wait(self._seconds_max):
+            self._give_up(request)
         if not request.is_done:
             self._append_for_all()
         return request.answer()
+
+    def _give_up(self, request: _Request) -> None:
+        """Leave, unless the answer or the turn came just now. Raises `LogUnavailable`."""
+        with self._guard:
+            if request.wait(0):
+                return
+            if request in self._waiting:
+                self._waiting.remove(request)
+                self._commands_waiting -= len(request.submissions)
+        raise LogUnavailable(NO_ANSWER)
 
     def _append_for_all(self) -> None:
         """Append the group at the head of the queue, then let the next who waits go on."""
@@ -135,9 +150,11 @@ class _Request:
         self._lock = Lock()
         self._lock.acquire()
 
-    def wait(self) -> None:
-        """Until the answer is there, or it is this caller's turn to append."""
-        self._lock.acquire()
+    def wait(self, seconds: float) -> bool:
+        """Until the answer is there, or it is this caller's turn to append; false when it is not
+        in time.
+        """
+        return self._lock.acquire(timeout=seconds)
 
     def wake(self) -> None:
         """End the wait."""

@@ -220,6 +220,43 @@ class TestFailures:
 
         in_a_loop(story)
 
+    def test_who_is_not_answered_in_time_is_told_so_and_the_others_go_on(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(gathering, "MAX_SECONDS", 0.02)
+
+        async def story(ledger: Ledger) -> None:
+            appends = Gathering(ledger.append)
+            ledger.open.clear()
+            tasks = []
+            for _ in range(4):  # two groups under way, and two that wait
+                tasks.append(asyncio.create_task(appends.append(one())))
+                await a_turn()
+            failed = await asyncio.gather(*tasks, return_exceptions=True)
+            assert [type(each) for each in failed] == [LogUnavailable] * 4
+            ledger.open.set()
+            assert await appends.append(one()) == Accepted(4, 4)
+
+        in_a_loop(story)
+
+    def test_the_end_does_not_wait_for_ever_for_an_answer(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def story(ledger: Ledger) -> None:
+            appends = Gathering(ledger.append)
+            ledger.open.clear()
+            tasks = []
+            for _ in range(4):
+                tasks.append(asyncio.create_task(appends.append(one())))
+                await a_turn()
+            monkeypatch.setattr(gathering, "MAX_SECONDS", 0.02)
+            await appends.finish()
+            failed = await asyncio.gather(*tasks, return_exceptions=True)
+            assert [type(each) for each in failed] == [LogUnavailable] * 4
+            assert len(ledger.groups) == 2
+
+        in_a_loop(story)
+
     def test_at_the_end_all_that_was_taken_is_answered(self) -> None:
         async def story(ledger: Ledger) -> None:
             appends = Gathering(ledger.append)

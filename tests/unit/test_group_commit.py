@@ -83,6 +83,44 @@ class TestNobodyElse:
 
 
 class TestWhileAnAppendGoesOn:
+    def test_whose_turn_does_not_come_in_time_is_told_so_and_is_not_appended_later(self) -> None:
+        ledger = Ledger()
+        commit = GroupCommit(ledger.append, seconds_max=0.02)
+        with ThreadPoolExecutor(1) as callers:
+            ledger.open.clear()
+            first = callers.submit(commit.append, [one()])
+            until(lambda: len(ledger.groups) == 1)
+            with pytest.raises(LogUnavailable):
+                commit.append([one()])
+            ledger.open.set()
+            assert first.result(PATIENCE_SECONDS) == [Accepted(0, 0)]
+        assert commit.append([one()]) == [Accepted(1, 1)]
+        assert [len(group) for group in ledger.groups] == [1, 1]
+
+    def test_who_gives_up_while_being_appended_gets_no_answer_and_the_others_theirs(self) -> None:
+        ledger, gates = Ledger(), [threading.Event(), threading.Event()]
+
+        def append(submissions: Sequence[Submission]) -> list[Outcome]:
+            outcomes = ledger.append(submissions)
+            assert gates[len(ledger.groups) - 1].wait(PATIENCE_SECONDS)
+            return outcomes
+
+        commit = GroupCommit(append)
+        with ThreadPoolExecutor(3) as callers:
+            asked = [callers.submit(commit.append, [one()])]
+            until(lambda: len(ledger.groups) == 1)
+            asked.append(callers.submit(commit.append, [one()]))
+            until(lambda: len(commit._waiting) == 1)
+            commit._seconds_max = 0.2
+            impatient = callers.submit(commit.append, [one()])
+            until(lambda: len(commit._waiting) == 2)
+            gates[0].set()
+            with pytest.raises(LogUnavailable):
+                impatient.result(PATIENCE_SECONDS)
+            assert [len(group) for group in ledger.groups] == [1, 2]
+            gates[1].set()
+            assert [position(*each.result(PATIENCE_SECONDS)) for each in asked] == [0, 1]
+
     def test_those_who_came_meanwhile_are_one_group_in_order_of_arrival(self) -> None:
         ledger = Ledger()
         later = [[one()], [one(), one()], [one()]]

@@ -77,7 +77,12 @@ class BallotBox:
         once; another one goes to a thread. `append` gathers ballots for the ballot log.
         """
         _guard_command_id(command)
-        version, known = self._streams.recall(voting_round.stream_of(command.round_id))
+        stream = voting_round.stream_of(command.round_id)
+        version, known = self._streams.recall(stream)
+        if version < 0:
+            with _log_refusals():
+                await asyncio.to_thread(self._streams.recall_or_read, stream, voting_round.evolve)
+            version, known = self._streams.recall(stream)
         if version < 0:
             return await asyncio.to_thread(self.cast, command)
         frozen: VotingRound = known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,9 @@ import pytest
 
 from application.ballot_box import BallotBox
 from application.command_ids import new_ballot_command_id, new_command_id
+from application.log import Outcome, Submission
 from application.refusals import CommandIdReused, LogUnreachable
+from application.remembered_streams import RememberedStreams
 from domain import voting_round
 from domain.ballot import (
     BallotAlreadyCast,
@@ -94,6 +97,24 @@ class TestWhileTheRoundIsOpen:
         for voter in range(2, 6):
             town.cast(voter, "garden")
         assert town.log.stream_reads == reads
+
+    def test_the_first_one_of_a_process_is_gathered_with_others_too(self) -> None:
+        town, gathered = with_open_round(), list[Submission]()
+        box = BallotBox(town.ballot_log, RememberedStreams(town.log), lambda *_: True)
+
+        async def append(submission: Submission) -> Outcome:
+            gathered.append(submission)
+            return town.ballot_log.append([submission])[0]
+
+        ballot = CastBallot(
+            command_id=SENT,
+            at=town.now,
+            round_id="round-1",
+            voting_pass=voting_pass(1),
+            choices=("garden",),
+        )
+        assert asyncio.run(box.cast_soon(ballot, append)).version == 0
+        assert [each.command_id for each in gathered] == [SENT]
 
 
 class TestChangingOnesMind:

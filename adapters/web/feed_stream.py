@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 from anyio import CapacityLimiter, move_on_after
@@ -50,6 +50,12 @@ class EventStream(StreamingResponse):
         super().__init__(iter(()), media_type=EVENT_STREAM, headers=headers)
         self._feed, self._readers, self._after = feed, readers, after
         self._rhythm, self._limiter = rhythm, limiter
+        self._is_over: Callable[[], bool] = lambda: False
+
+    def ending_when(self, is_over: Callable[[], bool]) -> EventStream:
+        """The same, that also ends when what is read is not what its reader began with."""
+        self._is_over = is_over
+        return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, in a place among the readers. Raises `FeedCrowded` when there is none."""
@@ -67,6 +73,8 @@ class EventStream(StreamingResponse):
         while not self._readers.has_ended and time.monotonic() < ends_at:
             hint.clear()
             events = await self._read(position)
+            if self._is_over():
+                return
             for position, event in events:
                 yield b"id: %d\ndata: %b\n\n" % (position, event)
             if events:

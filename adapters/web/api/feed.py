@@ -67,8 +67,9 @@ def events(
 
     A page ends after `limit` events or some megabytes; its `Link` leads on, also from the end of
     the log. A stream goes on with what is appended, has positions as ids, heeds `Last-Event-ID`,
-    and ends within a quarter of an hour, to be taken up again. `Log-Epoch` is another number after
-    a restore, or when a replica has taken over: compare what you have with what is there.
+    and ends within a quarter of an hour or with its epoch, to be taken up again. `Log-Epoch` is
+    another number after a restore, or when a replica has taken over: compare what you have with
+    what is there.
     """
     desk = desk_of(request.app.state)
     if EVENT_STREAM in request.headers.get("accept", ""):
@@ -96,7 +97,12 @@ def _epoch(request: Request) -> dict[str, str]:
 
 
 def _stream(request: Request, desk: FeedDesk, after: int) -> EventStream:
-    """A stream that lasts no longer than the session of whoever asked for it."""
+    """A stream that lasts no longer than the session of whoever asked for it, nor than the epoch:
+    in another one, other events may stand at the positions that the reader has.
+    """
     desk.feed.guard_reached(after)
-    left = SESSION_SECONDS_MAX - session_of(request).age_seconds
-    return EventStream(desk.feed, desk.readers, after, desk.rhythm.within(left), desk.limiter)
+    rhythm = desk.rhythm.within(SESSION_SECONDS_MAX - session_of(request).age_seconds)
+    epochs = house_of(request).epochs
+    began = epochs.current
+    stream = EventStream(desk.feed, desk.readers, after, rhythm, desk.limiter)
+    return stream.ending_when(lambda: epochs.current != began)

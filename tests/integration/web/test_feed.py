@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from adapters.postgres.append_notices import AppendNotices
+from adapters.postgres.epochs import Epochs
 from adapters.web import feed as feed_module
 from adapters.web.feed import Feed
 from adapters.web.feed_readers import FeedCrowded, FeedReaders
@@ -31,6 +32,7 @@ from tests.integration.web.following import (
     stream,
 )
 from tests.integration.web.visiting import Visitor
+from tests.waiting import soon
 
 SHORT = Rhythm(poll=0.05, heartbeat=0.1, length_max=0.5)
 UNTIL_SEEN = Rhythm(poll=0.05, heartbeat=60.0, length_max=2.0)
@@ -199,6 +201,20 @@ class TestAStream:
         app.state.feed.feed = FeedThatStumbles(city.house.log, "gm_web")
         answer = stream(auditor_at(app), after=0)
         assert len(messages_in(answer.text)) >= 100
+
+    def test_ends_where_the_log_is_in_another_epoch(self, city: City) -> None:
+        epochs, last = Epochs(), city.house.log.next_position() - 1
+        epochs.current = 1
+        elsewhere = replace(city, house=replace(city.house, epochs=epochs))
+        app = application(elsewhere, Rhythm(poll=0.05, length_max=30.0))
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(stream, auditor_at(app), after=last)
+            assert soon(lambda: app.state.feed.readers.number() == 1)
+            began, epochs.current = time.monotonic(), 2
+            position = record_a_need(city)
+            found = [each for each, _ in messages_in(answer.result().text)]
+        assert time.monotonic() - began < 15.0
+        assert position not in found
 
     def test_ends_with_the_session_of_its_reader(self) -> None:
         assert Rhythm().within(20.0).length_max == 20.0

@@ -48,7 +48,8 @@ def replayed(
     """The entries after one position up to another, page by page, of these subjects or of all.
 
     The last batch has a `failure` where an entry cannot be loaded. Nothing else goes over the
-    session until it is read to its end. Raises `LookupError` for a log with a hole in it.
+    session until it is read to its end. Raises `LookupError` for a log with a hole in it, where all
+    subjects are asked; of some, an entry that is not there cannot be told from one left out.
     """
     asked: list[object] = [after + 1, until, page_entries, page_entries, until]
     if subjects is not None:

@@ -21,7 +21,7 @@ from adapters.postgres.append_columns import (
 )
 from adapters.postgres.append_notices import AppendNotices
 from adapters.postgres.attempts import attempt_soon
-from adapters.postgres.gathering import Gathering, in_time
+from adapters.postgres.gathering import Gathering
 from adapters.postgres.pipeline import PipelinedConnection, open_pipeline
 from adapters.postgres.pool import Pool
 from application.log import LogCrowded, Outcome, Submission
@@ -69,7 +69,7 @@ class GatheredAppends:
         Raises `LogUnavailable`, `LogCrowded` when too many wait, and `ValueError` for a submission
         beyond the bounds.
         """
-        return await in_time(self.submit(submission))
+        return await self.submit(submission)
 
     def submit(self, submission: Submission) -> asyncio.Future[Outcome]:
         """The same without a task of one's own: the outcome comes in the future.

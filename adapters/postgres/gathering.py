@@ -48,15 +48,18 @@ class Gathering:
         self._waiting: deque[_Waiting] = deque()
         self._starts_soon = False
         self._groups: set[asyncio.Task[None]] = set()
+        self._due: deque[tuple[float, asyncio.Future[Outcome]]] = deque()
+        self._watching: asyncio.TimerHandle | None = None
         self._under_way = 0
 
     async def append(self, submission: Submission) -> Outcome:
         """The outcome of a submission.
 
-        Raises what the append raises for it, and `LogCrowded` when too many wait already. A task
-        that is cancelled meanwhile does not know the outcome: the submission may be stored.
+        Raises what the append raises for it, `LogUnavailable` when no answer comes in time, and
+        `LogCrowded` when too many wait already. A task that is cancelled meanwhile does not know
+        the outcome, as after `LogUnavailable`: the submission may be stored.
         """
-        return await in_time(self.submit(submission))
+        return await self.submit(submission)
 
     def submit(self, submission: Submission) -> asyncio.Future[Outcome]:
         """The same without a task of one's own: the outcome comes in the future.
@@ -67,6 +70,7 @@ class Gathering:
             raise LogCrowded(f"{len(self._waiting)} commands wait already")
         answer: asyncio.Future[Outcome] = self._loop.create_future()
         self._waiting.append((submission, answer))
+        self._answer_in_time(answer)
         if not self._starts_soon and len(self._groups) < GROUPS_UNDER_WAY_MAX:
             # Not at once: who else is ready in this turn of the loop comes along.
             self._starts_soon = True
@@ -79,10 +83,33 @@ class Gathering:
             async with asyncio.timeout(MAX_SECONDS):
                 while self._groups or self._waiting:
                     await asyncio.wait(self._groups or [asyncio.create_task(asyncio.sleep(0))])
+        if self._watching is not None:
+            self._watching.cancel()
         _fail(self._waiting, LogUnavailable(NO_ANSWER))
         self._waiting.clear()
         for group in self._groups:
             group.cancel()
+
+    def _answer_in_time(self, answer: asyncio.Future[Outcome]) -> None:
+        """See to it that this is answered within the bound, as it would not be while a commit waits
+        for a replica. Of all there is one timer: one for each took longer than to gather it.
+        """
+        while self._due and self._due[0][1].done():
+            self._due.popleft()
+        at = self._loop.time() + MAX_SECONDS
+        self._due.append((at, answer))
+        if self._watching is None:
+            self._watching = self._loop.call_at(at, self._fail_the_late)
+
+    def _fail_the_late(self) -> None:
+        """What was submitted may be stored all the same."""
+        self._watching, now = None, self._loop.time()
+        while self._due and (self._due[0][1].done() or self._due[0][0] <= now):
+            _, answer = self._due.popleft()
+            if not answer.done():
+                answer.set_exception(LogUnavailable(NO_ANSWER))
+        if self._due:
+            self._watching = self._loop.call_at(self._due[0][0], self._fail_the_late)
 
     def _start(self) -> None:
         self._starts_soon = False
@@ -139,18 +166,6 @@ class Gathering:
                 await self._append_group([one])
         finally:
             _fail(group, LogUnavailable("the one who appended was stopped"))
-
-
-async def in_time(answer: asyncio.Future[Outcome]) -> Outcome:
-    """An outcome that comes within the bound, as it does not while a commit waits for a replica.
-
-    Raises `LogUnavailable` after it: the submission may be stored all the same.
-    """
-    try:
-        async with asyncio.timeout(MAX_SECONDS):
-            return await answer
-    except TimeoutError as late:
-        raise LogUnavailable(NO_ANSWER) from late
 
 
 def _fail(group: Iterable[_Waiting], failure: Exception) -> None:

@@ -11,6 +11,8 @@ from domain.event_catalogue import EventUnreadable
 from projections.document import follows
 from projections.entry import Entry
 
+HOLE = "the log has no entry at {position}, and has later ones"
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -30,21 +32,17 @@ class EntryReading:
     def __init__(self, log: Log, limit: int) -> None:
         self._log = log
         self._limit = limit
-        self._pages: dict[int, list[Recorded]] = {}
+        self._pages: dict[int, tuple[list[Recorded], str | None]] = {}
         self._entries: dict[int, Entry] = {}
 
-    def batch_after(
-        self, position: int, subjects: frozenset[str] | None, until: int | None = None
-    ) -> Batch | None:
+    def batch_after(self, position: int, subjects: frozenset[str] | None) -> Batch | None:
         """The entries after a position that a projection follows; None when there is nothing.
 
-        At most up to `until`, and up to the first that cannot be loaded.
+        Up to the first that cannot be loaded, or is not there though a later one is.
         """
-        page = self._page(position + 1)
-        if until is not None:
-            page = [recorded for recorded in page if recorded.position <= until]
+        page, hole = self._page(position + 1)
         if not page:
-            return None
+            return None if hole is None else Batch((), position, hole)
         entries: list[Entry] = []
         for recorded in page:
             if follows(subjects, recorded.name):
@@ -52,11 +50,19 @@ class EntryReading:
                     entries.append(self._entry(recorded))
                 except EventUnreadable as problem:
                     return Batch(entries, recorded.position - 1, str(problem))
-        return Batch(entries, page[-1].position)
+        return Batch(entries, page[-1].position, hole)
 
-    def _page(self, from_position: int) -> list[Recorded]:
+    def _page(self, from_position: int) -> tuple[list[Recorded], str | None]:
+        """The entries that follow one on the other from there, and what comes after them if that is
+        a hole: positions are dense, so an entry was taken out.
+        """
         if from_position not in self._pages:
-            self._pages[from_position] = self._log.read(from_position, self._limit)
+            page, hole = self._log.read(from_position, self._limit), None
+            for place, recorded in enumerate(page, from_position):
+                if recorded.position != place:
+                    page, hole = page[: place - from_position], HOLE.format(position=place)
+                    break
+            self._pages[from_position] = page, hole
         return self._pages[from_position]
 
     def _entry(self, recorded: Recorded) -> Entry:

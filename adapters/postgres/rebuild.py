@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 
 from psycopg.errors import LockNotAvailable
 
+from adapters.postgres.advancing import PASSING
 from adapters.postgres.comparison import Comparison
 from adapters.postgres.entry_loading import Batch
 from adapters.postgres.pool import Pool
 from adapters.postgres.projection_tables import ProjectionStore, Session, qualified
-from adapters.postgres.replay import gathered, replayed, without_collecting
+from adapters.postgres.replay import HoleInLog, gathered, replayed, without_collecting
 from adapters.postgres.tracking import ProjectionStopped, Tracked, Tracking
 from application.log import Log
 from domain.errors import NOT_FOUND, Refusal
@@ -109,7 +110,7 @@ class Rebuild:
         """Rebuild, compare and swap the projections with these names, or all of them.
 
         Raises `ProjectionUnknown`, `RebuildRunning`, and `ProjectionStopped` for an entry that
-        cannot be loaded; nothing has changed then.
+        cannot be loaded or applied, or is not there; nothing has changed then.
         """
         started = time.perf_counter()
         found = Comparison()
@@ -193,9 +194,13 @@ class Rebuild:
         while after < until:
             pages = replayed(reader, self._schema, after, until, _subjects_of(works))
             failure = None
-            for batch in gathered(pages, BATCH_ENTRIES):
-                after, failure = batch.position, batch.failure
-                yield batch
+            try:
+                for batch in gathered(pages, BATCH_ENTRIES):
+                    after, failure = batch.position, batch.failure
+                    yield batch
+            except HoleInLog as hole:
+                name = works[0].store.name
+                raise ProjectionStopped(name=name, position=after + 1, failure=str(hole)) from hole
             if failure is None:
                 return
             after += 1
@@ -212,7 +217,10 @@ class Rebuild:
             self._apply(session, work, batch)
 
     def _apply(self, session: Session, work: _Work, batch: Batch) -> None:
-        """Apply to the rebuilt rows what the projection follows of a batch, up to its end."""
+        """Apply to the rebuilt rows what the projection follows of a batch, up to its end.
+
+        Raises `ProjectionStopped` at the first of those entries when one of them cannot be applied.
+        """
         entries = [
             entry
             for entry in batch.entries
@@ -221,7 +229,16 @@ class Rebuild:
         if entries:
             with session.transaction():
                 session.execute("SET LOCAL synchronous_commit TO off")
-                work.store.apply(session, work.generation, entries)
+                try:
+                    work.store.apply(session, work.generation, entries)
+                except PASSING:
+                    raise
+                except Exception as problem:
+                    raise ProjectionStopped(
+                        name=work.store.name,
+                        position=entries[0].position,
+                        failure=f"{problem!r} (… {entries[-1].position})",
+                    ) from problem
 
     def _compare(
         self, snapshot: Session, session: Session, works: Sequence[_Work], found: Comparison

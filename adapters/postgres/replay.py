@@ -36,6 +36,10 @@ _FOLLOWED: LiteralString = (
 )
 
 
+class HoleInLog(LookupError):  # noqa: N818 - says what is wrong with the log
+    """An entry is not there, though later ones are."""
+
+
 def replayed(
     session: Session,
     schema: str,
@@ -48,7 +52,7 @@ def replayed(
     """The entries after one position up to another, page by page, of these subjects or of all.
 
     The last batch has a `failure` where an entry cannot be loaded. Nothing else goes over the
-    session until it is read to its end. Raises `LookupError` for a log with a hole in it, where all
+    session until it is read to its end. Raises `HoleInLog` for a log with a hole in it, where all
     subjects are asked; of some, an entry that is not there cannot be told from one left out.
     """
     asked: list[object] = [after + 1, until, page_entries, page_entries, until]
@@ -61,7 +65,7 @@ def replayed(
             if subjects is None:
                 positions: Sequence[int] = range(first, position + 1)
                 if found != len(positions):
-                    raise LookupError(f"the log has a hole between {first} and {position}")
+                    raise HoleInLog(f"the log has a hole between {first} and {position}")
             elif found is None:
                 yield Batch((), position)
                 continue

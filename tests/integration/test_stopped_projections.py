@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import psycopg
 import pytest
 
 from adapters.postgres.advancing import Advancing
 from adapters.postgres.document_tables import DocumentStore
 from adapters.postgres.entry_loading import EntryReading
-from adapters.postgres.projection_tables import Session
+from adapters.postgres.projection_tables import Session, qualified
 from adapters.postgres.projector import Projector
 from adapters.postgres.tracking import ProjectionStopped, Tracking
 from application.log import Log, NewEvent
@@ -22,12 +23,16 @@ from tests.integration.conftest import Partition
 from tests.integration.projecting import (
     a_year_in_town,
     append,
+    copied,
     garden,
+    log_of,
     projector_of,
     views_of,
 )
 from tests.scenarios.town import LIENDERT, YEAR
 from tests.unit.projections.entries import entries_of
+
+TAKE_OUT = "DELETE FROM {schema}.main_log WHERE position = %s"
 
 
 def has_failed(projector: Projector) -> dict[str, int | None]:
@@ -67,6 +72,25 @@ class TestAnEntryThatCannotBeTaken:
             assert tracked.failure_position == (first if mended else None)
             assert advancing.advance(store, tracked, EntryReading(town.log, 1_000))
         assert views_of(database).proposal("garden") == garden(town)
+
+    def test_ends_a_rebuild_with_where_and_why_and_nothing_has_changed(
+        self, database: Partition
+    ) -> None:
+        town = a_year_in_town()
+        store = Refusing(database.schema, ProposalsProjection())
+        projector = Projector(database.pool, database.schema, log_of(database), stores=[store])
+        copied(town, log_of(database))
+        store.faults.clear()
+        projector.catch_up()
+        store.faults.append("a fault")
+        with pytest.raises(ProjectionStopped) as stopped:
+            projector.rebuild()
+        told = stopped.value.text("en")
+        assert told.startswith("Projection proposals stands still at position ")
+        assert "ZeroDivisionError('a fault')" in told
+        assert views_of(database).proposal("garden") == garden(town)
+        store.faults.clear()
+        assert projector.rebuild().identical
 
     def test_is_not_tried_again_at_once(self, database: Partition) -> None:
         town = a_year_in_town()
@@ -144,3 +168,33 @@ class Broken(DocumentStore):
         if any(entry.event.TOPIC.startswith("payout.") for entry in entries):
             raise KeyError("payout")
         super().apply(session, generation, entries)
+
+
+class TestAnEntryThatWasTakenOutOfTheLog:
+    @pytest.mark.parametrize("place", [0, 7])
+    def test_stops_every_projection_before_it(self, database: Partition, place: int) -> None:
+        projector = with_an_entry_taken_out(database, place)
+        projector.catch_up()
+        lags = projector.lag()
+        assert {(lag.position, lag.failure_position) for lag in lags} == {(place - 1, place)}
+        assert all(f"no entry at {place}" in (lag.failure or "") for lag in lags)
+
+    def test_ends_a_rebuild_with_where_it_is(self, database: Partition) -> None:
+        projector = with_an_entry_taken_out(database, 7, after_projecting=True)
+        with pytest.raises(ProjectionStopped) as stopped:
+            projector.rebuild()
+        assert "hole" in stopped.value.text("en")
+
+
+def with_an_entry_taken_out(
+    partition: Partition, place: int, *, after_projecting: bool = False
+) -> Projector:
+    """A year of which somebody who may do everything took out one entry."""
+    log = log_of(partition)
+    copied(a_year_in_town(), log)
+    projector = projector_of(partition, log)
+    if after_projecting:
+        projector.catch_up()
+    with psycopg.connect(partition.owner_url, autocommit=True) as owner:
+        owner.execute(qualified(TAKE_OUT, partition.schema), [place])
+    return projector

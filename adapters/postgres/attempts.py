@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from threading import Lock
@@ -14,6 +15,7 @@ from psycopg_pool import TooManyRequests
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from adapters.journal import journal
+from adapters.postgres.late_answers import LateAnswer, answered_by
 from adapters.postgres.pool import Pool
 from application.log import LogUnavailable
 
@@ -65,12 +67,16 @@ def attempt(pool: Pool, work: Callable[[Connection[TupleRow]], Answer]) -> Answe
     """Do `work`, one statement that is its own transaction, again when its failure may pass.
 
     Raises `LogUnavailable` after 20 attempts or 15 seconds, and at once when too many callers wait
-    for a connection already: to wait among them would only make it worse.
+    for a connection already: to wait among them would only make it worse. A statement that is not
+    answered by then, as while a commit waits for a replica, may be carried out all the same.
     """
+    bound = time.monotonic() + MAX_SECONDS
     try:
         for retry in _attempts(timeout=MAX_SECONDS):
-            with retry, pool.connection() as connection:
-                return work(connection)
+            with retry:
+                return answered_by(bound, pool, work)
+    except LateAnswer as late:
+        raise LogUnavailable(NO_ANSWER) from late
     except _PASSING as error:
         raise LogUnavailable(NO_ANSWER) from error
     raise AssertionError("the last attempt returns or raises")

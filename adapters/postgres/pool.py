@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from psycopg import Connection, OperationalError
+from psycopg.abc import PQGen
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
@@ -28,7 +31,31 @@ there, is never cut off by it.
 trying pauses twice as long each time: after 20 seconds without a server, 8 seconds more.
 """
 
-Pool = ConnectionPool[Connection[TupleRow]]
+
+INTERRUPTED_SECONDS = 0.1
+"""How often a wait looks whether somebody pressed Ctrl-C, as psycopg has it."""
+Answer = TypeVar("Answer")
+
+
+class BoundedConnection(Connection[TupleRow]):
+    """A connection whose statements have to be answered by `answer_by`, if it is set."""
+
+    answer_by: float | None = None
+    """By the clock of `time.monotonic`."""
+
+    def wait(
+        self,
+        gen: PQGen[Answer],
+        interval: float = INTERRUPTED_SECONDS,
+        timeout: float | None = None,
+    ) -> Answer:
+        """Wait as psycopg does, and no longer than that. Raises `OperationalError` then."""
+        if timeout is None and self.answer_by is not None:
+            timeout = max(0.0, self.answer_by - time.monotonic())
+        return super().wait(gen, interval, timeout)
+
+
+Pool = ConnectionPool[BoundedConnection]
 
 
 def open_pool(
@@ -52,6 +79,7 @@ def open_pool(
     """
     pool: Pool = ConnectionPool(
         app_url,
+        connection_class=BoundedConnection,
         min_size=1,
         max_size=connections_max,
         timeout=WAIT_SECONDS_MAX,

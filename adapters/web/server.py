@@ -20,7 +20,8 @@ from adapters.settings import Settings
 from adapters.web.app import create_app
 from adapters.web.ballot_door import BallotDoor
 
-ANSWERING_SECONDS_MAX = 10
+ANSWERING_SECONDS_MAX = 18
+"""Longer than any command waits for the log."""
 
 
 def serve_until_told_to_stop(house: House) -> bool:

@@ -19,6 +19,7 @@ from psycopg.sql import SQL, Identifier
 from psycopg_pool import ConnectionPool
 
 from adapters.postgres.log import PostgresLog
+from adapters.postgres.pool import BoundedConnection
 from application.log import (
     FENCE_CLOSED,
     VERSION_TAKEN,
@@ -186,7 +187,13 @@ class TestWhenASessionDies:
     ) -> None:
         LosesItsFirstAnswer.lost = 0
         losing = {"cursor_factory": LosesItsFirstAnswer, "autocommit": True}
-        with ConnectionPool(database.app_url, kwargs=losing, min_size=1, open=True) as pool:
+        with ConnectionPool(
+            database.app_url,
+            connection_class=BoundedConnection,
+            kwargs=losing,
+            min_size=1,
+            open=True,
+        ) as pool:
             log = PostgresLog(pool, database.schema)
             once = command(*events("a", 0))
             assert log.append([once]) == [Accepted(0, 0, repeated=True)]
@@ -217,7 +224,9 @@ class TestWhenTheLogCannotAnswer:
     def test_an_unreachable_server_is_said_within_the_bound(self, database: Partition) -> None:
         nowhere = "host=/nonexistent dbname=wijkkas"
         with (
-            ConnectionPool(nowhere, min_size=1, timeout=0.1, open=True) as pool,
+            ConnectionPool(
+                nowhere, connection_class=BoundedConnection, min_size=1, timeout=0.1, open=True
+            ) as pool,
             stamina.set_testing(True, attempts=3),
             pytest.raises(LogUnavailable),
         ):
@@ -226,6 +235,7 @@ class TestWhenTheLogCannotAnswer:
     def test_another_isolation_than_read_committed_is_refused(self, database: Partition) -> None:
         with ConnectionPool(
             database.app_url + "&options=-c%20default_transaction_isolation%3Dserializable",
+            connection_class=BoundedConnection,
             min_size=1,
             open=True,
         ) as pool:

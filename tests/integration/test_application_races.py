@@ -12,7 +12,7 @@ import stamina
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
-from adapters.postgres.pool import open_pool
+from adapters.postgres.pool import BoundedConnection, open_pool
 from application.refusals import LogUnreachable
 from domain.ballot import CastBallot
 from domain.command import ActorCommand
@@ -151,7 +151,13 @@ class TestWhenConnectionsDie:
         command = COMMANDS[kind]()
         losing = {"cursor_factory": LosesTheAnswer}
         with (
-            ConnectionPool(database.app_url, kwargs=losing, min_size=1, open=True) as pool,
+            ConnectionPool(
+                database.app_url,
+                connection_class=BoundedConnection,
+                kwargs=losing,
+                min_size=1,
+                open=True,
+            ) as pool,
             stamina.set_testing(True, attempts=1),
         ):
             LosesTheAnswer.left_to_lose = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave out the browser tests on a machine without a browser."""
     return True if collection_path == TESTS / "browser" and chromium() is None else None
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: not to be gone through at every collection."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Counting:

@@ -49,4 +49,14 @@ def recalled(text: str) -> Refusal:
         name: Money(value["cents"]) if isinstance(value, dict) else value
         for name, value in content["values"].items()
     }
-    return refusals_by_code().get(content["code"], Refusal)(**values)
+    return _refusal_of(content["code"])(**values)
+
+
+_known: dict[str, type[Refusal]] = {}
+
+
+def _refusal_of(code: str) -> type[Refusal]:
+    """Looked up in what is known; only for a code that is not are all refusals gone through."""
+    if code not in _known:
+        _known.update(refusals_by_code())
+    return _known.get(code, Refusal)

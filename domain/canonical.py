@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 
 _written = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
@@ -27,14 +26,14 @@ def content_hash(value: object) -> str:
 
 
 def _refuse_floats(value: object) -> None:
-    if value is None or isinstance(value, str):
-        return
-    if isinstance(value, float):
-        raise TypeError("a float has no place in canonical data")
-    children: Iterable[object] = ()
-    if isinstance(value, dict):
-        children = value.values()
-    elif isinstance(value, (list, tuple)):
-        children = value
-    for child in children:
-        _refuse_floats(child)
+    """Every command and every event passes here: one loop, and most values are text."""
+    pending = [value]
+    for each in pending:  # which grows meanwhile
+        if isinstance(each, str):
+            continue
+        if isinstance(each, dict):
+            pending.extend(each.values())
+        elif isinstance(each, (list, tuple)):
+            pending.extend(each)
+        elif isinstance(each, float):
+            raise TypeError("a float has no place in canonical data")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Annotated
 
 from pydantic import BaseModel
@@ -44,12 +45,21 @@ def guard_days_have_been(command: ActorCommand) -> None:
 
 def days_that_have_been(said: BaseModel) -> Iterator[date]:
     """Every day of this kind in what was said, and in the parts of it."""
-    for name, field in type(said).model_fields.items():
+    for name, is_past_day in _fields(type(said)):
         value = getattr(said, name)
-        if any(isinstance(mark, Past) for mark in field.metadata):
+        if is_past_day:
             if value is not None:
                 yield value
             continue
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, BaseModel):
                 yield from days_that_have_been(part)
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind, and of each whether it is such a day."""
+    return tuple(
+        (name, any(isinstance(mark, Past) for mark in field.metadata))
+        for name, field in kind.model_fields.items()
+    )

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -67,9 +68,8 @@ def other_postgres(scratch: Path) -> Iterator[Database]:
     yield from _server(scratch / "other")
 
 
-@pytest.fixture
-def new_partition(postgres: Database) -> Iterator[Callable[[], Partition]]:
-    """Makes partitions, for a test that needs more than one."""
+@contextmanager
+def _partitions(postgres: Database) -> Iterator[Callable[[], Partition]]:
     pools: list[Pool] = []
 
     def make() -> Partition:
@@ -81,6 +81,22 @@ def new_partition(postgres: Database) -> Iterator[Callable[[], Partition]]:
     yield make
     for pool in pools:
         pool.close()
+
+
+@pytest.fixture
+def new_partition(postgres: Database) -> Iterator[Callable[[], Partition]]:
+    """Makes partitions, for a test that needs more than one."""
+    with _partitions(postgres) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def shared_partition(postgres: Database) -> Iterator[Partition]:
+    """One for all tests of a file that only ask, or that are all refused: migrating takes a tenth
+    of a second of a core, and filling it more.
+    """
+    with _partitions(postgres) as make:
+        yield make()
 
 
 @pytest.fixture

@@ -56,8 +56,8 @@ def logs_in_memory() -> Logs:
     return Logs(InMemoryLog(ballots), ballots)
 
 
-def logs_for(request: pytest.FixtureRequest) -> Logs:
-    """Two empty logs of the kind that a fixture's parameter names."""
+def logs_for(request: pytest.FixtureRequest, partition: str = "database") -> Logs:
+    """Two empty logs of the kind that a fixture's parameter names, in that fixture's partition."""
     if request.param == "memory":
         return logs_in_memory()
-    return logs_of(request.getfixturevalue("database"))
+    return logs_of(request.getfixturevalue(partition))

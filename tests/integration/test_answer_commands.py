@@ -31,12 +31,18 @@ from tests.scenarios.town import LIENDERT, YEAR
 Command = Callable[..., tuple[int, dict[str, Any]]]
 
 
+@pytest.fixture(scope="module")
+def year_in_town(shared_partition: Partition) -> Partition:
+    """A partition with a year in town, for commands that only ask."""
+    copied(a_year_in_town(), log_of(shared_partition))
+    return shared_partition
+
+
 @pytest.fixture
-def command(database: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
+def command(year_in_town: Partition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
     """Runs a command with `--json` on a year in town: its exit code and its answer."""
-    copied(a_year_in_town(), log_of(database))
-    monkeypatch.setenv("DATABASE_URL", database.app_url)
-    monkeypatch.setenv("WIJKKAS_PARTITION", database.schema)
+    monkeypatch.setenv("DATABASE_URL", year_in_town.app_url)
+    monkeypatch.setenv("WIJKKAS_PARTITION", year_in_town.schema)
     settings.cache_clear()
     app = typer.Typer()
     checks = (check_mandates, check_advice, check_precedence, check_ranking, check_grounds)
@@ -109,6 +115,12 @@ class TestWhy:
 
 
 class TestRebuild:
+    @pytest.fixture
+    def year_in_town(self, database: Partition) -> Partition:
+        """One of its own, since this writes."""
+        copied(a_year_in_town(), log_of(database))
+        return database
+
     def test_identical_rows_are_done(self, command: Command) -> None:
         code, answer = command("rebuild")
         assert (code, answer["identical"]) == (0, True)

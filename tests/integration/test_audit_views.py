@@ -21,23 +21,23 @@ from tests.integration.projecting import (
 from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR
 
 
-@pytest.fixture
-def log(database: Partition) -> Log:
+@pytest.fixture(scope="module")
+def log(shared_partition: Partition) -> Log:
     """A year in town, in the partition's own log, so that its times are the database's."""
-    log = log_of(database)
+    log = log_of(shared_partition)
     copied(a_year_in_town(), log)
     return log
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def entries(log: Log) -> list[Entry]:
     return entries_as_stored(a_year_in_town(), log)
 
 
-@pytest.fixture
-def views(database: Partition, log: Log) -> PostgresViews:
-    projector_of(database, log).catch_up()
-    return views_of(database)
+@pytest.fixture(scope="module")
+def views(shared_partition: Partition, log: Log) -> PostgresViews:
+    projector_of(shared_partition, log).catch_up()
+    return views_of(shared_partition)
 
 
 class TestTheAuditTrail:
@@ -46,9 +46,10 @@ class TestTheAuditTrail:
     ) -> None:
         assert views.audit_trail(AuditFilter()) == trail(entries, {})[0][::-1]
 
-    def test_is_the_same_in_small_batches(
-        self, database: Partition, log: Log, entries: list[Entry]
-    ) -> None:
+    def test_is_the_same_in_small_batches(self, database: Partition) -> None:
+        log = log_of(database)
+        copied(a_year_in_town(), log)
+        entries = entries_as_stored(a_year_in_town(), log)
         projector_of(database, log, batch_entries=1).catch_up()
         assert views_of(database).audit_trail(AuditFilter(after=-1)) == trail(entries, {})[0]
 

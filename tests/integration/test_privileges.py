@@ -69,13 +69,13 @@ DEFINITIONS = [
 ]
 
 
-@pytest.fixture
-def filled(database: Partition) -> Partition:
-    """A partition with an entry in every table of both logs."""
-    logs = logs_of(database)
+@pytest.fixture(scope="module")
+def filled(shared_partition: Partition) -> Partition:
+    """A partition with an entry in every table of both logs; what is tried on it is refused."""
+    logs = logs_of(shared_partition)
     logs.main.append([open_round(), command(*events("a", 0)), command(refusal="rule.no")])
     logs.ballots.append([ballot("pass:1")])
-    return database
+    return shared_partition
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
 from application.log import Log
 from domain.budget_year import BudgetYearUnknown
@@ -39,34 +38,28 @@ from tests.scenarios.town import LIENDERT, SOESTERKWARTIER, YEAR, Town
 from tests.unit.projections.entries import entries_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def town() -> Town:
     return a_year_in_town()
 
 
-@pytest.fixture
-def log(database: Partition, town: Town) -> Log:
+@pytest.fixture(scope="module")
+def log(shared_partition: Partition, town: Town) -> Log:
     """The town's log in the partition itself, so that its times are the database's."""
-    log = log_of(database)
+    log = log_of(shared_partition)
     copied(town, log)
     return log
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def entries(town: Town, log: Log) -> list[Entry]:
     return entries_as_stored(town, log)
 
 
-@pytest.fixture
-def projector(database: Partition, log: Log) -> Projector:
-    projector = projector_of(database, log)
-    projector.catch_up()
-    return projector
-
-
-@pytest.fixture
-def views(database: Partition, projector: Projector) -> PostgresViews:
-    return views_of(database)
+@pytest.fixture(scope="module")
+def views(shared_partition: Partition, log: Log) -> PostgresViews:
+    projector_of(shared_partition, log).catch_up()
+    return views_of(shared_partition)
 
 
 def folded(entries: list[Entry], until: int) -> BudgetState | None:

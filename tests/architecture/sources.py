@@ -6,6 +6,7 @@ import ast
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,16 +28,16 @@ NOT_OURS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A Python file: `path` is relative to the root of the repository, with forward slashes."""
 
     path: str
     text: str
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
-        """The parsed file."""
+        """The parsed file: parsed when first asked for, and kept with its text."""
         return ast.parse(self.text)
 
     @property
@@ -66,7 +67,11 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def sources(*folders: str) -> list[Source]:
-    """The Python files in these folders; of the whole repository without any."""
-    found = [Source(relative(path), path.read_text("utf-8")) for path in files(".py")]
-    return [source for source in found if not folders or source.within(*folders)]
+def sources(*folders: str) -> Iterator[Source]:
+    """The Python files in these folders; of the whole repository without any. One after another,
+    so that no more than one parsed file is kept.
+    """
+    for path in files(".py"):
+        found = Source(relative(path), path.read_text("utf-8"))
+        if not folders or found.within(*folders):
+            yield found

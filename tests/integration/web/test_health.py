@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from adapters.postgres.projector import Lag
 from adapters.web.app import create_app
+from tests.event_loops import run_apart
 from tests.integration.web.conftest import City
 from tests.integration.web.visiting import Visitor
 
@@ -88,4 +89,4 @@ def test_who_watches_is_answered_when_all_threads_wait_for_the_database(city: Ci
                 over.set()
                 await waiting
 
-    assert asyncio.run(answered()) == [200, 200, 200]
+    assert run_apart(answered()) == [200, 200, 200]

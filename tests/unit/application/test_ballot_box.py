@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +25,7 @@ from domain.ballot import (
 )
 from domain.voting_round import VotingRoundNotOpen, VotingRoundUnknown
 from domain.voting_rules import RoundRules
+from tests.event_loops import run_apart
 from tests.scenarios.town import PASS_KEY, Town, voting_pass
 from tests.unit.application.interrupted_logs import LogBehind, UnreachableLog
 from tests.unit.domain.given import refused
@@ -113,7 +113,7 @@ class TestWhileTheRoundIsOpen:
             voting_pass=voting_pass(1),
             choices=("garden",),
         )
-        assert asyncio.run(box.cast_soon(ballot, append)).version == 0
+        assert run_apart(box.cast_soon(ballot, append)).version == 0
         assert [each.command_id for each in gathered] == [SENT]
 
 

@@ -30,14 +30,14 @@ Convert = Callable[[Any], Any]
 
 NOT_FAST = (KeyError, MsgspecError, ValueError)
 """What a reader raises, or the lack of one, when an entry has to go the careful way."""
+WRITTEN = "{written}"
+"""Stands in an expression for what was decoded."""
 KEPT_MAX = 100_000
 """So many amounts, and so many actors, are kept to be used again."""
 
 _AS_IT_IS = (str, int, bool, date, NoneType)
 _MOMENT = Annotated[datetime, Bounds(tz=True)]
 _CENTS = Annotated[int, Bounds(ge=-MAX_CENTS, le=MAX_CENTS)]
-
-
 _set_fields, _set_given, _set_extra, _set_private = (
     BaseModel.__dict__[slot].__set__
     for slot in (
@@ -95,10 +95,6 @@ def reader_of(event: type[Event]) -> Convert:
     """
     making = _Making(event)
     return making.maker(Decoder(making.shape()).decode)
-
-
-WRITTEN = "{written}"
-"""Stands in an expression for what was decoded."""
 
 
 @dataclass(frozen=True, slots=True)

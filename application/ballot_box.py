@@ -81,8 +81,10 @@ class BallotBox:
         version, known = self._streams.recall(stream)
         if version < 0:
             with _log_refusals():
-                await asyncio.to_thread(self._streams.recall_or_read, stream, voting_round.evolve)
-            version, known = self._streams.recall(stream)
+                found = await asyncio.to_thread(
+                    self._streams.recall_or_read, stream, voting_round.evolve
+                )
+            version, known = found.version, found.state
         if version < 0:
             return await asyncio.to_thread(self.cast, command)
         frozen: VotingRound = known

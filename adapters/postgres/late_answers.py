@@ -8,7 +8,7 @@ are never more sessions that wait than the pool has places. Then it is closed.
 
 from __future__ import annotations
 
-import select
+import selectors
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
@@ -61,9 +61,10 @@ def _wait_for(pool: Pool, connection: BoundedConnection) -> None:
     so it is not used again.
     """
     server = connection.pgconn
-    with suppress(OperationalError, OSError, ValueError):
+    with suppress(OperationalError, OSError), selectors.DefaultSelector() as selector:
+        selector.register(server.socket, selectors.EVENT_READ)
         while server.is_busy():
-            select.select([server.socket], [], [])
+            selector.select()
             server.consume_input()
     connection.close()
     pool.putconn(connection)

@@ -237,7 +237,7 @@ class Rebuild:
                     raise ProjectionStopped(
                         name=work.store.name,
                         position=entries[0].position,
-                        failure=f"{problem!r} (… {entries[-1].position})",
+                        failure=f"{problem!r} ({entries[0].position}–{entries[-1].position})",
                     ) from problem
 
     def _compare(

@@ -41,21 +41,23 @@ class Rhythm:
 
 
 class EventStream(StreamingResponse):
-    """The events after a position, and those to come."""
+    """The events after a position, and those to come, until what is read is another history."""
 
     def __init__(
-        self, feed: Feed, readers: FeedReaders, after: int, rhythm: Rhythm, limiter: CapacityLimiter
+        self,
+        feed: Feed,
+        readers: FeedReaders,
+        after: int,
+        rhythm: Rhythm,
+        limiter: CapacityLimiter,
+        *,
+        is_another_history: Callable[[], bool] = lambda: False,
     ) -> None:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "Vary": "Accept"}
         super().__init__(iter(()), media_type=EVENT_STREAM, headers=headers)
         self._feed, self._readers, self._after = feed, readers, after
         self._rhythm, self._limiter = rhythm, limiter
-        self._is_over: Callable[[], bool] = lambda: False
-
-    def ending_when(self, is_over: Callable[[], bool]) -> EventStream:
-        """The same, that also ends when what is read is not what its reader began with."""
-        self._is_over = is_over
-        return self
+        self._is_another_history = is_another_history
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, in a place among the readers. Raises `FeedCrowded` when there is none."""
@@ -73,7 +75,7 @@ class EventStream(StreamingResponse):
         while not self._readers.has_ended and time.monotonic() < ends_at:
             hint.clear()
             events = await self._read(position)
-            if self._is_over():
+            if self._is_another_history():
                 return
             for position, event in events:
                 yield b"id: %d\ndata: %b\n\n" % (position, event)

@@ -104,5 +104,11 @@ def _stream(request: Request, desk: FeedDesk, after: int) -> EventStream:
     rhythm = desk.rhythm.within(SESSION_SECONDS_MAX - session_of(request).age_seconds)
     epochs = house_of(request).epochs
     began = epochs.current
-    stream = EventStream(desk.feed, desk.readers, after, rhythm, desk.limiter)
-    return stream.ending_when(lambda: epochs.current != began)
+    return EventStream(
+        desk.feed,
+        desk.readers,
+        after,
+        rhythm,
+        desk.limiter,
+        is_another_history=lambda: epochs.current != began,
+    )

@@ -51,6 +51,17 @@ def chosen(town: Town) -> list[tuple[str, ...]]:
     return sorted(ballot.choices for ballot in town.box.counting("round-1"))
 
 
+def for_the_garden(town: Town) -> CastBallot:
+    """A ballot that was not sent yet."""
+    return CastBallot(
+        command_id=SENT,
+        at=town.now,
+        round_id="round-1",
+        voting_pass=voting_pass(1),
+        choices=("garden",),
+    )
+
+
 class TestWhileTheRoundIsOpen:
     """People vote."""
 
@@ -106,13 +117,7 @@ class TestWhileTheRoundIsOpen:
             gathered.append(submission)
             return town.ballot_log.append([submission])[0]
 
-        ballot = CastBallot(
-            command_id=SENT,
-            at=town.now,
-            round_id="round-1",
-            voting_pass=voting_pass(1),
-            choices=("garden",),
-        )
+        ballot = for_the_garden(town)
         assert run_apart(box.cast_soon(ballot, append)).version == 0
         assert [each.command_id for each in gathered] == [SENT]
 
@@ -243,13 +248,7 @@ class TestThePass:
             return False
 
         box = BallotBox(town.ballot_log, town.streams, nothing_is_valid)
-        ballot = CastBallot(
-            command_id=SENT,
-            at=town.now,
-            round_id="round-1",
-            voting_pass=voting_pass(1),
-            choices=("garden",),
-        )
+        ballot = for_the_garden(town)
         with refused(VotingPassInvalid):
             box.cast(ballot)
         assert asked == [(PASS_KEY, "round-1", voting_pass(1))]
